@@ -1,0 +1,4 @@
+namespace Agents.Contracts;
+
+/// <summary>Every change of one memory, oldest first.</summary>
+public sealed record HistoryResponse(string Id, IReadOnlyList<HistoryEntry> Entries);

@@ -1,0 +1,24 @@
+namespace Agents.Contracts;
+
+/// <summary>The limits of the interface, as they are by default.</summary>
+public static class MemoryLimits
+{
+    public const int BodyBytesMax = 8 * 1024 * 1024;
+    public const int MessageBytesMax = 512 * 1024;
+    public const int MessagesMax = 1_000;
+    public const int QueryBytesMax = 32 * 1024;
+    public const int SearchLimitDefault = 10;
+    public const int SearchLimitMax = 200;
+    public const int ListLimitDefault = 50;
+    public const int ListLimitMax = 1_000;
+    public const int BudgetTokensDefault = 1_000;
+    public const int BudgetTokensMax = 32_000;
+    public const int UserIdBytesMax = 256;
+    public const int IdCharsMax = 128;
+    public const int AuthorBytesMax = 256;
+    public const int MetadataPairsMax = 16;
+    public const int MetadataKeyCharsMax = 64;
+    public const int MetadataValueCharsMax = 512;
+    public const int UserMemoriesMax = 1_000_000;
+    public const int ReportedIdsMax = 20;
+}

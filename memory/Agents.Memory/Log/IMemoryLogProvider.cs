@@ -1,0 +1,12 @@
+using Agents.Contracts;
+
+namespace Agents.Memory.Log;
+
+/// <summary>Opens the logs of users.</summary>
+public interface IMemoryLogProvider
+{
+    /// <summary>Opens the user's log and repairs a torn tail. Nothing is created before the first append.</summary>
+    /// <exception cref="LogDamagedException">The log is damaged before its last group; it is quarantined and not served.</exception>
+    /// <exception cref="LogUnavailableException">The storage cannot be reached.</exception>
+    ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken);
+}
