@@ -1,0 +1,147 @@
+using Agents.Contracts;
+
+namespace Agents.Memory.Recall.Columns;
+
+/// <summary>What filters and signals need of each document, one array a property, by ordinal.</summary>
+internal sealed class DocumentColumns
+{
+    private const int InitialCapacity = 16;
+
+    // What a row takes: flags and asking share; kind and four numbers; offset; two times.
+    private const int RowBytes = (2 * sizeof(byte)) + (5 * sizeof(int)) + sizeof(short) + (2 * sizeof(long));
+
+    private int _capacity;
+
+    public DocumentColumns() => Grow(InitialCapacity);
+
+    public int Count { get; private set; }
+
+    public DocumentFlags[] Flags { get; private set; } = [];
+
+    public MemoryKind[] Kinds { get; private set; } = [];
+
+    /// <summary>Gets the share of each document's sentences that ask, in 255ths.</summary>
+    public byte[] Asking { get; private set; } = [];
+
+    public int[] Roles { get; private set; } = [];
+
+    public int[] Authors { get; private set; } = [];
+
+    public int[] Conversations { get; private set; } = [];
+
+    public int[] Agents { get; private set; } = [];
+
+    /// <summary>Gets when each document happened, in UTC ticks.</summary>
+    public long[] Times { get; private set; } = [];
+
+    /// <summary>Gets the offset from UTC that each time was given in, in minutes.</summary>
+    public short[] Offsets { get; private set; } = [];
+
+    /// <summary>Gets when each document was recorded, in UTC ticks.</summary>
+    public long[] Recorded { get; private set; } = [];
+
+    public IdColumn Ids { get; } = new();
+
+    public InternedStrings RoleNames { get; } = new();
+
+    public InternedStrings AuthorNames { get; } = new();
+
+    public InternedStrings ConversationNames { get; } = new();
+
+    public InternedStrings AgentNames { get; } = new();
+
+    public long Bytes => ((long)_capacity * RowBytes) + Ids.Bytes
+        + RoleNames.Bytes + AuthorNames.Bytes + ConversationNames.Bytes + AgentNames.Bytes;
+
+    /// <summary>Adds a row.</summary>
+    public int Add(in RecallDocument document, byte asking)
+    {
+        if (Count == _capacity)
+        {
+            Grow(_capacity * 3 / 2);
+        }
+
+        Ids.Add(document.Id);
+        var ordinal = Count++;
+        Flags[ordinal] = DocumentFlags.Visible | (document.Evidence ? DocumentFlags.Evidence : DocumentFlags.None);
+        Kinds[ordinal] = document.Kind;
+        Asking[ordinal] = asking;
+        Roles[ordinal] = RoleNames.Use(document.Role);
+        Authors[ordinal] = AuthorNames.Use(document.Author);
+        Conversations[ordinal] = ConversationNames.Use(document.Conversation);
+        Agents[ordinal] = AgentNames.Use(document.Agent);
+        Times[ordinal] = document.Time.UtcTicks;
+        Offsets[ordinal] = (short)document.Time.TotalOffsetMinutes;
+        Recorded[ordinal] = document.RecordedAt.UtcTicks;
+        return ordinal;
+    }
+
+    /// <summary>Overwrites a row with zeros and gives its strings up.</summary>
+    public void Remove(int ordinal)
+    {
+        RoleNames.Release(Roles[ordinal]);
+        AuthorNames.Release(Authors[ordinal]);
+        ConversationNames.Release(Conversations[ordinal]);
+        AgentNames.Release(Agents[ordinal]);
+        Ids.Clear(ordinal);
+        SetRemoved(ordinal);
+    }
+
+    /// <summary>Adds the row of a removed document.</summary>
+    public void AddRemoved()
+    {
+        if (Count == _capacity)
+        {
+            Grow(_capacity * 3 / 2);
+        }
+
+        Ids.Add(string.Empty);
+        SetRemoved(Count++);
+    }
+
+    public bool Has(int ordinal, DocumentFlags flag) => (Flags[ordinal] & flag) != 0;
+
+    public void Set(int ordinal, DocumentFlags flag, bool on) =>
+        Flags[ordinal] = on ? Flags[ordinal] | flag : Flags[ordinal] & ~flag;
+
+    public DateTimeOffset TimeOf(int ordinal)
+    {
+        var offset = TimeSpan.FromMinutes(Offsets[ordinal]);
+        return new DateTimeOffset(Times[ordinal] + offset.Ticks, offset);
+    }
+
+    private void SetRemoved(int ordinal)
+    {
+        Flags[ordinal] = DocumentFlags.Removed;
+        Kinds[ordinal] = default;
+        Asking[ordinal] = 0;
+        Roles[ordinal] = InternedStrings.None;
+        Authors[ordinal] = InternedStrings.None;
+        Conversations[ordinal] = InternedStrings.None;
+        Agents[ordinal] = InternedStrings.None;
+        Times[ordinal] = 0;
+        Offsets[ordinal] = 0;
+        Recorded[ordinal] = 0;
+    }
+
+    private void Grow(int capacity)
+    {
+        _capacity = capacity;
+        Flags = Resized(Flags);
+        Kinds = Resized(Kinds);
+        Asking = Resized(Asking);
+        Roles = Resized(Roles);
+        Authors = Resized(Authors);
+        Conversations = Resized(Conversations);
+        Agents = Resized(Agents);
+        Times = Resized(Times);
+        Offsets = Resized(Offsets);
+        Recorded = Resized(Recorded);
+    }
+
+    private T[] Resized<T>(T[] column)
+    {
+        Array.Resize(ref column, _capacity);
+        return column;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Agents.Memory.Recall.Columns;
+
+/// <summary>The state of a document. The values stand in snapshots.</summary>
+[Flags]
+internal enum DocumentFlags : byte
+{
+    None = 0,
+    Visible = 1,
+    Evidence = 2,
+    Removed = 4,
+    HasVector = 8,
+    Unreadable = 16,
+}

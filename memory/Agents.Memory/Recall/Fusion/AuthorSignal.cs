@@ -1,0 +1,45 @@
+namespace Agents.Memory.Recall.Fusion;
+
+/// <summary>The document is by the one participant whom the question names: 1; by another participant: -1.</summary>
+/// <remarks>Documents by a role (the assistant, a tool) stand at 0: they speak of anybody.</remarks>
+internal sealed class AuthorSignal : ISignal
+{
+    private readonly SearchState _state;
+    private readonly int _named;
+
+    public AuthorSignal(SearchState state)
+    {
+        _state = state;
+        _named = state.Named.Count == 1 ? state.Named[0] : -1;
+        Off = state.People.Count(name => name is not null) < 2 ? "the store has no two participants"
+            : state.Named.Count == 0 ? "the question names no participant"
+            : state.Named.Count > 1 ? "the question names several participants"
+            : null;
+    }
+
+    public string Name => "author";
+
+    public double Weight => _state.Options.AuthorWeight;
+
+    public string? Off { get; }
+
+    public void AddTo(Span<float> fused)
+    {
+        var contributions = new float[_state.People.Count];
+        for (var author = 0; author < contributions.Length; author++)
+        {
+            contributions[author] = (float)(Weight * ValueOf(author));
+        }
+
+        var authors = _state.Columns.Authors;
+        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        {
+            // A removed document has no author; it is in no scope either.
+            fused[ordinal] += authors[ordinal] < 0 ? 0 : contributions[authors[ordinal]];
+        }
+    }
+
+    public double Of(int ordinal) => Weight * ValueOf(_state.Columns.Authors[ordinal]);
+
+    private int ValueOf(int author) => author == _named ? 1 : _state.People[author] is null ? 0 : -1;
+}

@@ -1,0 +1,59 @@
+using Agents.Memory.Recall.Columns;
+
+namespace Agents.Memory.Recall.Fusion;
+
+/// <summary>Keeps the best few of many candidates: a heap whose root is the worst that is kept.</summary>
+/// <remarks>Equal scores go by ascending id, so what is kept does not depend on the order of the documents.</remarks>
+internal sealed class BestCandidates(int capacity, IdColumn ids)
+{
+    private readonly (float Score, int Ordinal)[] _heap = new (float Score, int Ordinal)[capacity];
+    private int _count;
+
+    public ReadOnlySpan<(float Score, int Ordinal)> Kept => _heap.AsSpan(0, _count);
+
+    public void Offer(float score, int ordinal)
+    {
+        if (_count < _heap.Length)
+        {
+            _heap[_count] = (score, ordinal);
+            Rise(_count++);
+        }
+        else if (score >= _heap[0].Score && IsBetter((score, ordinal), _heap[0]))
+        {
+            _heap[0] = (score, ordinal);
+            Sink();
+        }
+    }
+
+    private bool IsBetter((float Score, int Ordinal) a, (float Score, int Ordinal) b) =>
+        a.Score != b.Score ? a.Score > b.Score : ids[a.Ordinal].SequenceCompareTo(ids[b.Ordinal]) < 0;
+
+    private void Rise(int at)
+    {
+        while (at > 0 && IsBetter(_heap[(at - 1) / 2], _heap[at]))
+        {
+            (_heap[at], _heap[(at - 1) / 2]) = (_heap[(at - 1) / 2], _heap[at]);
+            at = (at - 1) / 2;
+        }
+    }
+
+    private void Sink()
+    {
+        for (var at = 0; (2 * at) + 1 < _count;)
+        {
+            var child = (2 * at) + 1;
+            if (child + 1 < _count && IsBetter(_heap[child], _heap[child + 1]))
+            {
+                child++;
+            }
+
+            if (!IsBetter(_heap[at], _heap[child]))
+            {
+                return;
+            }
+
+            (_heap[at], _heap[child]) = (_heap[child], _heap[at]);
+            at = child;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Agents.Memory.Recall.Columns;
+
+namespace Agents.Memory.Recall.Fusion;
+
+/// <summary>The documents that a question may see.</summary>
+internal sealed class Scope
+{
+    private const DocumentFlags Wanted = DocumentFlags.Visible | DocumentFlags.Evidence;
+
+    private readonly DocumentColumns _columns;
+    private readonly HashSet<int> _excluded = [];
+    private readonly long _from;
+    private readonly long _to;
+    private readonly long _recorded;
+    private readonly uint _kinds;
+    private readonly int? _conversation;
+    private readonly int? _agent;
+
+    public Scope(DocumentColumns columns, RecallQuery query)
+    {
+        _columns = columns;
+        _from = query.From?.UtcTicks ?? long.MinValue;
+        _to = query.To?.UtcTicks ?? long.MaxValue;
+        _recorded = query.RecordedBefore?.UtcTicks ?? long.MaxValue;
+        _kinds = query.Kinds is { Count: > 0 } kinds
+            ? kinds.Aggregate(0u, (bits, kind) => bits | (1u << (int)kind))
+            : uint.MaxValue;
+        _conversation = NumberOf(query.Conversation, columns.ConversationNames);
+        _agent = NumberOf(query.Agent, columns.AgentNames);
+        foreach (var id in query.ExcludedIds)
+        {
+            _excluded.Add(columns.Ids.Find(id));
+        }
+    }
+
+    /// <summary>Writes 1 for each document in scope, else 0, and returns how many there are.</summary>
+    public int Write(Span<float> scope)
+    {
+        var count = 0;
+        for (var ordinal = 0; ordinal < scope.Length; ordinal++)
+        {
+            var inside = Contains(ordinal);
+            scope[ordinal] = inside ? 1 : 0;
+            count += inside ? 1 : 0;
+        }
+
+        foreach (var ordinal in _excluded)
+        {
+            if (ordinal >= 0 && scope[ordinal] != 0)
+            {
+                scope[ordinal] = 0;
+                count--;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Says why a document is out of scope, as what it would have needed; empty when it is in it.</summary>
+    public string Missing(int ordinal)
+    {
+        var flags = _columns.Flags[ordinal];
+        return (flags & DocumentFlags.Removed) != 0 ? "It was erased."
+            : (flags & DocumentFlags.Evidence) == 0 ? "It is no evidence, so recall never returns it."
+            : (flags & DocumentFlags.Visible) == 0 ? "It is forgotten or expired; restore it."
+            : _excluded.Contains(ordinal) ? "The question leaves it out by its id."
+            : (_kinds >> (int)_columns.Kinds[ordinal] & 1) == 0 ? "The filter kinds leaves it out."
+            : _columns.Times[ordinal] < _from || _columns.Times[ordinal] >= _to ? "The filter from/to leaves it out."
+            : _columns.Recorded[ordinal] > _recorded ? "It was recorded after as_of."
+            : _conversation is { } talk && _columns.Conversations[ordinal] != talk
+                ? "The filter conversation leaves it out."
+            : _agent is { } agent && _columns.Agents[ordinal] != agent ? "The filter agent leaves it out."
+            : string.Empty;
+    }
+
+    // A name that no document has must match nothing; -2 is nobody's number.
+    private static int? NumberOf(string? name, InternedStrings names) =>
+        name is null ? null : names.TryFind(name, out var number) ? number : -2;
+
+    private bool Contains(int ordinal) =>
+        (_columns.Flags[ordinal] & Wanted) == Wanted
+        && (_kinds >> (int)_columns.Kinds[ordinal] & 1) != 0
+        && _columns.Times[ordinal] >= _from
+        && _columns.Times[ordinal] < _to
+        && _columns.Recorded[ordinal] <= _recorded
+        && (_conversation is not { } conversation || _columns.Conversations[ordinal] == conversation)
+        && (_agent is not { } agent || _columns.Agents[ordinal] == agent);
+}

@@ -1,0 +1,144 @@
+using Agents.Memory.Recall.Text;
+
+namespace Agents.Memory.Recall.Lexical;
+
+/// <summary>BM25 over stemmed words and CJK n-grams, exact after every change.</summary>
+/// <remarks>
+/// Words and n-grams are two kinds of terms with their own lengths and averages, whose scores add up: a question may
+/// hold both. A single character says less than a pair, so unigrams count for <see cref="UnigramWeight"/>.
+/// </remarks>
+internal sealed class LexicalIndex
+{
+    private const double WordB = 0.4;
+    private const double GramB = 0.1;
+    private const double UnigramWeight = 0.3;
+    private const int NormsMax = 256;
+    private const int InitialDocuments = 16;
+
+    private ushort[] _wordLengths = new ushort[InitialDocuments];
+    private ushort[] _gramLengths = new ushort[InitialDocuments];
+    private LengthTotal _words;
+    private LengthTotal _grams;
+
+    public PostingStore Postings { get; } = new();
+
+    /// <summary>Gets the number of documents that are indexed.</summary>
+    public int Documents { get; private set; }
+
+    public long Bytes => Postings.Bytes + (_wordLengths.LongLength * 2 * sizeof(ushort));
+
+    /// <summary>Indexes a document that is not indexed.</summary>
+    public void Add(int ordinal, string text)
+    {
+        var analyzed = TextAnalysis.Analyze(text);
+        SetLengths(ordinal, analyzed.Words, analyzed.Grams);
+        foreach (var (key, count) in analyzed.Terms)
+        {
+            Postings.Add(key, ordinal, count);
+        }
+    }
+
+    /// <summary>Takes documents out. Nothing of them is left, as if they had never been added.</summary>
+    /// <param name="removed">One entry an ordinal; true for each indexed document that goes.</param>
+    public void Remove(ReadOnlySpan<bool> removed)
+    {
+        Postings.Remove(removed);
+        for (var ordinal = 0; ordinal < removed.Length; ordinal++)
+        {
+            if (removed[ordinal])
+            {
+                _words = _words.Less(_wordLengths[ordinal]);
+                _grams = _grams.Less(_gramLengths[ordinal]);
+                _wordLengths[ordinal] = 0;
+                _gramLengths[ordinal] = 0;
+                Documents--;
+            }
+        }
+    }
+
+    /// <summary>Gives the lengths of a document in words and in characters of n-grams.</summary>
+    public (ushort Words, ushort Grams) LengthsOf(int ordinal) => (_wordLengths[ordinal], _gramLengths[ordinal]);
+
+    /// <summary>Records a document's lengths without its terms, which a snapshot holds apart.</summary>
+    public void SetLengths(int ordinal, int words, int grams)
+    {
+        Grow(ordinal);
+        _wordLengths[ordinal] = (ushort)Math.Min(words, ushort.MaxValue);
+        _gramLengths[ordinal] = (ushort)Math.Min(grams, ushort.MaxValue);
+        _words = _words.With(_wordLengths[ordinal]);
+        _grams = _grams.With(_gramLengths[ordinal]);
+        Documents++;
+    }
+
+    /// <summary>Reads a question, without the words of the names in it.</summary>
+    public static LexicalQuery Read(string question)
+    {
+        var terms = TextAnalysis.Analyze(question).Terms;
+        return new LexicalQuery(Array.ConvertAll(terms, term => term.Key));
+    }
+
+    /// <summary>Adds up the BM25 score of every document.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="scores">One entry an ordinal, zero before; zero after means that no term matches.</param>
+    /// <returns>The score that no document can exceed; 0 when the question has no term.</returns>
+    public double Score(LexicalQuery query, Span<float> scores)
+    {
+        if (query.IsEmpty)
+        {
+            return 0;
+        }
+
+        var words = new Bm25(WordB, _words.Average, stackalloc float[NormsMax]);
+        var grams = new Bm25(GramB, _grams.Average, stackalloc float[NormsMax]);
+        double best = 0;
+        foreach (var key in query.Keys)
+        {
+            var found = Postings.TryGet(key, out var cursor);
+            var rarity = Bm25.InverseDocumentFrequency(Documents, found ? cursor.Documents : 0);
+            var weight = (TermKey.IsUnigram(key) ? UnigramWeight : 1) * rarity * Bm25.Ceiling;
+            best += weight;
+            if (!found)
+            {
+                continue;
+            }
+
+            if (TermKey.IsGram(key))
+            {
+                AddTerm(cursor, (float)weight, grams, _gramLengths, scores);
+            }
+            else
+            {
+                AddTerm(cursor, (float)weight, words, _wordLengths, scores);
+            }
+        }
+
+        return best;
+    }
+
+    private static void AddTerm(PostingCursor cursor, float weight, Bm25 model, ushort[] lengths, Span<float> scores)
+    {
+        while (cursor.MoveNext())
+        {
+            scores[cursor.Ordinal] += weight * model.Saturation(cursor.Count, lengths[cursor.Ordinal]);
+        }
+    }
+
+    private void Grow(int ordinal)
+    {
+        if (ordinal >= _wordLengths.Length)
+        {
+            var capacity = Math.Max(ordinal + 1, _wordLengths.Length * 3 / 2);
+            Array.Resize(ref _wordLengths, capacity);
+            Array.Resize(ref _gramLengths, capacity);
+        }
+    }
+
+    private readonly record struct LengthTotal(long Sum, int Documents)
+    {
+        public double Average => Documents == 0 ? 0 : (double)Sum / Documents;
+
+        public LengthTotal With(int length) => new(Sum + length, Documents + (length > 0 ? 1 : 0));
+
+        public LengthTotal Less(int length) => new(Sum - length, Documents - (length > 0 ? 1 : 0));
+    }
+}

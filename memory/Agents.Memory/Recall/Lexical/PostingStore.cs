@@ -1,0 +1,372 @@
+using System.Buffers;
+
+namespace Agents.Memory.Recall.Lexical;
+
+/// <summary>The postings of every term: which documents hold it, and how often.</summary>
+/// <remarks>
+/// <para>An open hash table with linear probing from term to postings. Most n-grams stand in one document once: those
+/// live in the table itself, as the complement of <c>ordinal * 8 + count - 1</c>. The rest are lists in an arena.</para>
+/// <para>There is no map from document to terms: it would cost as much as the postings, and only removal needs it.
+/// Removing reads all postings once, for however many documents.</para>
+/// </remarks>
+internal sealed class PostingStore
+{
+    private const int InitialCapacity = 64;
+    private const int InlineCountMax = 8;
+    private const int InlineCountBits = 3;
+
+    private readonly PostingArena _arena = new();
+    private readonly Stack<int> _freeLists = [];
+    private ulong[] _keys = new ulong[InitialCapacity];
+    private int[] _references = new int[InitialCapacity];
+    private PostingList[] _lists = new PostingList[InitialCapacity / 4];
+    private int _listCount;
+
+    /// <summary>Gets the number of distinct terms.</summary>
+    public int Terms { get; private set; }
+
+    public long Bytes => (_keys.LongLength * (sizeof(ulong) + sizeof(int)))
+        + (_lists.LongLength * PostingList.Bytes) + _arena.Bytes + (_freeLists.Count * sizeof(int));
+
+    /// <summary>Finds the postings of a term.</summary>
+    public bool TryGet(ulong key, out PostingCursor cursor)
+    {
+        var slot = Find(key);
+        if (_keys[slot] == 0)
+        {
+            cursor = default;
+            return false;
+        }
+
+        cursor = CursorAt(slot);
+        return true;
+    }
+
+    /// <summary>Adds a posting. A document holds a term at most once; ordinals may come in any order.</summary>
+    public void Add(ulong key, int ordinal, int count)
+    {
+        var slot = Find(key);
+        if (_keys[slot] == 0)
+        {
+            slot = Insert(slot, key);
+            _references[slot] = count <= InlineCountMax ? Inline(ordinal, count) : NewList([(ordinal, count)]);
+        }
+        else if (_references[slot] < 0)
+        {
+            var (other, otherCount) = Inlined(_references[slot]);
+            _references[slot] = other < ordinal
+                ? NewList([(other, otherCount), (ordinal, count)])
+                : NewList([(ordinal, count), (other, otherCount)]);
+        }
+        else if (_lists[_references[slot]].Last < ordinal)
+        {
+            Append(ref _lists[_references[slot]], ordinal, count);
+        }
+        else
+        {
+            InsertBefore(_references[slot], ordinal, count);
+        }
+    }
+
+    /// <summary>Drops the postings of every ordinal whose entry in <paramref name="removed"/> is true, in one pass.</summary>
+    public void Remove(ReadOnlySpan<bool> removed)
+    {
+        for (var slot = 0; slot < _keys.Length;)
+        {
+            if (_keys[slot] != 0 && RemoveAt(slot, removed))
+            {
+                // Deleting moves a later term into this slot, which then has its turn.
+                Delete(slot);
+            }
+            else
+            {
+                slot++;
+            }
+        }
+    }
+
+    /// <summary>Gives every term with its postings as bytes, by ascending key; a snapshot is made of it.</summary>
+    public IEnumerable<(ulong Key, int Documents, ReadOnlyMemory<byte> Postings)> Ordered()
+    {
+        var order = new (ulong Key, int Slot)[Terms];
+        var filled = 0;
+        for (var slot = 0; slot < _keys.Length; slot++)
+        {
+            if (_keys[slot] != 0)
+            {
+                order[filled++] = (_keys[slot], slot);
+            }
+        }
+
+        Array.Sort(order);
+        var buffer = new byte[PostingCodec.BytesMax];
+        foreach (var (key, slot) in order)
+        {
+            if (_references[slot] >= 0)
+            {
+                var list = _lists[_references[slot]];
+                yield return (key, list.Documents, _arena.Slice(list.Offset, list.Used).ToArray());
+                continue;
+            }
+
+            var (ordinal, count) = Inlined(_references[slot]);
+            yield return (key, 1, buffer.AsMemory(0, PostingCodec.Write(buffer, ordinal + 1, count)));
+        }
+    }
+
+    /// <summary>Makes room for this many terms, so that loading does not grow the table step by step.</summary>
+    public void Reserve(int terms, int postingBytes)
+    {
+        Rehash(Math.Max(InitialCapacity, (int)Math.Min(Array.MaxLength, (terms * 4L / 3) + 1)));
+        _arena.Reserve(postingBytes);
+    }
+
+    /// <summary>Adds a term that is not there yet with all of its postings.</summary>
+    /// <exception cref="InvalidDataException">The postings are not what <see cref="PostingCodec"/> writes.</exception>
+    public void Load(ulong key, int documents, ReadOnlySpan<byte> postings, int ordinalMax)
+    {
+        var cursor = new PostingCursor(postings, documents);
+        var read = 0;
+        while (cursor.MoveNext())
+        {
+            read++;
+        }
+
+        var slot = Find(key);
+        if (key == 0 || _keys[slot] != 0 || read != documents || read == 0 || (uint)cursor.Ordinal > (uint)ordinalMax)
+        {
+            throw new InvalidDataException($"The postings of term {key:x16} are damaged.");
+        }
+
+        slot = Insert(slot, key);
+        if (read == 1 && cursor.Count <= InlineCountMax)
+        {
+            _references[slot] = Inline(cursor.Ordinal, cursor.Count);
+            return;
+        }
+
+        var offset = _arena.Take(postings.Length);
+        postings.CopyTo(_arena.Slice(offset, postings.Length));
+        _references[slot] = Register(new PostingList(offset, postings.Length, cursor.Ordinal, documents));
+    }
+
+    private static int Inline(int ordinal, int count) => ~((ordinal << InlineCountBits) | (count - 1));
+
+    private static (int Ordinal, int Count) Inlined(int reference) =>
+        (~reference >> InlineCountBits, (~reference & (InlineCountMax - 1)) + 1);
+
+    private PostingCursor CursorAt(int slot)
+    {
+        var reference = _references[slot];
+        if (reference < 0)
+        {
+            var (ordinal, count) = Inlined(reference);
+            return new PostingCursor(ordinal, count);
+        }
+
+        ref var list = ref _lists[reference];
+        return new PostingCursor(_arena.Slice(list.Offset, list.Used), list.Documents);
+    }
+
+    private int NewList(ReadOnlySpan<(int Ordinal, int Count)> postings)
+    {
+        var list = default(PostingList);
+        Fill(ref list, postings);
+        return Register(list);
+    }
+
+    private int Register(PostingList list)
+    {
+        if (!_freeLists.TryPop(out var index))
+        {
+            if (_listCount == _lists.Length)
+            {
+                Array.Resize(ref _lists, _lists.Length * 3 / 2);
+            }
+
+            index = _listCount++;
+        }
+
+        _lists[index] = list;
+        return index;
+    }
+
+    private void Append(ref PostingList list, int ordinal, int count)
+    {
+        Span<byte> posting = stackalloc byte[PostingCodec.BytesMax];
+        var added = PostingCodec.Write(posting, ordinal - list.Last, count);
+        var used = list.Used + added;
+        if (used > PostingArena.BlockSize(list.Used))
+        {
+            var moved = _arena.Take(used);
+            _arena.Slice(list.Offset, list.Used).CopyTo(_arena.Slice(moved, list.Used));
+            _arena.Free(list.Offset, list.Used);
+            list.Offset = moved;
+        }
+
+        posting[..added].CopyTo(_arena.Slice(list.Offset + list.Used, added));
+        list.Used = used;
+        list.Last = ordinal;
+        list.Documents++;
+    }
+
+    private void InsertBefore(int index, int ordinal, int count)
+    {
+        ref var list = ref _lists[index];
+        var postings = new (int Ordinal, int Count)[list.Documents + 1];
+        var cursor = new PostingCursor(_arena.Slice(list.Offset, list.Used), list.Documents);
+        var filled = 0;
+        var placed = false;
+        while (cursor.MoveNext())
+        {
+            if (!placed && ordinal < cursor.Ordinal)
+            {
+                postings[filled++] = (ordinal, count);
+                placed = true;
+            }
+
+            postings[filled++] = (cursor.Ordinal, cursor.Count);
+        }
+
+        _arena.Free(list.Offset, list.Used);
+        Fill(ref list, postings);
+    }
+
+    private bool RemoveAt(int slot, ReadOnlySpan<bool> removed)
+    {
+        var cursor = CursorAt(slot);
+        var left = 0;
+        var all = 0;
+        while (cursor.MoveNext())
+        {
+            all++;
+            left += removed[cursor.Ordinal] ? 0 : 1;
+        }
+
+        if (left == all)
+        {
+            return false;
+        }
+
+        if (_references[slot] >= 0)
+        {
+            Shrink(slot, removed, left);
+        }
+
+        return left == 0;
+    }
+
+    private void Shrink(int slot, ReadOnlySpan<bool> removed, int left)
+    {
+        var index = _references[slot];
+        ref var list = ref _lists[index];
+        var postings = new (int Ordinal, int Count)[left];
+        var filled = 0;
+        var cursor = new PostingCursor(_arena.Slice(list.Offset, list.Used), list.Documents);
+        while (cursor.MoveNext())
+        {
+            if (!removed[cursor.Ordinal])
+            {
+                postings[filled++] = (cursor.Ordinal, cursor.Count);
+            }
+        }
+
+        _arena.Free(list.Offset, list.Used);
+        if (left > 1 || (left == 1 && postings[0].Count > InlineCountMax))
+        {
+            Fill(ref list, postings);
+            return;
+        }
+
+        list = default;
+        _freeLists.Push(index);
+        _references[slot] = left == 1 ? Inline(postings[0].Ordinal, postings[0].Count) : 0;
+    }
+
+    private void Fill(ref PostingList list, ReadOnlySpan<(int Ordinal, int Count)> postings)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(postings.Length * PostingCodec.BytesMax);
+        var used = 0;
+        var last = -1;
+        foreach (var (ordinal, count) in postings)
+        {
+            used += PostingCodec.Write(buffer.AsSpan(used), ordinal - last, count);
+            last = ordinal;
+        }
+
+        list = new PostingList(_arena.Take(used), used, last, postings.Length);
+        buffer.AsSpan(0, used).CopyTo(_arena.Slice(list.Offset, used));
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private int Home(ulong key) => (int)Math.BigMul(key * 0x9E3779B97F4A7C15, (ulong)_keys.Length, out _);
+
+    private int Find(ulong key)
+    {
+        var slot = Home(key);
+        while (_keys[slot] != 0 && _keys[slot] != key)
+        {
+            slot = slot + 1 == _keys.Length ? 0 : slot + 1;
+        }
+
+        return slot;
+    }
+
+    private int Insert(int slot, ulong key)
+    {
+        // Above four fifths full the runs that probing walks get long.
+        if ((Terms + 1) * 5L > _keys.Length * 4L)
+        {
+            Rehash(checked(_keys.Length * 3 / 2));
+            slot = Find(key);
+        }
+
+        _keys[slot] = key;
+        Terms++;
+        return slot;
+    }
+
+    private void Rehash(int capacity)
+    {
+        var (keys, references) = (_keys, _references);
+        _keys = new ulong[capacity];
+        _references = new int[capacity];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (keys[i] != 0)
+            {
+                var slot = Find(keys[i]);
+                _keys[slot] = keys[i];
+                _references[slot] = references[i];
+            }
+        }
+    }
+
+    // Linear probing leaves no holes: every later term of the run that may stand here moves up.
+    private void Delete(int slot)
+    {
+        var hole = slot;
+        var next = slot;
+        while (true)
+        {
+            next = next + 1 == _keys.Length ? 0 : next + 1;
+            if (_keys[next] == 0)
+            {
+                break;
+            }
+
+            if (Distance(Home(_keys[next]), next) >= Distance(hole, next))
+            {
+                _keys[hole] = _keys[next];
+                _references[hole] = _references[next];
+                hole = next;
+            }
+        }
+
+        _keys[hole] = 0;
+        _references[hole] = 0;
+        Terms--;
+    }
+
+    private int Distance(int from, int to) => to >= from ? to - from : to - from + _keys.Length;
+}

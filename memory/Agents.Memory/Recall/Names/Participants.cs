@@ -1,0 +1,151 @@
+using System.Collections.Frozen;
+using Agents.Contracts;
+using Agents.Memory.Recall.Text;
+
+namespace Agents.Memory.Recall.Names;
+
+/// <summary>Finds the names of the people who talk in a store in a question.</summary>
+/// <remarks>
+/// Participants are the authors that are no role names. A name counts in full, or by its first word where only one
+/// participant has that, in any case and with a possessive; in CJK script anywhere in the text. A name that is also an
+/// English word (Will, May, Mark) counts only when it is written as the author is, with its capital.
+/// </remarks>
+internal static class Participants
+{
+    private const int FirstCjk = 0x3040;
+
+    private static readonly FrozenSet<string> OrdinaryWords = FrozenSet.ToFrozenSet(
+    [
+        "will", "may", "mark", "grace", "hope", "faith", "joy", "rose", "art", "bill", "frank", "april", "june",
+        "august", "dawn", "grant", "ray", "rich", "rob", "sue", "summer", "chase", "sky", "stone", "young", "long",
+    ]);
+
+    /// <summary>Says whether an author is a person and not a role.</summary>
+    public static bool IsPerson(string author) => author.Length > 0 && !MessageRoles.All.Contains(author);
+
+    /// <summary>Finds every mention of a participant, in the order of the question.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="authors">The participants; mentions name them by index. Null entries are skipped.</param>
+    public static List<NameMention> Find(string question, IReadOnlyList<string?> authors)
+    {
+        var mentions = new List<NameMention>();
+        for (var author = 0; author < authors.Count; author++)
+        {
+            if (authors[author] is { } name)
+            {
+                AddMentions(question, name, author, mentions);
+                if (FirstWord(name, author, authors) is { } first)
+                {
+                    AddMentions(question, first, author, mentions);
+                }
+            }
+        }
+
+        mentions.Sort((a, b) => a.Start != b.Start ? a.Start - b.Start : b.End - a.End);
+        return WithoutOverlaps(mentions);
+    }
+
+    /// <summary>Takes the mentions out of a question; where nothing else is left it stays as it is.</summary>
+    public static string TakeOut(string question, List<NameMention> mentions)
+    {
+        if (mentions.Count == 0)
+        {
+            return question;
+        }
+
+        var kept = new System.Text.StringBuilder(question.Length);
+        var position = 0;
+        foreach (var mention in mentions)
+        {
+            kept.Append(question, position, mention.Start - position).Append(' ');
+            position = mention.End;
+        }
+
+        kept.Append(question, position, question.Length - position);
+        var nameless = string.Join(' ', kept.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return nameless.Any(char.IsLetterOrDigit) ? nameless : question;
+    }
+
+    private static string? FirstWord(string name, int author, IReadOnlyList<string?> authors)
+    {
+        var space = name.IndexOf(' ', StringComparison.Ordinal);
+        if (space <= 1)
+        {
+            return null;
+        }
+
+        var first = name[..space];
+        for (var other = 0; other < authors.Count; other++)
+        {
+            if (other != author && authors[other] is { } name2 && SharesFirstWord(name2, first))
+            {
+                return null;
+            }
+        }
+
+        return first;
+    }
+
+    private static bool SharesFirstWord(string name, string first) =>
+        name.StartsWith(first, StringComparison.OrdinalIgnoreCase)
+        && (name.Length == first.Length || name[first.Length] == ' ');
+
+    private static void AddMentions(string question, string name, int author, List<NameMention> mentions)
+    {
+        var lower = name.ToLowerInvariant();
+        var ordinary = OrdinaryWords.Contains(lower) || StopWords.Contains(lower);
+        if (ordinary && !char.IsUpper(name[0]))
+        {
+            return;
+        }
+
+        var comparison = ordinary ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        for (var start = 0; start < question.Length;)
+        {
+            var found = question.IndexOf(name, start, comparison);
+            if (found < 0)
+            {
+                return;
+            }
+
+            var end = found + name.Length;
+            if (IsBorder(question, found - 1, name[0]) && IsBorder(question, end, name[^1]))
+            {
+                mentions.Add(new NameMention(author, found, end + PossessiveLength(question.AsSpan(end))));
+            }
+
+            start = end;
+        }
+    }
+
+    // CJK text has no spaces, so its names may stand against any character.
+    private static bool IsBorder(string question, int index, char nameSide) =>
+        nameSide >= FirstCjk || index < 0 || index >= question.Length
+        || question[index] >= FirstCjk || !char.IsLetterOrDigit(question[index]);
+
+    private static int PossessiveLength(ReadOnlySpan<char> rest)
+    {
+        if (rest.Length < 1 || rest[0] is not ('\'' or '’'))
+        {
+            return rest.Length > 0 && rest[0] == '的' ? 1 : 0;
+        }
+
+        var hasS = rest.Length > 1 && rest[1] is 's' or 'S';
+        var length = hasS ? 2 : 1;
+        return rest.Length > length && char.IsLetterOrDigit(rest[length]) ? 0 : length;
+    }
+
+    private static List<NameMention> WithoutOverlaps(List<NameMention> sorted)
+    {
+        var kept = new List<NameMention>(sorted.Count);
+        foreach (var mention in sorted)
+        {
+            if (kept.Count == 0 || mention.Start >= kept[^1].End)
+            {
+                kept.Add(mention);
+            }
+        }
+
+        return kept;
+    }
+}

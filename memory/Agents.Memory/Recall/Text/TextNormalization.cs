@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Agents.Memory.Recall.Text;
+
+/// <summary>Brings texts that mean the same to the same characters.</summary>
+internal static class TextNormalization
+{
+    /// <summary>Folds width and compatibility forms (NFKC) and lower-cases. Unpaired surrogates become U+FFFD.</summary>
+    public static string Fold(string text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return text.ToLowerInvariant();
+        }
+
+        var valid = WellFormed(text);
+        return valid.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    }
+
+    /// <summary>Replaces unpaired surrogates, on which normalisation would throw.</summary>
+    public static string WellFormed(string text)
+    {
+        StringBuilder? repaired = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var paired = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+            if (!paired && char.IsSurrogate(text[i]))
+            {
+                repaired ??= new StringBuilder(text);
+                repaired[i] = '\uFFFD';
+            }
+
+            i += paired ? 1 : 0;
+        }
+
+        return repaired?.ToString() ?? text;
+    }
+
+    /// <summary>Takes the accents off Latin letters: café and cafe are one word.</summary>
+    public static string WithoutAccents(string word)
+    {
+        var kept = new StringBuilder(word.Length);
+        foreach (var c in word.Normalize(NormalizationForm.FormD))
+        {
+            if (char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark)
+            {
+                kept.Append(c);
+            }
+        }
+
+        return kept.ToString();
+    }
+}

@@ -1,0 +1,37 @@
+namespace Agents.Memory.Recall.Vectors;
+
+/// <summary>A question's vector, once exact and once in 8 bits for the scan.</summary>
+internal sealed class QueryVector
+{
+    private const float CoarseMax = 127;
+
+    public QueryVector(ReadOnlySpan<float> vector)
+    {
+        var norm = VectorMath.Norm(vector);
+        if (!float.IsFinite(norm) || norm == 0)
+        {
+            throw new ArgumentException("The question's vector must be finite and not zero.", nameof(vector));
+        }
+
+        Exact = new float[vector.Length];
+        for (var i = 0; i < vector.Length; i++)
+        {
+            Exact[i] = vector[i] / norm;
+        }
+
+        Scale = VectorMath.LargestMagnitude(Exact) / CoarseMax;
+        Coarse = new sbyte[VectorPlane.StrideOf(vector.Length)];
+        for (var i = 0; i < vector.Length; i++)
+        {
+            Coarse[i] = (sbyte)Math.Clamp(MathF.Round(Exact[i] / Scale), -CoarseMax, CoarseMax);
+        }
+    }
+
+    /// <summary>Gets the vector, scaled to unit length.</summary>
+    public float[] Exact { get; }
+
+    /// <summary>Gets the vector in steps of <see cref="Scale"/>, padded to the plane's stride.</summary>
+    public sbyte[] Coarse { get; }
+
+    public float Scale { get; }
+}

@@ -1,0 +1,67 @@
+using Agents.Memory.Recall.Text;
+
+namespace Agents.Memory.Tests.Recall.Text;
+
+public sealed class TextAnalysisTests
+{
+    [Theory]
+    [InlineData("I was HIKING", "a hike")]
+    [InlineData("ｆｕｌｌ　ｗｉｄｔｈ １２", "full width 12")]
+    [InlineData("un café", "un cafe")]
+    [InlineData("don't worry", "worry")]
+    public void Two_texts_that_say_the_same_have_the_same_terms(string one, string other) =>
+        Assert.Equal(TextAnalysis.Analyze(one).Terms, TextAnalysis.Analyze(other).Terms);
+
+    [Fact]
+    public void Stop_words_leave_no_term_and_no_length()
+    {
+        var analyzed = TextAnalysis.Analyze("What is it that they would do?");
+
+        Assert.Empty(analyzed.Terms);
+        Assert.Equal(0, analyzed.Words);
+    }
+
+    [Fact]
+    public void Chinese_is_read_as_characters_pairs_and_triples()
+    {
+        var analyzed = TextAnalysis.Analyze("看电影");
+
+        Assert.Equal(3, analyzed.Grams);
+        Assert.Equal(6, analyzed.Terms.Length);
+        Assert.All(analyzed.Terms, term => Assert.True(TermKey.IsGram(term.Key)));
+        Assert.Equal(3, analyzed.Terms.Count(term => TermKey.IsUnigram(term.Key)));
+    }
+
+    [Fact]
+    public void Grams_of_function_characters_alone_are_dropped()
+    {
+        // 我 and 的 are function characters; 的书 and 我的书 hold one that is not.
+        var analyzed = TextAnalysis.Analyze("我的书");
+
+        Assert.Equal(3, analyzed.Terms.Length);
+    }
+
+    [Fact]
+    public void A_mixed_text_has_words_and_grams()
+    {
+        var analyzed = TextAnalysis.Analyze("我用Python写代码");
+
+        Assert.Equal(1, analyzed.Words);
+        Assert.Equal(5, analyzed.Grams);
+        Assert.Contains(analyzed.Terms, term => !TermKey.IsGram(term.Key));
+    }
+
+    [Fact]
+    public void Text_with_an_unpaired_surrogate_is_read() =>
+        Assert.Equal(TextAnalysis.Analyze("dog cat").Terms, TextAnalysis.Analyze("dog \ud800 cat").Terms);
+
+    [Theory]
+    [InlineData("How are you? I went to the sea.", 0.5)]
+    [InlineData("Really?! Where?", 1)]
+    [InlineData("It costs 3.50 at shop.example.com/?q=1 today.", 0)]
+    [InlineData("你去哪里？我在家。", 0.5)]
+    [InlineData("...", 0)]
+    [InlineData("no closing mark", 0)]
+    public void The_share_of_asking_sentences_is_counted(string text, double share) =>
+        Assert.Equal(share, Sentences.AskingShare(text), 3);
+}
