@@ -1,0 +1,89 @@
+using Agents.Storage.Cipher;
+using Agents.Storage.Files.Io;
+
+namespace Agents.Storage.Files;
+
+/// <summary>The data folder, locked for this process.</summary>
+/// <remarks>
+/// The lock belongs to the open file and not to its name, so the system lets go of it when the process ends in whatever
+/// way: a lock file left by <c>kill -9</c> never blocks.
+/// </remarks>
+public sealed class DataFolder : IDisposable
+{
+    private const string LockFile = "agents.lock";
+    private const string UsersFolder = "users";
+
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream @lock)
+    {
+        Location = path;
+        _lock = @lock;
+    }
+
+    /// <summary>Gets the full path.</summary>
+    public string Location { get; }
+
+    internal string Users => Path.Combine(Location, UsersFolder);
+
+    /// <summary>Opens the folder, creates it when missing, and locks it.</summary>
+    /// <exception cref="DataFolderInUseException">Another process has it open.</exception>
+    /// <exception cref="DataFolderException">It cannot be created or written.</exception>
+    public static DataFolder Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            PhysicalIo.Instance.CreateFolder(full);
+            PhysicalIo.Instance.CreateFolder(Path.Combine(full, UsersFolder));
+            PhysicalIo.Instance.FlushFolder(full);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(full, e);
+        }
+
+        try
+        {
+            return new DataFolder(full, new FileStream(
+                Path.Combine(full, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw new DataFolderInUseException(full, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(full, e);
+        }
+    }
+
+    /// <summary>Opens the key ring of this folder; creates it only while the folder holds no log.</summary>
+    /// <param name="file">The ring's file; null for <c>keyring.json</c> in the folder.</param>
+    /// <param name="clock">Dates a new key.</param>
+    /// <exception cref="DataFolderException">
+    /// The ring is missing although there are logs (a new ring would open none of them), or it cannot be read or written.
+    /// </exception>
+    public LocalKeyRing OpenKeyRing(string? file, TimeProvider clock)
+    {
+        var path = Path.GetFullPath(file ?? Path.Combine(Location, "keyring.json"));
+        if (File.Exists(path))
+        {
+            return LocalKeyRing.Open(path);
+        }
+
+        if (Directory.EnumerateFileSystemEntries(Users).Any())
+        {
+            throw new DataFolderException(
+                $"The key ring {path} is missing, but {Location} holds logs that only it can open: restore it from a backup.");
+        }
+
+        return LocalKeyRing.Create(path, clock);
+    }
+
+    /// <summary>Unlocks the folder.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static DataFolderException NotWritable(string path, Exception e) => new(
+        $"The data folder {path} cannot be written: {e.Message} Choose another folder with --data, or change its permissions.", e);
+}

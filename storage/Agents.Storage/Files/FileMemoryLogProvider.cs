@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using Agents.Contracts;
+using Agents.Memory.Log;
+using Agents.Storage.Files.Io;
+using Microsoft.Extensions.Logging;
+
+namespace Agents.Storage.Files;
+
+/// <summary>Opens users' logs in the files of one data folder: <c>users/AB/NAME/</c>, where NAME is the key ring's name of the scope.</summary>
+/// <remarks>
+/// A log has one writer. Opening a log that is open makes the earlier writer stale: its appends throw
+/// <see cref="LogConflictException"/>. Disposal waits for appends that run. Logs and errors carry the HMAC name only.
+/// </remarks>
+public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDisposable
+{
+    private const string CreatingFolder = "creating";
+    private const string DeletedFolder = "deleted";
+    private const int Stripes = 64;
+
+    private readonly ILogger _logger;
+    private readonly string _users;
+    private readonly string _root;
+    private readonly ConcurrentDictionary<string, FileMemoryLog> _open = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim[] _opening = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1, 1))];
+    private volatile bool _disposed;
+
+    /// <summary>Serves the logs of a locked data folder, and removes what interrupted creations and deletions left in it.</summary>
+    /// <param name="folder">The folder. The provider does not own it: dispose it after the provider.</param>
+    /// <param name="keyRing">Wraps the data keys and names the logs.</param>
+    /// <param name="segmentBytesMax">The length in bytes from which on a log goes on in a new segment.</param>
+    /// <param name="logger">Hears of repairs and damage.</param>
+    public FileMemoryLogProvider(DataFolder folder, IKeyRing keyRing, long segmentBytesMax, ILogger<FileMemoryLogProvider> logger)
+        : this(PhysicalIo.Instance, Location(folder), keyRing, segmentBytesMax, logger)
+    {
+    }
+
+    internal FileMemoryLogProvider(IStorageIo io, string root, IKeyRing keyRing, long segmentBytesMax, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(keyRing);
+        ArgumentOutOfRangeException.ThrowIfLessThan(segmentBytesMax, 1);
+        Io = io;
+        KeyRing = keyRing;
+        SegmentBytesMax = segmentBytesMax;
+        _logger = logger;
+        _root = root;
+        _users = Path.Combine(root, "users");
+        Prepare();
+    }
+
+    internal IStorageIo Io { get; }
+
+    internal IKeyRing KeyRing { get; }
+
+    internal long SegmentBytesMax { get; }
+
+    /// <summary>Gets the folder in which logs are created before they are renamed into place.</summary>
+    internal string Creating => Path.Combine(_root, CreatingFolder);
+
+    /// <summary>Gets the folder into which a log is renamed before its files are deleted.</summary>
+    internal string Deleted => Path.Combine(_root, DeletedFolder);
+
+    public async ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var folder = new LogFolder(_users, KeyRing.NameOf(scope));
+        var opening = _opening[(uint)StringComparer.Ordinal.GetHashCode(folder.Name) % Stripes];
+        await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_open.TryGetValue(folder.Name, out var earlier))
+            {
+                await earlier.FenceAsync(cancellationToken).ConfigureAwait(false);
+                LogFenced(folder.Name);
+            }
+
+            var log = await Task.Run(() => Open(scope, folder), cancellationToken).ConfigureAwait(false);
+            _open[folder.Name] = log;
+            return log;
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    /// <summary>Closes the logs that are open, after the appends that run.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        foreach (var log in _open.Values)
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    internal void Forget(FileMemoryLog log) => _open.TryRemove(new KeyValuePair<string, FileMemoryLog>(log.Name, log));
+
+    internal void ReportDamage(LogFolder folder, FileFaultException fault) =>
+        LogDamaged(folder.Report(fault.File), fault.Offset, fault.Message);
+
+    private static string Location(DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return folder.Location;
+    }
+
+    private FileMemoryLog Open(MemoryScope scope, LogFolder folder)
+    {
+        try
+        {
+            if (!Io.FolderExists(folder.Location))
+            {
+                return new FileMemoryLog(this, scope, folder, null, LogRecovery.None);
+            }
+
+            Quarantine.ThrowIfMarked(Io, folder);
+            var (state, recovery) = new LogOpener(Io, folder).Open(KeyRing, scope);
+            if (recovery.BytesCut > 0)
+            {
+                LogRepaired(folder.Name, recovery.BytesCut, recovery.KeptAside);
+            }
+
+            return new FileMemoryLog(this, scope, folder, state, recovery);
+        }
+        catch (FileFaultException e)
+        {
+            ReportDamage(folder, e);
+            throw Quarantine.Mark(Io, folder, e);
+        }
+        catch (Exception e) when (StorageErrors.IsStorage(e))
+        {
+            throw StorageErrors.Unavailable(folder.Name, "it could not be opened", e);
+        }
+    }
+
+    private void Prepare()
+    {
+        try
+        {
+            Io.CreateFolder(_users);
+            foreach (var place in new[] { Creating, Deleted })
+            {
+                Io.CreateFolder(place);
+                foreach (var leftover in Io.FoldersOf(place))
+                {
+                    Io.DeleteFolder(Path.Combine(place, leftover));
+                }
+            }
+
+            Io.FlushFolder(_root);
+        }
+        catch (Exception e) when (StorageErrors.IsStorage(e))
+        {
+            throw new DataFolderException($"The data folder {_root} cannot be written: {e.Message}", e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Log {Log}: cut {Bytes} bytes of a torn tail and kept them in {KeptAside}.")]
+    private partial void LogRepaired(string log, long bytes, string? keptAside);
+
+    [LoggerMessage(LogLevel.Error, "Log file {File} is damaged at offset {Offset}: {Reason}. It is quarantined.")]
+    private partial void LogDamaged(string file, long offset, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Log {Log} was opened again while it was open: the earlier writer is stale.")]
+    private partial void LogFenced(string log);
+}
