@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Agents.Cli.Add;
+using Agents.Cli.Chat;
+using Agents.Cli.Commands;
+using Agents.Cli.Doctor;
+using Agents.Cli.Eval;
+using Agents.Cli.Export;
+using Agents.Cli.Forget;
+using Agents.Cli.Import;
+using Agents.Cli.Keys;
+using Agents.Cli.List;
+using Agents.Cli.Search;
+
+namespace Agents.Cli;
+
+/// <summary>The commands of <c>agents</c>.</summary>
+internal static class CliApplication
+{
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, CliServices services, CancellationToken cancellationToken)
+    {
+        // A message may begin with @; it names no response file.
+        var parsed = Create(services).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            services.Console.Error($"{parsed.Errors[0].Message} See 'agents --help'.");
+            return ExitCodes.Usage;
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = services.Console.Output,
+            Error = services.Console.ErrorOutput,
+
+            // A hosted silo ends within 10 s of the signal; killed earlier it would leave its work to the next start.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+        };
+        return await parsed.InvokeAsync(invocation, cancellationToken);
+    }
+
+    private static RootCommand Create(CliServices services)
+    {
+        var runner = new CommandRunner(services);
+        var root = new RootCommand("Native memory for any LLM: talk, remember, search, import, measure.")
+        {
+            ChatCommand.Create(runner),
+            AddCommand.Create(runner),
+            SearchCommand.Create(runner),
+            RecallCommand.Create(runner),
+            ExplainCommand.Create(runner),
+            ListCommand.Create(runner),
+            ForgetCommand.Create(runner),
+            ImportCommand.Create(runner),
+            ExportCommand.Create(runner),
+            EvalCommand.Create(runner),
+            KeysCommand.Create(runner),
+            DoctorCommand.Create(runner),
+        };
+        runner.Globals.AddTo(root);
+        return root;
+    }
+}

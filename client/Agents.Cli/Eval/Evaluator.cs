@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using Agents.Cli.DataSets;
+using Agents.Cli.Import;
+using Agents.Client;
+using Agents.Contracts;
+
+namespace Agents.Cli.Eval;
+
+/// <summary>Loads samples, waits until each is indexed, and asks its questions.</summary>
+/// <remarks>A few samples at a time, so that one is embedded while another is sent; answers come in the order of the samples.</remarks>
+internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
+{
+    private const int SamplesAtOnce = 4;
+
+    // The scorers look at the first 50; word budgets may reach further.
+    private const int HitsWanted = 100;
+
+    private static readonly TimeSpan PollFirst = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PollMax = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan StandstillMax = TimeSpan.FromMinutes(5);
+
+    public async IAsyncEnumerable<Answer> RunAsync(
+        IEnumerable<Sample> samples, Action<long> sampleDone, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = new Queue<Task<List<Answer>>>();
+        using var source = samples.GetEnumerator();
+        try
+        {
+            var more = true;
+            while (more || running.Count > 0)
+            {
+                while (running.Count < SamplesAtOnce && more && (more = source.MoveNext()))
+                {
+                    running.Enqueue(RunAsync(source.Current, stop.Token));
+                }
+
+                if (running.TryDequeue(out var head))
+                {
+                    foreach (var answer in await head)
+                    {
+                        yield return answer;
+                    }
+
+                    sampleDone(1);
+                }
+            }
+        }
+        finally
+        {
+            // When one fails the others are of no use, and must not outlive the server they speak to.
+            await stop.CancelAsync();
+            await Task.WhenAll(running.Select(EndAsync));
+        }
+    }
+
+    private static async Task EndAsync(Task<List<Answer>> task) =>
+        await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task<List<Answer>> RunAsync(Sample sample, CancellationToken cancellationToken)
+    {
+        foreach (var call in CallPacker.Pack(sample.Calls))
+        {
+            await client.AddAsync(call, cancellationToken);
+        }
+
+        await WaitUntilIndexedAsync(sample, cancellationToken);
+        var answers = new List<Answer>(sample.Questions.Count);
+        foreach (var question in sample.Questions)
+        {
+            answers.Add(await AskAsync(sample.User, question, cancellationToken));
+        }
+
+        return answers;
+    }
+
+    private async Task WaitUntilIndexedAsync(Sample sample, CancellationToken cancellationToken)
+    {
+        var (least, since) = (int.MaxValue, clock.GetTimestamp());
+        for (var delay = PollFirst; ; delay = delay * 2 < PollMax ? delay * 2 : PollMax)
+        {
+            var stats = await client.StatsAsync(sample.User, cancellationToken);
+            CheckCount(sample, stats);
+            if (stats.Pending == 0)
+            {
+                return;
+            }
+
+            if (stats.Pending < least)
+            {
+                (least, since) = (stats.Pending, clock.GetTimestamp());
+            }
+            else if (clock.GetElapsedTime(since) > StandstillMax)
+            {
+                throw new CliException(
+                    $"User '{sample.User}' has stood at {least} memories without vectors for {StandstillMax.TotalMinutes:0} minutes.");
+            }
+
+            await Task.Delay(delay, clock, cancellationToken);
+        }
+    }
+
+    // What an earlier run with other noise left behind would be measured as well.
+    private static void CheckCount(Sample sample, StatsResponse stats)
+    {
+        var held = stats.Kinds.GetValueOrDefault("episode");
+        if (held != sample.MessageCount)
+        {
+            throw new CliException(
+                $"User '{sample.User}' holds {held} episodes where this set has {sample.MessageCount}; use an empty data folder.");
+        }
+    }
+
+    private async Task<Answer> AskAsync(string user, Question question, CancellationToken cancellationToken)
+    {
+        // The evidence of all three sets is turns.
+        var request = new SearchRequest { User = user, Query = question.Text, Limit = HitsWanted, Kinds = [MemoryKind.Episode] };
+        var begun = clock.GetTimestamp();
+        var found = await client.SearchAsync(request, cancellationToken);
+        return new Answer
+        {
+            Sample = user,
+            Question = question,
+            Retrieved = [.. found.Hits.Select(hit => hit.Id)],
+            Words = [.. found.Hits.Select(hit => WordsOf($"{hit.Author}: {hit.Text}"))],
+            Confidence = found.Hits.Count > 0 ? found.Hits[0].Confidence : 0,
+            Milliseconds = clock.GetElapsedTime(begun).TotalMilliseconds,
+            Incomplete = found.Skipped.Count > 0 || found.Pending > 0,
+        };
+    }
+
+    private static int WordsOf(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+}

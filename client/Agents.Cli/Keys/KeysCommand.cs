@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Agents.Cli.Commands;
+using Agents.Cli.Output;
+
+namespace Agents.Cli.Keys;
+
+/// <summary><c>agents keys create</c>: makes a key and adds its hash to the key file.</summary>
+internal static class KeysCommand
+{
+    public static Command Create(CommandRunner runner) => new("keys", "Make keys for a server.") { CreateCreate(runner) };
+
+    private static Command CreateCreate(CommandRunner runner)
+    {
+        var command = new Command("create", "Print a new key once, and add its SHA-256 to the key file.");
+        var tenant = new Option<string>("--tenant") { Description = "The tenant that the key speaks for.", Required = true };
+        var roles = new Option<string[]>("--roles")
+        {
+            Description = "What the key may do.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => ["app"],
+        };
+        var file = new Option<string>("--file")
+        {
+            Description = "The key file, as the silo's --keys names it.",
+            DefaultValueFactory = _ => "keys.json",
+        };
+        var expires = Times.Option("--expires", "When it ends. Default: never");
+        foreach (var option in (Option[])[tenant, roles, file, expires])
+        {
+            command.Add(option);
+        }
+
+        return runner.Bind(command, context =>
+        {
+            var request = new KeyRequest(context.Get(tenant)!, context.Get(roles)!, context.Get(expires));
+            var created = KeyFile.Add(Path.GetFullPath(context.Get(file)!), request);
+            context.Write(created, (result, console) =>
+            {
+                console.Line(result.Key);
+                console.Note($"Key {result.Id} of tenant {OneLine.Of(result.Tenant)} is in {result.File}. It is not shown again.");
+            });
+            return Task.CompletedTask;
+        });
+    }
+}
