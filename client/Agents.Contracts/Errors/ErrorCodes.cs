@@ -5,6 +5,7 @@ public static class ErrorCodes
 {
     public const string InvalidRequest = "invalid_request";
     public const string InvalidApiKey = "invalid_api_key";
+    public const string Forbidden = "forbidden";
     public const string NotFound = "not_found";
     public const string UserRequired = "user_required";
     public const string UserConflict = "user_conflict";

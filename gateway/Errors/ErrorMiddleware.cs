@@ -1,0 +1,95 @@
+using Agents.Contracts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Agents.Gateway.Errors;
+
+/// <summary>
+/// Gives every answer a request id, and every failure OpenAI's error object. No stack trace leaves the process.
+/// </summary>
+internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+{
+    private const int ClientClosedRequest = 499;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var requestId = RequestIds.Choose(context.Request.Headers[AgentsHeaders.RequestId]);
+        context.Response.Headers[AgentsHeaders.RequestId] = requestId;
+        try
+        {
+            await next(context);
+            await DescribeBareStatusAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = ClientClosedRequest;
+            }
+        }
+        catch (Exception exception)
+        {
+            await AnswerAsync(context, requestId, exception);
+        }
+    }
+
+    private static async Task DescribeBareStatusAsync(HttpContext context)
+    {
+        var response = context.Response;
+        var bare = response.StatusCode >= 400 && !response.HasStarted
+            && response.ContentType is null && response.ContentLength is null;
+        if (bare && ErrorOf(context) is { } error)
+        {
+            await ErrorWriter.WriteAsync(context, error, context.RequestAborted);
+        }
+    }
+
+    private static ApiError? ErrorOf(HttpContext context)
+    {
+        var request = context.Request;
+        return context.Response.StatusCode switch
+        {
+            404 => ApiError.Of(
+                ErrorCodes.NotFound, $"There is no {request.Method} {request.Path}; see /openapi/v1.json."),
+            405 => ApiError.Of(
+                ErrorCodes.MethodNotAllowed,
+                $"{request.Method} is not allowed on {request.Path}; use {context.Response.Headers.Allow}."),
+            415 => ApiError.Of(
+                ErrorCodes.UnsupportedMediaType, "Content-Type must be application/json, in UTF-8.", "Content-Type"),
+            413 => ApiError.Of(ErrorCodes.TooLarge, "The body is too large."),
+            _ => null,
+        };
+    }
+
+    private async Task AnswerAsync(HttpContext context, string requestId, Exception exception)
+    {
+        var error = Describe(exception);
+        if (error.Code == ErrorCodes.Internal)
+        {
+            LogFailure(logger, exception, requestId);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        var allow = context.Response.Headers.Allow;
+        context.Response.Clear();
+        context.Response.Headers.Allow = allow;
+        context.Response.Headers[AgentsHeaders.RequestId] = requestId;
+        await ErrorWriter.WriteAsync(context, error, context.RequestAborted);
+    }
+
+    private static ApiError Describe(Exception exception) => exception switch
+    {
+        ApiException api => api.Error,
+        BadHttpRequestException { StatusCode: 413 } => ApiError.Of(ErrorCodes.TooLarge, "The body is too large."),
+        BadHttpRequestException => ApiError.Of(ErrorCodes.InvalidRequest, "The request could not be read."),
+        _ => ApiError.Of(ErrorCodes.Internal, "The request failed inside the gateway; its id is in x-request-id."),
+    };
+
+    [LoggerMessage(LogLevel.Error, "Request {RequestId} failed.")]
+    private static partial void LogFailure(ILogger logger, Exception exception, string requestId);
+}

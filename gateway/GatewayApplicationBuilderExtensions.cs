@@ -1,0 +1,33 @@
+using Agents.Gateway.Errors;
+using Agents.Gateway.Health;
+using Agents.Gateway.Identity;
+using Agents.Gateway.Memories;
+using Microsoft.AspNetCore.Routing;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Puts the gateway into an application.</summary>
+public static class GatewayApplicationBuilderExtensions
+{
+    /// <summary>
+    /// Adds request ids, the error object, readiness and identity. It stands first in the pipeline: the guard of a
+    /// gateway without
+    /// keys covers everything that the process serves, the dashboard and the metrics too.
+    /// </summary>
+    public static IApplicationBuilder UseGateway(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<ReadinessMiddleware>();
+        return app.UseMiddleware<IdentityMiddleware>();
+    }
+
+    /// <summary>Maps the endpoints: memories, models, health, the OpenAPI document and its page.</summary>
+    public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        routes.MapMemories();
+        routes.MapHealth();
+        return routes;
+    }
+}

@@ -1,0 +1,41 @@
+using Agents.Contracts;
+using Agents.Gateway;
+using Agents.Gateway.Health;
+using Agents.Gateway.Identity;
+using Agents.Gateway.Memories;
+using Agents.Gateway.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the gateway.</summary>
+public static class GatewayServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the gateway's services. The host provides <c>IGrainFactory</c>, <c>IScopeKeys</c> and an embedding
+    /// generator.
+    /// </summary>
+    public static IServiceCollection AddGateway(
+        this IServiceCollection services, Action<GatewayOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<GatewayOptions>().ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.ConfigureHttpJsonOptions(options => AgentsJson.Configure(options.SerializerOptions));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IReadiness, AlwaysReady>();
+        services.TryAddSingleton<GatewayTelemetry>();
+        services.TryAddSingleton<KeyStore>();
+        services.TryAddSingleton<UserNames>();
+        services.TryAddSingleton<MemoryCalls>();
+        services.TryAddSingleton<MemoryHandlers>();
+        return services;
+    }
+}

@@ -1,0 +1,84 @@
+using Agents.Contracts;
+using Agents.Gateway.Errors;
+using Microsoft.AspNetCore.Http;
+using System.Net;
+
+namespace Agents.Gateway.Identity;
+
+/// <summary>
+/// Finds the tenant of every request under <c>/v1</c>, and keeps foreign sites out of a gateway without keys.
+/// </summary>
+/// <remarks>
+/// Without keys the loopback interface is the credential. A web page that resolves its own name to 127.0.0.1 would
+/// borrow it, so
+/// the <c>Host</c> must be a loopback name on every path.
+/// </remarks>
+internal sealed class IdentityMiddleware(RequestDelegate next, KeyStore keys, TimeProvider clock)
+{
+    private const string Scheme = "Bearer ";
+
+    private static readonly Caller Local = new(Caller.LocalTenant, ApiKeyRoles.All);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var error = keys.Current is { } table ? Authenticate(context, table) : CheckLoopback(context);
+        if (error is null)
+        {
+            return next(context);
+        }
+
+        if (error.Status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        return ErrorWriter.WriteAsync(context, error, context.RequestAborted);
+    }
+
+    private static ApiError? CheckLoopback(HttpContext context)
+    {
+        var remote = context.Connection.RemoteIpAddress;
+        if (remote is not null && !IPAddress.IsLoopback(remote))
+        {
+            return ApiError.Of(
+                ErrorCodes.HostNotAllowed,
+                    "Without a key file only this machine may call; start the silo with --keys FILE.");
+        }
+
+        if (context.Request.Host.Host.ToUpperInvariant() is not ("LOCALHOST" or "127.0.0.1" or "[::1]"))
+        {
+            return ApiError.Of(
+                ErrorCodes.HostNotAllowed,
+                "Without a key file the Host must be localhost, 127.0.0.1 or [::1]; start the silo with --keys FILE.",
+                "Host");
+        }
+
+        context.Features.Set(Local);
+        return null;
+    }
+
+    private ApiError? Authenticate(HttpContext context, KeyTable table)
+    {
+        if (!context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        string? header = context.Request.Headers.Authorization;
+        if (header is null || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return ApiError.Of(
+                ErrorCodes.InvalidApiKey, "No key was given; send the header Authorization: Bearer KEY.",
+                    "Authorization");
+        }
+
+        var caller = table.Find(header[Scheme.Length..].Trim(), clock.GetUtcNow(), out var fault);
+        if (caller is null)
+        {
+            return ApiError.Of(ErrorCodes.InvalidApiKey, fault!, "Authorization");
+        }
+
+        context.Features.Set(caller);
+        return null;
+    }
+}

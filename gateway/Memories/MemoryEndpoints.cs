@@ -1,0 +1,87 @@
+using Agents.Contracts;
+using Agents.Gateway.OpenApi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Agents.Gateway.Memories;
+
+/// <summary>The routes of the memory interface.</summary>
+internal static class MemoryEndpoints
+{
+    private const string One = "/{id}";
+
+    public static void MapMemories(this IEndpointRouteBuilder routes)
+    {
+        var memories = routes.MapGroup("/v1/memories").WithTags("Memories").ProducesErrors();
+        MapWrites(memories);
+        MapQuestions(memories);
+        MapOne(memories);
+    }
+
+    private static void MapWrites(RouteGroupBuilder memories)
+    {
+        memories.MapPost("", (HttpContext context, MemoryHandlers handlers) => handlers.AddAsync(context))
+            .WithSummary("Remembers turns; durable when answered.")
+            .TakesJson<AddMemoriesRequest>().TakesUserHeader()
+            .WithParameter(new(AgentsHeaders.IdempotencyKey, "header", "Covers the whole call."))
+            .Produces<AddMemoriesResponse>(201).Produces<AddMemoriesResponse>();
+        memories.MapGet("", (HttpContext context, MemoryHandlers handlers) => handlers.ListAsync(context))
+            .WithSummary("Lists memories, oldest first.")
+            .TakesUser()
+            .WithParameter(new("kinds", "query", "Comma-separated kinds."))
+            .WithParameter(new("conversation", "query", "Only this conversation."))
+            .WithParameter(new("agent", "query", "Only this agent."))
+            .WithParameter(new("state", "query", "active, forgotten or expired."))
+            .WithParameter(new("cursor", "query", "The field next of the page before."))
+            .WithParameter(new("limit", "query", "1 to 1,000, by default 50."))
+            .Produces<ListResponse>();
+        memories.MapDelete("", (HttpContext context, MemoryHandlers handlers) => handlers.DeleteAllAsync(context))
+            .WithSummary("Erases a conversation or the whole user for good.")
+            .WithParameter(new("user", "query", "The user.", Required: true))
+            .WithParameter(new("conversation", "query", "Only this conversation."))
+            .WithParameter(new("erase", "query", "Must be true.", Required: true))
+            .Produces<EraseResponse>();
+    }
+
+    private static void MapQuestions(RouteGroupBuilder memories)
+    {
+        memories.MapPost("/search", (HttpContext context, MemoryHandlers handlers) => handlers.SearchAsync(context))
+            .WithSummary("Finds memories, best first.")
+            .TakesJson<SearchRequest>().TakesUserHeader().Produces<SearchResponse>();
+        memories.MapPost("/recall", (HttpContext context, MemoryHandlers handlers) => handlers.RecallAsync(context))
+            .WithSummary("Packs memories into a block that fits a prompt.")
+            .TakesJson<RecallRequest>().TakesUserHeader().Produces<RecallResponse>();
+        memories.MapPost("/explain", (HttpContext context, MemoryHandlers handlers) => handlers.ExplainAsync(context))
+            .WithSummary("Says why a recall comes out as it does.")
+            .TakesJson<ExplainRequest>().TakesUserHeader().Produces<ExplainResponse>();
+        memories.MapGet("/stats", (HttpContext context, MemoryHandlers handlers) => handlers.StatsAsync(context))
+            .WithSummary("Counts by kind and state, bytes and positions.")
+            .TakesUser().Produces<StatsResponse>();
+    }
+
+    private static void MapOne(RouteGroupBuilder memories)
+    {
+        memories.MapGet(
+            One, (HttpContext context, MemoryHandlers handlers, string id) => handlers.GetAsync(context, id))
+            .WithSummary("Returns one memory.").TakesUser().Produces<MemoryItem>();
+        memories.MapPatch(
+            One, (HttpContext context, MemoryHandlers handlers, string id) => handlers.EditAsync(context, id))
+            .WithSummary("Changes the text, the pin or the expiry.")
+            .TakesJson<EditRequest>().TakesUserHeader().Produces<MemoryItem>();
+        memories.MapDelete(
+            One, (HttpContext context, MemoryHandlers handlers, string id) => handlers.DeleteAsync(context, id))
+            .WithSummary("Forgets a memory, or erases it for good.").TakesUser()
+            .WithParameter(new("erase", "query", "true: gone for good."))
+            .Produces<MemoryItem>();
+        memories.MapGet(One + "/history", (HttpContext context, MemoryHandlers handlers, string id) =>
+            handlers.HistoryAsync(context, id))
+            .WithSummary("Returns every change of one memory.").TakesUser().Produces<HistoryResponse>();
+        memories.MapGet(One + "/sources", (HttpContext context, MemoryHandlers handlers, string id) =>
+            handlers.SourcesAsync(context, id))
+            .WithSummary("Returns the episodes that a memory comes from.").TakesUser().Produces<SourcesResponse>();
+        memories.MapPost(One + "/restore", (HttpContext context, MemoryHandlers handlers, string id) =>
+            handlers.RestoreAsync(context, id))
+            .WithSummary("Brings a forgotten memory back.").TakesUser().Produces<MemoryItem>();
+    }
+}

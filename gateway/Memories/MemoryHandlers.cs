@@ -1,0 +1,175 @@
+using Agents.Contracts;
+using Agents.Gateway.Errors;
+using Agents.Gateway.Identity;
+using Agents.Gateway.Requests;
+using Agents.Gateway.Telemetry;
+using Agents.Grains.Abstractions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Agents.Gateway.Memories;
+
+/// <summary>
+/// Answers the memory endpoints. Each reads everything it needs and refuses what is wrong before it calls the grain.
+/// </summary>
+internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptions<GatewayOptions> options)
+{
+    private readonly GatewayLimits _limits = options.Value.Limits;
+
+    public async Task<IResult> AddAsync(HttpContext context)
+    {
+        var caller = Caller.SpeakingForUsers(context);
+        var body = await BodyAsync(context);
+        string? key = context.Request.Headers[AgentsHeaders.IdempotencyKey];
+        var (user, request) = AddBody.Read(body, key, _limits);
+        var scope = new MemoryScope(caller.Tenant, users.Require(context, user));
+        var receipt = await memory.CallAsync(
+            GatewayTelemetry.Update, scope, grain => grain.AppendAsync(scope, request, context.RequestAborted));
+        return Json(new AddMemoriesResponse(receipt.Episodes), receipt.Repeated ? 200 : 201);
+    }
+
+    public async Task<IResult> SearchAsync(HttpContext context)
+    {
+        var caller = Caller.SpeakingForUsers(context);
+        var request = SearchBodies.Search(await BodyAsync(context), _limits);
+        var scope = new MemoryScope(caller.Tenant, users.Require(context, request.User));
+        return Json(await memory.CallAsync(
+            GatewayTelemetry.Search, scope, grain => grain.SearchAsync(scope, request, context.RequestAborted)));
+    }
+
+    public async Task<IResult> RecallAsync(HttpContext context)
+    {
+        var caller = Caller.SpeakingForUsers(context);
+        var request = SearchBodies.Recall(await BodyAsync(context), _limits);
+        var scope = new MemoryScope(caller.Tenant, users.Require(context, request.User));
+        return Json(await memory.CallAsync(
+            GatewayTelemetry.Search,
+            scope,
+            grain => grain.RecallAsync(scope, request, new RecallOptions(), context.RequestAborted)));
+    }
+
+    public async Task<IResult> ExplainAsync(HttpContext context)
+    {
+        var caller = Caller.SpeakingForUsers(context);
+        var request = SearchBodies.Explain(await BodyAsync(context), _limits);
+        var scope = new MemoryScope(caller.Tenant, users.Require(context, request.User));
+        return Json(await memory.CallAsync(
+            GatewayTelemetry.Search, scope, grain => grain.ExplainAsync(scope, request, context.RequestAborted)));
+    }
+
+    public async Task<IResult> ListAsync(HttpContext context)
+    {
+        var request = ListQuery.Read(context.Request.Query, _limits);
+        var scope = ScopeOf(context);
+        return Json(await memory.CallAsync(
+            GatewayTelemetry.Read, scope, grain => grain.ListAsync(scope, request, context.RequestAborted)));
+    }
+
+    public async Task<IResult> StatsAsync(HttpContext context)
+    {
+        var scope = ScopeOf(context);
+        return Json(await memory.CallAsync(
+            GatewayTelemetry.Read, scope, grain => grain.StatsAsync(scope, context.RequestAborted)));
+    }
+
+    public Task<IResult> GetAsync(HttpContext context, string id) =>
+        OfOneAsync(
+            context, id, GatewayTelemetry.Read, (grain, scope) => grain.GetAsync(scope, id, context.RequestAborted));
+
+    public Task<IResult> HistoryAsync(HttpContext context, string id) =>
+        OfOneAsync(context, id, GatewayTelemetry.Read, (grain, scope) =>
+            grain.HistoryAsync(scope, id, context.RequestAborted));
+
+    public Task<IResult> SourcesAsync(HttpContext context, string id) =>
+        OfOneAsync(context, id, GatewayTelemetry.Read, (grain, scope) =>
+            grain.SourcesAsync(scope, id, context.RequestAborted));
+
+    public Task<IResult> RestoreAsync(HttpContext context, string id) =>
+        OfOneAsync(context, id, GatewayTelemetry.Update, (grain, scope) =>
+            grain.RestoreAsync(scope, id, context.RequestAborted));
+
+    public async Task<IResult> EditAsync(HttpContext context, string id)
+    {
+        CheckRouteId(context, id);
+        var caller = Caller.SpeakingForUsers(context);
+        var request = EditBody.Read(await BodyAsync(context), _limits);
+        var scope = new MemoryScope(caller.Tenant, users.Require(context, request.User));
+        return Json(await memory.CallAsync(
+            GatewayTelemetry.Update, scope, grain => grain.EditAsync(scope, id, request, context.RequestAborted)));
+    }
+
+    public async Task<IResult> DeleteAsync(HttpContext context, string id)
+    {
+        if (!ListQuery.Flag(context.Request.Query, "erase"))
+        {
+            return await OfOneAsync(
+                context, id, GatewayTelemetry.Delete, (grain, scope) =>
+                    grain.ForgetAsync(scope, id, context.RequestAborted));
+        }
+
+        CheckRouteId(context, id);
+        var scope = ScopeOf(context);
+        return Json(await memory.CallOnceAsync(
+            GatewayTelemetry.Delete, scope, grain => grain.EraseAsync(scope, id, context.RequestAborted)));
+    }
+
+    public async Task<IResult> DeleteAllAsync(HttpContext context)
+    {
+        var conversation = ListQuery.Id(context.Request.Query, "conversation");
+        var confirmed = ListQuery.Flag(context.Request.Query, "erase");
+        var caller = Caller.SpeakingForUsers(context);
+        if (context.Request.Query["user"].Count == 0)
+        {
+            // The header alone is not enough here: a client that sets it on every call must not erase a user by one
+            // slip.
+            throw new ApiException(ApiError.Of(
+                ErrorCodes.UserRequired, "'user' is required in the query: this erases the user's memories for good.",
+                    "user"));
+        }
+
+        var scope = new MemoryScope(caller.Tenant, users.Require(context, null));
+        if (!confirmed)
+        {
+            throw ApiError.Invalid("erase", "This erases for good and cannot be undone; repeat it with erase=true.");
+        }
+
+        return Json(await memory.CallOnceAsync(
+            GatewayTelemetry.Delete, scope, grain => grain.EraseAllAsync(scope, conversation, context.RequestAborted)));
+    }
+
+    private static IResult Json<T>(T value, int status = 200) =>
+        Results.Json(value, AgentsJson.Options, statusCode: status);
+
+    private static void CheckRouteId(HttpContext context, string id)
+    {
+        if (TextRules.IsReservedId(id))
+        {
+            // The router matched the name of a question as an id, since only the method was wrong.
+            var allowed = id == "stats" ? "GET" : "POST";
+            context.Response.Headers.Allow = allowed;
+            throw new ApiException(ApiError.Of(
+                ErrorCodes.MethodNotAllowed,
+                $"{context.Request.Method} is not allowed on {context.Request.Path}; use {allowed}."));
+        }
+
+        TextRules.CheckId(id, "id");
+    }
+
+    private async Task<IResult> OfOneAsync<T>(
+        HttpContext context, string id, string operation, Func<IUserMemoryGrain, MemoryScope,
+            Task<MemoryResult<T>>> call)
+        where T : class
+    {
+        CheckRouteId(context, id);
+        var scope = ScopeOf(context);
+        return Json(await memory.CallAsync(operation, scope, grain => call(grain, scope)));
+    }
+
+    private MemoryScope ScopeOf(HttpContext context)
+    {
+        var caller = Caller.SpeakingForUsers(context);
+        return new MemoryScope(caller.Tenant, users.Require(context, null));
+    }
+
+    private ValueTask<byte[]> BodyAsync(HttpContext context) => RequestBody.ReadAsync(context, _limits.BodyBytesMax);
+}

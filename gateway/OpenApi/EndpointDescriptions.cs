@@ -1,0 +1,30 @@
+using Agents.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Agents.Gateway.OpenApi;
+
+/// <summary>Describes endpoints for the OpenAPI document.</summary>
+internal static class EndpointDescriptions
+{
+    private const string UserDescription = "The user; in the query, or in the header X-Agents-User.";
+
+    public static RouteHandlerBuilder WithParameter(this RouteHandlerBuilder builder, ParameterMetadata parameter) =>
+        builder.WithMetadata(parameter);
+
+    public static RouteHandlerBuilder TakesUser(this RouteHandlerBuilder builder) =>
+        builder.WithParameter(new("user", "query", UserDescription)).TakesUserHeader();
+
+    public static RouteHandlerBuilder TakesUserHeader(this RouteHandlerBuilder builder) =>
+        builder.WithParameter(new(AgentsHeaders.User, "header", "The user, in UTF-8."));
+
+    public static RouteHandlerBuilder TakesJson<T>(this RouteHandlerBuilder builder)
+        where T : notnull => builder.Accepts<T>("application/json");
+
+    public static RouteGroupBuilder ProducesErrors(this RouteGroupBuilder group) => group
+        .WithMetadata(Error(400)).WithMetadata(Error(401)).WithMetadata(Error(404)).WithMetadata(Error(503));
+
+    private static ProducesResponseTypeMetadata Error(int status) =>
+        new(status, typeof(ErrorResponse), ["application/json"]);
+}

@@ -1,0 +1,144 @@
+using Agents.Contracts;
+using Agents.Gateway.Errors;
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Agents.Gateway.Requests;
+
+/// <summary>What a text may hold: limits in bytes of UTF-8, no control characters, whole surrogate pairs.</summary>
+internal static class TextRules
+{
+    private static readonly SearchValues<char> IdChars =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:~-");
+
+    private static readonly string[] ReservedIds = ["stats", "search", "recall", "explain"];
+
+    /// <summary>
+    /// Returns what is wrong with a user's or tenant's name, as the rest of a sentence; null when nothing is.
+    /// </summary>
+    public static string? FaultOfUser(string user) => FaultOfName(user, MemoryLimits.UserIdBytesMax);
+
+    /// <summary>Refuses a user's name that is not allowed.</summary>
+    public static void CheckUser(string user, string field) => CheckName(user, field, MemoryLimits.UserIdBytesMax);
+
+    /// <summary>
+    /// Refuses a one-line label, such as an author, that is empty, too long, or has control characters.
+    /// </summary>
+    public static void CheckName(string name, string field, int bytesMax)
+    {
+        if (FaultOfName(name, bytesMax) is { } fault)
+        {
+            throw ApiError.Invalid(field, $"'{field}' {fault}");
+        }
+    }
+
+    /// <summary>
+    /// Refuses a text that is empty or blank, too long, or has control characters other than tab and line ends.
+    /// </summary>
+    public static void CheckText(string text, string field, int bytesMax)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw ApiError.Invalid(field, $"'{field}' is empty; give 1 to {bytesMax} bytes of text.");
+        }
+
+        var index = IndexOfControl(text);
+        if (index >= 0)
+        {
+            throw ApiError.Invalid(field, string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{field}' has the control character U+{(int)text[index]:X4} at {index}; use only tab and line ends."));
+        }
+
+        CheckSurrogates(text, field);
+        var bytes = Encoding.UTF8.GetByteCount(text);
+        if (bytes > bytesMax)
+        {
+            throw ApiError.Invalid(
+                field, $"'{field}' has {bytes} bytes in UTF-8; at most {bytesMax} are allowed. Split it.");
+        }
+    }
+
+    /// <summary>
+    /// Refuses a memory or conversation id that is not 1-128 of the allowed characters, or is reserved.
+    /// </summary>
+    public static void CheckId(string id, string field)
+    {
+        if (id.Length is 0 or > MemoryLimits.IdCharsMax || id.AsSpan().ContainsAnyExcept(IdChars))
+        {
+            throw ApiError.Invalid(
+                field, $"'{field}' must be 1-{MemoryLimits.IdCharsMax} characters of A-Z a-z 0-9 . _ : ~ -");
+        }
+
+        if (IsReservedId(id))
+        {
+            throw ApiError.Invalid(field, $"'{field}' is '{id}', which is reserved; choose another id.");
+        }
+    }
+
+    /// <summary>Tells whether an id is the name of a route.</summary>
+    public static bool IsReservedId(string id) => ReservedIds.Contains(id, StringComparer.Ordinal);
+
+    /// <summary>Returns the place of the first control character other than tab and line ends, or -1.</summary>
+    public static int IndexOfControl(ReadOnlySpan<char> text)
+    {
+        for (var start = 0; ;)
+        {
+            var offset = text[start..].IndexOfAnyInRange('\0', '\u001f');
+            if (offset < 0 || text[start + offset] is not ('\t' or '\n' or '\r'))
+            {
+                return offset < 0 ? -1 : start + offset;
+            }
+
+            start += offset + 1;
+        }
+    }
+
+    private static string? FaultOfName(string name, int bytesMax)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(name);
+        if (bytes == 0 || bytes > bytesMax)
+        {
+            return $"has {bytes} bytes in UTF-8; give 1 to {bytesMax}.";
+        }
+
+        if (name.Any(char.IsControl))
+        {
+            return "has a control character; remove it.";
+        }
+
+        return IndexOfLoneSurrogate(name) < 0 ? null : "has half a surrogate pair; send whole characters.";
+    }
+
+    private static void CheckSurrogates(string text, string field)
+    {
+        var index = IndexOfLoneSurrogate(text);
+        if (index >= 0)
+        {
+            throw ApiError.Invalid(field, $"'{field}' has half a surrogate pair at {index}; send whole characters.");
+        }
+    }
+
+    private static int IndexOfLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var offset = text[i..].IndexOfAnyInRange('\ud800', '\udfff');
+            if (offset < 0)
+            {
+                return -1;
+            }
+
+            i += offset;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                return i;
+            }
+
+            i++;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,66 @@
+using Agents.Contracts;
+using Agents.Gateway.Tests.Harness;
+
+namespace Agents.Gateway.Tests.Errors;
+
+public sealed class GrainErrorTests
+{
+    private const string Add = """{"user":"u","messages":[{"role":"user","content":"x"}]}""";
+
+    [Theory]
+    [InlineData(ErrorCodes.NotFound, 404)]
+    [InlineData(ErrorCodes.Erased, 410)]
+    [InlineData(ErrorCodes.IdReused, 422)]
+    [InlineData(ErrorCodes.QuotaExceeded, 429)]
+    [InlineData(ErrorCodes.LogDamaged, 500)]
+    [InlineData(ErrorCodes.StorageUnavailable, 503)]
+    [InlineData(ErrorCodes.StorageFull, 507)]
+    public async Task An_error_of_the_grain_has_its_status(string code, int status)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Memory.Error = new MemoryError(code, "It was refused; do something else.", "messages");
+        await host.PostAsync("/v1/memories", Add).ErrorAsync(status, code, "messages");
+    }
+
+    [Fact]
+    public async Task A_full_quota_asks_clients_not_to_repeat()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Memory.Error = new MemoryError(ErrorCodes.QuotaExceeded, "Full.");
+        using var answer = await host.PostAsync("/v1/memories", Add);
+        Assert.Equal("false", answer.Headers.GetValues("x-should-retry").Single());
+    }
+
+    [Fact]
+    public async Task One_lost_call_is_repeated()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Memory.Fault = () => new TimeoutException("late");
+        host.Memory.FaultCount = 1;
+        await host.PostAsync("/v1/memories", Add).JsonAsync(201);
+        Assert.Equal(2, host.Memory.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_cannot_be_reached_is_503_with_retry_after()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Memory.Fault = () => new OrleansException("silo 10.0.0.1 is gone");
+        using var answer = await host.PostAsync("/v1/memories", Add);
+        Assert.Equal(503, (int)answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
+        var error = await Task.FromResult(answer).ErrorAsync(503, ErrorCodes.StorageUnavailable);
+        Assert.DoesNotContain("10.0.0.1", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, host.Memory.Calls.Count);
+    }
+
+    [Fact]
+    public async Task An_erasure_is_not_repeated()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Memory.Fault = () => new TimeoutException("late");
+        await host.SendAsync(HttpMethod.Delete, "/v1/memories?user=u&erase=true")
+            .ErrorAsync(503, ErrorCodes.StorageUnavailable);
+        Assert.Single(host.Memory.Calls);
+    }
+}
