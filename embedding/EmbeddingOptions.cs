@@ -1,0 +1,54 @@
+namespace Agents.Embedding;
+
+/// <summary>How text becomes vectors.</summary>
+public sealed class EmbeddingOptions
+{
+    /// <summary>Gets or sets the folder of a mounted model.</summary>
+    /// <value>The default is null: the built-in model is fetched once and cached.</value>
+    public string? ModelDirectory { get; set; }
+
+    /// <summary>Gets or sets the folder below which fetched models are kept.</summary>
+    /// <value>
+    /// The default is null: the folder that the environment variable AGENTS_CACHE names, else <c>agents</c> in the
+    /// platform's cache folder.
+    /// </value>
+    public string? CacheDirectory { get; set; }
+
+    /// <summary>Gets or sets how long fetching the model may take.</summary>
+    /// <value>The default is 10 minutes.</value>
+    public TimeSpan FetchTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets or sets whether 4-bit weights are turned into 32-bit floats at load, where they can be.</summary>
+    /// <value>The default is true. Vectors of the two do not mix: the model id says which it is.</value>
+    public bool Dequantize { get; set; } = true;
+
+    /// <summary>Gets or sets what runs the model.</summary>
+    /// <value>The default is the processor.</value>
+    public ExecutionProvider ExecutionProvider { get; set; } = ExecutionProvider.Cpu;
+
+    /// <summary>Gets or sets the threads that share one run.</summary>
+    /// <value>The default is 1.</value>
+    public int IntraOpThreads { get; set; } = 1;
+
+    /// <summary>Gets or sets how many runs of the model go on at once.</summary>
+    /// <value>The default is 2.</value>
+    public int ConcurrentRunsMax { get; set; } = 2;
+
+    /// <summary>Gets or sets the most tokens of one interactive batch, padding included.</summary>
+    /// <value>The default is 512.</value>
+    public int BatchTokensMax { get; set; } = 512;
+
+    /// <summary>
+    /// Gets or sets the most tokens of one background batch, padding included: an interactive text waits at most for one.
+    /// </summary>
+    /// <value>The default is 128.</value>
+    public int BackgroundBatchTokensMax { get; set; } = 128;
+
+    /// <summary>Gets or sets how many texts of each priority may wait; more are refused.</summary>
+    /// <value>The default is 8,192.</value>
+    public int QueueTextsMax { get; set; } = 8_192;
+
+    /// <summary>Gets or sets how many vectors are remembered by the hash of their text; 0 remembers none.</summary>
+    /// <value>The default is 16,384: about 27 MB at 384 numbers a vector.</value>
+    public int CacheEntriesMax { get; set; } = 16_384;
+}

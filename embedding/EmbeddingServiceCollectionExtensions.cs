@@ -1,0 +1,34 @@
+using Agents.Embedding;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the embedding model.</summary>
+public static class EmbeddingServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers the <see cref="EmbeddingModel"/>, and its generator as <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>
+    /// of <see cref="string"/> and <see cref="Embedding{T}"/> of <see cref="float"/>. Nothing is loaded yet: the host awaits
+    /// <see cref="EmbeddingModel.LoadAsync"/> while it starts.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options; they are validated when the host starts.</param>
+    public static IServiceCollection AddEmbedding(
+        this IServiceCollection services, Action<EmbeddingOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptionsWithValidateOnStart<EmbeddingOptions, EmbeddingOptionsValidator>();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(provider => new EmbeddingModel(
+            provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton(provider => provider.GetRequiredService<EmbeddingModel>().Generator);
+        return services;
+    }
+}
