@@ -3,6 +3,7 @@ using Agents.Memory.Recall.Columns;
 using Agents.Memory.Recall.Fusion;
 using Agents.Memory.Recall.Lexical;
 using Agents.Memory.Recall.Names;
+using Agents.Memory.Recall.Snapshots;
 using Agents.Memory.Recall.Text;
 using Agents.Memory.Recall.Vectors;
 
@@ -216,6 +217,27 @@ public sealed class RecallIndex
         {
             ArrayPool<float>.Shared.Return(fused);
         }
+    }
+
+    /// <summary>Writes the index. Equal indexes give equal bytes, however they came about.</summary>
+    public void WriteTo(IBufferWriter<byte> output) => RecallSnapshot.Write(output, _columns, _lexical, _plane);
+
+    /// <summary>Reads an index that <see cref="WriteTo"/> wrote; it answers the same, bit for bit.</summary>
+    /// <param name="snapshot">The bytes, all of them and no more.</param>
+    /// <param name="options">The options; the dimension must be that of the snapshot.</param>
+    /// <exception cref="InvalidDataException">
+    /// The bytes are damaged, of another version or of another dimension. The index is to be rebuilt from the log.
+    /// </exception>
+    public static RecallIndex ReadFrom(ReadOnlySpan<byte> snapshot, RecallOptions options)
+    {
+        var index = new RecallIndex(options);
+        RecallSnapshot.Read(snapshot, index._columns, index._lexical, index._plane);
+        for (var ordinal = 0; ordinal < index.Count; ordinal++)
+        {
+            index.PendingCount += index.IsPending(ordinal) ? 1 : 0;
+        }
+
+        return index;
     }
 
     private static byte AskingShareOf(string text) => (byte)Math.Round(Sentences.AskingShare(text) * byte.MaxValue);

@@ -54,26 +54,50 @@ internal sealed class DocumentColumns
         + RoleNames.Bytes + AuthorNames.Bytes + ConversationNames.Bytes + AgentNames.Bytes;
 
     /// <summary>Adds a row.</summary>
-    public int Add(in RecallDocument document, byte asking)
-    {
-        if (Count == _capacity)
-        {
-            Grow(_capacity * 3 / 2);
-        }
+    public int Add(in RecallDocument document, byte asking) => Add(
+        document.Id,
+        DocumentFlags.Visible | (document.Evidence ? DocumentFlags.Evidence : DocumentFlags.None),
+        document.Kind,
+        asking,
+        document.Time.UtcTicks,
+        (short)document.Time.TotalOffsetMinutes,
+        document.RecordedAt.UtcTicks,
+        (document.Role, document.Author, document.Conversation, document.Agent));
 
-        Ids.Add(document.Id);
+    /// <summary>Adds a row from its parts.</summary>
+    public int Add(
+        string id,
+        DocumentFlags flags,
+        MemoryKind kind,
+        byte asking,
+        long time,
+        short offset,
+        long recorded,
+        (string? Role, string? Author, string? Conversation, string? Agent) names)
+    {
+        Reserve(Count + 1);
+        Ids.Add(id);
         var ordinal = Count++;
-        Flags[ordinal] = DocumentFlags.Visible | (document.Evidence ? DocumentFlags.Evidence : DocumentFlags.None);
-        Kinds[ordinal] = document.Kind;
+        Flags[ordinal] = flags;
+        Kinds[ordinal] = kind;
         Asking[ordinal] = asking;
-        Roles[ordinal] = RoleNames.Use(document.Role);
-        Authors[ordinal] = AuthorNames.Use(document.Author);
-        Conversations[ordinal] = ConversationNames.Use(document.Conversation);
-        Agents[ordinal] = AgentNames.Use(document.Agent);
-        Times[ordinal] = document.Time.UtcTicks;
-        Offsets[ordinal] = (short)document.Time.TotalOffsetMinutes;
-        Recorded[ordinal] = document.RecordedAt.UtcTicks;
+        Roles[ordinal] = RoleNames.Use(names.Role);
+        Authors[ordinal] = AuthorNames.Use(names.Author);
+        Conversations[ordinal] = ConversationNames.Use(names.Conversation);
+        Agents[ordinal] = AgentNames.Use(names.Agent);
+        Times[ordinal] = time;
+        Offsets[ordinal] = offset;
+        Recorded[ordinal] = recorded;
         return ordinal;
+    }
+
+    /// <summary>Makes room for this many rows.</summary>
+    public void Reserve(int count)
+    {
+        if (count > _capacity)
+        {
+            Grow(Math.Max(count, _capacity * 3 / 2));
+        }
     }
 
     /// <summary>Overwrites a row with zeros and gives its strings up.</summary>
@@ -90,11 +114,7 @@ internal sealed class DocumentColumns
     /// <summary>Adds the row of a removed document.</summary>
     public void AddRemoved()
     {
-        if (Count == _capacity)
-        {
-            Grow(_capacity * 3 / 2);
-        }
-
+        Reserve(Count + 1);
         Ids.Add(string.Empty);
         SetRemoved(Count++);
     }

@@ -114,11 +114,20 @@ internal sealed class PostingStore
         }
     }
 
-    /// <summary>Makes room for this many terms, so that loading does not grow the table step by step.</summary>
-    public void Reserve(int terms, int postingBytes)
+    /// <summary>Makes room for terms that are about to be loaded, so that nothing grows step by step.</summary>
+    /// <param name="terms">The number of terms.</param>
+    /// <param name="lengths">The bytes of each term's postings.</param>
+    /// <param name="documents">How many documents hold each term.</param>
+    public void Reserve(int terms, ReadOnlySpan<int> lengths, ReadOnlySpan<int> documents)
     {
-        Rehash(Math.Max(InitialCapacity, (int)Math.Min(Array.MaxLength, (terms * 4L / 3) + 1)));
-        _arena.Reserve(postingBytes);
+        long bytes = 0;
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            bytes += documents[i] > 1 ? PostingArena.BlockSize(Math.Max(lengths[i], 0)) : 0;
+        }
+
+        Rehash((int)Math.Clamp((terms * 4L / 3) + 1, InitialCapacity, Array.MaxLength));
+        _arena.Reserve((int)Math.Min(bytes, Array.MaxLength));
     }
 
     /// <summary>Adds a term that is not there yet with all of its postings.</summary>

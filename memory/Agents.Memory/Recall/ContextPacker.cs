@@ -1,0 +1,125 @@
+using Agents.Contracts;
+using Agents.Memory.Recall.Packing;
+
+namespace Agents.Memory.Recall;
+
+/// <summary>Packs hits into a block of text that fits a token budget.</summary>
+/// <remarks>
+/// <para>Candidates go in by descending score, ties by ascending id, as long as their line fits. What does not fit is
+/// left out, and smaller ones after it may still go in. A text that does not fit, or would take more than half of the
+/// budget, is cut at the end of a sentence. The block depends on nothing but its arguments and holds neither scores nor
+/// the time of asking, so asking again gives the same bytes and the prompt stays cached.</para>
+/// <para>Security: the lines hold what users and tools wrote, as data. A line cannot imitate another line or open or
+/// close a tag. It can still hold words that read like an instruction; the caller says that they are none.</para>
+/// </remarks>
+public static class ContextPacker
+{
+    /// <summary>The reasons of <see cref="LeftOutMemory.Why"/>.</summary>
+    public const string Budget = "budget";
+
+    /// <inheritdoc cref="Budget"/>
+    public const string Duplicate = "duplicate";
+
+    /// <inheritdoc cref="Budget"/>
+    public const string LowScore = "low_score";
+
+    // One long text must leave room for what else bears on the question.
+    private const int ShareMax = 2;
+
+    /// <summary>Packs candidates.</summary>
+    /// <param name="candidates">The hits in any order; ids are distinct.</param>
+    /// <param name="budgetTokens">The most tokens of the block, counted on the block as it is returned.</param>
+    /// <param name="order">The order of the lines.</param>
+    /// <param name="counter">Counts tokens.</param>
+    /// <param name="confidenceMin">Candidates below it are left out as <see cref="LowScore"/>.</param>
+    public static PackedContext Pack(
+        IReadOnlyList<PackCandidate> candidates,
+        int budgetTokens,
+        RecallOrder order,
+        ITokenCounter counter,
+        double confidenceMin = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(budgetTokens);
+        var ranked = candidates.OrderByDescending(candidate => candidate.Score)
+            .ThenBy(candidate => candidate.Id, StringComparer.Ordinal);
+        var lines = new List<PackedLine>();
+        var leftOut = new List<(int Rank, LeftOutMemory Memory)>();
+        var quoted = new QuotedTexts();
+        var room = budgetTokens;
+        var rank = 0;
+        foreach (var candidate in ranked)
+        {
+            var why = candidate.Confidence < confidenceMin ? LowScore
+                : quoted.Holds(candidate.Author, candidate.Text) ? Duplicate
+                : string.Empty;
+            var line = why.Length == 0 ? Fit(candidate, budgetTokens, room, counter) : null;
+            if (line is null)
+            {
+                leftOut.Add((rank, new LeftOutMemory(candidate.Id, why.Length > 0 ? why : Budget)));
+            }
+            else
+            {
+                lines.Add(line with { Rank = rank });
+                room -= line.Tokens;
+                quoted.Add(candidate.Author, candidate.Text);
+            }
+
+            rank++;
+        }
+
+        return Join(lines, leftOut, budgetTokens, order, counter);
+    }
+
+    private static PackedLine? Fit(PackCandidate candidate, int budget, int room, ITokenCounter counter)
+    {
+        var prefix = ContextLine.Prefix(candidate);
+        var text = ContextLine.Clean(candidate.Text);
+        var most = Math.Min(room, Math.Max(budget / ShareMax, 1));
+        var whole = (prefix + text).TrimEnd();
+        var tokens = TokensOf(whole, counter);
+        return tokens <= most
+            ? new PackedLine(candidate, whole, tokens, 0)
+            : CutTo(candidate, prefix, text, most, counter);
+    }
+
+    private static PackedLine? CutTo(PackCandidate candidate, string prefix, string text, int most, ITokenCounter counter)
+    {
+        // One token is set aside for the line break.
+        var cut = TextCutter.Cut(prefix, text, most - 1, counter);
+        return cut is null ? null : new PackedLine(candidate, cut, TokensOf(cut, counter), 0);
+    }
+
+    private static int TokensOf(string line, ITokenCounter counter) => counter.Count(line + "\n");
+
+    private static PackedContext Join(
+        List<PackedLine> lines,
+        List<(int Rank, LeftOutMemory Memory)> leftOut,
+        int budget,
+        RecallOrder order,
+        ITokenCounter counter)
+    {
+        while (true)
+        {
+            var laidOut = order == RecallOrder.Relevance
+                ? lines
+                : [.. lines.OrderBy(line => line.Candidate.Time).ThenBy(line => line.Candidate.Id, StringComparer.Ordinal)];
+            var text = string.Join('\n', laidOut.Select(line => line.Text));
+            var tokens = text.Length == 0 ? 0 : counter.Count(text);
+            if (tokens <= budget)
+            {
+                return new PackedContext(
+                    text,
+                    tokens,
+                    laidOut.ConvertAll(line => line.Candidate.Id),
+                    [.. leftOut.OrderBy(one => one.Rank).Select(one => one.Memory)]);
+            }
+
+            // Lines that are joined may take more tokens than they take apart: the worst one goes.
+            var last = lines[^1];
+            lines.RemoveAt(lines.Count - 1);
+            leftOut.Add((last.Rank, new LeftOutMemory(last.Candidate.Id, Budget)));
+        }
+    }
+
+    private sealed record PackedLine(PackCandidate Candidate, string Text, int Tokens, int Rank);
+}
