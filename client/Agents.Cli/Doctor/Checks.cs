@@ -5,7 +5,7 @@ using Agents.Cli.Output;
 
 namespace Agents.Cli.Doctor;
 
-/// <summary>The checks of <c>agents doctor</c>. None changes anything that lasts.</summary>
+/// <summary>The checks of <c>agents doctor</c>. None changes anything, but the data folder is made.</summary>
 internal static class Checks
 {
     private const int MajorVersion = 10;
