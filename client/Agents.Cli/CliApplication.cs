@@ -23,7 +23,11 @@ internal static class CliApplication
         var parsed = Create(services).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            services.Console.Error($"{parsed.Errors[0].Message} See 'agents --help'.");
+            // The parser's first complaint about a misspelt command is that there is none.
+            var fault = parsed.UnmatchedTokens is [var token, ..]
+                ? $"'{token}' is no command or option here."
+                : parsed.Errors[0].Message;
+            services.Console.Error($"{fault} See 'agents --help'.");
             return ExitCodes.Usage;
         }
 

@@ -9,11 +9,12 @@ namespace Agents.Client;
 /// <summary>A user's memory and a chat that remembers, over HTTP.</summary>
 /// <remarks>
 /// <para>Thread use: one client serves any number of threads. Make one per server and keep it.</para>
-/// <para>Retries: faults that may pass (no connection, a time limit, 429, 502, 503, 504) are tried again with exponential
-/// delays, at most <see cref="AgentsClientOptions.TriesMax"/> times in all. Messages carry the same ids on each try, so none
-/// takes effect twice.</para>
+/// <para>Retries: faults that may pass (no connection, a time limit, 429, 502, 503, 504) are tried again with
+/// exponential delays, at most <see cref="AgentsClientOptions.TriesMax"/> times in all. Messages carry the same ids on
+/// each try, so none takes effect twice.</para>
 /// <para>Errors: every method throws <see cref="AgentsException"/> for a call that was refused or did not arrive, and
-/// <see cref="OperationCanceledException"/> when its token is cancelled; a cancelled change may have taken effect.</para>
+/// <see cref="OperationCanceledException"/> when its token is cancelled; a cancelled change may have taken
+/// effect.</para>
 /// <para>The user of a call is the one it names, else <see cref="AgentsClientOptions.User"/>.</para>
 /// </remarks>
 public sealed class AgentsClient : IDisposable
@@ -31,8 +32,10 @@ public sealed class AgentsClient : IDisposable
     {
     }
 
-    /// <summary>Makes a client over the caller's <see cref="HttpClient"/>, which stays the caller's to dispose.</summary>
-    /// <param name="http">Its <see cref="HttpClient.BaseAddress"/> is the server's root. Its own timeout holds too, for each try.</param>
+    /// <summary>Makes a client over the caller's <see cref="HttpClient"/>, which stays the caller's to
+    /// dispose.</summary>
+    /// <param name="http">Its <see cref="HttpClient.BaseAddress"/> is the server's root. Its own timeout holds too, for
+    /// each try.</param>
     /// <param name="options">Null for the defaults.</param>
     public AgentsClient(HttpClient http, AgentsClientOptions? options = null)
         : this(http, options ?? new AgentsClientOptions(), owns: false)
@@ -51,8 +54,8 @@ public sealed class AgentsClient : IDisposable
     }
 
     /// <summary>Remembers turns; they are durable when this returns.</summary>
-    /// <remarks>Messages without an id get a random one before the first try. Calling again with the same ids and contents
-    /// returns the same receipts.</remarks>
+    /// <remarks>Messages without an id get a random one before the first try. Calling again with the same ids and
+    /// contents returns the same receipts.</remarks>
     /// <returns>A receipt for each message, in order.</returns>
     public Task<AddMemoriesResponse> AddAsync(AddMemoriesRequest request, CancellationToken cancellationToken = default)
     {
@@ -143,12 +146,15 @@ public sealed class AgentsClient : IDisposable
         SendAsync(HttpMethod.Post, PathOf(id, user, "/restore"), cancellationToken);
 
     /// <summary>Erases one memory for good.</summary>
-    /// <remarks>A memory that is erased already is thrown as <c>erased</c> (410), unless a lost earlier try may have done it.</remarks>
+    /// <remarks>A memory that is erased already is thrown as <c>erased</c> (410), unless a lost earlier try may have
+    /// done it.</remarks>
     public Task EraseAsync(string id, string? user = null, CancellationToken cancellationToken = default) =>
         DeleteAsync(MemoryPaths.Of(id, user ?? _options.User, string.Empty, ("erase", "true")), cancellationToken);
 
-    /// <summary>Erases a conversation for good, or the whole user where <paramref name="conversation"/> is null.</summary>
-    /// <returns>How many memories are gone. When a first answer was lost and the call was retried, it may be fewer than were erased.</returns>
+    /// <summary>Erases a conversation for good, or the whole user where <paramref name="conversation"/> is
+    /// null.</summary>
+    /// <returns>How many memories are gone. When a first answer was lost and the call was retried, it may be fewer than
+    /// were erased.</returns>
     public Task<EraseResponse> EraseAllAsync(
         string user, string? conversation = null, CancellationToken cancellationToken = default)
     {
@@ -159,11 +165,13 @@ public sealed class AgentsClient : IDisposable
     }
 
     /// <summary>Returns every change of one memory, oldest first.</summary>
-    public Task<HistoryResponse> HistoryAsync(string id, string? user = null, CancellationToken cancellationToken = default) =>
+    public Task<HistoryResponse> HistoryAsync(
+        string id, string? user = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync<HistoryResponse>(HttpMethod.Get, PathOf(id, user, "/history"), null, cancellationToken);
 
     /// <summary>Returns the episodes that a memory comes from.</summary>
-    public Task<SourcesResponse> SourcesAsync(string id, string? user = null, CancellationToken cancellationToken = default) =>
+    public Task<SourcesResponse> SourcesAsync(
+        string id, string? user = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync<SourcesResponse>(HttpMethod.Get, PathOf(id, user, "/sources"), null, cancellationToken);
 
     /// <summary>Returns counts, bytes, positions, and how many memories still wait for their vectors.</summary>
@@ -173,15 +181,18 @@ public sealed class AgentsClient : IDisposable
         return _transport.SendAsync<StatsResponse>(HttpMethod.Get, path, null, cancellationToken);
     }
 
-    /// <summary>Returns the ids of the models that the server offers, chat models first, the embedding model last.</summary>
+    /// <summary>Returns the ids of the models that the server offers, chat models first, the embedding model
+    /// last.</summary>
     public async Task<IReadOnlyList<string>> ModelsAsync(CancellationToken cancellationToken = default)
     {
-        var list = await _transport.SendAsync<ModelList>(HttpMethod.Get, "v1/models", null, cancellationToken).ConfigureAwait(false);
+        var list = await _transport.SendAsync<ModelList>(
+            HttpMethod.Get, "v1/models", null, cancellationToken).ConfigureAwait(false);
         return [.. list.Data.Select(model => model.Id)];
     }
 
     /// <summary>Asks the LLM behind the gateway and returns the answer's text as it comes.</summary>
-    /// <remarks>Faults before the first text are retried; later ones are thrown, and what came is no whole answer.</remarks>
+    /// <remarks>Faults before the first text are retried; later ones are thrown, and what came is no whole
+    /// answer.</remarks>
     public async IAsyncEnumerable<string> ChatAsync(
         ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -218,9 +229,11 @@ public sealed class AgentsClient : IDisposable
         return new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    private static Uri WithSlash(Uri root) => root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = $"{root.AbsolutePath}/" }.Uri;
+    private static Uri WithSlash(Uri root) =>
+        root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = $"{root.AbsolutePath}/" }.Uri;
 
-    private static Task<HttpResponseMessage> OpenStreamAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+    private static Task<HttpResponseMessage> OpenStreamAsync(
+        HttpResponseMessage answer, CancellationToken cancellationToken) =>
         answer.Content.Headers.ContentType?.MediaType == "text/event-stream"
             ? Task.FromResult(answer)
             : throw new AgentsException("The server's answer is no event stream.")
@@ -229,15 +242,18 @@ public sealed class AgentsClient : IDisposable
                 RequestId = AnswerReader.RequestIdOf(answer),
             };
 
-    private string PathOf(string id, string? user, string suffix = "") => MemoryPaths.Of(id, user ?? _options.User, suffix);
+    private string PathOf(string id, string? user, string suffix = "") =>
+        MemoryPaths.Of(id, user ?? _options.User, suffix);
 
     private Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken) =>
         _transport.SendAsync<T>(HttpMethod.Post, path, body, cancellationToken);
 
-    private Task<bool> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken) => _transport.SendAsync(
-        () => _transport.Create(method, path, null), (_, _) => Task.FromResult(true), cancellationToken);
+    private Task<bool> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            () => _transport.Create(method, path, null), (_, _) => Task.FromResult(true), cancellationToken);
 
-    // The first answer of an erasure may be lost on its way; the retry then finds the memory gone, which is what was asked.
+    // The first answer of an erasure may be lost on its way; the retry then finds the memory gone, which is what was
+    // asked.
     private async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
         var tries = 0;
@@ -260,6 +276,8 @@ public sealed class AgentsClient : IDisposable
     private async Task<string> FirstModelAsync(CancellationToken cancellationToken)
     {
         var models = await ModelsAsync(cancellationToken).ConfigureAwait(false);
-        return models.Count > 0 ? models[0] : throw new AgentsException("The server lists no model; name one in the request.");
+        return models.Count > 0
+            ? models[0]
+            : throw new AgentsException("The server lists no model; name one in the request.");
     }
 }

@@ -27,7 +27,8 @@ public sealed class AgentsClientOptions
     /// <value>The default is 10 seconds.</value>
     public TimeSpan RetryDelayMax { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets the longest <c>Retry-After</c> that is waited for; a longer one ends the call with its fault.</summary>
+    /// <summary>Gets or sets the longest <c>Retry-After</c> that is waited for; a longer one ends the call with its
+    /// fault.</summary>
     /// <value>The default is 60 seconds.</value>
     public TimeSpan RetryAfterMax { get; set; } = TimeSpan.FromSeconds(60);
 

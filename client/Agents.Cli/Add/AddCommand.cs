@@ -21,7 +21,11 @@ internal static class AddCommand
             DefaultValueFactory = _ => MessageRoles.User,
         };
         var author = new Option<string?>("--author") { Description = "The speaker's display name. Default: the role." };
-        var conversation = new Option<string?>("--conversation") { Description = "The conversation it belongs to.", HelpName = "ID" };
+        var conversation = new Option<string?>("--conversation")
+        {
+            Description = "The conversation it belongs to.",
+            HelpName = "ID",
+        };
         var agent = new Option<string?>("--agent") { Description = "The agent it belongs to.", HelpName = "NAME" };
         var id = new Option<string?>("--id") { Description = "Its id: the same id and text again change nothing." };
         var time = Times.Option("--time", "When it was said. Default: now");

@@ -12,13 +12,24 @@ internal static class ChatCommand
         var command = new Command("chat", "Talk to the LLM behind the gateway, which remembers.");
         var words = new Argument<string[]>("message")
         {
-            Description = "One message to answer; absent on a terminal: a conversation; else standard input is the message.",
+            Description =
+                "One message to answer; absent on a terminal: a conversation; else standard input is the message.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var conversation = new Option<string?>("--conversation") { Description = "Go on with this conversation.", HelpName = "ID" };
+        var conversation = new Option<string?>("--conversation")
+        {
+            Description = "Go on with this conversation.",
+            HelpName = "ID",
+        };
         var model = new Option<string?>("--llm-model") { Description = "The LLM. Default: the server's first." };
-        var mode = new Option<MemoryMode>("--memory") { Description = "What memory is used for: on, off, read or write." };
-        var show = new Option<bool>("--show-memories") { Description = "Show the memories that each answer was given." };
+        var mode = new Option<MemoryMode>("--memory")
+        {
+            Description = "What memory is used for: on, off, read or write.",
+        };
+        var show = new Option<bool>("--show-memories")
+        {
+            Description = "Show the memories that each answer was given.",
+        };
         command.Add(words);
         foreach (var option in (Option[])[conversation, model, mode, show])
         {

@@ -7,10 +7,12 @@ using Agents.Contracts;
 namespace Agents.Cli.Chat;
 
 /// <summary>A conversation with the LLM behind the gateway.</summary>
-/// <remarks>Sends the whole chat each time, as every client of that interface does; the gateway knows which turns are new.</remarks>
+/// <remarks>Sends the whole chat each time, as every client of that interface does; the gateway knows which turns are
+/// new.</remarks>
 internal sealed class Talk(CommandContext context, AgentsClient client, ChatRequest start)
 {
-    private const string Help = "/memories shows what the last answer was given, /new begins a conversation, /quit ends.";
+    private const string Help =
+        "/memories shows what the last answer was given, /new begins a conversation, /quit ends.";
 
     private readonly List<ChatMessage> _messages = [.. start.Messages];
     private string? _conversation = start.Conversation;
@@ -123,7 +125,8 @@ internal sealed class Talk(CommandContext context, AgentsClient client, ChatRequ
         foreach (var id in _memories)
         {
             var item = await client.GetAsync(id, null, context.CancellationToken);
-            context.Console.Note($"  [{id}] {Times.Format(item.Time)} {OneLine.Of(item.Author, 40)}: {OneLine.Of(item.Text, 160)}");
+            context.Console.Note(
+                $"  [{id}] {Times.Format(item.Time)} {OneLine.Of(item.Author, 40)}: {OneLine.Of(item.Text, 160)}");
         }
     }
 }

@@ -8,6 +8,8 @@ internal static class TextInput
         var text = words is { Length: > 0 }
             ? string.Join(' ', words)
             : (await context.Console.Input.ReadToEndAsync(context.CancellationToken)).TrimEnd('\r', '\n');
-        return string.IsNullOrWhiteSpace(text) ? throw new CliException("There is no text: write it after the command or pipe it in.") : text;
+        return string.IsNullOrWhiteSpace(text)
+            ? throw new CliException("There is no text: write it after the command or pipe it in.")
+            : text;
     }
 }

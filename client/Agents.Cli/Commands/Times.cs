@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace Agents.Cli.Commands;
 
-/// <summary>Times as RFC 3339 writes them, with an offset: without one the same text means another moment elsewhere.</summary>
+/// <summary>Times as RFC 3339 writes them, with an offset: without one the same text means another moment
+/// elsewhere.</summary>
 internal static partial class Times
 {
     public const string Form = "2026-10-03T18:30:00+02:00";
@@ -39,6 +40,8 @@ internal static partial class Times
         return null;
     }
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?([Zz]|[+-][0-9]{2}:[0-9]{2})\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();
 }

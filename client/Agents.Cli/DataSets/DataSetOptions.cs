@@ -8,7 +8,10 @@ internal static class DataSetOptions
 {
     public static Option<int> Noise()
     {
-        var option = new Option<int>("--noise") { Description = "How many distractors each trajectory gets. Default: none." };
+        var option = new Option<int>("--noise")
+        {
+            Description = "How many distractors each trajectory gets. Default: none.",
+        };
         option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 0)

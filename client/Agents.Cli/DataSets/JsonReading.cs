@@ -35,7 +35,8 @@ internal static class JsonReading
         new(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
 
     public static JsonElement Required(this JsonElement element, string name, JsonValueKind kind, string where) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == kind
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            && value.ValueKind == kind
             ? value
             : throw new CliException($"{where}: '{name}' is missing or no {kind.ToString().ToLowerInvariant()}.");
 
@@ -48,5 +49,7 @@ internal static class JsonReading
             : throw new CliException($"{where}: '{name}' is no whole number.");
 
     public static string? OptionalText(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -7,8 +7,8 @@ namespace Agents.Cli.DataSets;
 /// <remarks>
 /// The noise of MemDaily is chosen by that generator, so another one would measure other data. MT19937 with
 /// <c>init_by_array</c>: Matsumoto and Nishimura, "Mersenne Twister: A 623-Dimensionally Equidistributed Uniform
-/// Pseudo-Random Number Generator", ACM TOMACS 8(1), 1998. Seeding from text, version 2: the UTF-8 bytes followed by their
-/// SHA-512, read as one big-endian number, whose 32-bit words, least significant first, are the key.
+/// Pseudo-Random Number Generator", ACM TOMACS 8(1), 1998. Seeding from text, version 2: the UTF-8 bytes followed by
+/// their SHA-512, read as one big-endian number, whose 32-bit words, least significant first, are the key.
 /// </remarks>
 internal sealed class PythonRandom
 {

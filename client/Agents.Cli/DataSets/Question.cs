@@ -19,6 +19,7 @@ internal sealed record Question
     /// <summary>Gets a value indicating whether it belongs to the split that methods may be developed on.</summary>
     public bool Development { get; init; } = true;
 
-    /// <summary>Gets two statements of which a good ranking does something particular; null for most questions.</summary>
+    /// <summary>Gets two statements of which a good ranking does something particular; null for most
+    /// questions.</summary>
     public StatementPair? Pair { get; init; }
 }

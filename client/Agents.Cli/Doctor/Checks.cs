@@ -5,7 +5,7 @@ using Agents.Cli.Output;
 
 namespace Agents.Cli.Doctor;
 
-/// <summary>The checks of <c>agents doctor</c>. None changes anything that lasts.</summary>
+/// <summary>The checks of <c>agents doctor</c>. None changes anything, but the data folder is made.</summary>
 internal static class Checks
 {
     private const int MajorVersion = 10;
@@ -13,7 +13,10 @@ internal static class Checks
 
     public static Finding DotNet() => Environment.Version.Major >= MajorVersion
         ? Finding.Good(".NET", RuntimeInformation.FrameworkDescription)
-        : Finding.Bad(".NET", RuntimeInformation.FrameworkDescription, $"Install .NET {MajorVersion}: https://dotnet.microsoft.com/download");
+        : Finding.Bad(
+            ".NET",
+            RuntimeInformation.FrameworkDescription,
+            $"Install .NET {MajorVersion}: https://dotnet.microsoft.com/download");
 
     /// <summary>Looks for the embedding model, and for npm, which only the model's first fetch needs.</summary>
     public static async Task<IReadOnlyList<Finding>> ModelAsync(string folder, CancellationToken cancellationToken)
@@ -28,9 +31,13 @@ internal static class Checks
             {
                 (not null, _) => Finding.Good("npm", npm),
                 (_, not null) => Finding.Good("npm", "absent, and not needed: the model is there"),
-                _ => Finding.Bad("npm", "not on the PATH", "Install Node.js with npm, or mount a model with the silo's --model DIR."),
+                _ => Finding.Bad(
+                    "npm",
+                    "not on the PATH",
+                    "Install Node.js with npm, or mount a model with the silo's --model DIR."),
             },
-            Finding.Good("embedding model", model ?? $"not in {folder} yet; the silo's first start fetches it with npm"),
+            Finding.Good(
+                "embedding model", model ?? $"not in {folder} yet; the silo's first start fetches it with npm"),
         ];
     }
 
@@ -40,16 +47,16 @@ internal static class Checks
         {
             Directory.CreateDirectory(folder);
             var probe = Path.Combine(folder, ".doctor-probe");
-            using (new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
-            {
-            }
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
 
             var free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
             return Finding.Good("data folder", $"{folder}, {free >> 20} MiB free");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Finding.Bad("data folder", OneLine.Of(e.Message), "Make it writable, or name another with --data DIR.");
+            return Finding.Bad(
+                "data folder", OneLine.Of(e.Message), "Make it writable, or name another with --data DIR.");
         }
     }
 
@@ -61,11 +68,16 @@ internal static class Checks
             using var answer = await http.GetAsync(new Uri(Readiness.Path, UriKind.Relative), cancellationToken);
             return answer.IsSuccessStatusCode
                 ? Finding.Good("server", $"{server} is ready")
-                : Finding.Bad("server", $"{server} answers {(int)answer.StatusCode}", "Wait until it has started, and read its log.");
+                : Finding.Bad(
+                    "server",
+                    $"{server} answers {(int)answer.StatusCode}",
+                    "Wait until it has started, and read its log.");
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException
+            && !cancellationToken.IsCancellationRequested)
         {
-            return Finding.Bad("server", $"{server}: {OneLine.Of(e.Message)}", "Start it, or name its address with --server URL.");
+            return Finding.Bad(
+                "server", $"{server}: {OneLine.Of(e.Message)}", "Start it, or name its address with --server URL.");
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed record Answer
     /// <summary>Gets the ids found, best first.</summary>
     public required IReadOnlyList<string> Retrieved { get; init; }
 
-    /// <summary>Gets the words, split at white space, that each one puts into a prompt as <c>Author: text</c>.</summary>
+    /// <summary>Gets the words, split at white space, that each one puts into a prompt as <c>Author:
+    /// text</c>.</summary>
     public required IReadOnlyList<int> Words { get; init; }
 
     /// <summary>Gets the confidence of the first; 0 when nothing was found.</summary>

@@ -1,8 +1,8 @@
 namespace Agents.Cli.Eval;
 
 /// <summary>The chance that a positive scores above a negative; ties count half.</summary>
-/// <remarks>The Mann-Whitney U statistic over mean ranks: AUROC = (R - n(n + 1) / 2) / (n m), with R the sum of the ranks of
-/// the n positives among all n + m scores.</remarks>
+/// <remarks>The Mann-Whitney U statistic over mean ranks: AUROC = (R - n(n + 1) / 2) / (n m), with R the sum of the
+/// ranks of the n positives among all n + m scores.</remarks>
 internal static class Auroc
 {
     /// <summary>Computes it; null where one side is empty.</summary>

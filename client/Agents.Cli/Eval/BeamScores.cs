@@ -19,27 +19,30 @@ internal static class BeamScores
         return new EvalReport([Scoring.Table("BEAM", rows, abilities)], figures);
     }
 
-    private static void AddUpdates(IReadOnlyList<Scoring.Row> rows, Dictionary<string, double> figures)
+    private static void AddUpdates(IReadOnlyList<ScoredAnswer> rows, Dictionary<string, double> figures)
     {
         var ranks = Ranks(rows, BeamFolder.KnowledgeUpdate);
         if (ranks.Count > 0)
         {
             figures["update_in_top_10"] = ranks.Average(pair => pair.Second <= Top ? 1.0 : 0);
-            figures["update_above_outdated"] = ranks.Average(pair => pair.Second < pair.First && pair.Second <= Top ? 1.0 : 0);
-            figures["only_outdated_in_top_10"] = ranks.Average(pair => pair.First <= Top && pair.Second > Top ? 1.0 : 0);
+            figures["update_above_outdated"] = ranks.Average(
+                pair => pair.Second < pair.First && pair.Second <= Top ? 1.0 : 0);
+            figures["only_outdated_in_top_10"] = ranks.Average(
+                pair => pair.First <= Top && pair.Second > Top ? 1.0 : 0);
         }
     }
 
-    private static void AddContradictions(IReadOnlyList<Scoring.Row> rows, Dictionary<string, double> figures)
+    private static void AddContradictions(IReadOnlyList<ScoredAnswer> rows, Dictionary<string, double> figures)
     {
         var ranks = Ranks(rows, BeamFolder.Contradiction);
         if (ranks.Count > 0)
         {
-            figures["both_statements_in_top_10"] = ranks.Average(pair => pair.First <= Top && pair.Second <= Top ? 1.0 : 0);
+            figures["both_statements_in_top_10"] = ranks.Average(
+                pair => pair.First <= Top && pair.Second <= Top ? 1.0 : 0);
         }
     }
 
-    private static List<(int First, int Second)> Ranks(IReadOnlyList<Scoring.Row> rows, string ability) =>
+    private static List<(int First, int Second)> Ranks(IReadOnlyList<ScoredAnswer> rows, string ability) =>
         [.. rows.Where(row => row.Group == ability && row.Answer.Question.Pair is not null).Select(row => (
             RankMeasures.BestRank(row.Answer.Retrieved, row.Answer.Question.Pair!.First),
             RankMeasures.BestRank(row.Answer.Retrieved, row.Answer.Question.Pair!.Second)))];

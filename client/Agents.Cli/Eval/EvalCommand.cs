@@ -39,11 +39,15 @@ internal static class EvalCommand
 
     private static Command CreateMemDaily(CommandRunner runner)
     {
-        var file = new Argument<string>("file") { Description = $"MemDaily's JSONL file, with {NoiseFile.Name} beside it." };
+        var file = new Argument<string>("file")
+        {
+            Description = $"MemDaily's JSONL file, with {NoiseFile.Name} beside it.",
+        };
         var noise = DataSetOptions.Noise();
         var place = DataSetOptions.NoiseAt();
         var to = Out();
-        var command = new Command("memdaily", "MemDaily: Chinese everyday facts among distractors.") { file, noise, place, to };
+        var command = new Command(
+            "memdaily", "MemDaily: Chinese everyday facts among distractors.") { file, noise, place, to };
         return runner.Bind(command, context =>
         {
             var path = DataSetOptions.Existing(context.Get(file)!);

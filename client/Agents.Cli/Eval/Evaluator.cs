@@ -7,7 +7,8 @@ using Agents.Contracts;
 namespace Agents.Cli.Eval;
 
 /// <summary>Loads samples, waits until each is indexed, and asks its questions.</summary>
-/// <remarks>A few samples at a time, so that one is embedded while another is sent; answers come in the order of the samples.</remarks>
+/// <remarks>A few samples at a time, so that one is embedded while another is sent; answers come in the order of the
+/// samples.</remarks>
 internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
 {
     private const int SamplesAtOnce = 4;
@@ -20,7 +21,9 @@ internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
     private static readonly TimeSpan StandstillMax = TimeSpan.FromMinutes(5);
 
     public async IAsyncEnumerable<Answer> RunAsync(
-        IEnumerable<Sample> samples, Action<long> sampleDone, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<Sample> samples,
+        Action<long> sampleDone,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new Queue<Task<List<Answer>>>();
@@ -93,7 +96,8 @@ internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
             else if (clock.GetElapsedTime(since) > StandstillMax)
             {
                 throw new CliException(
-                    $"User '{sample.User}' has stood at {least} memories without vectors for {StandstillMax.TotalMinutes:0} minutes.");
+                    $"User '{sample.User}' has stood at {least} memories without vectors "
+                    + $"for {StandstillMax.TotalMinutes:0} minutes.");
             }
 
             await Task.Delay(delay, clock, cancellationToken);
@@ -107,14 +111,21 @@ internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
         if (held != sample.MessageCount)
         {
             throw new CliException(
-                $"User '{sample.User}' holds {held} episodes where this set has {sample.MessageCount}; use an empty data folder.");
+                $"User '{sample.User}' holds {held} episodes where this set has {sample.MessageCount}; "
+                + "use an empty data folder.");
         }
     }
 
     private async Task<Answer> AskAsync(string user, Question question, CancellationToken cancellationToken)
     {
         // The evidence of all three sets is turns.
-        var request = new SearchRequest { User = user, Query = question.Text, Limit = HitsWanted, Kinds = [MemoryKind.Episode] };
+        var request = new SearchRequest
+        {
+            User = user,
+            Query = question.Text,
+            Limit = HitsWanted,
+            Kinds = [MemoryKind.Episode],
+        };
         var begun = clock.GetTimestamp();
         var found = await client.SearchAsync(request, cancellationToken);
         return new Answer

@@ -13,6 +13,10 @@ internal static class MemDailyScores
         var figures = new Dictionary<string, double>();
         Scoring.AddCommonFigures(answers, figures);
         return new EvalReport(
-            [Scoring.Table("MemDaily, dev split", development, types), Scoring.Table("MemDaily, all", rows, types)], figures);
+            [
+                Scoring.Table("MemDaily, dev split", development, types),
+                Scoring.Table("MemDaily, all", rows, types),
+            ],
+            figures);
     }
 }

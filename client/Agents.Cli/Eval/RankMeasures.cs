@@ -4,8 +4,8 @@ namespace Agents.Cli.Eval;
 
 /// <summary>Measures of one ranked list against its evidence.</summary>
 /// <remarks>
-/// recall@k is the share of the evidence among the first k. mrr is 1 over the rank of the first piece of evidence, 0 without
-/// one. recall@Bw is the share of the evidence among the longest run of first units that fits into B words.
+/// recall@k is the share of the evidence among the first k. mrr is 1 over the rank of the first piece of evidence, 0
+/// without one. recall@Bw is the share of the evidence among the longest run of first units that fits into B words.
 /// </remarks>
 internal static class RankMeasures
 {
@@ -33,8 +33,8 @@ internal static class RankMeasures
     /// <summary>The rank of the first of some ids, from 1; <see cref="int.MaxValue"/> where none was found.</summary>
     public static int BestRank(IReadOnlyList<string> retrieved, IReadOnlyCollection<string> ids)
     {
-        var ranks = retrieved.Select((id, index) => (id, Rank: index + 1)).Where(hit => ids.Contains(hit.id)).Select(hit => hit.Rank);
-        return ranks.FirstOrDefault(int.MaxValue);
+        var ranks = retrieved.Select((id, index) => ids.Contains(id) ? index + 1 : int.MaxValue);
+        return ranks.FirstOrDefault(rank => rank < int.MaxValue, int.MaxValue);
     }
 
     // The first unit that does not fit ends the run, even if a later and shorter one would.

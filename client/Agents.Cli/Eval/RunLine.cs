@@ -20,7 +20,8 @@ internal sealed record RunLine
 
     /// <summary>Makes the line.</summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="numericIds">Whether ids that are numbers in the data set are numbers here: the scorers compare by type.</param>
+    /// <param name="numericIds">Whether ids that are numbers in the data set are numbers here: the scorers compare by
+    /// type.</param>
     public static RunLine Of(Answer answer, bool numericIds) => new()
     {
         SampleId = answer.Sample,

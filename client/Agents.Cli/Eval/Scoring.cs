@@ -3,19 +3,14 @@ namespace Agents.Cli.Eval;
 /// <summary>What the three tables have in common.</summary>
 internal static class Scoring
 {
-    /// <summary>One question's measures.</summary>
-    internal sealed record Row(Answer Answer, IReadOnlyDictionary<string, double> Measures)
-    {
-        public string Group => Answer.Question.Group;
-    }
-
     /// <summary>Measures every question that has evidence.</summary>
-    public static IReadOnlyList<Row> Measure(IReadOnlyList<Answer> answers, IReadOnlyList<int> depths, params int[] budgets) =>
+    public static IReadOnlyList<ScoredAnswer> Measure(
+        IReadOnlyList<Answer> answers, IReadOnlyList<int> depths, params int[] budgets) =>
         [.. answers.Where(answer => answer.Question.Gold.Count > 0)
-            .Select(answer => new Row(answer, RankMeasures.Of(answer, depths, budgets)))];
+            .Select(answer => new ScoredAnswer(answer, RankMeasures.Of(answer, depths, budgets)))];
 
     /// <summary>Makes a row of means; null for an empty group.</summary>
-    public static ScoreRow? Mean(string group, IEnumerable<Row> rows)
+    public static ScoreRow? Mean(string group, IEnumerable<ScoredAnswer> rows)
     {
         var all = rows.ToList();
         return all.Count == 0 ? null : new ScoreRow(group, all.Count, all[0].Measures.Keys.ToDictionary(
@@ -23,7 +18,7 @@ internal static class Scoring
     }
 
     /// <summary>Makes a row for each group in the order given, and one for all of them.</summary>
-    public static ScoreTable Table(string title, IReadOnlyList<Row> rows, IEnumerable<string> groups) => Table(
+    public static ScoreTable Table(string title, IReadOnlyList<ScoredAnswer> rows, IEnumerable<string> groups) => Table(
         title,
         [.. groups.Select(group => Mean(group, rows.Where(row => row.Group == group))), Mean("overall", rows)]);
 

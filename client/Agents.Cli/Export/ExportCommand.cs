@@ -13,8 +13,15 @@ internal static class ExportCommand
     public static Command Create(CommandRunner runner)
     {
         var command = new Command("export", "Write a user's episodes as JSONL; importing it again changes nothing.");
-        var to = new Option<string?>("--out") { Description = "The file. Default: standard output.", HelpName = "FILE" };
-        var state = new Option<MemoryState>("--state") { Description = "Which ones: active, forgotten or expired. Default: active." };
+        var to = new Option<string?>("--out")
+        {
+            Description = "The file. Default: standard output.",
+            HelpName = "FILE",
+        };
+        var state = new Option<MemoryState>("--state")
+        {
+            Description = "Which ones: active, forgotten or expired. Default: active.",
+        };
         command.Add(to);
         command.Add(state);
         return runner.Bind(command, async context =>
@@ -36,11 +43,14 @@ internal static class ExportCommand
             }
 
             File.Move(temporary, path, overwrite: true);
-            context.Write(new ExportResult(path, count), (result, console) => console.Line($"{result.Messages} messages in {result.File}"));
+            context.Write(
+                new ExportResult(path, count),
+                (result, console) => console.Line($"{result.Messages} messages in {result.File}"));
         });
     }
 
-    private static async Task<long> WriteAsync(CommandContext context, ServerSession session, MemoryState state, TextWriter writer)
+    private static async Task<long> WriteAsync(
+        CommandContext context, ServerSession session, MemoryState state, TextWriter writer)
     {
         var count = 0L;
 

@@ -9,7 +9,8 @@ internal static class ForgetCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var command = new Command("forget", "Take memories out of recall; --restore brings them back, --erase removes them for good.");
+        var command = new Command(
+            "forget", "Take memories out of recall; --restore brings them back, --erase removes them for good.");
         var ids = new Argument<string[]>("id") { Description = "The memories.", Arity = ArgumentArity.ZeroOrMore };
         var erase = new Option<bool>("--erase") { Description = "Erase for good: text, vector, index and snapshot." };
         var restore = new Option<bool>("--restore") { Description = "Bring forgotten memories back." };
@@ -45,7 +46,8 @@ internal static class ForgetCommand
                 await act(id, null, context.CancellationToken);
             }
 
-            context.Write(new ForgetResult(verb, wanted), (result, console) => console.Line($"{result.Ids.Count} {result.Done}"));
+            context.Write(
+                new ForgetResult(verb, wanted), (result, console) => console.Line($"{result.Ids.Count} {result.Done}"));
         });
     }
 

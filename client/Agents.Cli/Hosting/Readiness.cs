@@ -27,7 +27,8 @@ internal static class Readiness
 
             if (clock.GetElapsedTime(begun) > WaitMax)
             {
-                throw new CliException($"The silo is not ready after {WaitMax.TotalMinutes:0} minutes; run 'agents doctor'.");
+                throw new CliException(
+                    $"The silo is not ready after {WaitMax.TotalMinutes:0} minutes; run 'agents doctor'.");
             }
 
             await Task.Delay(delay, clock, cancellationToken);

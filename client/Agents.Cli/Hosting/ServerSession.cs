@@ -23,7 +23,8 @@ internal sealed class ServerSession : IAsyncDisposable
 
     /// <summary>Connects to the server named, or hosts one.</summary>
     /// <param name="target">What the command line says.</param>
-    /// <param name="measured">Whether it serves an evaluation: deadlines off, and a data folder that is gone afterwards.</param>
+    /// <param name="measured">Whether it serves an evaluation: deadlines off, and a data folder that is gone
+    /// afterwards.</param>
     /// <param name="services">What hosts a silo.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<ServerSession> OpenAsync(
@@ -35,7 +36,9 @@ internal sealed class ServerSession : IAsyncDisposable
             return new ServerSession(new AgentsClient(target.Server, options), target.User, null, null);
         }
 
-        var temporary = measured && target.Data is null ? Directory.CreateTempSubdirectory("agents-eval-").FullName : null;
+        var temporary = measured && target.Data is null
+            ? Directory.CreateTempSubdirectory("agents-eval-").FullName
+            : null;
         ILocalSilo? silo = null;
         try
         {

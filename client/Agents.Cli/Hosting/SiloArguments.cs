@@ -3,7 +3,8 @@ namespace Agents.Cli.Hosting;
 /// <summary>The command line of a silo that this process hosts.</summary>
 internal static class SiloArguments
 {
-    /// <summary>Switches every stage deadline of recall off: a measured run must not depend on the machine's load.</summary>
+    /// <summary>Switches every stage deadline of recall off: a measured run must not depend on the machine's
+    /// load.</summary>
     public const string DeadlinesOff = "--Agents:Recall:DeadlinesOff=true";
 
     // Warnings only, and on standard error: standard output is the command's result.

@@ -37,8 +37,10 @@ internal static class CallPacker
     }
 
     /// <summary>Splits calls that a data set made without regard to the limits.</summary>
-    public static IEnumerable<AddMemoriesRequest> Pack(IEnumerable<AddMemoriesRequest> calls) => Pack(calls.SelectMany(call =>
-        call.Messages.Select(message => new ImportMessage(call.User, call.Conversation, call.Agent, call.Metadata, message))));
+    public static IEnumerable<AddMemoriesRequest> Pack(IEnumerable<AddMemoriesRequest> calls) => Pack(
+        from call in calls
+        from message in call.Messages
+        select new ImportMessage(call.User, call.Conversation, call.Agent, call.Metadata, message));
 
     private static AddMemoriesRequest Call(ImportMessage first, List<MessageInput> messages) => new()
     {

@@ -21,8 +21,15 @@ internal static class ImportCommand
 
     private static Command CreateJsonl(CommandRunner runner)
     {
-        var file = new Argument<string>("file") { Description = "JSONL: role and content, and user, conversation, agent, id, author, time." };
-        var command = new Command("jsonl", "Load a JSONL file, such as export writes. It is checked whole before anything is sent.") { file };
+        var file = new Argument<string>("file")
+        {
+            Description = "JSONL: role and content, and user, conversation, agent, id, author, time.",
+        };
+        var command = new Command(
+            "jsonl", "Load a JSONL file, such as export writes. It is checked whole before anything is sent.")
+        {
+            file,
+        };
         return runner.Bind(command, async context =>
         {
             var path = DataSetOptions.Existing(context.Get(file)!);
@@ -40,13 +47,17 @@ internal static class ImportCommand
         return runner.Bind(command, async context =>
         {
             var samples = LocomoFile.Read(DataSetOptions.Existing(context.Get(file)!));
-            await RunAsync(context, samples.Sum(sample => sample.MessageCount), samples.SelectMany(sample => sample.Calls));
+            await RunAsync(
+                context, samples.Sum(sample => sample.MessageCount), samples.SelectMany(sample => sample.Calls));
         });
     }
 
     private static Command CreateMemDaily(CommandRunner runner)
     {
-        var file = new Argument<string>("file") { Description = $"MemDaily's JSONL file, with {NoiseFile.Name} beside it." };
+        var file = new Argument<string>("file")
+        {
+            Description = $"MemDaily's JSONL file, with {NoiseFile.Name} beside it.",
+        };
         var noise = DataSetOptions.Noise();
         var place = DataSetOptions.NoiseAt();
         var command = new Command("memdaily", "Load MemDaily: each trajectory becomes a user.") { file, noise, place };
@@ -66,7 +77,10 @@ internal static class ImportCommand
         var result = await context.Console.WithProgressAsync(async progress =>
         {
             var advance = progress.Begin("messages", total);
-            await importer.SendAsync(calls.Select(call => call with { User = call.User ?? session.User }), advance, context.CancellationToken);
+            await importer.SendAsync(
+                calls.Select(call => call with { User = call.User ?? session.User }),
+                advance,
+                context.CancellationToken);
             return await importer.FinishAsync(context.CancellationToken);
         });
         context.Write(result, Write);

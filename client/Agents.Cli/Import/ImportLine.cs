@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Agents.Cli.Import;
 
 /// <summary>One line of the JSONL that import reads and export writes.</summary>
-/// <remarks>An unknown field is a fault: a misspelt <c>time</c> would otherwise date a memory by the day of its import.</remarks>
+/// <remarks>An unknown field is a fault: a misspelt <c>time</c> would otherwise date a memory by the day of its
+/// import.</remarks>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ImportLine
 {
@@ -34,7 +35,8 @@ internal sealed record ImportLine
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>Gets false for what must never become evidence, such as an offline answer; import leaves it out.</summary>
+    /// <summary>Gets false for what must never become evidence, such as an offline answer; import leaves it
+    /// out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? Evidence { get; init; }
 }

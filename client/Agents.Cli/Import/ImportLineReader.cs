@@ -10,7 +10,8 @@ namespace Agents.Cli.Import;
 /// <summary>Reads the JSONL of import and checks each line against the interface's limits.</summary>
 internal static partial class ImportLineReader
 {
-    /// <summary>Reads a file, holding one line at a time; blank lines and lines that are no evidence are left out.</summary>
+    /// <summary>Reads a file, holding one line at a time; blank lines and lines that are no evidence are left
+    /// out.</summary>
     /// <exception cref="CliException">A line is bad; the message names its number and the reason.</exception>
     public static IEnumerable<ImportMessage> Read(string path)
     {
@@ -41,7 +42,8 @@ internal static partial class ImportLineReader
         ImportLine line;
         try
         {
-            line = JsonSerializer.Deserialize<ImportLine>(text, AgentsJson.Options) ?? throw new JsonException("It is null.");
+            line = JsonSerializer.Deserialize<ImportLine>(text, AgentsJson.Options)
+                ?? throw new JsonException("It is null.");
         }
         catch (JsonException e)
         {
@@ -90,7 +92,8 @@ internal static partial class ImportLineReader
             return $"time '{line.Time}' is no RFC 3339 time with an offset, such as {Times.Form}";
         }
 
-        if (line.User is not null && (line.User.Length == 0 || Encoding.UTF8.GetByteCount(line.User) > MemoryLimits.UserIdBytesMax))
+        if (line.User is not null
+            && (line.User.Length == 0 || Encoding.UTF8.GetByteCount(line.User) > MemoryLimits.UserIdBytesMax))
         {
             return $"user must be 1 to {MemoryLimits.UserIdBytesMax} bytes";
         }

@@ -7,8 +7,8 @@ namespace Agents.Cli.Import;
 
 /// <summary>Sends calls one after the other and counts what they added.</summary>
 /// <remarks>
-/// Every message carries an id, so an import that broke off is simply run again: the server knows what it has. A message that
-/// was erased since stays erased and is left out.
+/// Every message carries an id, so an import that broke off is simply run again: the server knows what it has. A
+/// message that was erased since stays erased and is left out.
 /// </remarks>
 internal sealed partial class Importer(AgentsClient client)
 {
@@ -17,7 +17,8 @@ internal sealed partial class Importer(AgentsClient client)
     private long _erased;
 
     /// <summary>Sends calls in order.</summary>
-    public async Task SendAsync(IEnumerable<AddMemoriesRequest> calls, Action<long> advance, CancellationToken cancellationToken)
+    public async Task SendAsync(
+        IEnumerable<AddMemoriesRequest> calls, Action<long> advance, CancellationToken cancellationToken)
     {
         foreach (var call in CallPacker.Pack(calls))
         {
@@ -62,7 +63,8 @@ internal sealed partial class Importer(AgentsClient client)
                 await client.AddAsync(call, cancellationToken);
                 return;
             }
-            catch (AgentsException e) when (e.Code == ErrorCodes.Erased && PlaceOf(e.Param) is { } place && place < call.Messages.Count)
+            catch (AgentsException e) when (
+                e.Code == ErrorCodes.Erased && PlaceOf(e.Param) is { } place && place < call.Messages.Count)
             {
                 _erased++;
                 call = call with { Messages = [.. call.Messages.Where((_, index) => index != place)] };

@@ -7,8 +7,8 @@ namespace Agents.Cli.Keys;
 
 /// <summary>Adds a key to the file that a server reads.</summary>
 /// <remarks>
-/// The file is replaced in one step, so a server that reads it meanwhile sees the old or the new one, whole. Only its owner
-/// may read it. What else stands in it is kept.
+/// The file is replaced in one step, so a server that reads it meanwhile sees the old or the new one, whole. Only its
+/// owner may read it. What else stands in it is kept.
 /// </remarks>
 internal static class KeyFile
 {
@@ -38,11 +38,17 @@ internal static class KeyFile
         try
         {
             return new FileStream(
-                $"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                $"{path}.lock",
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose);
         }
         catch (IOException e)
         {
-            throw new CliException($"{path} is being changed by another process; run the command again. ({e.Message})", e);
+            throw new CliException(
+                $"{path} is being changed by another process; run the command again. ({e.Message})", e);
         }
     }
 

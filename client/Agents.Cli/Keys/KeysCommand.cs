@@ -7,12 +7,17 @@ namespace Agents.Cli.Keys;
 /// <summary><c>agents keys create</c>: makes a key and adds its hash to the key file.</summary>
 internal static class KeysCommand
 {
-    public static Command Create(CommandRunner runner) => new("keys", "Make keys for a server.") { CreateCreate(runner) };
+    public static Command Create(CommandRunner runner) =>
+        new("keys", "Make keys for a server.") { CreateCreate(runner) };
 
     private static Command CreateCreate(CommandRunner runner)
     {
         var command = new Command("create", "Print a new key once, and add its SHA-256 to the key file.");
-        var tenant = new Option<string>("--tenant") { Description = "The tenant that the key speaks for.", Required = true };
+        var tenant = new Option<string>("--tenant")
+        {
+            Description = "The tenant that the key speaks for.",
+            Required = true,
+        };
         var roles = new Option<string[]>("--roles")
         {
             Description = "What the key may do.",
@@ -37,7 +42,8 @@ internal static class KeysCommand
             context.Write(created, (result, console) =>
             {
                 console.Line(result.Key);
-                console.Note($"Key {result.Id} of tenant {OneLine.Of(result.Tenant)} is in {result.File}. It is not shown again.");
+                console.Note(
+                    $"Key {result.Id} of tenant {OneLine.Of(result.Tenant)} is in {result.File}, and not shown again.");
             });
             return Task.CompletedTask;
         });

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Agents.Cli.Keys;
 
-/// <summary>The form of a key: <c>ak_</c> and 32 random bytes in base64url; a file keeps the SHA-256 of the whole string.</summary>
+/// <summary>The form of a key: <c>ak_</c> and 32 random bytes in base64url; a file keeps the SHA-256 of the whole
+/// string.</summary>
 /// <remarks>A plain hash is enough, since 256 random bits cannot be guessed.</remarks>
 internal static class NewKey
 {

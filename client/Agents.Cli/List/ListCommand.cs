@@ -15,11 +15,15 @@ internal static class ListCommand
         var kinds = FilterOptions.Kinds();
         var conversation = FilterOptions.Conversation();
         var agent = FilterOptions.Agent();
-        var state = new Option<MemoryState?>("--state") { Description = "Only this state: active, forgotten or expired." };
+        var state = new Option<MemoryState?>("--state")
+        {
+            Description = "Only this state: active, forgotten or expired.",
+        };
         var cursor = new Option<string?>("--cursor") { Description = "Where the page before ended." };
         var limit = new Option<int?>("--limit")
         {
-            Description = $"The page's size. Default: {MemoryLimits.ListLimitDefault}, at most {MemoryLimits.ListLimitMax}.",
+            Description =
+                $"The page's size. Default: {MemoryLimits.ListLimitDefault}, at most {MemoryLimits.ListLimitMax}.",
         };
         foreach (var option in (Option[])[kinds, conversation, agent, state, cursor, limit])
         {
@@ -46,7 +50,9 @@ internal static class ListCommand
     {
         foreach (var item in page.Items)
         {
-            var state = item.State == MemoryState.Active ? string.Empty : $"  ({item.State.ToString().ToLowerInvariant()})";
+            var state = item.State == MemoryState.Active
+                ? string.Empty
+                : $"  ({item.State.ToString().ToLowerInvariant()})";
             var day = item.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
             console.Line($"{day}  {OneLine.Of(item.Author, 40)}: {OneLine.Of(item.Text, 200)}  [{item.Id}]{state}");
         }

@@ -3,7 +3,8 @@ namespace Agents.Cli.Output;
 /// <summary>Fits text into one line of a terminal.</summary>
 internal static class OneLine
 {
-    /// <summary>Joins the lines of a text and takes its control characters out, so that remembered text cannot steer a terminal.</summary>
+    /// <summary>Joins the lines of a text and takes its control characters out, so that remembered text cannot steer a
+    /// terminal.</summary>
     public static string Of(string text)
     {
         var plain = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));

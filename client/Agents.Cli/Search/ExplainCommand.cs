@@ -11,7 +11,8 @@ internal static class ExplainCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var command = new Command("explain", "Say why a recall comes out as it does, and what one memory would have needed.");
+        var command = new Command(
+            "explain", "Say why a recall comes out as it does, and what one memory would have needed.");
         var options = new RecallOptions();
         options.AddTo(command);
         var id = new Option<string?>("--id") { Description = "The memory to explain." };
@@ -19,7 +20,10 @@ internal static class ExplainCommand
         return runner.Bind(command, async context =>
         {
             await using var session = await context.OpenAsync();
-            var request = options.Fill(context, new ExplainRequest { Query = string.Empty }) with { Id = context.Get(id) };
+            var request = options.Fill(context, new ExplainRequest { Query = string.Empty }) with
+            {
+                Id = context.Get(id),
+            };
             var explained = await session.Client.ExplainAsync(request, context.CancellationToken);
             context.Write(explained, Write);
         });
@@ -29,7 +33,8 @@ internal static class ExplainCommand
     {
         foreach (var hit in result.Recall.Hits)
         {
-            console.Line($"{Number(hit.Score)}  {OneLine.Of(hit.Text, 120)}  [{hit.Id}]  {HitLines.Signals(hit.Signals)}");
+            console.Line(
+                $"{Number(hit.Score)}  {OneLine.Of(hit.Text, 120)}  [{hit.Id}]  {HitLines.Signals(hit.Signals)}");
         }
 
         foreach (var left in result.Recall.LeftOut)
@@ -39,7 +44,8 @@ internal static class ExplainCommand
 
         console.Line($"weights   {HitLines.Signals(result.Weights)}");
         console.Line($"switches  {string.Join(", ", result.Switches.Select(pair => $"{pair.Key} {pair.Value}"))}");
-        console.Line($"times     {string.Join(", ", result.StageMs.Select(pair => $"{pair.Key} {Number(pair.Value)} ms"))}");
+        console.Line(
+            $"times     {string.Join(", ", result.StageMs.Select(pair => $"{pair.Key} {Number(pair.Value)} ms"))}");
         console.Line($"budget    {result.Recall.Tokens} of {result.BudgetTokens} tokens");
         if (result.Memory is { } memory)
         {

@@ -9,13 +9,15 @@ internal static class HitLines
 {
     private const int TextCharsMax = 200;
 
-    public static void Write(IReadOnlyList<MemoryHit> hits, int pending, IReadOnlyList<string> skipped, CliConsole console)
+    public static void Write(
+        IReadOnlyList<MemoryHit> hits, int pending, IReadOnlyList<string> skipped, CliConsole console)
     {
         foreach (var hit in hits)
         {
             var day = hit.Time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             var confidence = hit.Confidence.ToString("0.00", CultureInfo.InvariantCulture);
-            console.Line($"{confidence}  {day}  {OneLine.Of(hit.Author, 40)}: {OneLine.Of(hit.Text, TextCharsMax)}  [{hit.Id}]");
+            console.Line(
+                $"{confidence}  {day}  {OneLine.Of(hit.Author, 40)}: {OneLine.Of(hit.Text, TextCharsMax)}  [{hit.Id}]");
         }
 
         if (hits.Count == 0)

@@ -11,10 +11,15 @@ internal sealed class RecallOptions
 
     private readonly Option<int?> _budget = new("--budget-tokens")
     {
-        Description = $"The block's most tokens. Default: {MemoryLimits.BudgetTokensDefault}, at most {MemoryLimits.BudgetTokensMax}.",
+        Description =
+            $"The block's most tokens. Default: {MemoryLimits.BudgetTokensDefault}, "
+            + $"at most {MemoryLimits.BudgetTokensMax}.",
     };
 
-    private readonly Option<RecallOrder?> _order = new("--order") { Description = "The block's order: relevance or time." };
+    private readonly Option<RecallOrder?> _order = new("--order")
+    {
+        Description = "The block's order: relevance or time.",
+    };
 
     public void AddTo(Command command)
     {

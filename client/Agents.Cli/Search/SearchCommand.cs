@@ -17,7 +17,8 @@ internal static class SearchCommand
             await using var session = await context.OpenAsync();
             var request = options.Fill(context, new SearchRequest { Query = string.Empty });
             var found = await session.Client.SearchAsync(request, context.CancellationToken);
-            context.Write(found, (result, console) => HitLines.Write(result.Hits, result.Pending, result.Skipped, console));
+            context.Write(
+                found, (result, console) => HitLines.Write(result.Hits, result.Pending, result.Skipped, console));
         });
     }
 }

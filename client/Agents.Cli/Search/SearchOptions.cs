@@ -15,7 +15,8 @@ internal sealed class SearchOptions
 
     private readonly Option<int?> _limit = new("--limit")
     {
-        Description = $"How many hits. Default: {MemoryLimits.SearchLimitDefault}, at most {MemoryLimits.SearchLimitMax}.",
+        Description =
+            $"How many hits. Default: {MemoryLimits.SearchLimitDefault}, at most {MemoryLimits.SearchLimitMax}.",
     };
 
     private readonly Option<DateTimeOffset?> _from = Times.Option("--from", "The earliest event time, included");

@@ -32,7 +32,10 @@ internal static class ChatBody
             var request = transport.Create(HttpMethod.Post, Path, bytes);
             Set(request, AgentsHeaders.User, inHeader ? user : null);
             Set(request, AgentsHeaders.Conversation, chat.Conversation);
-            Set(request, AgentsHeaders.Memory, chat.Memory == MemoryMode.On ? null : chat.Memory.ToString().ToLowerInvariant());
+            Set(
+                request,
+                AgentsHeaders.Memory,
+                chat.Memory == MemoryMode.On ? null : chat.Memory.ToString().ToLowerInvariant());
             return request;
         };
     }

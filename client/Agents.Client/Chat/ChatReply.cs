@@ -22,7 +22,8 @@ public sealed class ChatReply : IAsyncDisposable
         MemoryError = AnswerReader.HeaderOf(answer, AgentsHeaders.MemoryError);
         RequestId = AnswerReader.RequestIdOf(answer);
         MemoryTokens = int.TryParse(
-            AnswerReader.HeaderOf(answer, AgentsHeaders.MemoryTokens), NumberStyles.None, CultureInfo.InvariantCulture, out var tokens)
+            AnswerReader.HeaderOf(
+                answer, AgentsHeaders.MemoryTokens), NumberStyles.None, CultureInfo.InvariantCulture, out var tokens)
             ? tokens
             : null;
         Memories = AnswerReader.HeaderOf(answer, AgentsHeaders.Memories)
@@ -49,8 +50,10 @@ public sealed class ChatReply : IAsyncDisposable
 
     /// <summary>Reads the answer's text as it comes. Once only.</summary>
     /// <exception cref="AgentsException">The stream carried an error, broke, stood still for longer than
-    /// <see cref="AgentsClientOptions.Timeout"/>, or ended without a finish reason. What came before is no whole answer.</exception>
-    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <see cref="AgentsClientOptions.Timeout"/>, or ended without a finish reason. What came before is no whole
+    /// answer.</exception>
+    public async IAsyncEnumerable<string> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var silence = new CancellationTokenSource(_options.Timeout, _options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);

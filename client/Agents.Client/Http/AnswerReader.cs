@@ -15,7 +15,8 @@ internal static class AnswerReader
         var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(body, AgentsJson.Options, cancellationToken).ConfigureAwait(false)
+            return await JsonSerializer.DeserializeAsync<T>(
+                body, AgentsJson.Options, cancellationToken).ConfigureAwait(false)
                 ?? throw new JsonException("The body is null.");
         }
         catch (JsonException e)
@@ -65,13 +66,15 @@ internal static class AnswerReader
         return delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
     }
 
-    private static async Task<ErrorDetail?> ReadDetailAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task<ErrorDetail?> ReadDetailAsync(
+        HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         try
         {
             var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             var bytes = new byte[ErrorBytesMax];
-            var length = await body.ReadAtLeastAsync(bytes, bytes.Length, false, cancellationToken).ConfigureAwait(false);
+            var length = await body.ReadAtLeastAsync(
+                bytes, bytes.Length, false, cancellationToken).ConfigureAwait(false);
             return JsonSerializer.Deserialize<ErrorResponse>(bytes.AsSpan(0, length), AgentsJson.Options)?.Error;
         }
         catch (Exception e) when (e is JsonException or HttpRequestException or IOException)

@@ -37,7 +37,8 @@ internal sealed class Transport(HttpClient http, Uri root, AgentsClientOptions o
             {
                 return await TryAsync(create, read, cancellationToken).ConfigureAwait(false);
             }
-            catch (AgentsException e) when (e.IsTransient && attempt < options.TriesMax && DelayAfter(e, attempt) is { } delay)
+            catch (AgentsException e) when (
+                e.IsTransient && attempt < options.TriesMax && DelayAfter(e, attempt) is { } delay)
             {
                 await Task.Delay(delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
@@ -90,7 +91,8 @@ internal sealed class Transport(HttpClient http, Uri root, AgentsClientOptions o
         try
         {
             using var request = create();
-            answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
+            answer = await http.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
             if (!answer.IsSuccessStatusCode)
             {
                 throw await AnswerReader.ReadErrorAsync(answer, options.TimeProvider, both.Token).ConfigureAwait(false);
@@ -113,8 +115,8 @@ internal sealed class Transport(HttpClient http, Uri root, AgentsClientOptions o
         }
     }
 
-    // Exponential backoff with full jitter (delay = uniform(0, min(max, first * 2^(try - 1)))), so that many clients that
-    // failed together do not come back together. A server that names a time knows better.
+    // Exponential backoff with full jitter (delay = uniform(0, min(max, first * 2^(try - 1)))), so that many clients
+    // that failed together do not come back together. A server that names a time knows better.
     private TimeSpan? DelayAfter(AgentsException fault, int attempt)
     {
         if (fault.RetryAfter is { } asked)
@@ -122,7 +124,8 @@ internal sealed class Transport(HttpClient http, Uri root, AgentsClientOptions o
             return asked <= options.RetryAfterMax ? asked : null;
         }
 
-        var bound = Math.Min(options.RetryDelay.TotalMilliseconds * Math.Pow(2, attempt - 1), options.RetryDelayMax.TotalMilliseconds);
+        var bound = Math.Min(
+            options.RetryDelay.TotalMilliseconds * Math.Pow(2, attempt - 1), options.RetryDelayMax.TotalMilliseconds);
         lock (_jitterLock)
         {
             return TimeSpan.FromMilliseconds(bound * _jitter.NextDouble());

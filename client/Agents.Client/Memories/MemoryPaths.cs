@@ -18,7 +18,8 @@ internal static class MemoryPaths
         // would address another call.
         if (id is "." or ".." || Reserved.Contains(id))
         {
-            throw new ArgumentException($"'{id}' cannot be a memory's id: it addresses something else in a URL.", nameof(id));
+            throw new ArgumentException(
+                $"'{id}' cannot be a memory's id: it addresses something else in a URL.", nameof(id));
         }
 
         return WithQuery($"{Memories}/{Uri.EscapeDataString(id)}{suffix}", [("user", user), .. more]);
@@ -32,11 +33,14 @@ internal static class MemoryPaths
         ("agent", request.Agent),
         ("state", request.State is { } state ? Name(state.ToString()) : null),
         ("cursor", request.Cursor),
-        ("limit", request.Limit is { } limit ? limit.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
+        (
+            "limit",
+            request.Limit is { } limit ? limit.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
 
     public static string WithQuery(string path, params (string Name, string? Value)[] query)
     {
-        var parts = query.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}");
+        var parts = query.Where(part => part.Value is not null).Select(
+            part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}");
         var text = string.Join('&', parts);
         return text.Length == 0 ? path : $"{path}?{text}";
     }

@@ -4,7 +4,8 @@ using Agents.Contracts;
 
 namespace Agents.Cli.DataSets.Beam;
 
-/// <summary>Reads a folder of BEAM chats: a user and an assistant over months, with questions of ten abilities.</summary>
+/// <summary>Reads a folder of BEAM chats: a user and an assistant over months, with questions of ten
+/// abilities.</summary>
 /// <remarks>
 /// Each chat is a user, each batch a conversation. A message's id is its number. A day stands on the first message of a
 /// batch; message k after it gets that day plus k seconds, which keeps the order.
@@ -21,7 +22,9 @@ internal static class BeamFolder
     {
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
         Array.Sort(files, StringComparer.Ordinal);
-        return files.Length > 0 ? files : throw new CliException($"{folder} is no folder of chats: it holds no .json file.");
+        return files.Length > 0
+            ? files
+            : throw new CliException($"{folder} is no folder of chats: it holds no .json file.");
     }
 
     public static Sample Read(string path)
@@ -69,7 +72,8 @@ internal static class BeamFolder
         return calls;
     }
 
-    private static Question ReadQuestion(JsonElement question, string ability, string id, IReadOnlySet<string> ids, string where)
+    private static Question ReadQuestion(
+        JsonElement question, string ability, string id, IReadOnlySet<string> ids, string where)
     {
         question.TryGetProperty("source_chat_ids", out var sources);
         return new Question
@@ -93,7 +97,9 @@ internal static class BeamFolder
         var parts = ability switch
         {
             KnowledgeUpdate => (First: Part(sources, "original_info"), Second: Part(sources, "updated_info")),
-            Contradiction => (First: Flatten(sources.EnumerateObject().First().Value), Second: Flatten(sources.EnumerateObject().Last().Value)),
+            Contradiction => (
+                First: Flatten(sources.EnumerateObject().First().Value),
+                Second: Flatten(sources.EnumerateObject().Last().Value)),
             _ => (First: [], Second: []),
         };
 

@@ -9,7 +9,7 @@ internal static class LocomoDate
 
     public static DateTimeOffset Parse(string text, string where) =>
         DateTimeOffset.TryParseExact(
-            text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var time)
+            text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw new CliException($"{where}: '{text}' is no date such as '1:56 pm on 8 May, 2023'.");
 }

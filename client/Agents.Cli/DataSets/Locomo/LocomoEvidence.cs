@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Agents.Cli.DataSets.Locomo;
 
 /// <summary>The turns that a question's evidence names.</summary>
-/// <remarks>A few strings of the release are malformed, such as <c>D8:6; D9:17</c> or <c>D</c>: what names a turn counts.</remarks>
+/// <remarks>A few strings of the release are malformed, such as <c>D8:6; D9:17</c> or <c>D</c>: what names a turn
+/// counts.</remarks>
 internal static partial class LocomoEvidence
 {
     public static IReadOnlyList<string> Clean(JsonElement question, IReadOnlySet<string> turns)

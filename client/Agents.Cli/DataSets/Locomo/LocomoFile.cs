@@ -7,13 +7,14 @@ namespace Agents.Cli.DataSets.Locomo;
 
 /// <summary>Reads LoCoMo's JSON: long conversations of two people, with questions.</summary>
 /// <remarks>
-/// Each conversation is a user, each session a conversation, and both speakers are authors with the role user. A turn's id
-/// is its <c>dia_id</c>. Dates stand on sessions only, so turn k of a session gets the session's time plus k seconds, which
-/// keeps the order. What a turn shares as a picture follows its text as <c> [shares CAPTION]</c>.
+/// Each conversation is a user, each session a conversation, and both speakers are authors with the role user. A turn's
+/// id is its <c>dia_id</c>. Dates stand on sessions only, so turn k of a session gets the session's time plus k
+/// seconds, which keeps the order. What a turn shares as a picture follows its text as <c> [shares CAPTION]</c>.
 /// </remarks>
 internal static partial class LocomoFile
 {
-    /// <summary>The category whose questions ask about the wrong speaker; its evidence is the turn that tempts.</summary>
+    /// <summary>The category whose questions ask about the wrong speaker; its evidence is the turn that
+    /// tempts.</summary>
     public const string Adversarial = "5 adversarial";
 
     private static readonly Dictionary<int, string> Categories = new()
@@ -33,7 +34,8 @@ internal static partial class LocomoFile
             throw new CliException($"{path} is no LoCoMo file: it is no list of conversations.");
         }
 
-        return [.. document.RootElement.EnumerateArray().Select((sample, index) => ReadSample(sample, $"{path}, conversation {index}"))];
+        return [.. document.RootElement.EnumerateArray()
+            .Select((sample, index) => ReadSample(sample, $"{path}, conversation {index}"))];
     }
 
     private static Sample ReadSample(JsonElement sample, string where)
@@ -54,7 +56,8 @@ internal static partial class LocomoFile
         return new Sample(user, calls, questions);
     }
 
-    private static AddMemoriesRequest ReadSession(string user, JsonElement conversation, JsonProperty session, string where)
+    private static AddMemoriesRequest ReadSession(
+        string user, JsonElement conversation, JsonProperty session, string where)
     {
         where = $"{where}, {session.Name}";
         var begun = LocomoDate.Parse(conversation.RequiredText($"{session.Name}_date_time", where), where);
@@ -80,7 +83,8 @@ internal static partial class LocomoFile
             Id = turn.RequiredText("dia_id", where),
             Role = MessageRoles.User,
             Author = turn.RequiredText("speaker", where),
-            Content = turn.RequiredText("text", where) + (string.IsNullOrEmpty(caption) ? string.Empty : $" [shares {caption}]"),
+            Content = turn.RequiredText("text", where)
+                + (string.IsNullOrEmpty(caption) ? string.Empty : $" [shares {caption}]"),
             Time = time,
         };
     }

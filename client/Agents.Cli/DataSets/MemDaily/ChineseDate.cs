@@ -19,6 +19,8 @@ internal static partial class ChineseDate
     }
 
     // The day of the week says nothing that the date does not.
-    [GeneratedRegex(@"^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日\s*(?:(?:周|星期)[一二三四五六日天]\s*)?([0-9]{1,2}:[0-9]{2})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日\s*(?:(?:周|星期)[一二三四五六日天]\s*)?([0-9]{1,2}:[0-9]{2})$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -28,7 +28,8 @@ internal static class MemDailyFile
         }
     }
 
-    private static Sample ReadSample(string line, string where, IReadOnlyList<string> noise, int noiseCount, NoisePlace noisePlace)
+    private static Sample ReadSample(
+        string line, string where, IReadOnlyList<string> noise, int noiseCount, NoisePlace noisePlace)
     {
         using var document = JsonReading.ParseLine(line, where);
         var sample = document.RootElement;

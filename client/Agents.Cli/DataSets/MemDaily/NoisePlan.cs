@@ -5,9 +5,10 @@ namespace Agents.Cli.DataSets.MemDaily;
 
 /// <summary>Mixes distractors into a trajectory.</summary>
 /// <remarks>
-/// Which ones is drawn by <see cref="PythonRandom"/> seeded with the sample's id. At the end, they follow the last message a
-/// minute apart. Spread, distractor j of N stands in gap <c>floor(j * (m + 1) / N)</c> of the m + 1 gaps around m messages,
-/// with times that divide its gap evenly; before the first and after the last message they are a minute apart.
+/// Which ones is drawn by <see cref="PythonRandom"/> seeded with the sample's id. At the end, they follow the last
+/// message a minute apart. Spread, distractor j of N stands in gap <c>floor(j * (m + 1) / N)</c> of the m + 1 gaps
+/// around m messages, with times that divide its gap evenly; before the first and after the last message they are a
+/// minute apart.
 /// </remarks>
 internal static class NoisePlan
 {
@@ -25,13 +26,15 @@ internal static class NoisePlan
         if (place == NoisePlace.End || messages.Count == 0)
         {
             var last = messages.Count == 0 ? DateTimeOffset.UnixEpoch : messages[^1].Time!.Value;
-            return [.. messages, .. drawn.Select((number, index) => Message(number, noise, last + ((index + 1) * Step)))];
+            var added = drawn.Select((number, index) => Message(number, noise, last + ((index + 1) * Step)));
+            return [.. messages, .. added];
         }
 
         return Spread(messages, noise, drawn);
     }
 
-    private static List<MessageInput> Spread(IReadOnlyList<MessageInput> messages, IReadOnlyList<string> noise, int[] drawn)
+    private static List<MessageInput> Spread(
+        IReadOnlyList<MessageInput> messages, IReadOnlyList<string> noise, int[] drawn)
     {
         var gaps = drawn
             .Select((number, index) => (number, Gap: (int)((long)index * (messages.Count + 1) / drawn.Length)))
@@ -40,7 +43,8 @@ internal static class NoisePlan
         for (var gap = 0; gap <= messages.Count; gap++)
         {
             var numbers = gaps[gap].ToList();
-            mixed.AddRange(numbers.Select((number, index) => Message(number, noise, TimeIn(messages, gap, index, numbers.Count))));
+            mixed.AddRange(
+                numbers.Select((number, index) => Message(number, noise, TimeIn(messages, gap, index, numbers.Count))));
             if (gap < messages.Count)
             {
                 mixed.Add(messages[gap]);
