@@ -1,0 +1,143 @@
+using Agents.Memory.Log;
+using Agents.Memory.Projection;
+
+namespace Agents.Grains.UserMemory;
+
+/// <summary>The one writer of a user's log: callers enqueue, the loop writes one group for all that wait.</summary>
+/// <remarks>
+/// Runs on the grain's own scheduler, so nothing here is locked. The projection changes only in a synchronous apply after
+/// its group is durable; that is the invariant which lets the grain be reentrant. After a failure nothing is written any
+/// more: what the log holds is unknown until it is opened again.
+/// </remarks>
+internal sealed class CommitLoop(
+    IMemoryLog log, MemoryProjection projection, UserMemoryOptions options, UserMemoryTelemetry telemetry, TimeProvider clock)
+{
+    private readonly Queue<Work> _waiting = new();
+    private long _waitingFrames;
+    private bool _running;
+
+    /// <summary>Gets the position that the log will have when all that was accepted is durable.</summary>
+    public long Accepted => projection.Position + _waitingFrames;
+
+    /// <summary>Gets what ended the loop, or null while it lives.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Gets a value indicating whether no more writes are taken for now.</summary>
+    public bool Full => _waiting.Count >= options.WaitingWritesMax;
+
+    /// <summary>Occurs after a group was applied.</summary>
+    public event Action? Committed;
+
+    /// <summary>Appends frames as one atomic group, alone or with those of others. Completes once they are durable and applied.</summary>
+    public Task AppendAsync(IReadOnlyList<NewFrame> frames)
+    {
+        _waitingFrames += frames.Count;
+        return EnqueueAsync(new Work(frames, null));
+    }
+
+    /// <summary>Runs an operation on the log while nothing is appended, after all that was accepted before it.</summary>
+    public Task RunAloneAsync(Func<Task> operation) => EnqueueAsync(new Work([], operation));
+
+    /// <summary>Refuses every write from now on, with the reason.</summary>
+    public void Stop(Exception reason) => Fail(reason, []);
+
+    private Task EnqueueAsync(Work work)
+    {
+        if (Failure is { } failure)
+        {
+            return Task.FromException(failure);
+        }
+
+        _waiting.Enqueue(work);
+        if (!_running)
+        {
+            _running = true;
+            _ = RunAsync();
+        }
+
+        return work.Done.Task;
+    }
+
+    private async Task RunAsync()
+    {
+        // The caller of the first write goes on to enqueue its others before the group is closed.
+        await Task.Yield();
+        while (_waiting.TryPeek(out var next))
+        {
+            var group = next.Alone is null ? TakeGroup() : [_waiting.Dequeue()];
+            try
+            {
+                await (next.Alone is null ? CommitAsync(group) : next.Alone());
+                group.ForEach(work => work.Done.TrySetResult());
+            }
+#pragma warning disable CA1031 // Whatever ended the write, its callers must hear of it and nothing may follow it.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                Fail(error, group);
+                return;
+            }
+        }
+
+        _running = false;
+    }
+
+    private List<Work> TakeGroup()
+    {
+        var group = new List<Work>();
+        long bytes = 0;
+        while (_waiting.TryPeek(out var next) && next.Alone is null)
+        {
+            bytes += next.Bytes;
+            if (group.Count > 0 && bytes > options.GroupBytesMax)
+            {
+                break;
+            }
+
+            group.Add(_waiting.Dequeue());
+        }
+
+        return group;
+    }
+
+    private async Task CommitAsync(List<Work> group)
+    {
+        var frames = group.Count == 1 ? group[0].Frames : group.SelectMany(work => work.Frames).ToArray();
+        var first = projection.Position + 1;
+        var started = clock.GetTimestamp();
+        var position = await log.AppendAsync(projection.Position, frames, CancellationToken.None);
+        telemetry.CommitSeconds.Record(clock.GetElapsedTime(started).TotalSeconds);
+        telemetry.GroupFrames.Record(frames.Count);
+        for (var i = 0; i < frames.Count; i++)
+        {
+            projection.Apply(new LogFrame(first + i, frames[i].Type, frames[i].Payload, Erased: false));
+        }
+
+        _waitingFrames -= frames.Count;
+        if (projection.Position != position)
+        {
+            throw new System.Diagnostics.UnreachableException(
+                $"The log is at {position} and the projection at {projection.Position}.");
+        }
+
+        Committed?.Invoke();
+    }
+
+    private void Fail(Exception error, List<Work> group)
+    {
+        Failure = error;
+        _waitingFrames = 0;
+        group.ForEach(work => work.Done.TrySetException(error));
+        while (_waiting.TryDequeue(out var work))
+        {
+            work.Done.TrySetException(error);
+        }
+    }
+
+    private sealed record Work(IReadOnlyList<NewFrame> Frames, Func<Task>? Alone)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public long Bytes { get; } = Frames.Sum(frame => (long)frame.Payload.Length);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using Agents.Contracts;
+using Agents.Grains.Abstractions;
+using Agents.Memory.Log;
+using Agents.Memory.Records;
+
+namespace Agents.Grains.UserMemory;
+
+/// <summary>Reads memories, their histories and the numbers of a user.</summary>
+internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices services)
+{
+    /// <summary>Finds a memory; the error says whether it never was or is gone.</summary>
+    public MemoryError? Find(string id, out int ordinal)
+    {
+        if (session.Projection.TryFind(id, out ordinal))
+        {
+            return null;
+        }
+
+        return session.Projection.IsErased(id)
+            ? new MemoryError(ErrorCodes.Erased, $"The memory '{id}' was erased.", "id")
+            : new MemoryError(ErrorCodes.NotFound, $"The user has no memory '{id}'.", "id");
+    }
+
+    public async Task<MemoryResult<MemoryItem>> GetAsync(string id, CancellationToken cancellationToken) =>
+        Find(id, out var ordinal) is { } missing ? missing : await ItemAsync(ordinal, cancellationToken);
+
+    /// <summary>Builds the item at an ordinal; <c>erased</c> when it went while its text was read.</summary>
+    public async Task<MemoryResult<MemoryItem>> ItemAsync(int ordinal, CancellationToken cancellationToken)
+    {
+        var record = await session.Texts.ReadRecordAsync(ordinal, cancellationToken);
+        var text = await session.Texts.ReadAsync(ordinal, cancellationToken);
+        if (record is null || text is null)
+        {
+            return new MemoryError(ErrorCodes.Erased, "The memory was erased while it was read.", "id");
+        }
+
+        var item = session.Projection[ordinal];
+        return new MemoryItem
+        {
+            Id = record.Id,
+            Kind = MemoryKind.Episode,
+            Text = text,
+            Author = record.Author,
+            Role = record.Role,
+            Conversation = record.Conversation,
+            Agent = record.Agent,
+            Time = record.Time,
+            RecordedAt = record.RecordedAt,
+            State = session.Projection.StateOf(ordinal, services.Clock.GetUtcNow()),
+            Pinned = item.Pinned,
+            Expires = item.ExpiresTicks == 0 ? null : new DateTimeOffset(item.ExpiresTicks, TimeSpan.Zero),
+            Evidence = record.Evidence,
+            Position = item.Sequence,
+            Metadata = record.Metadata?.ToDictionary(),
+        };
+    }
+
+    public async Task<MemoryResult<ListResponse>> ListAsync(ListRequest request, CancellationToken cancellationToken)
+    {
+        var next = 0;
+        if (request.Cursor is { } cursor
+            && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out next))
+        {
+            return new MemoryError(ErrorCodes.InvalidRequest, "cursor is not the next of a list; start without one.", "cursor");
+        }
+
+        var limit = request.Limit ?? MemoryLimits.ListLimitDefault;
+        var items = new List<MemoryItem>();
+        for (; next < session.Projection.Count && items.Count < limit; next++)
+        {
+            if (Matches(next, request) && (await ItemAsync(next, cancellationToken)).Value is { } item)
+            {
+                items.Add(item);
+            }
+        }
+
+        while (next < session.Projection.Count && !Matches(next, request))
+        {
+            next++;
+        }
+
+        var end = next >= session.Projection.Count;
+        return new ListResponse(items, end ? null : next.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public async Task<MemoryResult<HistoryResponse>> HistoryAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Find(id, out var ordinal) is { } missing)
+        {
+            return missing;
+        }
+
+        var entries = new List<HistoryEntry>();
+        foreach (var sequence in session.Projection.FramesOf(ordinal))
+        {
+            var frame = await session.ReadFrameAsync(sequence, cancellationToken);
+            if (frame.Erased)
+            {
+                return new MemoryError(ErrorCodes.Erased, $"The memory '{id}' was erased.", "id");
+            }
+
+            if (Entry(frame) is { } entry)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return new HistoryResponse(id, entries);
+    }
+
+    public async Task<MemoryResult<SourcesResponse>> SourcesAsync(string id, CancellationToken cancellationToken)
+    {
+        var item = await GetAsync(id, cancellationToken);
+        return item.TryGetValue(out var episode, out var error) ? new SourcesResponse(id, [episode]) : error;
+    }
+
+    public StatsResponse Stats()
+    {
+        var projection = session.Projection;
+        var now = services.Clock.GetUtcNow();
+        var states = Enum.GetValues<MemoryState>().ToDictionary(Name, _ => 0L);
+        for (var ordinal = 0; ordinal < projection.Count; ordinal++)
+        {
+            if (!projection[ordinal].Erased)
+            {
+                states[Name(projection.StateOf(ordinal, now))]++;
+            }
+        }
+
+        var kinds = Enum.GetValues<MemoryKind>().ToDictionary(Name, _ => 0L);
+        kinds[Name(MemoryKind.Episode)] = projection.Live;
+        return new StatsResponse
+        {
+            Kinds = kinds,
+            States = states,
+            Bytes = session.LogBytes,
+
+            // Nothing consolidates yet, so nothing is owed to it.
+            Positions = new LogPositions(session.Commits.Accepted, projection.Position, projection.Indexed, 0),
+            Pending = projection.Pending,
+        };
+    }
+
+    private bool Matches(int ordinal, ListRequest request)
+    {
+        if (session.Projection[ordinal].Erased)
+        {
+            return false;
+        }
+
+        var entry = session.Projection.Index[ordinal];
+        return (request.Kinds is not { Count: > 0 } kinds || kinds.Contains(entry.Kind))
+            && (request.Conversation is null || request.Conversation == entry.Conversation)
+            && (request.Agent is null || request.Agent == entry.Agent)
+            && (request.State is null
+                || request.State == session.Projection.StateOf(ordinal, services.Clock.GetUtcNow()));
+    }
+
+    private static HistoryEntry? Entry(LogFrame frame)
+    {
+        switch (frame.Type)
+        {
+            case FrameType.Episode:
+                var episode = RecordJson.DecodeEpisode(frame.Payload.Span);
+                return new HistoryEntry(episode.RecordedAt, "recorded", episode.Text, frame.Sequence);
+            case FrameType.Decision:
+                var decision = RecordJson.DecodeDecision(frame.Payload.Span);
+                return new HistoryEntry(decision.At, Change(decision.Kind), decision.Text, frame.Sequence);
+            default:
+                return null;
+        }
+    }
+
+    private static string Change(DecisionKind kind) => kind switch
+    {
+        DecisionKind.Edit => "edited",
+        DecisionKind.Pin => "pinned",
+        DecisionKind.Unpin => "unpinned",
+        DecisionKind.Expire => "expires",
+        DecisionKind.Forget => "forgotten",
+        DecisionKind.Restore => "restored",
+        _ => throw new System.Diagnostics.UnreachableException($"A decision {kind} is about no single memory."),
+    };
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

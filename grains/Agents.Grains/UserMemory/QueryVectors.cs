@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+
+namespace Agents.Grains.UserMemory;
+
+/// <summary>Embeds a question, and with it the newest texts whose vectors are still to come, within a deadline.</summary>
+/// <remarks>What is late or fails is skipped and reported; words alone answer then. What was said a moment ago is found all the same.</remarks>
+internal sealed partial class QueryVectors(UserMemorySession session, UserMemoryServices services)
+{
+    public const string QueryStage = "embedding";
+    public const string PendingStage = "pending_embedding";
+
+    private readonly ILogger _logger = services.Logger;
+
+    /// <summary>The vectors of one question; what was skipped is empty.</summary>
+    public sealed record Result(
+        ReadOnlyMemory<float> Query,
+        bool QueryUnreadable,
+        IReadOnlyDictionary<int, ReadOnlyMemory<byte>> Pending,
+        IReadOnlyList<string> Skipped);
+
+    public async Task<Result> EmbedAsync(string query, CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var text = session.Projection.Index.QueryForEmbedding(query);
+        var queryTask = services.Embedder.EmbedQueryAsync(text, late.Token);
+        var pendingTask = EmbedPendingAsync(late.Token);
+        var both = Task.WhenAll(queryTask, pendingTask);
+        try
+        {
+            await (services.Options.DeadlinesOff
+                ? both.WaitAsync(cancellationToken)
+                : both.WaitAsync(
+                    TimeSpan.FromMilliseconds(services.Options.EmbeddingDeadlineMs), services.Clock, cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // A model that is late or broken costs the meaning of the question, never the answer.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogSkipped(error.GetType().Name);
+            await late.CancelAsync();
+        }
+
+        // Looked at once: the tasks may still end while this method goes on.
+        var (hasQuery, hasPending) = (queryTask.IsCompletedSuccessfully, pendingTask.IsCompletedSuccessfully);
+        _ = both.ContinueWith(
+            static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        var vector = hasQuery ? await queryTask : default;
+        return new Result(
+            vector,
+            hasQuery && vector.IsEmpty,
+            hasPending ? await pendingTask : [],
+            [.. Skipped(hasQuery, hasPending)]);
+    }
+
+    private static IEnumerable<string> Skipped(bool hasQuery, bool hasPending)
+    {
+        if (!hasQuery)
+        {
+            yield return QueryStage;
+        }
+
+        if (!hasPending)
+        {
+            yield return PendingStage;
+        }
+    }
+
+    private async Task<Dictionary<int, ReadOnlyMemory<byte>>> EmbedPendingAsync(CancellationToken cancellationToken)
+    {
+        var vectors = new Dictionary<int, ReadOnlyMemory<byte>>();
+        var texts = new List<(int Ordinal, string Text)>();
+        foreach (var ordinal in session.Projection.PendingNewest(services.Options.PendingEmbeddedPerQuery))
+        {
+            if (await session.Texts.ReadAsync(ordinal, cancellationToken) is { } text)
+            {
+                texts.Add((ordinal, text));
+            }
+        }
+
+        if (texts.Count == 0)
+        {
+            return vectors;
+        }
+
+        var packed = await services.Embedder.EmbedAsync(
+            texts.ConvertAll(entry => entry.Text), urgent: true, cancellationToken);
+        for (var i = 0; i < packed.Length; i++)
+        {
+            // One that the model cannot read has no vector and ranks by its words.
+            if (packed[i].Length > 0)
+            {
+                vectors[texts[i].Ordinal] = packed[i];
+            }
+        }
+
+        return vectors;
+    }
+
+    [LoggerMessage(LogLevel.Debug, "A query goes on without vectors ({Reason}).")]
+    private partial void LogSkipped(string reason);
+}

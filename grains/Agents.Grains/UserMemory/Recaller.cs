@@ -1,0 +1,160 @@
+using Agents.Contracts;
+using Agents.Grains.Abstractions;
+using Agents.Memory.Recall;
+using RecallOptions = Agents.Grains.Abstractions.RecallOptions;
+
+namespace Agents.Grains.UserMemory;
+
+/// <summary>Answers questions: embed, rank, read the texts, and pack them where a block is wanted.</summary>
+internal sealed class Recaller(UserMemorySession session, UserMemoryServices services)
+{
+    public async Task<MemoryResult<SearchResponse>> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        var ranking = await RankAsync(
+            request, request.Limit ?? MemoryLimits.SearchLimitDefault, [], null, cancellationToken);
+        return new SearchResponse(ranking.Hits, ranking.Pending, ranking.Skipped);
+    }
+
+    public async Task<MemoryResult<RecallResponse>> RecallAsync(
+        RecallRequest request, RecallOptions options, CancellationToken cancellationToken)
+    {
+        var ranking = await RankAsync(request, LimitOf(request), options.ExcludedIds, null, cancellationToken);
+        return Pack(ranking, request);
+    }
+
+    public async Task<MemoryResult<ExplainResponse>> ExplainAsync(ExplainRequest request, CancellationToken cancellationToken)
+    {
+        int? asked = null;
+        if (request.Id is { } id)
+        {
+            if (new MemoryReader(session, services).Find(id, out var ordinal) is { } missing)
+            {
+                return missing;
+            }
+
+            asked = ordinal;
+        }
+
+        var ranking = await RankAsync(request, LimitOf(request), [], asked, cancellationToken);
+        var started = services.Clock.GetTimestamp();
+        var recall = Pack(ranking, request);
+        ranking.StageMs["packing"] = services.Clock.GetElapsedTime(started).TotalMilliseconds;
+        return new ExplainResponse
+        {
+            Recall = recall,
+            Weights = ranking.Result.Weights.ToDictionary(),
+            Switches = ranking.Result.Switches.ToDictionary(),
+            BudgetTokens = request.BudgetTokens ?? MemoryLimits.BudgetTokensDefault,
+            StageMs = ranking.StageMs,
+            Memory = ranking.Result.Explained is { } explained ? Explained(request.Id!, explained, recall) : null,
+        };
+    }
+
+    private int LimitOf(RecallRequest request) => request.Limit ?? services.Options.RecallCandidates;
+
+    private async Task<Ranking> RankAsync(
+        SearchRequest request, int limit, IReadOnlyList<string> excluded, int? asked, CancellationToken cancellationToken)
+    {
+        var started = services.Clock.GetTimestamp();
+        using var activity = services.Telemetry.Activities.StartActivity("search_memory");
+        activity?.SetTag("gen_ai.operation.name", "search_memory");
+        var vectors = await new QueryVectors(session, services).EmbedAsync(request.Query, cancellationToken);
+        var embedded = services.Clock.GetTimestamp();
+
+        var now = services.Clock.GetUtcNow();
+        session.Projection.Expire(now);
+        var result = session.Projection.Index.Search(new RecallQuery
+        {
+            Text = request.Query,
+            Vector = vectors.Query,
+            Unreadable = vectors.QueryUnreadable,
+            Limit = limit,
+            From = request.From,
+            To = request.To,
+            Kinds = request.Kinds,
+            Conversation = request.Conversation,
+            Agent = request.Agent,
+            RecordedBefore = request.AsOf,
+            Now = now,
+            ExcludedIds = excluded,
+            PendingVectors = vectors.Pending,
+            Explain = asked,
+        });
+        var pending = session.Projection.Pending;
+        var ranked = services.Clock.GetTimestamp();
+        var hits = await ReadHitsAsync(result, cancellationToken);
+        var read = services.Clock.GetTimestamp();
+
+        services.Telemetry.RecallSeconds.Record(services.Clock.GetElapsedTime(started, read).TotalSeconds);
+        services.Telemetry.Skipped.Add(vectors.Skipped.Count);
+        return new Ranking(result, hits, pending, vectors.Skipped, new Dictionary<string, double>
+        {
+            ["embedding"] = services.Clock.GetElapsedTime(started, embedded).TotalMilliseconds,
+            ["ranking"] = services.Clock.GetElapsedTime(embedded, ranked).TotalMilliseconds,
+            ["reading"] = services.Clock.GetElapsedTime(ranked, read).TotalMilliseconds,
+        });
+    }
+
+    /// <remarks>The columns are read before the first wait: an erasure that comes in between drops the hit by its text.</remarks>
+    private async Task<MemoryHit[]> ReadHitsAsync(RecallResult result, CancellationToken cancellationToken)
+    {
+        var entries = result.Hits.Select(hit => (Hit: hit, Entry: session.Projection.Index[hit.Ordinal])).ToArray();
+        var hits = new List<MemoryHit>(entries.Length);
+        foreach (var (hit, entry) in entries)
+        {
+            if (await session.Texts.ReadAsync(hit.Ordinal, cancellationToken) is { } text)
+            {
+                hits.Add(new MemoryHit
+                {
+                    Id = entry.Id,
+                    Kind = entry.Kind,
+                    Text = text,
+                    Author = entry.Author,
+                    Role = entry.Role,
+                    Conversation = entry.Conversation,
+                    Time = entry.Time,
+                    Score = hit.Score,
+                    Confidence = hit.Confidence,
+                    Signals = hit.Signals.ToDictionary(),
+                    Source = new MemorySource([entry.Id]),
+                });
+            }
+        }
+
+        return [.. hits];
+    }
+
+    private RecallResponse Pack(Ranking ranking, RecallRequest request)
+    {
+        var packed = ContextPacker.Pack(
+            [.. ranking.Hits.Select(hit => new PackCandidate(hit.Id, hit.Author, hit.Time, hit.Text, hit.Score))],
+            request.BudgetTokens ?? MemoryLimits.BudgetTokensDefault,
+            request.Order ?? RecallOrder.Relevance,
+            services.Tokens);
+        var included = packed.Included.ToHashSet(StringComparer.Ordinal);
+        return new RecallResponse
+        {
+            Context = packed.Text,
+            Tokens = packed.Tokens,
+            Answerable = ranking.Result.Answerable,
+            Hits = Array.FindAll(ranking.Hits, hit => included.Contains(hit.Id)),
+            LeftOut = [.. packed.LeftOut],
+            Pending = ranking.Pending,
+            Skipped = ranking.Skipped,
+        };
+    }
+
+    private static ExplainedMemory Explained(string id, RecallExplanation explained, RecallResponse recall)
+    {
+        var left = recall.LeftOut.FirstOrDefault(memory => memory.Id == id);
+        var needed = left is null ? explained.Needed : $"It was found and left out of the block: {left.Why}.";
+        return new ExplainedMemory(id, explained.Rank, explained.Score, explained.Signals.ToDictionary(), needed);
+    }
+
+    private sealed record Ranking(
+        RecallResult Result,
+        MemoryHit[] Hits,
+        int Pending,
+        IReadOnlyList<string> Skipped,
+        Dictionary<string, double> StageMs);
+}

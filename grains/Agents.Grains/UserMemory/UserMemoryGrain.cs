@@ -1,0 +1,180 @@
+using Agents.Contracts;
+using Agents.Grains.Abstractions;
+using Agents.Memory.Log;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Agents.Grains.UserMemory;
+
+/// <summary>Opens a user's memory on first use and passes calls on to what works on it.</summary>
+/// <remarks>
+/// Reentrant by decision, so that a search does not wait for the disk of an append. What survives it: the projection
+/// changes only in <see cref="CommitLoop"/>'s synchronous apply, and decisions pass one gate.
+/// </remarks>
+[Reentrant]
+internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogger<UserMemoryGrain> logger)
+    : Grain, IUserMemoryGrain
+{
+    private Task<UserMemorySession>? _opening;
+
+    public Task<MemoryResult<AppendReceipt>> AppendAsync(
+        MemoryScope scope, AppendRequest request, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => new EpisodeAppender(session, services).AppendAsync(request), cancellationToken);
+
+    public Task<MemoryResult<SearchResponse>> SearchAsync(
+        MemoryScope scope, SearchRequest request, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => new Recaller(session, services).SearchAsync(request, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<RecallResponse>> RecallAsync(
+        MemoryScope scope, RecallRequest request, RecallOptions options, CancellationToken cancellationToken) =>
+        RunAsync(
+            scope,
+            session => new Recaller(session, services).RecallAsync(request, options, cancellationToken),
+            cancellationToken);
+
+    public Task<MemoryResult<ExplainResponse>> ExplainAsync(
+        MemoryScope scope, ExplainRequest request, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => new Recaller(session, services).ExplainAsync(request, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<ListResponse>> ListAsync(
+        MemoryScope scope, ListRequest request, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Reader(session).ListAsync(request, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<MemoryItem>> GetAsync(MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Reader(session).GetAsync(id, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<HistoryResponse>> HistoryAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Reader(session).HistoryAsync(id, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<SourcesResponse>> SourcesAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Reader(session).SourcesAsync(id, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<MemoryItem>> EditAsync(
+        MemoryScope scope, string id, EditRequest request, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Decider(session).EditAsync(id, request, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<MemoryItem>> ForgetAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Decider(session).ForgetAsync(id, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<MemoryItem>> RestoreAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Decider(session).RestoreAsync(id, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<EraseResponse>> EraseAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Decider(session).EraseAsync(id, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<EraseResponse>> EraseAllAsync(
+        MemoryScope scope, string? conversation, CancellationToken cancellationToken) =>
+        RunAsync(
+            scope,
+            session => conversation is null
+                ? EraseUserAsync(session, cancellationToken)
+                : Decider(session).EraseConversationAsync(conversation, cancellationToken),
+            cancellationToken);
+
+    public Task<MemoryResult<StatsResponse>> StatsAsync(MemoryScope scope, CancellationToken cancellationToken) =>
+        RunAsync(
+            scope,
+            session => Task.FromResult<MemoryResult<StatsResponse>>(Reader(session).Stats()),
+            cancellationToken);
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        await CloseAsync();
+
+    private MemoryReader Reader(UserMemorySession session) => new(session, services);
+
+    private MemoryDecider Decider(UserMemorySession session) => new(session, services, Reader(session));
+
+    private async Task<MemoryResult<T>> RunAsync<T>(
+        MemoryScope scope, Func<UserMemorySession, Task<MemoryResult<T>>> operation, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await operation(await OpenAsync(scope)).WaitAsync(cancellationToken);
+        }
+        catch (LogUnavailableException error)
+        {
+            return Drop(error, new MemoryError(
+                error.Full ? ErrorCodes.StorageFull : ErrorCodes.StorageUnavailable, error.Message));
+        }
+        catch (LogConflictException error)
+        {
+            return Drop(error, new MemoryError(
+                ErrorCodes.StorageUnavailable, "Another silo took this user over while the call ran; send it again."));
+        }
+        catch (LogDamagedException error)
+        {
+            return Drop(error, new MemoryError(ErrorCodes.LogDamaged, error.Message));
+        }
+        catch (ObjectDisposedException error)
+        {
+            return Drop(error, new MemoryError(
+                ErrorCodes.StorageUnavailable, "The user's memory was closed while the call ran; send it again."));
+        }
+    }
+
+    /// <remarks>What the log holds is unknown after a failure: the state is dropped, and the next activation reads it again.</remarks>
+    private MemoryError Drop(Exception error, MemoryError answer)
+    {
+        LogDropped(error, answer.Code);
+        DeactivateOnIdle();
+        return answer;
+    }
+
+    private Task<UserMemorySession> OpenAsync(MemoryScope scope)
+    {
+        // The key shows no name, so a scope that does not belong to it can only come from a fault of ours.
+        if (services.Keys.NameOf(scope) != this.GetPrimaryKeyString())
+        {
+            throw new System.Diagnostics.UnreachableException("The scope is not the one that this grain is named for.");
+        }
+
+        return _opening is { IsFaulted: false, IsCanceled: false }
+            ? _opening
+            : _opening = UserMemorySession.OpenAsync(scope, services, CancellationToken.None);
+    }
+
+    private async Task<MemoryResult<EraseResponse>> EraseUserAsync(
+        UserMemorySession session, CancellationToken cancellationToken)
+    {
+        await session.Decisions.WaitAsync(cancellationToken);
+        try
+        {
+            var erased = session.Projection.Live;
+            _opening = null;
+            await session.DeleteAsync();
+            await session.DisposeAsync();
+            return new EraseResponse(erased);
+        }
+        finally
+        {
+            session.Decisions.Release();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_opening is { } opening)
+        {
+            _opening = null;
+            try
+            {
+                await (await opening).DisposeAsync();
+            }
+#pragma warning disable CA1031 // A session that failed to open has nothing to close.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                LogDropped(error, "close");
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The memory of this activation is dropped ({Code}); the next one reads the log again.")]
+    private partial void LogDropped(Exception error, string code);
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using Agents.Contracts;
+
+namespace Agents.Grains.UserMemory;
+
+/// <summary>The limits and deadlines of one user's memory.</summary>
+public sealed class UserMemoryOptions
+{
+    /// <summary>Gets or sets how many memories a user may have; more answer 429 <c>quota_exceeded</c>.</summary>
+    /// <value>The default is 1,000,000.</value>
+    [Range(1, 100_000_000)]
+    public int MemoriesMax { get; set; } = MemoryLimits.UserMemoriesMax;
+
+    /// <summary>Gets or sets how many writes of one user may wait for the log; more answer 429.</summary>
+    /// <value>The default is 4,096.</value>
+    [Range(1, 1_000_000)]
+    public int WaitingWritesMax { get; set; } = 4_096;
+
+    /// <summary>Gets or sets how many bytes of payload one group commit takes, one call being never split.</summary>
+    /// <value>The default is 4 MiB.</value>
+    [Range(1_024, 64 * 1024 * 1024)]
+    public int GroupBytesMax { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Gets or sets how many bytes of text each active user keeps at hand; the rest is read from the log.</summary>
+    /// <value>The default is 512 KiB.</value>
+    [Range(0, 1024 * 1024 * 1024)]
+    public int TextCacheBytes { get; set; } = 512 * 1024;
+
+    /// <summary>Gets or sets how many texts one background embedding call takes.</summary>
+    /// <value>The default is 32.</value>
+    [Range(1, 1_024)]
+    public int EmbeddingBatch { get; set; } = 32;
+
+    /// <summary>Gets or sets how many of the newest texts without a vector a query embeds itself.</summary>
+    /// <value>The default is 32.</value>
+    [Range(0, 256)]
+    public int PendingEmbeddedPerQuery { get; set; } = 32;
+
+    /// <summary>Gets or sets how long a query waits for its vector before it goes on with words alone, in milliseconds.</summary>
+    /// <value>The default is 300.</value>
+    [Range(1, 60_000)]
+    public int EmbeddingDeadlineMs { get; set; } = 300;
+
+    /// <summary>Gets or sets a value indicating whether stages may take as long as they need, as evaluations want it.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool DeadlinesOff { get; set; }
+
+    /// <summary>Gets or sets how many new frames there are at least between two snapshots.</summary>
+    /// <value>The default is 512. A quarter of the log is waited for where that is more, so the work per frame stays constant.</value>
+    [Range(1, 1_000_000)]
+    public int SnapshotFramesMin { get; set; } = 512;
+
+    /// <summary>Gets or sets how many candidates a recall ranks before it packs them into the budget.</summary>
+    /// <value>The default is 64.</value>
+    [Range(1, MemoryLimits.SearchLimitMax)]
+    public int RecallCandidates { get; set; } = 64;
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Agents.Grains.UserMemory;
+
+[OptionsValidator]
+internal sealed partial class UserMemoryOptionsValidator : IValidateOptions<UserMemoryOptions>;

@@ -1,0 +1,38 @@
+using Agents.Memory.Log;
+using Agents.Memory.Recall;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Agents.Grains.UserMemory;
+
+/// <summary>What every user memory of a silo shares.</summary>
+internal sealed class UserMemoryServices(
+    IMemoryLogProvider logs,
+    IKeyRing keys,
+    IEmbeddingGenerator<string, Embedding<float>> generator,
+    ITokenCounter tokens,
+    IOptions<UserMemoryOptions> options,
+    UserMemoryTelemetry telemetry,
+    TimeProvider clock,
+    ILogger<UserMemoryGrain> logger)
+{
+    public IMemoryLogProvider Logs { get; } = logs;
+
+    public IKeyRing Keys { get; } = keys;
+
+    public TextEmbedder Embedder { get; } = new(generator);
+
+    public ITokenCounter Tokens { get; } = tokens;
+
+    public UserMemoryOptions Options { get; } = options.Value;
+
+    /// <summary>Gets how memories are ranked: by the weights that the product ships, in the model's dimension.</summary>
+    public RecallOptions Recall { get; } = new() { Dimension = new TextEmbedder(generator).Dimension };
+
+    public UserMemoryTelemetry Telemetry { get; } = telemetry;
+
+    public TimeProvider Clock { get; } = clock;
+
+    public ILogger Logger { get; } = logger;
+}

@@ -1,0 +1,115 @@
+using Agents.Contracts;
+using Agents.Memory.Log;
+using Agents.Memory.Projection;
+
+namespace Agents.Grains.UserMemory;
+
+/// <summary>A user's memory while it is open: the log, its projection and what works on them.</summary>
+internal sealed class UserMemorySession : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly IMemoryLog _log;
+    private readonly VectorPump _pump;
+    private readonly SnapshotKeeper _snapshots;
+    private readonly UserMemoryTelemetry _telemetry;
+    private readonly TimeProvider _clock;
+
+    private UserMemorySession(MemoryScope scope, IMemoryLog log, MemoryProjection projection, UserMemoryServices services)
+    {
+        Scope = scope;
+        _log = log;
+        _telemetry = services.Telemetry;
+        _clock = services.Clock;
+        Projection = projection;
+        Commits = new CommitLoop(log, projection, services.Options, services.Telemetry, services.Clock);
+        Texts = new TextPages(log, projection, services.Options.TextCacheBytes);
+        _snapshots = new SnapshotKeeper(
+            log, services.Recall, projection.ModelId, services.Options.SnapshotFramesMin, services.Logger, _stopping.Token);
+        _snapshots.StartFrom(projection.Position);
+        _pump = new VectorPump(this, services, _stopping.Token);
+        Commits.Committed += () => _snapshots.Consider(projection.Position);
+        Commits.Committed += _pump.Wake;
+    }
+
+    public MemoryScope Scope { get; }
+
+    public MemoryProjection Projection { get; }
+
+    public CommitLoop Commits { get; }
+
+    public TextPages Texts { get; }
+
+    /// <summary>Gets the gate of decisions: one at a time, from reading the state to applying the change.</summary>
+    /// <remarks>
+    /// Without it an edit or a vector could be written for a memory that an erasure in flight has already named, and its
+    /// text would stay in the log. It is not disposed of: those who still wait on it go on and find the writer stopped.
+    /// </remarks>
+    public SemaphoreSlim Decisions { get; } = new(1, 1);
+
+    /// <summary>Gets the appends in flight, by episode id: a retry shares the pending receipt.</summary>
+    public Dictionary<string, (ulong ContentHash, Task Done)> InFlight { get; } = new(StringComparer.Ordinal);
+
+    public long LogBytes => _log.Bytes;
+
+    /// <summary>Opens the log, folds it, and finishes what a crash left half done.</summary>
+    public static async Task<UserMemorySession> OpenAsync(
+        MemoryScope scope, UserMemoryServices services, CancellationToken cancellationToken)
+    {
+        var started = services.Clock.GetTimestamp();
+        var log = await services.Logs.OpenAsync(scope, cancellationToken);
+        try
+        {
+            var projection = await ProjectionLoader.LoadAsync(
+                log, services.Recall, services.Embedder.ModelId, log.Position, cancellationToken);
+            var session = new UserMemorySession(scope, log, projection, services);
+            if (projection.OwedErasures.Count > 0)
+            {
+                await session.EraseFramesAsync(projection.OwedErasures);
+            }
+
+            session._pump.Wake();
+            services.Telemetry.Active.Add(1);
+            services.Telemetry.ActivationSeconds.Record(services.Clock.GetElapsedTime(started).TotalSeconds);
+            return session;
+        }
+        catch
+        {
+            await log.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask<LogFrame> ReadFrameAsync(long sequence, CancellationToken cancellationToken) =>
+        _log.ReadFrameAsync(sequence, cancellationToken);
+
+    /// <summary>Removes payloads from the storage after the decision to do so is durable, and notes that it is done.</summary>
+    public async Task EraseFramesAsync(IReadOnlyCollection<long> sequences)
+    {
+        long[] owed = [.. sequences];
+        Array.ForEach(owed, Texts.Drop);
+        await Commits.RunAloneAsync(async () => await _log.EraseAsync(owed, CancellationToken.None));
+        await Commits.AppendAsync([DecisionFrames.ErasureDone(_clock.GetUtcNow())]);
+    }
+
+    /// <summary>Deletes the log with its key. The session must be disposed of afterwards.</summary>
+    public async Task DeleteAsync()
+    {
+        await Commits.RunAloneAsync(async () =>
+        {
+            await _stopping.CancelAsync();
+            await _snapshots.DrainAsync();
+            await _log.DeleteAsync(CancellationToken.None);
+        });
+        Commits.Stop(new LogUnavailableException("The user was erased while the call ran; send it again.", full: false));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _pump.DrainAsync();
+        await _snapshots.DrainAsync();
+        await _log.DisposeAsync();
+        _telemetry.Active.Add(-1);
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,106 @@
+using Agents.Memory.Log;
+using Agents.Memory.Records;
+using Microsoft.Extensions.Logging;
+
+namespace Agents.Grains.UserMemory;
+
+/// <summary>Embeds in the background what was appended, oldest first, and writes the vectors into the log.</summary>
+/// <remarks>An append never waits for it. When the model fails it pauses and tries again; words alone answer until then.</remarks>
+internal sealed partial class VectorPump(
+    UserMemorySession session, UserMemoryServices services, CancellationToken stopping)
+{
+    private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
+
+    private readonly ILogger _logger = services.Logger;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Starts the pump when it rests and there is work.</summary>
+    public void Wake()
+    {
+        if (_running.IsCompleted && session.Projection.Pending > 0 && !stopping.IsCancellationRequested)
+        {
+            _running = RunAsync();
+        }
+    }
+
+    /// <summary>Waits until the pump rests, which never fails.</summary>
+    public Task DrainAsync() => _running;
+
+    private async Task RunAsync()
+    {
+        // The commit that woke the pump answers its callers first.
+        await Task.Yield();
+        var pause = PauseMin;
+        while (session.Projection.Pending > 0 && session.Commits.Failure is null && !stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await StoreBatchAsync();
+                pause = PauseMin;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever the model or the log throws, the pump tries again later and the user is not told.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                LogPaused(error, pause);
+                await PauseAsync(pause);
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, PauseMax.Ticks));
+            }
+        }
+    }
+
+    private async Task StoreBatchAsync()
+    {
+        var texts = new List<(int Ordinal, long Sequence, string Text)>();
+        foreach (var ordinal in session.Projection.PendingOldest(services.Options.EmbeddingBatch))
+        {
+            if (await session.Texts.ReadAsync(ordinal, stopping) is { } text)
+            {
+                texts.Add((ordinal, session.Projection[ordinal].TextSequence, text));
+            }
+        }
+
+        var vectors = await services.Embedder.EmbedAsync(texts.ConvertAll(entry => entry.Text), urgent: false, stopping);
+        await session.Decisions.WaitAsync(stopping);
+        try
+        {
+            // Between reading the text and this gate it may have been edited or erased; its vector must then not be written.
+            var frames = new List<NewFrame>(texts.Count);
+            for (var i = 0; i < texts.Count; i++)
+            {
+                var (ordinal, sequence, _) = texts[i];
+                if (session.Projection[ordinal] is { Erased: false } item && item.TextSequence == sequence)
+                {
+                    var record = new VectorRecord(services.Embedder.ModelId, sequence, vectors[i]);
+                    frames.Add(new NewFrame(FrameType.Vector, record.Encode()));
+                }
+            }
+
+            if (frames.Count > 0)
+            {
+                await session.Commits.AppendAsync(frames);
+                services.Telemetry.Embedded.Add(frames.Count);
+            }
+        }
+        finally
+        {
+            session.Decisions.Release();
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        var elapsed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var timer = services.Clock.CreateTimer(_ => elapsed.TrySetResult(), null, pause, Timeout.InfiniteTimeSpan);
+        await using var stop = stopping.Register(() => elapsed.TrySetResult());
+        await elapsed.Task;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Embedding failed; it is tried again after {Pause}.")]
+    private partial void LogPaused(Exception error, TimeSpan pause);
+}

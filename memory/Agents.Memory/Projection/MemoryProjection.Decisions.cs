@@ -1,0 +1,123 @@
+using Agents.Memory.Records;
+
+namespace Agents.Memory.Projection;
+
+/// <content>What decisions do to the projection.</content>
+public sealed partial class MemoryProjection
+{
+    private void Decide(long sequence, DecisionRecord decision)
+    {
+        switch (decision.Kind)
+        {
+            case DecisionKind.Erase:
+                Erase(decision);
+                return;
+            case DecisionKind.ErasureDone:
+                _owedErasures.Clear();
+                return;
+            default:
+                break;
+        }
+
+        // A decision about a memory that is gone by now has nothing left to change.
+        if (!TryFindSequence(decision.Subject, out var ordinal) || _items[ordinal].Erased)
+        {
+            return;
+        }
+
+        Relate(ordinal, sequence);
+        ref var item = ref ItemRef(ordinal);
+        switch (decision.Kind)
+        {
+            case DecisionKind.Edit:
+                Edit(ordinal, sequence, decision.Text ?? "");
+                break;
+            case DecisionKind.Pin:
+                item.Pinned = true;
+                break;
+            case DecisionKind.Unpin:
+                item.Pinned = false;
+                break;
+            case DecisionKind.Expire:
+                _expiries.Remove((item.ExpiresTicks, ordinal));
+                item.ExpiresTicks = decision.Expires?.UtcTicks ?? 0;
+                break;
+            case DecisionKind.Forget:
+                item.Forgotten = true;
+                break;
+            case DecisionKind.Restore:
+                item.Forgotten = false;
+                break;
+            default:
+                throw new InvalidDataException($"Frame {sequence} holds an unknown decision {decision.Kind}.");
+        }
+
+        ShowAgain(ordinal);
+    }
+
+    private void Edit(int ordinal, long sequence, string text)
+    {
+        ref var item = ref ItemRef(ordinal);
+        if (item.VectorSequence != 0)
+        {
+            Relate(ordinal, item.VectorSequence);
+        }
+
+        item.TextSequence = sequence;
+        item.VectorSequence = 0;
+        _edits[sequence] = ordinal;
+        Index.Replace(ordinal, text);
+        if (Index[ordinal].Evidence)
+        {
+            _pending.Add(ordinal);
+        }
+    }
+
+    /// <remarks>The next <see cref="Expire"/> hides it again if its time is up, so this needs no clock.</remarks>
+    private void ShowAgain(int ordinal)
+    {
+        var item = _items[ordinal];
+        Index.SetVisible(ordinal, !item.Forgotten);
+        if (item.ExpiresTicks != 0)
+        {
+            _expiries.Add((item.ExpiresTicks, ordinal));
+        }
+    }
+
+    private void Erase(DecisionRecord decision)
+    {
+        _erasedIds.UnionWith(decision.ErasedIds ?? []);
+        foreach (var sequence in decision.Sequences ?? [])
+        {
+            _owedErasures.Add(sequence);
+            if (TryFindSequence(sequence, out var ordinal) && !_items[ordinal].Erased)
+            {
+                Remove(ordinal);
+            }
+        }
+    }
+
+    private void Remove(int ordinal)
+    {
+        ref var item = ref ItemRef(ordinal);
+        Index.Remove(ordinal);
+        Live--;
+        _pending.Remove(ordinal);
+        _expiries.Remove((item.ExpiresTicks, ordinal));
+        if (_related.Remove(ordinal, out var related))
+        {
+            foreach (var sequence in related)
+            {
+                _edits.Remove(sequence);
+            }
+        }
+
+        // The call is known again by its ids, which answer 410; its key went with the frame that held it.
+        foreach (var key in _calls.Where(call => call.Value.Ordinal == ordinal).Select(call => call.Key).ToArray())
+        {
+            _calls.Remove(key);
+        }
+
+        item = new ItemHeader { Sequence = item.Sequence, TextSequence = item.Sequence, Erased = true };
+    }
+}

@@ -1,0 +1,18 @@
+namespace Agents.Memory.Records;
+
+/// <summary>What was decided about a memory. The names are part of the format.</summary>
+public enum DecisionKind
+{
+    Edit,
+    Pin,
+    Unpin,
+    Expire,
+    Forget,
+    Restore,
+
+    /// <summary>The named frames lose their payloads, and their ids answer 410.</summary>
+    Erase,
+
+    /// <summary>The payloads of every erasure so far are gone from the storage.</summary>
+    ErasureDone,
+}

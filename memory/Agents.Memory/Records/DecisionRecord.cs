@@ -1,0 +1,25 @@
+namespace Agents.Memory.Records;
+
+/// <summary>The payload of a decision frame.</summary>
+public sealed record DecisionRecord
+{
+    public required DecisionKind Kind { get; init; }
+
+    /// <summary>Gets when it was decided.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Gets the sequence of the episode that it is about; 0 for an erasure. A sequence names no one, so it may outlive the episode.</summary>
+    public long Subject { get; init; }
+
+    /// <summary>Gets the new text of an edit.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Gets the expiry.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Gets the sequences of the frames that an erasure empties.</summary>
+    public IReadOnlyList<long>? Sequences { get; init; }
+
+    /// <summary>Gets the fingerprints of the erased ids: enough to refuse them, too little to tell them.</summary>
+    public IReadOnlyList<ulong>? ErasedIds { get; init; }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Agents.Memory.Records;
+
+/// <summary>Encodes episodes and decisions as UTF-8 JSON, so that a newer build may add fields that an older one skips.</summary>
+public static class RecordJson
+{
+    public static byte[] Encode(EpisodeRecord record) =>
+        JsonSerializer.SerializeToUtf8Bytes(record, RecordJsonContext.Default.EpisodeRecord);
+
+    public static byte[] Encode(DecisionRecord record) =>
+        JsonSerializer.SerializeToUtf8Bytes(record, RecordJsonContext.Default.DecisionRecord);
+
+    /// <exception cref="InvalidDataException">The payload is not an episode.</exception>
+    public static EpisodeRecord DecodeEpisode(ReadOnlySpan<byte> payload) =>
+        Decode(payload, RecordJsonContext.Default.EpisodeRecord);
+
+    /// <exception cref="InvalidDataException">The payload is not a decision.</exception>
+    public static DecisionRecord DecodeDecision(ReadOnlySpan<byte> payload) =>
+        Decode(payload, RecordJsonContext.Default.DecisionRecord);
+
+    private static T Decode<T>(
+        ReadOnlySpan<byte> payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, type)
+                ?? throw new InvalidDataException($"The payload is not a {typeof(T).Name}.");
+        }
+        catch (JsonException error)
+        {
+            // The parser's own message may quote the payload, which is a user's text.
+            throw new InvalidDataException($"The payload is not a {typeof(T).Name} (at byte {error.BytePositionInLine}).");
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(EpisodeRecord))]
+[JsonSerializable(typeof(DecisionRecord))]
+internal sealed partial class RecordJsonContext : JsonSerializerContext;

@@ -1,0 +1,102 @@
+using System.Net;
+
+namespace Agents.Silo.Configuration;
+
+/// <summary>Finds every fault of the options, one line each, before anything is started.</summary>
+internal static class SiloOptionsValidator
+{
+    public static IReadOnlyList<string> Faults(SiloOptions options)
+    {
+        var faults = new List<string>();
+        CheckUrls(options, faults);
+        CheckEndpoint("llm", options.Llm, faults);
+        CheckEndpoint("embeddings", options.Embeddings, faults);
+        if (options.Llm is null && options.LlmModel is not null)
+        {
+            faults.Add("llm-model names a model of an LLM, and llm is not set: give its base URL with --llm.");
+        }
+
+        CheckEmbeddings(options, faults);
+        if (options.Keys is not null && !File.Exists(options.Keys))
+        {
+            faults.Add($"keys: there is no file {options.Keys}; `agents keys create --tenant NAME --file FILE` makes one.");
+        }
+
+        if (options.Keys is not null && options.User is not null)
+        {
+            faults.Add("user is the default on loopback without keys; with keys every request names its user. Take one of the two.");
+        }
+
+        if (options.Accelerator is not ("cpu" or "cuda"))
+        {
+            faults.Add($"accelerator is '{options.Accelerator}' and may be cpu or cuda.");
+        }
+
+        CheckPort("silo-port", options.SiloPort, faults);
+        CheckPort("gateway-port", options.GatewayPort, faults);
+        return faults;
+    }
+
+    private static void CheckUrls(SiloOptions options, List<string> faults)
+    {
+        foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            {
+                faults.Add($"urls: '{url}' is no URL such as http://127.0.0.1:5080.");
+            }
+            else if (options.Keys is null && !IsLoopback(uri.Host))
+            {
+                faults.Add($"urls: {url} is not loopback, and without keys anyone could read every user; set --keys FILE or bind 127.0.0.1.");
+            }
+        }
+    }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static void CheckEndpoint(string name, string? url, List<string> faults)
+    {
+        if (url is not null && (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        {
+            faults.Add($"{name}: '{url}' is no base URL such as http://127.0.0.1:11434/v1.");
+        }
+    }
+
+    private static void CheckEmbeddings(SiloOptions options, List<string> faults)
+    {
+        if (options.Embeddings is null)
+        {
+            if (options.EmbeddingsModel is not null || options.EmbeddingsDimension is not null)
+            {
+                faults.Add("embeddings-model and embeddings-dimension describe an endpoint, and embeddings is not set: give its base URL.");
+            }
+
+            if (options.Model is not null && !Directory.Exists(options.Model))
+            {
+                faults.Add($"model: there is no folder {options.Model}; name one that holds a sentence model, or leave it out for the default.");
+            }
+
+            return;
+        }
+
+        if (options.Model is not null)
+        {
+            faults.Add("model and embeddings both name what embeds; take one of the two.");
+        }
+
+        if (options.EmbeddingsModel is null || options.EmbeddingsDimension is not (>= 1 and <= 8192))
+        {
+            faults.Add("embeddings needs embeddings-model NAME and embeddings-dimension N (1 to 8192) beside it.");
+        }
+    }
+
+    private static void CheckPort(string name, int port, List<string> faults)
+    {
+        if (port is < 0 or > 65_535)
+        {
+            faults.Add($"{name} is {port} and may be 0 (a free one) to 65535.");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Agents.Contracts;
+using Agents.Embedding;
+using Agents.Gateway.Health;
+using Agents.Memory.Recall;
+using Agents.Silo.Configuration;
+using Agents.Silo.Tokens;
+
+
+namespace Agents.Silo.Hosting;
+
+/// <summary>The capabilities that <see cref="Program"/> composes.</summary>
+internal static class SiloBuilder
+{
+    // Below the 10 seconds that a supervisor waits after SIGTERM.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
+
+    public static void ListenAt(this WebApplicationBuilder builder, SiloOptions options)
+    {
+        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MemoryLimits.BodyBytesMax;
+
+            // A user's name may be any text, so the header that carries it is UTF-8 and not Latin-1.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.UTF8;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+    }
+
+    public static void AddGateway(this WebApplicationBuilder builder, SiloOptions options)
+    {
+        builder.Services.AddSingleton<SiloReadiness>();
+        builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<SiloReadiness>());
+        builder.Services.AddGateway(gateway =>
+        {
+            gateway.KeyFile = options.Keys;
+            gateway.DefaultUser = options.User;
+            gateway.LlmUrl = options.Llm is null ? null : new Uri(options.Llm);
+            gateway.LlmModel = options.LlmModel;
+            gateway.LlmKey = options.LlmKey;
+        });
+    }
+
+    public static void AddUserMemory(this WebApplicationBuilder builder, SiloOptions options)
+    {
+        builder.Services.AddSingleton<ITokenCounter, O200kTokenCounter>();
+        builder.Host.UseOrleans(silo =>
+        {
+            int[] free = FreePorts.Take(2);
+            silo.UseLocalhostClustering(
+                options.SiloPort == 0 ? free[0] : options.SiloPort,
+                options.GatewayPort == 0 ? free[1] : options.GatewayPort);
+            silo.AddUserMemory(memory => memory.DeadlinesOff = options.DeadlinesOff);
+            silo.AddActivityPropagation();
+
+            // The trace page streams logs, and state must not be readable through it.
+            silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+        });
+    }
+
+    public static void AddEmbedding(this WebApplicationBuilder builder, SiloOptions options) =>
+        builder.Services.AddEmbedding(embedding =>
+        {
+            embedding.ModelDirectory = options.Model;
+            embedding.CacheDirectory = options.Cache;
+            embedding.ExecutionProvider = options.Accelerator == "cuda" ? ExecutionProvider.Cuda : ExecutionProvider.Cpu;
+        });
+
+    public static void AddStorage(this WebApplicationBuilder builder, SiloOptions options) =>
+        builder.Services.AddFileStorage(files => files.DataFolder = options.Data!);
+}

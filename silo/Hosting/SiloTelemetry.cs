@@ -1,0 +1,35 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Agents.Silo.Hosting;
+
+/// <summary>Traces and metrics: Prometheus at <c>/metrics</c>, OTLP where the standard environment variables name an endpoint.</summary>
+internal static class SiloTelemetry
+{
+    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics
+                .AddMeter("Microsoft.Orleans", "Agents.*", "Experimental.Microsoft.Extensions.AI")
+                .AddAspNetCoreInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddPrometheusExporter())
+
+            // Orleans' runtime source is left out: it is noise. Its grain keys are keyed hashes and name nobody.
+            .WithTracing(traces => traces
+                .AddSource(
+                    "Microsoft.Orleans.Application",
+                    "Microsoft.Orleans.Lifecycle",
+                    "Agents.*",
+                    "Experimental.Microsoft.Extensions.AI")
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation());
+        if (Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 })
+        {
+            telemetry.UseOtlpExporter();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Agents.Silo.Configuration;
+using Agents.Silo.Hosting;
+
+namespace Agents.Silo;
+
+/// <summary>The silo: one process that holds memories, embeds, and serves the gateway.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => SiloCommand.RunAsync(args);
+
+    /// <summary>Composes the process: what it can do, in the order of a request.</summary>
+    internal static WebApplication Build(SiloOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = [.. options.HostArguments] });
+
+        builder.ListenAt(options);
+        builder.AddGateway(options);
+        builder.AddUserMemory(options);
+        builder.AddEmbedding(options);
+        builder.AddStorage(options);
+        builder.AddTelemetry();
+
+        var app = builder.Build();
+        app.UseGateway();
+        app.MapGateway();
+        app.MapOperations();
+        return app;
+    }
+}

@@ -1,0 +1,102 @@
+using Agents.Contracts;
+using Agents.Grains.Abstractions;
+using Agents.Memory.Log;
+using Agents.Memory.Recall;
+using Agents.Storage.Cipher;
+using Agents.Storage.InMemory;
+using Agents.TestKit.Embedding;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Runtime;
+using Orleans.TestingHost;
+
+namespace Agents.Grains.Tests.UserMemory;
+
+/// <summary>A silo in this process, with its logs in memory, a clock that stands still and a stand-in for the model.</summary>
+public sealed class MemoryCluster : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Start = new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly LocalKeyRing _keys = LocalKeyRing.CreateInMemory();
+    private InProcessTestCluster? _cluster;
+
+    internal InMemoryMemoryLogProvider Logs { get; } = new();
+
+    internal HashEmbeddingGenerator Model { get; } = new();
+
+    internal FakeTimeProvider Clock { get; } = new(Start);
+
+    /// <summary>Gets or sets what a test changes of the limits before the first call.</summary>
+    internal Action<Agents.Grains.UserMemory.UserMemoryOptions> Configure { get; set; } = _ => { };
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<TimeProvider>(Clock);
+            silo.Services.AddSingleton<IMemoryLogProvider>(Logs);
+            silo.Services.AddSingleton<IKeyRing>(_keys);
+            silo.Services.AddSingleton<ITokenCounter, WordCounter>();
+            silo.Services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Model);
+            silo.AddUserMemory(options =>
+            {
+                options.DeadlinesOff = true;
+                Configure(options);
+            });
+
+            // Orleans keeps real time; only the memory of users lives by the clock of the test.
+            foreach (var name in OrleansClocks)
+            {
+                silo.Services.AddKeyedSingleton(name, TimeProvider.System);
+            }
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+
+        _keys.Dispose();
+        Model.Dispose();
+    }
+
+    internal UserMemory Of(string user, string tenant = "local")
+    {
+        var scope = new MemoryScope(tenant, user);
+        return new UserMemory(_cluster!.Client.GetGrain<IUserMemoryGrain>(_keys.NameOf(scope)), scope);
+    }
+
+    /// <summary>Ends every activation, as an idle collection or a failed silo would.</summary>
+    internal async Task DeactivateAsync() =>
+        await _cluster!.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+    private static readonly string[] OrleansClocks =
+    [
+        TimeProviderNames.Messaging,
+        TimeProviderNames.SystemTimers,
+        TimeProviderNames.Membership,
+        TimeProviderNames.ActivationManagement,
+        TimeProviderNames.GrainDirectory,
+    ];
+
+    private sealed class WordCounter : ITokenCounter
+    {
+        public int Count(ReadOnlySpan<char> text)
+        {
+            var words = 0;
+            foreach (var range in text.Split(' '))
+            {
+                words += range.End.Value > range.Start.Value ? 1 : 0;
+            }
+
+            return words;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Agents.Memory.Projection;
+using Agents.Memory.Recall;
+using Agents.Memory.Records;
+using CsCheck;
+
+namespace Agents.Memory.Tests.Projection;
+
+public sealed class MemoryProjectionProperties
+{
+    private enum Act
+    {
+        Append,
+        Vector,
+        Edit,
+        Pin,
+        Expire,
+        Forget,
+        Restore,
+        Erase,
+    }
+
+    private static readonly Gen<(Act Act, int Pick)[]> Lives =
+        Gen.Select(Gen.Enum<Act>(), Gen.Int[0, 50]).Array[1, 60];
+
+    [Fact]
+    public void A_projection_rebuilt_from_the_log_equals_the_live_one_bit_for_bit() => Lives.Sample(
+        life =>
+        {
+            var script = new FrameScript();
+            var live = Live(script, life);
+
+            Assert.Equal(live.ToSnapshot().Span, script.Fold().ToSnapshot().Span);
+        },
+        iter: 300);
+
+    [Fact]
+    public void A_projection_rebuilt_after_the_storage_emptied_erased_frames_equals_the_live_one() => Lives.Sample(
+        life =>
+        {
+            var script = new FrameScript();
+            var live = Live(script, life);
+            script.Empty(live.OwedErasures);
+
+            Assert.Equal(live.ToSnapshot().Span, script.Fold().ToSnapshot().Span);
+        },
+        iter: 300);
+
+    [Fact]
+    public void A_snapshot_reads_back_as_the_projection_that_wrote_it() => Lives.Sample(
+        life =>
+        {
+            var script = new FrameScript();
+            var snapshot = Live(script, life).ToSnapshot();
+
+            Assert.True(MemoryProjection.TryFromSnapshot(snapshot, new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model, out var read));
+            Assert.Equal(snapshot.Span, read!.ToSnapshot().Span);
+        },
+        iter: 300);
+
+    /// <summary>Applies each frame as it is written, as a grain does.</summary>
+    private static MemoryProjection Live(FrameScript script, (Act Act, int Pick)[] life)
+    {
+        var live = new MemoryProjection(new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model);
+        foreach (var (act, pick) in life)
+        {
+            if (act == Act.Append || live.Live == 0)
+            {
+                live.Apply(script.Episode($"id{script.Next}", $"text {pick} of beagle {script.Next}", pick % 7 != 0));
+                continue;
+            }
+
+            int[] ordinals = [.. Enumerable.Range(0, live.Count).Where(ordinal => !live[ordinal].Erased)];
+            var chosen = ordinals[pick % ordinals.Length];
+            var subject = live[chosen].Sequence;
+            live.Apply(act switch
+            {
+                Act.Vector => script.Vector(live[chosen].TextSequence, seed: pick),
+                Act.Edit => script.Decide(DecisionKind.Edit, subject, $"edited {pick}"),
+                Act.Pin => script.Decide(pick % 2 == 0 ? DecisionKind.Pin : DecisionKind.Unpin, subject),
+                Act.Expire => script.Decide(
+                    DecisionKind.Expire, subject, expires: new DateTimeOffset(2030, 1, 1, 0, pick, 0, TimeSpan.Zero)),
+                Act.Forget => script.Decide(DecisionKind.Forget, subject),
+                Act.Restore => script.Decide(DecisionKind.Restore, subject),
+                _ => script.Erase(live, chosen),
+            });
+        }
+
+        return live;
+    }
+}
