@@ -127,7 +127,8 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     private RecallResponse Pack(Ranking ranking, RecallRequest request)
     {
         var packed = ContextPacker.Pack(
-            [.. ranking.Hits.Select(hit => new PackCandidate(hit.Id, hit.Author, hit.Time, hit.Text, hit.Score))],
+            [.. ranking.Hits.Select(hit => new PackCandidate(
+                hit.Id, hit.Text, hit.Author, hit.Time, hit.Score, hit.Confidence))],
             request.BudgetTokens ?? MemoryLimits.BudgetTokensDefault,
             request.Order ?? RecallOrder.Relevance,
             services.Tokens);

@@ -8,7 +8,6 @@ using Agents.TestKit.Embedding;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Runtime;
 using Orleans.TestingHost;
 
 namespace Agents.Grains.Tests.UserMemory;
