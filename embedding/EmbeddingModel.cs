@@ -1,6 +1,8 @@
+using Agents.Embedding.Caching;
 using Agents.Embedding.Fetch;
 using Agents.Embedding.Manifest;
 using Agents.Embedding.Onnx;
+using Agents.Embedding.OpenAi;
 using Agents.Embedding.Tokenization;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -87,7 +89,12 @@ public sealed class EmbeddingModel : IDisposable
     private async Task<IEmbeddingGenerator<string, Embedding<float>>> LoadCoreAsync(
         IProgress<EmbeddingLoadProgress>? progress, CancellationToken cancellationToken)
     {
-        var loaded = await LoadOnnxAsync(progress, cancellationToken).ConfigureAwait(false);
+        var inner = _options.Endpoint is { } endpoint
+            ? new OpenAiEmbeddingGenerator(endpoint, OpenAiEmbeddingGenerator.CreateHandler(), TimeProvider.System)
+            : await LoadOnnxAsync(progress, cancellationToken).ConfigureAwait(false);
+        var loaded = _options.CacheEntriesMax > 0
+            ? new CachedEmbeddingGenerator(inner, _options.CacheEntriesMax)
+            : inner;
         lock (_gate)
         {
             if (_stop.IsCancellationRequested)

@@ -1,3 +1,5 @@
+using Agents.Embedding.OpenAi;
+
 namespace Agents.Embedding;
 
 /// <summary>How text becomes vectors.</summary>
@@ -6,6 +8,10 @@ public sealed class EmbeddingOptions
     /// <summary>Gets or sets the folder of a mounted model.</summary>
     /// <value>The default is null: the built-in model is fetched once and cached.</value>
     public string? ModelDirectory { get; set; }
+
+    /// <summary>Gets or sets an endpoint that embeds instead of a local model.</summary>
+    /// <value>The default is null: a local model embeds.</value>
+    public EmbeddingEndpointOptions? Endpoint { get; set; }
 
     /// <summary>Gets or sets the folder below which fetched models are kept.</summary>
     /// <value>
