@@ -11,16 +11,22 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Chooses where users' logs are kept.</summary>
 public static class StorageServiceCollectionExtensions
 {
-    /// <summary>Keeps logs in files of one data folder, which is locked when <see cref="IMemoryLogProvider"/> is first resolved.</summary>
+    /// <summary>
+    /// Keeps logs in files of one data folder, which is locked when <see cref="IMemoryLogProvider"/> is first
+    /// resolved.
+    /// </summary>
     /// <remarks>
-    /// Resolve the provider at start: <see cref="DataFolderInUseException"/> and <see cref="DataFolderException"/> have a
+    /// Resolve the provider at start: <see cref="DataFolderInUseException"/> and <see cref="DataFolderException"/>
+    /// have a
     /// one-line message for the operator. The container unlocks the folder when it is disposed.
     /// </remarks>
-    public static IServiceCollection AddFileStorage(this IServiceCollection services, Action<FileStorageOptions> configure)
+    public static IServiceCollection AddFileStorage(
+        this IServiceCollection services, Action<FileStorageOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FileStorageOptions>, FileStorageOptionsValidator>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<FileStorageOptions>, FileStorageOptionsValidator>());
         services.AddOptions<FileStorageOptions>().Configure(configure).ValidateOnStart();
         services.TryAddSingleton(provider => DataFolder.Open(OptionsOf(provider).DataFolder));
         services.TryAddSingleton<IKeyRing>(provider => provider.GetRequiredService<DataFolder>().OpenKeyRing(
@@ -38,7 +44,8 @@ public static class StorageServiceCollectionExtensions
     {
         services.TryAddSingleton<IKeyRing>(_ => LocalKeyRing.CreateInMemory());
         services.TryAddSingleton<InMemoryMemoryLogProvider>();
-        services.TryAddSingleton<IMemoryLogProvider>(provider => provider.GetRequiredService<InMemoryMemoryLogProvider>());
+        services.TryAddSingleton<IMemoryLogProvider>(
+            provider => provider.GetRequiredService<InMemoryMemoryLogProvider>());
         return services;
     }
 

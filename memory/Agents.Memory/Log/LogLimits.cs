@@ -1,6 +1,8 @@
 namespace Agents.Memory.Log;
 
-/// <summary>What a log accepts. A group that breaks a limit is refused with an argument error before anything is written.</summary>
+/// <summary>
+/// What a log accepts. A group that breaks a limit is refused with an argument error before anything is written.
+/// </summary>
 public static class LogLimits
 {
     /// <summary>The longest payload of one frame, in bytes.</summary>

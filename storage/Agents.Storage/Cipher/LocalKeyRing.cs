@@ -9,9 +9,12 @@ using Agents.Storage.Frames;
 
 namespace Agents.Storage.Cipher;
 
-/// <summary>A key ring in a JSON file of mode 0600: key-encryption keys, of which the current one wraps, and the key of names.</summary>
+/// <summary>
+/// A key ring in a JSON file of mode 0600: key-encryption keys, of which the current one wraps, and the key of names.
+/// </summary>
 /// <remarks>
-/// Wrapping is AES-256-GCM: nonce, ciphertext, tag. Without its ring no log can be read and no user be found again, so the
+/// Wrapping is AES-256-GCM: nonce, ciphertext, tag. Without its ring no log can be read and no user be found again,
+/// so the
 /// file belongs in the backup, apart from the data. Safe for use by several threads.
 /// </remarks>
 public sealed class LocalKeyRing : IKeyRing, IDisposable
@@ -58,7 +61,10 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
         RandomNumberGenerator.GetBytes(LogCipher.KeyBytes),
         [new KeyRingKey("memory", DateTimeOffset.UnixEpoch, RandomNumberGenerator.GetBytes(LogCipher.KeyBytes))]));
 
-    /// <summary>Adds a key to the ring of a file and makes it the current one. Older keys stay: logs wrapped by them still open.</summary>
+    /// <summary>
+    /// Adds a key to the ring of a file and makes it the current one. Older keys stay: logs wrapped by them still
+    /// open.
+    /// </summary>
     /// <returns>The id of the new key. Rings that are open do not see it.</returns>
     /// <exception cref="DataFolderException">The file is missing, is no key ring, or cannot be written.</exception>
     public static string Rotate(string path, TimeProvider clock)
@@ -107,7 +113,8 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
         return dataKey;
     }
 
-    public string NameOf(MemoryScope scope) => Convert.ToHexStringLower(HMACSHA256.HashData(_nameKey, ScopeBytes.Of(scope)));
+    public string NameOf(MemoryScope scope) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_nameKey, ScopeBytes.Of(scope)));
 
     /// <summary>Overwrites the keys. The ring must not be used any more.</summary>
     public void Dispose()
@@ -120,7 +127,9 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
     }
 
     private static KeyRingKey NewKey(int number, TimeProvider clock) => new(
-        "k" + number.ToString(CultureInfo.InvariantCulture), clock.GetUtcNow(), RandomNumberGenerator.GetBytes(LogCipher.KeyBytes));
+        "k" + number.ToString(CultureInfo.InvariantCulture),
+        clock.GetUtcNow(),
+        RandomNumberGenerator.GetBytes(LogCipher.KeyBytes));
 
     private static KeyRingDocument Load(string path)
     {
@@ -130,7 +139,7 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
                 PhysicalIo.Instance.ReadAll(path, FileBytesMax), KeyRingJson.Default.KeyRingDocument);
             return IsWhole(document)
                 ? document!
-                : throw new DataFolderException($"The file {path} is no key ring of version 1; restore it from a backup.");
+                : throw new DataFolderException($"The file {path} is no key ring of version 1: restore a backup.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

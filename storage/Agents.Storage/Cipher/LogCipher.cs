@@ -5,9 +5,12 @@ using Agents.Storage.Frames;
 
 namespace Agents.Storage.Cipher;
 
-/// <summary>Seals and opens the blocks of one user's log: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce for each.</summary>
+/// <summary>
+/// Seals and opens the blocks of one user's log: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce for each.
+/// </summary>
 /// <remarks>
-/// Associated data bind a block to its format, type, tenant, user, generation and number, so that a block of another user,
+/// Associated data bind a block to its format, type, tenant, user, generation and number, so that a block of another
+/// user,
 /// of another place or of an earlier life of the same user does not open. Safe for use by several threads.
 /// With random nonces a key may seal 2^32 blocks (section 8.3): a user's limit of frames is far below.
 /// </remarks>
@@ -43,7 +46,8 @@ internal sealed class LogCipher : IDisposable
     /// <param name="plain">The payload.</param>
     /// <param name="target">Takes the payload's length and <see cref="FrameFormat.SealBytes"/>.</param>
     /// <param name="more">What else the block is bound to; at most <see cref="MoreBytes"/>.</param>
-    public void Seal(byte type, long number, ReadOnlySpan<byte> plain, Span<byte> target, ReadOnlySpan<byte> more = default)
+    public void Seal(
+        byte type, long number, ReadOnlySpan<byte> plain, Span<byte> target, ReadOnlySpan<byte> more = default)
     {
         var nonce = target[..FrameFormat.NonceBytes];
         RandomNumberGenerator.Fill(nonce);
@@ -57,7 +61,8 @@ internal sealed class LogCipher : IDisposable
 
     /// <summary>Opens what <see cref="Seal"/> wrote.</summary>
     /// <returns>False when the block is not this log's block of that type and number.</returns>
-    public bool TryOpen(byte type, long number, ReadOnlySpan<byte> block, Span<byte> plain, ReadOnlySpan<byte> more = default)
+    public bool TryOpen(
+        byte type, long number, ReadOnlySpan<byte> block, Span<byte> plain, ReadOnlySpan<byte> more = default)
     {
         var length = block.Length - FrameFormat.SealBytes;
         try

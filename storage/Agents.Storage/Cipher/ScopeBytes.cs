@@ -5,10 +5,15 @@ using Agents.Contracts;
 namespace Agents.Storage.Cipher;
 
 /// <summary>The one byte form of a scope: each name as UTF-8 behind its length in four little-endian bytes.</summary>
-/// <remarks>The lengths keep <c>a</c> + <c>b|c</c> and <c>a|b</c> + <c>c</c> apart: no separator exists that a name could contain.</remarks>
+/// <remarks>
+/// The lengths keep <c>a</c> + <c>b|c</c> and <c>a|b</c> + <c>c</c> apart: no separator exists that a name could
+/// contain.
+/// </remarks>
 internal static class ScopeBytes
 {
-    /// <summary>Strict: two different broken strings must not become the same replacement characters, and so the same user.</summary>
+    /// <summary>
+    /// Strict: two different broken strings must not become the same replacement characters, and so the same user.
+    /// </summary>
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="ArgumentException">A name is not valid Unicode.</exception>
@@ -29,7 +34,8 @@ internal static class ScopeBytes
         }
         catch (EncoderFallbackException e)
         {
-            throw new ArgumentException("The tenant or the user is not valid Unicode: it has half of a surrogate pair.", nameof(scope), e);
+            throw new ArgumentException(
+                "The tenant or the user is not valid Unicode: it has half of a surrogate pair.", nameof(scope), e);
         }
     }
 }

@@ -4,13 +4,18 @@ using Agents.Storage.Files.Io;
 namespace Agents.Storage.Files;
 
 /// <summary>Keeps what a repair took out of a log, until a later erasure: it may hold what is to be erased.</summary>
-/// <remarks>A name starts with the number of erasures before it, so that an interrupted erasure is finished at the next open.</remarks>
+/// <remarks>
+/// A name starts with the number of erasures before it, so that an interrupted erasure is finished at the next open.
+/// </remarks>
 internal static class AsideFolder
 {
-    /// <summary>The most files kept of one place; one that is torn more often keeps the first ones and the latest.</summary>
+    /// <summary>
+    /// The most files kept of one place; one that is torn more often keeps the first ones and the latest.
+    /// </summary>
     private const int FilesMax = 64;
 
-    public static string NameOf(uint erasures, string stem) => string.Create(CultureInfo.InvariantCulture, $"e{erasures}-{stem}");
+    public static string NameOf(uint erasures, string stem) =>
+        string.Create(CultureInfo.InvariantCulture, $"e{erasures}-{stem}");
 
     /// <returns>The file's name within the log's folder.</returns>
     public static string Keep(IStorageIo io, LogFolder folder, uint erasures, string stem, ReadOnlySpan<byte> bytes)

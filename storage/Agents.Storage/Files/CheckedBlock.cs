@@ -3,7 +3,9 @@ using Agents.Storage.Frames;
 
 namespace Agents.Storage.Files;
 
-/// <summary>The outer form of small files: four letters, the version, three zero bytes, the content, a checksum at the end.</summary>
+/// <summary>
+/// The outer form of small files: four letters, the version, three zero bytes, the content, a checksum at the end.
+/// </summary>
 internal static class CheckedBlock
 {
     /// <summary>Writes the checksum into the last four bytes.</summary>
@@ -36,6 +38,7 @@ internal static class CheckedBlock
 
         return bytes[magic.Length] == FrameFormat.Version
             ? end
-            : throw new FileFaultException(file, magic.Length, $"its format version {bytes[magic.Length]} is unknown to this program");
+            : throw new FileFaultException(
+                file, magic.Length, $"its format version {bytes[magic.Length]} is unknown to this program");
     }
 }

@@ -34,9 +34,8 @@ public sealed class DataFolder : IDisposable
         var full = Path.GetFullPath(path);
         try
         {
-            PhysicalIo.Instance.CreateFolder(full);
-            PhysicalIo.Instance.CreateFolder(Path.Combine(full, UsersFolder));
-            PhysicalIo.Instance.FlushFolder(full);
+            CreateDurably(full);
+            CreateDurably(Path.Combine(full, UsersFolder));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -46,7 +45,11 @@ public sealed class DataFolder : IDisposable
         try
         {
             return new DataFolder(full, new FileStream(
-                Path.Combine(full, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+                Path.Combine(full, LockFile),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 0));
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
         {
@@ -62,7 +65,8 @@ public sealed class DataFolder : IDisposable
     /// <param name="file">The ring's file; null for <c>keyring.json</c> in the folder.</param>
     /// <param name="clock">Dates a new key.</param>
     /// <exception cref="DataFolderException">
-    /// The ring is missing although there are logs (a new ring would open none of them), or it cannot be read or written.
+    /// The ring is missing although there are logs (a new ring would open none of them), or it cannot be read or
+    /// written.
     /// </exception>
     public LocalKeyRing OpenKeyRing(string? file, TimeProvider clock)
     {
@@ -75,7 +79,7 @@ public sealed class DataFolder : IDisposable
         if (Directory.EnumerateFileSystemEntries(Users).Any())
         {
             throw new DataFolderException(
-                $"The key ring {path} is missing, but {Location} holds logs that only it can open: restore it from a backup.");
+                $"The key ring {path} is missing, but {Location} holds logs that only it opens: restore its backup.");
         }
 
         return LocalKeyRing.Create(path, clock);
@@ -84,6 +88,21 @@ public sealed class DataFolder : IDisposable
     /// <summary>Unlocks the folder.</summary>
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>Creates a folder and those above it that are missing, and flushes each one's name into the one above.</summary>
+    private static void CreateDurably(string path)
+    {
+        var parent = Path.GetDirectoryName(path);
+        if (Directory.Exists(path) || parent is null)
+        {
+            return;
+        }
+
+        CreateDurably(parent);
+        PhysicalIo.Instance.CreateFolder(path);
+        PhysicalIo.Instance.FlushFolder(parent);
+    }
+
     private static DataFolderException NotWritable(string path, Exception e) => new(
-        $"The data folder {path} cannot be written: {e.Message} Choose another folder with --data, or change its permissions.", e);
+        $"The data folder {path} cannot be written: {e.Message} Choose another one with --data, or mend its permissions.",
+        e);
 }

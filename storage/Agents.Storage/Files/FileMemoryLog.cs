@@ -8,7 +8,8 @@ namespace Agents.Storage.Files;
 
 /// <summary>The log of one user in files. It exists on disk from the first append on.</summary>
 /// <remarks>
-/// One gate holds whatever changes the log, another one snapshots; an erasure holds both. Readers hold neither: they see
+/// One gate holds whatever changes the log, another one snapshots; an erasure holds both. Readers hold neither: they
+/// see
 /// the last published view. File work runs on the thread pool, so a caller's scheduler never waits for a disk.
 /// </remarks>
 internal sealed class FileMemoryLog : IMemoryLog
@@ -59,10 +60,13 @@ internal sealed class FileMemoryLog : IMemoryLog
         {
             cancellationToken.ThrowIfCancellationRequested();
             var reader = Reader();
-            var (file, offset, count) = await Task.Run(() => Guard(() => reader.Read(sequence, ReadBytes, ref block)), cancellationToken)
+            var (file, offset, count) = await Task.Run(
+                () => Guard(() => reader.Read(sequence, ReadBytes, ref block)), cancellationToken)
                 .ConfigureAwait(false);
             var at = 0;
-            while (at < count && sequence <= last && TryOpen(reader, file, offset + at, block.AsSpan(at, count - at), out var frame, out var length))
+            while (at < count
+                && sequence <= last
+                && TryOpen(reader, file, offset + at, block.AsSpan(at, count - at), out var frame, out var length))
             {
                 at += length;
                 sequence++;
@@ -70,7 +74,8 @@ internal sealed class FileMemoryLog : IMemoryLog
             }
         }
 
-        bool TryOpen(LogReader reader, string file, long offset, ReadOnlySpan<byte> bytes, out LogFrame frame, out int length)
+        bool TryOpen(
+            LogReader reader, string file, long offset, ReadOnlySpan<byte> bytes, out LogFrame frame, out int length)
         {
             try
             {
@@ -117,7 +122,8 @@ internal sealed class FileMemoryLog : IMemoryLog
                 throw new LogConflictException($"The log {Name} is at position {Position}, not {expectedPosition}.");
             }
 
-            return await Task.Run(() => ChangeOrFail("the append was not written", () => Append(group)), CancellationToken.None)
+            return await Task.Run(
+                () => ChangeOrFail("the append was not written", () => Append(group)), CancellationToken.None)
                 .ConfigureAwait(false);
         }
         finally
@@ -189,7 +195,8 @@ internal sealed class FileMemoryLog : IMemoryLog
             ArgumentOutOfRangeException.ThrowIfLessThan(snapshot.Position, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(snapshot.Position, Position);
             var state = _state!;
-            return await Task.Run(() => Guard(() => Snapshots(state).Write(snapshot)), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => Guard(() => Snapshots(state).Write(snapshot)), cancellationToken)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -239,7 +246,8 @@ internal sealed class FileMemoryLog : IMemoryLog
             {
                 ThrowIfRefusing();
                 cancellationToken.ThrowIfCancellationRequested();
-                await Task.Run(() => ChangeOrFail(what, () => Change(change)), CancellationToken.None).ConfigureAwait(false);
+                await Task.Run(() => ChangeOrFail(what, () => Change(change)), CancellationToken.None)
+                    .ConfigureAwait(false);
             }
             finally
             {
@@ -289,7 +297,9 @@ internal sealed class FileMemoryLog : IMemoryLog
         }
     }
 
-    /// <summary>Runs what only reads, or writes what the log can do without: a failure leaves the log as it is.</summary>
+    /// <summary>
+    /// Runs what only reads, or writes what the log can do without: a failure leaves the log as it is.
+    /// </summary>
     private T Guard<T>(Func<T> action)
     {
         try

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Agents.Storage.Files;
 
-/// <summary>Opens users' logs in the files of one data folder: <c>users/AB/NAME/</c>, where NAME is the key ring's name of the scope.</summary>
+/// <summary>
+/// Opens users' logs in the files of one data folder: <c>users/AB/NAME/</c>, where NAME is the key ring's name of the
+/// scope.
+/// </summary>
 /// <remarks>
 /// A log has one writer. Opening a log that is open makes the earlier writer stale: its appends throw
 /// <see cref="LogConflictException"/>. Disposal waits for appends that run. Logs and errors carry the HMAC name only.
@@ -24,12 +27,15 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
     private readonly SemaphoreSlim[] _opening = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1, 1))];
     private volatile bool _disposed;
 
-    /// <summary>Serves the logs of a locked data folder, and removes what interrupted creations and deletions left in it.</summary>
+    /// <summary>
+    /// Serves the logs of a locked data folder, and removes what interrupted creations and deletions left in it.
+    /// </summary>
     /// <param name="folder">The folder. The provider does not own it: dispose it after the provider.</param>
     /// <param name="keyRing">Wraps the data keys and names the logs.</param>
     /// <param name="segmentBytesMax">The length in bytes from which on a log goes on in a new segment.</param>
     /// <param name="logger">Hears of repairs and damage.</param>
-    public FileMemoryLogProvider(DataFolder folder, IKeyRing keyRing, long segmentBytesMax, ILogger<FileMemoryLogProvider> logger)
+    public FileMemoryLogProvider(
+        DataFolder folder, IKeyRing keyRing, long segmentBytesMax, ILogger<FileMemoryLogProvider> logger)
         : this(PhysicalIo.Instance, Location(folder), keyRing, segmentBytesMax, logger)
     {
     }

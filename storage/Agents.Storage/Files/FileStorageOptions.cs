@@ -3,7 +3,9 @@ namespace Agents.Storage.Files;
 /// <summary>Where and how the files log keeps the users' memories.</summary>
 public sealed class FileStorageOptions
 {
-    /// <summary>Gets or sets the folder of all logs. It is created when missing, and one process at a time can open it.</summary>
+    /// <summary>
+    /// Gets or sets the folder of all logs. It is created when missing, and one process at a time can open it.
+    /// </summary>
     /// <value>It has no default: it must be set.</value>
     public string DataFolder { get; set; } = "";
 

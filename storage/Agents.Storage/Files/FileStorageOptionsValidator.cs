@@ -24,7 +24,8 @@ internal sealed class FileStorageOptionsValidator : IValidateOptions<FileStorage
         if (options.SegmentBytesMax is < SegmentBytesLeast or > SegmentBytesMost)
         {
             faults.Add(
-                $"SegmentBytesMax is {options.SegmentBytesMax}; it must be {SegmentBytesLeast} to {SegmentBytesMost} bytes.");
+                $"SegmentBytesMax is {options.SegmentBytesMax}; it must be "
+                + $"{SegmentBytesLeast} to {SegmentBytesMost} bytes.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

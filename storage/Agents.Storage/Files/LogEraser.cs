@@ -25,7 +25,9 @@ internal sealed class LogEraser(IStorageIo io, LogFolder folder, LogState state,
         var view = state.View;
         var affected = live.Select(view.SegmentOf).ToHashSet();
         var next = state.Manifest.NextFile;
-        var segments = state.Segments.Select(old => affected.Contains(old) ? Rewrite(old, next++, live) : old).ToArray();
+        var segments = state.Segments
+            .Select(old => affected.Contains(old) ? Rewrite(old, next++, live) : old)
+            .ToArray();
         io.FlushFolder(folder.Location);
         var manifest = state.Manifest with
         {

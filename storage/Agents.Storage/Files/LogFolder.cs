@@ -1,6 +1,9 @@
 namespace Agents.Storage.Files;
 
-/// <summary>The places of one user's log. Nothing in them shows who the user is: <paramref name="name"/> is the HMAC of the scope.</summary>
+/// <summary>
+/// The places of one user's log. Nothing in them shows who the user is: <paramref name="name"/> is the HMAC of the
+/// scope.
+/// </summary>
 internal sealed class LogFolder(string users, string name)
 {
     private const int ShelfChars = 2;

@@ -4,7 +4,10 @@ using Agents.Storage.Frames;
 
 namespace Agents.Storage.Files;
 
-/// <summary>The header of a log: its generation, its wrapped data key and its sealed names. It is written before the first frame.</summary>
+/// <summary>
+/// The header of a log: its generation, its wrapped data key and its sealed names. It is written before the first
+/// frame.
+/// </summary>
 internal sealed record LogHeader(long Generation, string KeyId, byte[] WrappedKey, byte[] SealedNames)
 {
     public const string FileName = "header.bin";
@@ -18,7 +21,8 @@ internal sealed record LogHeader(long Generation, string KeyId, byte[] WrappedKe
     public byte[] ToBytes()
     {
         var keyId = Encoding.UTF8.GetBytes(KeyId);
-        var bytes = new byte[FieldsAt + (3 * sizeof(int)) + keyId.Length + WrappedKey.Length + SealedNames.Length + sizeof(uint)];
+        var lengths = keyId.Length + WrappedKey.Length + SealedNames.Length;
+        var bytes = new byte[FieldsAt + (3 * sizeof(int)) + lengths + sizeof(uint)];
         Magic.CopyTo(bytes);
         bytes[Magic.Length] = FrameFormat.Version;
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(GenerationAt), Generation);
@@ -58,6 +62,9 @@ internal sealed record LogHeader(long Generation, string KeyId, byte[] WrappedKe
         }
 
         return new LogHeader(
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[GenerationAt..]), Encoding.UTF8.GetString(fields[0]), fields[1], fields[2]);
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[GenerationAt..]),
+            Encoding.UTF8.GetString(fields[0]),
+            fields[1],
+            fields[2]);
     }
 }

@@ -16,7 +16,8 @@ internal static class LogKeys
     /// <summary>Starts a life of the log: a random generation and a random data key.</summary>
     public static (LogHeader Header, LogCipher Cipher) Create(IKeyRing ring, MemoryScope scope, string name)
     {
-        var generation = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+        var random = RandomNumberGenerator.GetBytes(sizeof(long));
+        var generation = BinaryPrimitives.ReadInt64LittleEndian(random) & long.MaxValue;
         var key = RandomNumberGenerator.GetBytes(LogCipher.KeyBytes);
         try
         {
@@ -45,8 +46,8 @@ internal static class LogKeys
         catch (CryptographicException e)
         {
             throw new LogUnavailableException(
-                $"The data key of log {name} does not open with key '{header.KeyId}': restore the key ring or the log's "
-                + $"{LogHeader.FileName} that belong together. ({e.Message})",
+                $"The data key of log {name} does not open with key '{header.KeyId}': restore the key ring "
+                + $"or the log's {LogHeader.FileName}, which belong together. ({e.Message})",
                 full: false,
                 e);
         }

@@ -6,7 +6,9 @@ using Agents.Storage.Frames;
 
 namespace Agents.Storage.Files;
 
-/// <summary>Opens a log that stands on disk: verifies it, cuts a torn tail, and clears what an interrupted change left behind.</summary>
+/// <summary>
+/// Opens a log that stands on disk: verifies it, cuts a torn tail, and clears what an interrupted change left behind.
+/// </summary>
 internal sealed class LogOpener(IStorageIo io, LogFolder folder)
 {
     /// <exception cref="FileFaultException">The log is damaged.</exception>
@@ -52,12 +54,16 @@ internal sealed class LogOpener(IStorageIo io, LogFolder folder)
             var entry = manifest.Segments[i];
             if (entry.FirstSequence != next)
             {
+                // The segment before is too short or too long; before the first one there is only the manifest.
                 throw new FileFaultException(
-                    Manifest.FileName, 0, $"segment {entry.File} should start with frame {next}, not {entry.FirstSequence}");
+                    i == 0 ? Manifest.FileName : segments[^1].Name,
+                    i == 0 ? 0 : segments[^1].Length,
+                    $"frame {next} follows, but segment {entry.File} starts with frame {entry.FirstSequence}");
             }
 
             var isLast = i == manifest.Segments.Count - 1;
-            var scan = ReadSegment(entry, new SegmentHeader(manifest.Generation, entry.File, next, hash), isLast, segments);
+            var expected = new SegmentHeader(manifest.Generation, entry.File, next, hash);
+            var scan = ReadSegment(entry, expected, isLast, segments);
             if (isLast)
             {
                 return scan;
@@ -163,25 +169,27 @@ internal sealed class LogOpener(IStorageIo io, LogFolder folder)
         }
     }
 
-    /// <summary>Refuses an old manifest beside newer segments, as a careless restore leaves it: clearing those would lose frames.</summary>
+    /// <summary>
+    /// Refuses an old manifest beside newer segments, as a careless restore leaves it: clearing those would lose
+    /// frames.
+    /// </summary>
     private void RefuseNewer(string name, uint nextFile, long position)
     {
-        if (!uint.TryParse(Path.GetFileNameWithoutExtension(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || number < nextFile)
+        var stem = Path.GetFileNameWithoutExtension(name);
+        if (!uint.TryParse(stem, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < nextFile)
         {
             return;
         }
 
         using var file = io.Open(folder.Of(name), writable: false);
         var bytes = new byte[SegmentHeader.Bytes];
-        if (file.Length <= bytes.Length || file.Read(bytes, 0) != bytes.Length)
+        if (file.Length > bytes.Length
+            && file.Read(bytes, 0) == bytes.Length
+            && SegmentHeader.TryParse(bytes, name, out var header)
+            && header.FirstSequence > position)
         {
-            return;
-        }
-
-        if (SegmentHeader.Parse(bytes, name).FirstSequence > position)
-        {
-            throw new FileFaultException(Manifest.FileName, 0, $"it is older than segment {name}, which it does not name");
+            throw new FileFaultException(
+                Manifest.FileName, 0, $"it is older than segment {name}, which it does not name");
         }
     }
 }

@@ -4,10 +4,14 @@ using Agents.Storage.Frames;
 
 namespace Agents.Storage.Files;
 
-/// <summary>Reads committed frames beside the writer: from the last segment's open file, else from files opened for the read.</summary>
+/// <summary>
+/// Reads committed frames beside the writer: from the last segment's open file, else from files opened for the read.
+/// </summary>
 internal sealed class LogReader(IStorageIo io, LogFolder folder, LogState state)
 {
-    /// <summary>A roll or an erasure may replace the file under a read; then the read starts over with the new view.</summary>
+    /// <summary>
+    /// A roll or an erasure may replace the file under a read; then the read starts over with the new view.
+    /// </summary>
     private const int AttemptsMax = 8;
 
     /// <summary>Reads the bytes of a committed frame and of frames behind it.</summary>
@@ -51,7 +55,13 @@ internal sealed class LogReader(IStorageIo io, LogFolder folder, LogState state)
     /// <returns>False when the bytes end inside the frame.</returns>
     /// <exception cref="FileFaultException">The frame does not verify.</exception>
     public bool TryOpen(
-        string file, long offset, ReadOnlySpan<byte> bytes, long sequence, ref byte[] plain, out LogFrame frame, out int length)
+        string file,
+        long offset,
+        ReadOnlySpan<byte> bytes,
+        long sequence,
+        ref byte[] plain,
+        out LogFrame frame,
+        out int length)
     {
         frame = default;
         length = 0;

@@ -4,8 +4,11 @@ using Agents.Storage.Files.Io;
 
 namespace Agents.Storage.Files;
 
-/// <summary>A log that stands on disk, opened. Only the holder of the log's gate changes it; readers take <see cref="View"/>.</summary>
-internal sealed class LogState(LogCipher cipher, Manifest manifest, IReadOnlyList<Segment> segments, byte[] hash) : IDisposable
+/// <summary>
+/// A log that stands on disk, opened. Only the holder of the log's gate changes it; readers take <see cref="View"/>.
+/// </summary>
+internal sealed class LogState(LogCipher cipher, Manifest manifest, IReadOnlyList<Segment> segments, byte[] hash)
+    : IDisposable
 {
     private volatile LogView _view = LogView.Empty;
 
@@ -27,7 +30,8 @@ internal sealed class LogState(LogCipher cipher, Manifest manifest, IReadOnlyLis
         ?? throw new UnreachableException("The last segment of an open log has no open file.");
 
     /// <summary>Lets readers see what is committed.</summary>
-    public void Publish(long position) => _view = new LogView(Segments, position, Segments.Sum(segment => segment.Length));
+    public void Publish(long position) =>
+        _view = new LogView(Segments, position, Segments.Sum(segment => segment.Length));
 
     public void Dispose()
     {

@@ -11,7 +11,9 @@ internal sealed class LogWriter(IStorageIo io, LogFolder folder, string creating
 {
     private const uint FirstFile = 1;
 
-    /// <summary>Creates the log in a folder aside and renames it into place: a log that is there has its whole header.</summary>
+    /// <summary>
+    /// Creates the log in a folder aside and renames it into place: a log that is there has its whole header.
+    /// </summary>
     public LogState Create(IKeyRing ring, MemoryScope scope)
     {
         var temporary = Path.Combine(creating, folder.Name);
@@ -40,7 +42,8 @@ internal sealed class LogWriter(IStorageIo io, LogFolder folder, string creating
 
             io.RenameFolder(temporary, folder.Location);
             io.FlushFolder(folder.Shelf);
-            var segment = new Segment(FirstFile, 1) { Handle = io.Open(folder.Of(Manifest.NameOf(FirstFile)), writable: true) };
+            var file = io.Open(folder.Of(Manifest.NameOf(FirstFile)), writable: true);
+            var segment = new Segment(FirstFile, 1) { Handle = file };
             return new LogState(cipher, manifest, [segment], hash);
         }
         catch
@@ -83,7 +86,8 @@ internal sealed class LogWriter(IStorageIo io, LogFolder folder, string creating
     }
 
     /// <remarks>
-    /// A failed flush is never repeated: the system may have dropped the pages and call them clean. The group is cut off
+    /// A failed flush is never repeated: the system may have dropped the pages and call them clean. The group is cut
+    /// off
     /// again, so that the next open does not take what may be half of it, or not durable, for committed.
     /// </remarks>
     private static void WriteDurably(IStorageFile file, ReadOnlySpan<byte> bytes, long offset)
@@ -102,7 +106,10 @@ internal sealed class LogWriter(IStorageIo io, LogFolder folder, string creating
             }
             catch (Exception cut) when (StorageErrors.IsStorage(cut))
             {
-                throw new IOException($"{e.Message} Cutting it off failed too: {cut.Message}", e) { HResult = e.HResult };
+                throw new IOException($"{e.Message} Cutting it off failed too: {cut.Message}", e)
+                {
+                    HResult = e.HResult,
+                };
             }
 
             throw;
@@ -113,8 +120,8 @@ internal sealed class LogWriter(IStorageIo io, LogFolder folder, string creating
     {
         var file = state.Manifest.NextFile;
         var first = state.View.Position + 1;
-        io.WriteNew(
-            folder.Of(Manifest.NameOf(file)), new SegmentHeader(state.Manifest.Generation, file, first, state.Hash).ToBytes());
+        var header = new SegmentHeader(state.Manifest.Generation, file, first, state.Hash);
+        io.WriteNew(folder.Of(Manifest.NameOf(file)), header.ToBytes());
         io.FlushFolder(folder.Location);
         var manifest = state.Manifest with
         {

@@ -7,8 +7,12 @@ namespace Agents.Storage.Files;
 /// <summary>Which files are the log, in order. Swapping it is how a roll or an erasure takes effect as one.</summary>
 /// <param name="Generation">The life of the log that it belongs to.</param>
 /// <param name="NextFile">The number of the next segment file; numbers are never used twice.</param>
-/// <param name="Erasures">How often payloads were erased. A snapshot or a kept tail from before the last time is void.</param>
-/// <param name="SnapshotFloor">The log's position at the last erasure; an older snapshot may hold what was erased.</param>
+/// <param name="Erasures">
+/// How often payloads were erased. A snapshot or a kept tail from before the last time is void.
+/// </param>
+/// <param name="SnapshotFloor">
+/// The log's position at the last erasure; an older snapshot may hold what was erased.
+/// </param>
 /// <param name="Segments">The segments in order; the last one takes appends.</param>
 internal sealed record Manifest(
     long Generation, uint NextFile, uint Erasures, long SnapshotFloor, IReadOnlyList<ManifestEntry> Segments)
@@ -63,7 +67,8 @@ internal sealed record Manifest(
         {
             var entry = bytes[(EntriesAt + (i * EntryBytes))..];
             segments[i] = new ManifestEntry(
-                BinaryPrimitives.ReadUInt32LittleEndian(entry), BinaryPrimitives.ReadInt64LittleEndian(entry[sizeof(uint)..]));
+                BinaryPrimitives.ReadUInt32LittleEndian(entry),
+                BinaryPrimitives.ReadInt64LittleEndian(entry[sizeof(uint)..]));
         }
 
         return new Manifest(

@@ -5,7 +5,9 @@ using Agents.Storage.Files.Io;
 
 namespace Agents.Storage.Files;
 
-/// <summary>The mark on a damaged log: every open refuses with the same words until an operator removes the file.</summary>
+/// <summary>
+/// The mark on a damaged log: every open refuses with the same words until an operator removes the file.
+/// </summary>
 internal sealed record Quarantine(
     [property: JsonPropertyName("file")] string File,
     [property: JsonPropertyName("offset")] long Offset,
@@ -26,14 +28,16 @@ internal sealed record Quarantine(
         throw Read(io, folder).ToException();
     }
 
-    /// <summary>Marks the log. A mark that cannot be written is no loss: the next open finds the damage again.</summary>
+    /// <summary>
+    /// Marks the log. A mark that cannot be written is no loss: the next open finds the damage again.
+    /// </summary>
     public static LogDamagedException Mark(IStorageIo io, LogFolder folder, FileFaultException fault)
     {
         var quarantine = new Quarantine(folder.Report(fault.File), fault.Offset, fault.Message);
         try
         {
-            io.WriteAtomically(
-                folder.Of(FileName), JsonSerializer.SerializeToUtf8Bytes(quarantine, QuarantineJson.Default.Quarantine));
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(quarantine, QuarantineJson.Default.Quarantine);
+            io.WriteAtomically(folder.Of(FileName), bytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -45,7 +49,7 @@ internal sealed record Quarantine(
 
     private static Quarantine Read(IStorageIo io, LogFolder folder)
     {
-        var unreadable = new Quarantine(folder.Report(FileName), 0, "it was quarantined before, and the mark cannot be read");
+        var unreadable = new Quarantine(folder.Report(FileName), 0, "it was marked, and the mark cannot be read");
         try
         {
             return JsonSerializer.Deserialize(

@@ -17,7 +17,10 @@ internal sealed class Segment(uint file, long firstSequence)
 
     public long FirstSequence { get; } = firstSequence;
 
-    /// <summary>Gets or sets the open file of the segment that takes appends; null for a sealed one, which is opened to be read.</summary>
+    /// <summary>
+    /// Gets or sets the open file of the segment that takes appends; null for a sealed one, which is opened to be
+    /// read.
+    /// </summary>
     public IStorageFile? Handle { get; set; }
 
     /// <summary>Gets where the last committed group ends.</summary>

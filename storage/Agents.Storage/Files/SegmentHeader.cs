@@ -3,7 +3,10 @@ using Agents.Storage.Frames;
 
 namespace Agents.Storage.Files;
 
-/// <summary>The first bytes of a segment: to which log it belongs and where in it, so that no segment can stand in for another.</summary>
+/// <summary>
+/// The first bytes of a segment: to which log it belongs and where in it, so that no segment can stand in for
+/// another.
+/// </summary>
 internal readonly record struct SegmentHeader(long Generation, uint File, long FirstSequence, byte[] PreviousHash)
 {
     public const int Bytes = 64;
@@ -25,6 +28,21 @@ internal readonly record struct SegmentHeader(long Generation, uint File, long F
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(FirstSequenceAt), FirstSequence);
         PreviousHash.CopyTo(bytes, PreviousHashAt);
         return CheckedBlock.Sign(bytes);
+    }
+
+    /// <returns>False when the bytes are no segment header, as a crash leaves them that came before the first flush.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> bytes, string file, out SegmentHeader header)
+    {
+        try
+        {
+            header = Parse(bytes, file);
+            return true;
+        }
+        catch (FileFaultException)
+        {
+            header = default;
+            return false;
+        }
     }
 
     /// <exception cref="FileFaultException">The bytes are no segment header.</exception>

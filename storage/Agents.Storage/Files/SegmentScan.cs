@@ -5,7 +5,9 @@ using Agents.Storage.Frames;
 
 namespace Agents.Storage.Files;
 
-/// <summary>Reads a segment at open: verifies checksums, order and the hash chain, and indexes the committed frames.</summary>
+/// <summary>
+/// Reads a segment at open: verifies checksums, order and the hash chain, and indexes the committed frames.
+/// </summary>
 /// <remarks>Payloads are not opened here: AES-GCM is verified when a payload is read.</remarks>
 internal sealed class SegmentScan
 {
@@ -37,7 +39,9 @@ internal sealed class SegmentScan
     /// <summary>Gets a value indicating whether the file holds committed groups only.</summary>
     public bool Whole => Segment.Length == FileLength;
 
-    /// <exception cref="FileFaultException">The segment is not this one, or frames verify and contradict each other: no crash does that.</exception>
+    /// <exception cref="FileFaultException">
+    /// The segment is not this one, or frames verify and contradict each other: no crash does that.
+    /// </exception>
     public static SegmentScan Read(IStorageFile file, uint number, SegmentHeader expected)
     {
         var name = Manifest.NameOf(number);
@@ -49,7 +53,8 @@ internal sealed class SegmentScan
             throw new FileFaultException(name, 0, "it is a segment of another log");
         }
 
-        if (header.FirstSequence != expected.FirstSequence || !header.PreviousHash.AsSpan().SequenceEqual(expected.PreviousHash))
+        if (header.FirstSequence != expected.FirstSequence
+            || !header.PreviousHash.AsSpan().SequenceEqual(expected.PreviousHash))
         {
             throw new FileFaultException(name, 0, "it does not continue the segment before it");
         }

@@ -24,8 +24,11 @@ internal static class SnapshotFile
     /// <param name="cipher">The cipher of the log.</param>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="erasures">The log's number of erasures.</param>
-    /// <param name="hash">The chain hash of the frame at the snapshot's position: it binds the snapshot to that very log.</param>
-    public static void Write(IStorageFile file, LogCipher cipher, LogSnapshot snapshot, uint erasures, ReadOnlySpan<byte> hash)
+    /// <param name="hash">
+    /// The chain hash of the frame at the snapshot's position: it binds the snapshot to that very log.
+    /// </param>
+    public static void Write(
+        IStorageFile file, LogCipher cipher, LogSnapshot snapshot, uint erasures, ReadOnlySpan<byte> hash)
     {
         var header = new byte[HeaderBytes];
         Magic.CopyTo(header);
@@ -53,7 +56,9 @@ internal static class SnapshotFile
         file.Flush();
     }
 
-    /// <returns>The snapshot, or null when the file is not a whole snapshot of that name and place in the log.</returns>
+    /// <returns>
+    /// The snapshot, or null when the file is not a whole snapshot of that name and place in the log.
+    /// </returns>
     public static LogSnapshot? Read(IStorageFile file, LogCipher cipher, SnapshotName name, ReadOnlySpan<byte> hash)
     {
         var header = new byte[HeaderBytes];
@@ -77,8 +82,9 @@ internal static class SnapshotFile
         {
             var part = payload.AsSpan((i * BlockBytes)..Math.Min(payload.Length, (i + 1) * BlockBytes));
             var source = block.AsSpan(0, part.Length + FrameFormat.SealBytes);
+            var bound = Bind(more, name.Erasures, i, length);
             if (file.Read(source, offset) != source.Length
-                || !cipher.TryOpen(SealKind.Snapshot, name.Position, source, part, Bind(more, name.Erasures, i, length)))
+                || !cipher.TryOpen(SealKind.Snapshot, name.Position, source, part, bound))
             {
                 return null;
             }

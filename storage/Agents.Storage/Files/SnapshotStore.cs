@@ -84,7 +84,8 @@ internal sealed class SnapshotStore(IStorageIo io, LogFolder folder, LogState st
     private void SetAside(SnapshotName name)
     {
         io.CreateFolder(folder.Aside);
-        io.RenameFile(folder.Of(name.ToString()), Path.Combine(folder.Aside, AsideFolder.NameOf(state.Manifest.Erasures, name.ToString())));
+        var kept = AsideFolder.NameOf(state.Manifest.Erasures, name.ToString());
+        io.RenameFile(folder.Of(name.ToString()), Path.Combine(folder.Aside, kept));
         io.FlushFolder(folder.Aside);
         io.FlushFolder(folder.Location);
     }

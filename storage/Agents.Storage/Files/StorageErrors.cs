@@ -15,7 +15,8 @@ internal static class StorageErrors
 
     public static LogUnavailableException Unavailable(string log, string what, Exception e) => IsFull(e)
         ? new LogUnavailableException(
-            $"No space is left for the log {log}: {what}. Free space on the disk of the data folder; what was acknowledged stays.",
+            $"No space is left for the log {log}: {what}. Free space on the disk of the data folder; "
+            + "what was acknowledged stays.",
             full: true,
             e)
         : new LogUnavailableException(

@@ -32,7 +32,8 @@ internal static class TornTail
                 throw new IOException($"The file {scan.Segment.Name} became shorter while it was read.");
             }
 
-            // Searching from behind the frame that failed: it may be any of the group, and the length it gives may be wrong.
+            // Searching from behind the frame that failed: it may be any of the group, and the length it gives may be
+            // wrong.
             if (HoldsAnotherGroup(tail[(int)(scan.StopAt - start)..], generation, scan.Position + 1))
             {
                 throw new FileFaultException(scan.Segment.Name, scan.StopAt, scan.StopReason);

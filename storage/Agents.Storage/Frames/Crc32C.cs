@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Agents.Storage.Frames;
 
-/// <summary>CRC-32C (Castagnoli, as RFC 3720 section 12.1 defines it: reflected, initial value and final xor 0xFFFFFFFF).</summary>
+/// <summary>
+/// CRC-32C (Castagnoli, as RFC 3720 section 12.1 defines it: reflected, initial value and final xor 0xFFFFFFFF).
+/// </summary>
 internal static class Crc32C
 {
     private const uint Start = uint.MaxValue;

@@ -17,6 +17,8 @@ internal enum FrameFault
     /// <summary>The checksum does not match.</summary>
     Checksum,
 
-    /// <summary>The checksum matches and the fields contradict each other, or the version is unknown: no crash does that.</summary>
+    /// <summary>
+    /// The checksum matches and the fields contradict each other, or the version is unknown: no crash does that.
+    /// </summary>
     Form,
 }

@@ -12,7 +12,9 @@ internal static class FrameFormat
     public const int CrcAt = 4;
     public const int MarkAt = 8;
 
-    /// <summary>The hashed header starts behind the mark, so that erasing a frame leaves its chain hash as it was.</summary>
+    /// <summary>
+    /// The hashed header starts behind the mark, so that erasing a frame leaves its chain hash as it was.
+    /// </summary>
     public const int VersionAt = 9;
     public const int TypeAt = 10;
     public const int FlagsAt = 11;

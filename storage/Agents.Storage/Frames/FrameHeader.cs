@@ -15,12 +15,17 @@ internal readonly record struct FrameHeader(
     long Sequence,
     int SealedLength)
 {
-    /// <summary>Gets the sequence of the first frame of the group. It tells two groups apart when the frame between them is lost.</summary>
+    /// <summary>
+    /// Gets the sequence of the first frame of the group. It tells two groups apart when the frame between them is
+    /// lost.
+    /// </summary>
     public long GroupStart => Sequence - GroupIndex;
 
     /// <summary>Reads the frame at the start of the bytes.</summary>
     /// <param name="bytes">The frame and whatever follows it.</param>
-    /// <param name="remaining">How many bytes the file has from the frame's start; at least as many as <paramref name="bytes"/>.</param>
+    /// <param name="remaining">
+    /// How many bytes the file has from the frame's start; at least as many as <paramref name="bytes"/>.
+    /// </param>
     /// <param name="header">The header when the answer is <see cref="FrameFault.None"/>.</param>
     public static FrameFault Read(ReadOnlySpan<byte> bytes, long remaining, out FrameHeader header)
     {
@@ -62,7 +67,8 @@ internal readonly record struct FrameHeader(
     }
 
     /// <summary>The checksum of a frame covers all of it but the checksum's own place.</summary>
-    public static uint Crc(ReadOnlySpan<byte> frame) => Crc32C.Of(frame[..FrameFormat.CrcAt], frame[FrameFormat.MarkAt..]);
+    public static uint Crc(ReadOnlySpan<byte> frame) =>
+        Crc32C.Of(frame[..FrameFormat.CrcAt], frame[FrameFormat.MarkAt..]);
 
     private static FrameHeader Parse(ReadOnlySpan<byte> frame) => new(
         frame.Length,

@@ -14,7 +14,8 @@ internal static class GroupEncoder
         ArgumentNullException.ThrowIfNull(group);
         if (group.Count is 0 or > LogLimits.GroupFramesMax)
         {
-            throw new ArgumentException($"A group has 1 to {LogLimits.GroupFramesMax} frames, not {group.Count}.", nameof(group));
+            throw new ArgumentException(
+                $"A group has 1 to {LogLimits.GroupFramesMax} frames, not {group.Count}.", nameof(group));
         }
 
         var bytes = 0L;
@@ -23,7 +24,8 @@ internal static class GroupEncoder
             if (group[i].Payload.Length > LogLimits.FrameBytesMax)
             {
                 throw new ArgumentException(
-                    $"Frame {i} has {group[i].Payload.Length} bytes; the limit is {LogLimits.FrameBytesMax}.", nameof(group));
+                    $"Frame {i} has {group[i].Payload.Length} bytes; the limit is {LogLimits.FrameBytesMax}.",
+                    nameof(group));
             }
 
             if (!Enum.IsDefined(group[i].Type))
@@ -37,7 +39,8 @@ internal static class GroupEncoder
         if (bytes > LogLimits.GroupBytesMax)
         {
             throw new ArgumentException(
-                $"The group has {bytes} bytes; the limit is {LogLimits.GroupBytesMax}. Append it in parts.", nameof(group));
+                $"The group has {bytes} bytes; the limit is {LogLimits.GroupBytesMax}. Append it in parts.",
+                nameof(group));
         }
     }
 
@@ -60,7 +63,12 @@ internal static class GroupEncoder
     /// <param name="target">Takes exactly <see cref="SizeOf"/> bytes.</param>
     /// <param name="starts">Takes the start of each frame in <paramref name="target"/>.</param>
     public static void Encode(
-        LogCipher cipher, IReadOnlyList<NewFrame> group, long sequence, Span<byte> hash, Span<byte> target, Span<int> starts)
+        LogCipher cipher,
+        IReadOnlyList<NewFrame> group,
+        long sequence,
+        Span<byte> hash,
+        Span<byte> target,
+        Span<int> starts)
     {
         var at = 0;
         for (var i = 0; i < group.Count; i++)
@@ -75,7 +83,9 @@ internal static class GroupEncoder
         }
     }
 
-    /// <summary>Writes the erased form of a frame: header and hash stay, the digest takes the place of the payload.</summary>
+    /// <summary>
+    /// Writes the erased form of a frame: header and hash stay, the digest takes the place of the payload.
+    /// </summary>
     /// <param name="live">The frame with its payload.</param>
     /// <param name="target">Takes <see cref="FrameFormat.ErasedFrameBytes"/> bytes.</param>
     public static void Erase(ReadOnlySpan<byte> live, Span<byte> target)

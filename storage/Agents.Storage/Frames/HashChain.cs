@@ -4,8 +4,12 @@ using System.Text;
 
 namespace Agents.Storage.Frames;
 
-/// <summary>The hash chain of a log: h(i) = SHA-256(h(i-1) || hashed header(i) || SHA-256(sealed payload(i))).</summary>
-/// <remarks>It runs over the digest and not over the payload, so that a frame can be erased and the chain still verifies.</remarks>
+/// <summary>
+/// The hash chain of a log: h(i) = SHA-256(h(i-1) || hashed header(i) || SHA-256(sealed payload(i))).
+/// </summary>
+/// <remarks>
+/// It runs over the digest and not over the payload, so that a frame can be erased and the chain still verifies.
+/// </remarks>
 internal static class HashChain
 {
     private static readonly byte[] Label = Encoding.ASCII.GetBytes("agents-log");
@@ -26,7 +30,7 @@ internal static class HashChain
     /// <param name="erased">Whether the body is the digest itself.</param>
     public static void Advance(Span<byte> hash, ReadOnlySpan<byte> frame, bool erased)
     {
-        Span<byte> input = stackalloc byte[FrameFormat.HashBytes + FrameFormat.HashedHeaderBytes + FrameFormat.HashBytes];
+        Span<byte> input = stackalloc byte[(2 * FrameFormat.HashBytes) + FrameFormat.HashedHeaderBytes];
         hash.CopyTo(input);
         frame.Slice(FrameFormat.VersionAt, FrameFormat.HashedHeaderBytes).CopyTo(input[FrameFormat.HashBytes..]);
         var digest = input[(FrameFormat.HashBytes + FrameFormat.HashedHeaderBytes)..];

@@ -6,7 +6,8 @@ using Agents.Storage.Frames;
 namespace Agents.Storage.InMemory;
 
 /// <summary>An opened log in memory.</summary>
-internal sealed class InMemoryMemoryLog(InMemoryMemoryLogProvider provider, MemoryScope scope, InMemoryStore store) : IMemoryLog
+internal sealed class InMemoryMemoryLog(InMemoryMemoryLogProvider provider, MemoryScope scope, InMemoryStore store)
+    : IMemoryLog
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly int _writer = store.Open();

@@ -4,7 +4,9 @@ using Agents.Memory.Log;
 
 namespace Agents.Storage.InMemory;
 
-/// <summary>Keeps logs in memory for as long as the provider lives: for tests, with the semantics of a durable log.</summary>
+/// <summary>
+/// Keeps logs in memory for as long as the provider lives: for tests, with the semantics of a durable log.
+/// </summary>
 /// <remarks>
 /// Nothing is encrypted and nothing survives the process. Opening a log that is open makes the earlier writer stale.
 /// </remarks>
@@ -13,7 +15,10 @@ public sealed class InMemoryMemoryLogProvider : IMemoryLogProvider
     private readonly ConcurrentDictionary<MemoryScope, InMemoryStore> _stores = new();
     private readonly ConcurrentQueue<AppendFault> _faults = new();
 
-    /// <summary>Gets or sets what every append awaits after its checks and before it takes effect: a test can hold a commit with it.</summary>
+    /// <summary>
+    /// Gets or sets what every append awaits after its checks and before it takes effect: a test can hold a commit
+    /// with it.
+    /// </summary>
     /// <value>The default is null: nothing is awaited.</value>
     public Func<MemoryScope, IReadOnlyList<NewFrame>, Task>? BeforeCommit { get; set; }
 

@@ -1,24 +1,16 @@
-using System.Text;
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Xunit;
 
 namespace Agents.TestKit.Conformance;
 
-/// <summary>What every provider of logs must do. A provider's tests inherit it; a test fails when a provider has no heir.</summary>
+/// <summary>
+/// What every provider of logs must do. A provider's tests inherit it; a test fails when a provider has no heir.
+/// </summary>
 /// <typeparam name="TProvider">The provider that the heir checks.</typeparam>
-public abstract class MemoryLogConformance<TProvider> : IAsyncDisposable
+public abstract class MemoryLogConformance<TProvider> : MemoryLogErasureConformance<TProvider>
     where TProvider : IMemoryLogProvider
 {
-    protected static readonly MemoryScope Ada = new("tenant", "ada");
-
-    /// <summary>Gets the provider under test, over storage that is empty when the test starts.</summary>
-    protected abstract TProvider Provider { get; }
-
-    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public abstract ValueTask DisposeAsync();
-
     [Fact]
     public async Task An_empty_log_has_position_zero_and_no_frames()
     {
@@ -127,13 +119,19 @@ public abstract class MemoryLogConformance<TProvider> : IAsyncDisposable
         var long1 = new NewFrame(FrameType.Episode, new byte[LogLimits.FrameBytesMax + 1]);
         var full = new NewFrame(FrameType.Episode, new byte[LogLimits.FrameBytesMax]);
         var short1 = new NewFrame(FrameType.Episode, Bytes("x"));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync(0, [], Cancel));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync(0, [long1], Cancel));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync(0, [full, full, full, full, short1], Cancel));
-        await Assert.ThrowsAsync<ArgumentException>(
-            async () => await log.AppendAsync(0, Enumerable.Repeat(short1, LogLimits.GroupFramesMax + 1).ToArray(), Cancel));
-        await Assert.ThrowsAsync<ArgumentException>(
-            async () => await log.AppendAsync(0, [new NewFrame((FrameType)99, Bytes("x"))], Cancel));
+        NewFrame[][] refused =
+        [
+            [],
+            [long1],
+            [full, full, full, full, short1],
+            [.. Enumerable.Repeat(short1, LogLimits.GroupFramesMax + 1)],
+            [new NewFrame((FrameType)99, Bytes("x"))],
+        ];
+        foreach (var group in refused)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync(0, group, Cancel));
+        }
+
         Assert.Equal(0, log.Position);
         Assert.Equal(1, await log.AppendAsync(0, [short1], Cancel));
     }
@@ -144,8 +142,10 @@ public abstract class MemoryLogConformance<TProvider> : IAsyncDisposable
         await using (var log = await OpenAsync(Ada))
         {
             await log.AppendAsync(0, Group("one"), Cancel);
-            await Assert.ThrowsAsync<LogConflictException>(async () => await log.AppendAsync(0, Group("stale"), Cancel));
-            await Assert.ThrowsAsync<LogUnavailableException>(async () => await log.AppendAsync(1, Group("later"), Cancel));
+            await Assert.ThrowsAsync<LogConflictException>(
+                async () => await log.AppendAsync(0, Group("stale"), Cancel));
+            await Assert.ThrowsAsync<LogUnavailableException>(
+                async () => await log.AppendAsync(1, Group("later"), Cancel));
             await Assert.ThrowsAsync<LogUnavailableException>(async () => await log.ReadFrameAsync(1, Cancel));
         }
 
@@ -204,152 +204,11 @@ public abstract class MemoryLogConformance<TProvider> : IAsyncDisposable
         await using var log = await OpenAsync(Ada);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.AppendAsync(0, Group("no"), source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await log.AppendAsync(0, Group("no"), source.Token));
         Assert.Equal(0, log.Position);
         Assert.Equal(1, await log.AppendAsync(0, Group("yes"), Cancel));
         Assert.Equal(["yes"], await TextsAsync(log));
-    }
-
-    [Fact]
-    public async Task An_erased_frame_keeps_its_place_and_loses_its_payload()
-    {
-        await using (var log = await OpenAsync(Ada))
-        {
-            await log.AppendAsync(0, Group("one", "two"), Cancel);
-            await log.AppendAsync(2, Group("three"), Cancel);
-            await log.EraseAsync([2, 3], Cancel);
-            await CheckAsync(log);
-            await log.EraseAsync([2, 3], Cancel);
-            await CheckAsync(log);
-        }
-
-        await using var again = await OpenAsync(Ada);
-        await CheckAsync(again);
-        Assert.Equal(4, await again.AppendAsync(3, Group("four"), Cancel));
-        Assert.Equal("four", Text((await again.ReadFrameAsync(4, Cancel)).Payload));
-
-        static async Task CheckAsync(IMemoryLog log)
-        {
-            Assert.Equal(3, log.Position);
-            Assert.Equal("one", Text((await log.ReadFrameAsync(1, Cancel)).Payload));
-            var erased = await log.ReadFrameAsync(2, Cancel);
-            Assert.True(erased.Erased);
-            Assert.True(erased.Payload.IsEmpty);
-            Assert.Equal(FrameType.Episode, erased.Type);
-            Assert.Equal(["one", "", ""], await TextsAsync(log));
-        }
-    }
-
-    [Fact]
-    public async Task Erasing_a_frame_that_is_not_there_is_refused()
-    {
-        await using var log = await OpenAsync(Ada);
-        await log.EraseAsync([], Cancel);
-        await log.AppendAsync(0, Group("one"), Cancel);
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await log.EraseAsync([1, 2], Cancel));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await log.EraseAsync([0], Cancel));
-        Assert.Equal(["one"], await TextsAsync(log));
-    }
-
-    [Fact]
-    public async Task A_read_goes_on_over_an_erasure()
-    {
-        await using var log = await OpenAsync(Ada);
-        await log.AppendAsync(0, Group([.. Enumerable.Range(0, 200).Select(i => new string('x', 20_000) + i)]), Cancel);
-        var seen = 0;
-        await foreach (var frame in log.ReadAsync(0, Cancel))
-        {
-            if (++seen == 10)
-            {
-                await log.EraseAsync([1, 100, 200], Cancel);
-            }
-
-            Assert.Equal(seen, frame.Sequence);
-        }
-
-        Assert.Equal(200, seen);
-        Assert.True((await log.ReadFrameAsync(200, Cancel)).Erased);
-    }
-
-    [Fact]
-    public async Task A_snapshot_is_read_back_after_reopening()
-    {
-        var payload = new byte[(2 * 1024 * 1024) + 17];
-        new Random(11).NextBytes(payload);
-        await using (var log = await OpenAsync(Ada))
-        {
-            await log.AppendAsync(0, Group("one", "two"), Cancel);
-            Assert.True(await log.WriteSnapshotAsync(new LogSnapshot(1, Bytes("old")), Cancel));
-            Assert.True(await log.WriteSnapshotAsync(new LogSnapshot(2, payload), Cancel));
-            Assert.False(await log.WriteSnapshotAsync(new LogSnapshot(1, Bytes("old")), Cancel));
-        }
-
-        await using var again = await OpenAsync(Ada);
-        var snapshot = await again.ReadSnapshotAsync(Cancel);
-        Assert.Equal(2, snapshot?.Position);
-        Assert.True(payload.AsSpan().SequenceEqual(snapshot!.Payload.Span));
-    }
-
-    [Fact]
-    public async Task A_snapshot_of_frames_that_are_not_there_is_refused()
-    {
-        await using var log = await OpenAsync(Ada);
-        var early = new LogSnapshot(1, Bytes("state"));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await log.WriteSnapshotAsync(early, Cancel));
-        await log.AppendAsync(0, Group("one"), Cancel);
-        Assert.True(await log.WriteSnapshotAsync(early with { Payload = ReadOnlyMemory<byte>.Empty }, Cancel));
-        Assert.Equal(0, (await log.ReadSnapshotAsync(Cancel))?.Payload.Length);
-    }
-
-    [Fact]
-    public async Task An_erasure_drops_snapshots_and_refuses_older_ones_from_then_on()
-    {
-        await using (var log = await OpenAsync(Ada))
-        {
-            await log.AppendAsync(0, Group("one", "two"), Cancel);
-            Assert.True(await log.WriteSnapshotAsync(new LogSnapshot(2, Bytes("holds one")), Cancel));
-            await log.AppendAsync(2, [new NewFrame(FrameType.Decision, Bytes("erase one"))], Cancel);
-            await log.EraseAsync([1], Cancel);
-            Assert.Null(await log.ReadSnapshotAsync(Cancel));
-            Assert.False(await log.WriteSnapshotAsync(new LogSnapshot(2, Bytes("holds one")), Cancel));
-        }
-
-        await using var again = await OpenAsync(Ada);
-        Assert.Null(await again.ReadSnapshotAsync(Cancel));
-        Assert.False(await again.WriteSnapshotAsync(new LogSnapshot(2, Bytes("holds one")), Cancel));
-        Assert.True(await again.WriteSnapshotAsync(new LogSnapshot(3, Bytes("knows the decision")), Cancel));
-        Assert.Equal(3, (await again.ReadSnapshotAsync(Cancel))?.Position);
-    }
-
-    [Fact]
-    public async Task A_deleted_log_is_gone_and_a_new_one_can_begin()
-    {
-        await using (var log = await OpenAsync(Ada))
-        {
-            await log.AppendAsync(0, Group("one"), Cancel);
-            await log.WriteSnapshotAsync(new LogSnapshot(1, Bytes("state")), Cancel);
-            await log.DeleteAsync(Cancel);
-            await Assert.ThrowsAsync<LogUnavailableException>(async () => await log.AppendAsync(1, Group("two"), Cancel));
-        }
-
-        await using var again = await OpenAsync(Ada);
-        Assert.Equal(0, again.Position);
-        Assert.Null(await again.ReadSnapshotAsync(Cancel));
-        Assert.Empty(await ReadAllAsync(again));
-        Assert.Equal(1, await again.AppendAsync(0, Group("new life"), Cancel));
-        Assert.Equal(["new life"], await TextsAsync(again));
-    }
-
-    [Fact]
-    public async Task Deleting_an_empty_log_changes_nothing()
-    {
-        await using (var log = await OpenAsync(Ada))
-        {
-            await log.DeleteAsync(Cancel);
-        }
-
-        await using var again = await OpenAsync(Ada);
-        Assert.Equal(0, again.Position);
     }
 
     [Fact]
@@ -357,8 +216,9 @@ public abstract class MemoryLogConformance<TProvider> : IAsyncDisposable
     {
         MemoryScope[] scopes =
         [
-            new("a", "b|c"), new("a|b", "c"), new("a", "b"), new("ab", ""), new("", "ab"), new("a", "/b"), new("a/", "b"),
-            new("tenant", ".."), new("tenant", "../ada"), new("tenant", "a/b"), new("tenant", "a\\b"), new("tenant", "CON"),
+            new("a", "b|c"), new("a|b", "c"), new("a", "b"), new("ab", ""), new("", "ab"), new("a", "/b"),
+            new("a/", "b"), new("tenant", ".."), new("tenant", "../ada"), new("tenant", "a/b"), new("tenant", "a\\b"),
+            new("tenant", "CON"),
             new("tenant", "Ada"), new("tenant", "ada "), new("tenant", "\u00e9"), new("tenant", "e\u0301"),
             new("tenant", "👩‍🚀"), new("tenant", new string('u', 256)), new("tenant", "auth0|123"), new("Tenant", "ada"),
         ];
@@ -383,31 +243,8 @@ public abstract class MemoryLogConformance<TProvider> : IAsyncDisposable
         await log.AppendAsync(0, Group("one"), Cancel);
         await log.DisposeAsync();
         await log.DisposeAsync();
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.AppendAsync(1, Group("two"), Cancel));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+                async () => await log.AppendAsync(1, Group("two"), Cancel));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.ReadFrameAsync(1, Cancel));
     }
-
-    protected static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
-
-    protected static string Text(ReadOnlyMemory<byte> payload) => Encoding.UTF8.GetString(payload.Span);
-
-    protected static NewFrame[] Group(params string[] texts) =>
-        [.. texts.Select(text => new NewFrame(FrameType.Episode, Bytes(text)))];
-
-    protected static async Task<List<(long Sequence, FrameType Type, string Text)>> ReadAllAsync(
-        IMemoryLog log, long afterSequence = 0)
-    {
-        var frames = new List<(long, FrameType, string)>();
-        await foreach (var frame in log.ReadAsync(afterSequence, Cancel))
-        {
-            frames.Add((frame.Sequence, frame.Type, Text(frame.Payload)));
-        }
-
-        return frames;
-    }
-
-    protected static async Task<List<string>> TextsAsync(IMemoryLog log) =>
-        [.. (await ReadAllAsync(log)).Select(frame => frame.Text)];
-
-    protected async Task<IMemoryLog> OpenAsync(MemoryScope scope) => await Provider.OpenAsync(scope, Cancel);
 }

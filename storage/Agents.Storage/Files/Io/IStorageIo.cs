@@ -1,6 +1,8 @@
 namespace Agents.Storage.Files.Io;
 
-/// <summary>What the files log asks of the file system. It is the seam at which tests cut power, fill the disk and flip bits.</summary>
+/// <summary>
+/// What the files log asks of the file system. It is the seam at which tests cut power, fill the disk and flip bits.
+/// </summary>
 /// <remarks>
 /// A file's content is durable after <see cref="IStorageFile.Flush"/>; that it exists, its name and its removal after
 /// <see cref="FlushFolder"/> of the folder that holds it.

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Agents.Storage.Files.Io;
 
-/// <summary>Flushes a folder: a new name, a rename or a removal is durable only then. .NET opens no folders, so this calls libc.</summary>
+/// <summary>
+/// Flushes a folder: a new name, a rename or a removal is durable only then. .NET opens no folders, so this calls
+/// libc.
+/// </summary>
 internal static partial class NativeFolder
 {
     private const int ReadOnly = 0;

@@ -18,7 +18,9 @@ internal sealed class PhysicalIo : IStorageIo
         Directory.Exists(path) ? [.. Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file))] : [];
 
     public IReadOnlyList<string> FoldersOf(string path) =>
-        Directory.Exists(path) ? [.. Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder))] : [];
+        Directory.Exists(path)
+            ? [.. Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder))]
+            : [];
 
     public void CreateFolder(string path)
     {

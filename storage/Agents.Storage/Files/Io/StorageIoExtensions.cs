@@ -14,7 +14,9 @@ internal static class StorageIoExtensions
         io.FlushFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Writes a file and flushes it; what has the name is replaced, and the folder is left to the caller to flush.</summary>
+    /// <summary>
+    /// Writes a file and flushes it; what has the name is replaced, and the folder is left to the caller to flush.
+    /// </summary>
     public static void WriteNew(this IStorageIo io, string path, ReadOnlySpan<byte> bytes)
     {
         if (io.FileExists(path))
@@ -34,7 +36,8 @@ internal static class StorageIoExtensions
         using var file = io.Open(path, writable: false);
         if (file.Length > bytesMax)
         {
-            throw new IOException($"The file {Path.GetFileName(path)} has {file.Length} bytes; the limit is {bytesMax}.");
+            throw new IOException(
+                $"The file {Path.GetFileName(path)} has {file.Length} bytes; the limit is {bytesMax}.");
         }
 
         var bytes = new byte[file.Length];
