@@ -3,7 +3,7 @@ using Agents.Architecture.Tests.House;
 
 namespace Agents.Architecture.Tests.Bans;
 
-/// <summary>The compiler's ban on the wall clock, ambient chance and sleeping (RS0030), which a missing line switches
+/// <summary>The compiler's ban on the wall clock, ambient chance and sleeping, which a missing line switches
 /// off in silence.</summary>
 internal static partial class BanRules
 {

@@ -34,9 +34,10 @@ internal static class WireRules
                 yield return $"{type.Name}.{name} has no id";
             }
 
-            foreach (var (id, _) in ids.CountBy(member => member.Id).Where(count => count is { Key: not null, Value: > 1 }))
+            var groups = ids.Where(member => member.Id is not null).GroupBy(member => member.Id);
+            foreach (var group in groups.Where(group => group.Count() > 1))
             {
-                yield return $"{type.Name} has the id {id} twice";
+                yield return $"{type.Name} has the id {group.Key} twice";
             }
         }
     }
