@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Xml.Linq;
+using Agents.Architecture.Tests.House;
+
+namespace Agents.Architecture.Tests.Settings;
+
+public sealed class SettingsRulesTests
+{
+    /// <summary>The client is left out: it has no host that could validate at start, and checks in its
+    /// constructor.</summary>
+    private static IEnumerable<Assembly> Server => Assemblies.Product.Where(assembly => assembly != Assemblies.Client);
+
+    [Fact]
+    public void Options_have_validators() =>
+        Violations.None(Server.SelectMany(
+            assembly => SettingsRules.WithoutValidator(Assemblies.WrittenTypes(assembly))));
+
+    [Fact]
+    public void Control_options_without_validator_are_reported() =>
+        Violations.Are(
+            SettingsRules.WithoutValidator(
+                [typeof(CheckedOptions), typeof(CheckedOptionsValidator), typeof(LooseOptions)]),
+            "LooseOptions has no LooseOptionsValidator");
+
+    [Fact]
+    public void Defaults_are_documented() =>
+        Violations.None(Assemblies.Product.SelectMany(assembly => SettingsRules.WithoutDocumentedDefault(
+            Assemblies.WrittenTypes(assembly), SettingsRules.DocumentationOf(assembly))));
+
+    [Fact]
+    public void Control_an_undocumented_default_is_reported() =>
+        Violations.Are(
+            SettingsRules.WithoutDocumentedDefault(
+                [typeof(LooseOptions)],
+                name => name.EndsWith("Limit", StringComparison.Ordinal)
+                    ? new XElement("member", new XElement("value", "The default is 3."))
+                    : new XElement("member", new XElement("summary", "A size."))),
+            "LooseOptions.Size does not document its default");
+
+    public sealed class LooseOptions
+    {
+        public int Limit { get; set; } = 3;
+
+        public int Size { get; set; } = 5;
+
+        public string? Name { get; set; }
+    }
+
+    public sealed class CheckedOptions;
+
+    private static class CheckedOptionsValidator;
+}
