@@ -2,6 +2,7 @@ using Agents.Contracts;
 using Agents.Gateway.Errors;
 using Microsoft.AspNetCore.Http;
 using System.Net;
+using System.Text;
 
 namespace Agents.Gateway.Identity;
 
@@ -15,7 +16,8 @@ namespace Agents.Gateway.Identity;
 /// </remarks>
 internal sealed class IdentityMiddleware(RequestDelegate next, KeyStore keys, TimeProvider clock)
 {
-    private const string Scheme = "Bearer ";
+    private const string Bearer = "Bearer ";
+    private const string Basic = "Basic ";
 
     private static readonly Caller Local = new(Caller.LocalTenant, ApiKeyRoles.All);
 
@@ -29,7 +31,7 @@ internal sealed class IdentityMiddleware(RequestDelegate next, KeyStore keys, Ti
 
         if (error.Status == StatusCodes.Status401Unauthorized)
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
+            context.Response.Headers.WWWAuthenticate = IsForOperators(context) ? "Basic realm=\"Agents\"" : "Bearer";
         }
 
         return ErrorWriter.WriteAsync(context, error, context.RequestAborted);
@@ -59,26 +61,55 @@ internal sealed class IdentityMiddleware(RequestDelegate next, KeyStore keys, Ti
 
     private ApiError? Authenticate(HttpContext context, KeyTable table)
     {
-        if (!context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+        var forOperators = IsForOperators(context);
+        if (!forOperators && !context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
-        string? header = context.Request.Headers.Authorization;
-        if (header is null || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (KeyOf(context.Request.Headers.Authorization, forOperators) is not { } key)
         {
             return ApiError.Of(
-                ErrorCodes.InvalidApiKey, "No key was given; send the header Authorization: Bearer KEY.",
-                    "Authorization");
+                ErrorCodes.InvalidApiKey,
+                "No key was given; send the header Authorization: Bearer KEY.",
+                "Authorization");
         }
 
-        var caller = table.Find(header[Scheme.Length..].Trim(), clock.GetUtcNow(), out var fault);
+        var caller = table.Find(key, clock.GetUtcNow(), out var fault);
         if (caller is null)
         {
             return ApiError.Of(ErrorCodes.InvalidApiKey, fault!, "Authorization");
         }
 
+        if (forOperators && !caller.Roles.Contains(ApiKeyRoles.Operator, StringComparer.Ordinal))
+        {
+            return ApiError.Of(ErrorCodes.Forbidden, "This key may not see operations; use one with the role operator.");
+        }
+
         context.Features.Set(caller);
         return null;
+    }
+
+    private static bool IsForOperators(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<OperatorOnly>() is not null;
+
+    /// <remarks>Basic authentication is for browsers, which cannot be told to send a bearer token; its user name says nothing.</remarks>
+    private static string? KeyOf(string? header, bool forOperators)
+    {
+        if (header?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return header[Bearer.Length..].Trim();
+        }
+
+        if (!forOperators || header?.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return null;
+        }
+
+        var encoded = header[Basic.Length..].Trim();
+        var decoded = new byte[encoded.Length];
+        return Convert.TryFromBase64String(encoded, decoded, out var length)
+            ? Encoding.UTF8.GetString(decoded, 0, length).Split(':', 2)[^1]
+            : null;
     }
 }

@@ -29,9 +29,12 @@ internal static class SiloOptionsReader
         foreach (DictionaryEntry variable in environment)
         {
             var name = (string)variable.Key;
-            if (name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) && variable.Value is string { Length: > 0 } value)
+            if (name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal)
+                && variable.Value is string { Length: > 0 } value
+                && Options.ContainsKey(Fold(name[EnvironmentPrefix.Length..])))
             {
-        X
+                // Other programs may share the prefix, so an unknown variable is theirs and no error.
+                Set(options, name[EnvironmentPrefix.Length..], value, $"the environment variable {name}");
             }
         }
 

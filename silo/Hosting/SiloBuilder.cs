@@ -1,10 +1,12 @@
 using System.Text;
 using Agents.Contracts;
 using Agents.Embedding;
+using Agents.Embedding.OpenAi;
 using Agents.Gateway.Health;
 using Agents.Memory.Recall;
 using Agents.Silo.Configuration;
 using Agents.Silo.Tokens;
+using Orleans.Dashboard;
 
 
 namespace Agents.Silo.Hosting;
@@ -65,6 +67,13 @@ internal static class SiloBuilder
         {
             embedding.ModelDirectory = options.Model;
             embedding.CacheDirectory = options.Cache;
+            embedding.Endpoint = options.Embeddings is null ? null : new EmbeddingEndpointOptions
+            {
+                BaseUrl = new Uri(options.Embeddings),
+                Model = options.EmbeddingsModel!,
+                Dimension = options.EmbeddingsDimension!.Value,
+                Key = options.EmbeddingsKey,
+            };
             embedding.ExecutionProvider = options.Accelerator == "cuda" ? ExecutionProvider.Cuda : ExecutionProvider.Cpu;
         });
 

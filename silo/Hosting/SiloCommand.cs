@@ -14,7 +14,7 @@ internal static class SiloCommand
     {
         if (arguments.Contains("--help") || arguments.Contains("-h"))
         {
-            Console.WriteLine(HelpText.Text);
+            await Console.Out.WriteLineAsync(HelpText.Text);
             return 0;
         }
 
@@ -24,7 +24,7 @@ internal static class SiloCommand
             var faults = SiloOptionsValidator.Faults(options);
             if (faults.Count > 0)
             {
-                faults.ToList().ForEach(Console.Error.WriteLine);
+                await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults));
                 return Misused;
             }
 
@@ -33,7 +33,7 @@ internal static class SiloCommand
         }
         catch (StartupException error)
         {
-            Console.Error.WriteLine(error.Message);
+            await Console.Error.WriteLineAsync(error.Message);
             return Failed;
         }
     }

@@ -1,4 +1,4 @@
-using Agents.Gateway.Identity;
+using Orleans.Dashboard;
 
 namespace Agents.Silo.Hosting;
 
