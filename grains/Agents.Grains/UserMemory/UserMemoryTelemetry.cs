@@ -8,6 +8,12 @@ internal sealed class UserMemoryTelemetry : IDisposable
 {
     public const string Name = "Agents.Memory";
 
+    // Memory answers in fractions of a millisecond; the default buckets begin at five seconds.
+    private static readonly InstrumentAdvice<double> SecondsBuckets = new()
+    {
+        HistogramBucketBoundaries = [.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5],
+    };
+
     private readonly Meter _meter;
 
     public UserMemoryTelemetry(IMeterFactory meters)
@@ -15,9 +21,9 @@ internal sealed class UserMemoryTelemetry : IDisposable
         _meter = meters.Create(Name);
         Appended = _meter.CreateCounter<long>("agents.memory.episodes.appended", "{episode}", "Episodes made durable.");
         GroupFrames = _meter.CreateHistogram<int>("agents.memory.commit.frames", "{frame}", "Frames of one group commit.");
-        CommitSeconds = _meter.CreateHistogram<double>("agents.memory.commit.duration", "s", "Time of one group commit.");
-        RecallSeconds = _meter.CreateHistogram<double>("agents.memory.recall.duration", "s", "Time of one search or recall.");
-        ActivationSeconds = _meter.CreateHistogram<double>("agents.memory.activation.duration", "s", "Time to open a log and fold it.");
+        CommitSeconds = Seconds("agents.memory.commit.duration", "Time of one group commit.");
+        RecallSeconds = Seconds("agents.memory.recall.duration", "Time of one search or recall.");
+        ActivationSeconds = Seconds("agents.memory.activation.duration", "Time to open a log and fold it.");
         Embedded = _meter.CreateCounter<long>("agents.memory.vectors.stored", "{vector}", "Vectors made durable.");
         Skipped = _meter.CreateCounter<long>("agents.memory.recall.skipped", "{stage}", "Recall stages that missed their deadline.");
         Active = _meter.CreateUpDownCounter<int>("agents.memory.users.active", "{user}", "Users whose memory is in memory.");
@@ -40,6 +46,9 @@ internal sealed class UserMemoryTelemetry : IDisposable
     public Counter<long> Skipped { get; }
 
     public UpDownCounter<int> Active { get; }
+
+    private Histogram<double> Seconds(string name, string description) =>
+        _meter.CreateHistogram(name, "s", description, advice: SecondsBuckets);
 
     public void Dispose()
     {

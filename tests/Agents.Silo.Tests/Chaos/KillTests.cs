@@ -12,6 +12,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private const int Users = 4;
     private const int Writers = 8;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly string _data = Directory.CreateTempSubdirectory("agents-kill-").FullName;
 
     [Fact]
@@ -37,14 +39,13 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         {
             await using var silo = await SiloProcess.StartAsync(_data, stub.Arguments, TestContext.Current.CancellationToken);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            var delay = TimeSpan.FromMilliseconds(chance.Next(20, 1_200));
+            var moment = history.NextAcknowledgements(chance.Next(1, 120));
             var writers = Enumerable.Range(0, Writers)
                 .Select(writer => WriteAsync(silo.Address, history, round, writer, stop.Token))
                 .ToArray();
 
-            // The moment of the kill is the experiment; the writers run until it.
-            using var moment = new PeriodicTimer(delay);
-            await moment.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            // After a random number of acknowledgements, while every writer is somewhere in its next write.
+            await moment.WaitAsync(Patience, TestContext.Current.CancellationToken);
             await silo.KillAsync();
             await stop.CancelAsync();
             await Task.WhenAll(writers);
@@ -67,7 +68,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             {
                 using var answer = await http.PostAsJsonAsync("v1/memories", Turn(id), AgentsJson.Options, stop);
                 answer.EnsureSuccessStatusCode();
-                history.Acknowledged[id] = 0;
+                history.Acknowledge(id);
             }
             catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException)
             {
@@ -124,10 +125,37 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     /// <summary>What was sent, what was acknowledged, and what may or may not have happened.</summary>
     private sealed class History
     {
+        private readonly Lock _gate = new();
+        private TaskCompletionSource _reached = new();
+        private int _left;
+
         public ConcurrentDictionary<string, byte> Attempted { get; } = new();
 
         public ConcurrentDictionary<string, byte> Acknowledged { get; } = new();
 
         public ConcurrentBag<string> Unknown { get; } = [];
+
+        /// <summary>Completes when that many more writes are acknowledged.</summary>
+        public Task NextAcknowledgements(int count)
+        {
+            lock (_gate)
+            {
+                _left = count;
+                _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return _reached.Task;
+            }
+        }
+
+        public void Acknowledge(string id)
+        {
+            Acknowledged[id] = 0;
+            lock (_gate)
+            {
+                if (--_left == 0)
+                {
+                    _reached.TrySetResult();
+                }
+            }
+        }
     }
 }

@@ -40,12 +40,12 @@ internal sealed class SiloProcess : IAsyncDisposable
         string dataFolder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        var silo = Launch(["--data", dataFolder, "--urls", $"{address}".TrimEnd('/'), .. arguments], [], address);
+        var silo = Launch(["--data", dataFolder, "--urls", $"{address}".TrimEnd('/'), .. arguments], new Dictionary<string, string>(), address);
         var exited = silo._process.WaitForExitAsync(cancellationToken);
         var first = await Task.WhenAny(silo._ready.Task, exited).WaitAsync(HangTimeout, cancellationToken);
         if (first == exited)
         {
-            var errors = string.Join('\\n', silo.Errors);
+            var errors = string.Join(' ', silo.Errors);
             await silo.DisposeAsync();
             throw new InvalidOperationException($"The silo ended before it was ready: {errors}");
         }

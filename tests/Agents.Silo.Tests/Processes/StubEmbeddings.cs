@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Agents.TestKit.Embedding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Agents.Silo.Tests.Processes;
