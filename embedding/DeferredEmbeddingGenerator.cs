@@ -24,7 +24,9 @@ internal sealed class DeferredEmbeddingGenerator(Func<Task<IEmbeddingGenerator<s
         return await generator.GenerateAsync(values, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks the loaded generator; null before it is loaded, as for any service that is not to be had.</summary>
+    /// <summary>
+    /// Asks the loaded generator; null before it is loaded, as for any service that is not to be had.
+    /// </summary>
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);

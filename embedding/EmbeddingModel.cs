@@ -12,7 +12,8 @@ namespace Agents.Embedding;
 
 /// <summary>The embedding model of a process: loads once, in the background of the start, and then answers.</summary>
 /// <remarks>
-/// <see cref="Generator"/> may be handed out before the model is loaded: its calls wait for the load, and fail as the load
+/// <see cref="Generator"/> may be handed out before the model is loaded: its calls wait for the load, and fail as the
+/// load
 /// failed. A host awaits <see cref="LoadAsync"/> before it reports that it is ready. Thread-safe.
 /// </remarks>
 public sealed class EmbeddingModel : IDisposable
@@ -52,10 +53,14 @@ public sealed class EmbeddingModel : IDisposable
         (EmbeddingGeneratorMetadata?)_generator.GetService(typeof(EmbeddingGeneratorMetadata))
         ?? throw new InvalidOperationException($"The embedding model is not loaded: await {nameof(LoadAsync)} first.");
 
-    /// <summary>Loads the model: fetches it where needed, checks it, and runs it once. Repeated calls share one load.</summary>
-    /// <param name="progress">Receives one line for each step, for a console; only that of the first call is used.</param>
+    /// <summary>
+    /// Loads the model: fetches it where needed, checks it, and runs it once. Repeated calls share one load.
+    /// </summary>
+    /// <param name="progress">Receives one line for each step, for a console; only that of the first call is
+    /// used.</param>
     /// <param name="cancellationToken">Stops the wait; the load itself ends with <see cref="Dispose"/>.</param>
-    /// <exception cref="ModelUnavailableException">The model cannot be had; the message is one line with the remedy.</exception>
+    /// <exception cref="ModelUnavailableException">The model cannot be had; the message is one line with the
+    /// remedy.</exception>
     public Task LoadAsync(
         IProgress<EmbeddingLoadProgress>? progress = null, CancellationToken cancellationToken = default) =>
         StartLoadAsync(progress).WaitAsync(cancellationToken);
@@ -77,7 +82,8 @@ public sealed class EmbeddingModel : IDisposable
         _stop.Dispose();
     }
 
-    private Task<IEmbeddingGenerator<string, Embedding<float>>> StartLoadAsync(IProgress<EmbeddingLoadProgress>? progress)
+    private Task<IEmbeddingGenerator<string, Embedding<float>>> StartLoadAsync(
+        IProgress<EmbeddingLoadProgress>? progress)
     {
         lock (_gate)
         {
@@ -119,7 +125,8 @@ public sealed class EmbeddingModel : IDisposable
         var vocabulary = Vocabulary.Read(folder.PathOf(manifest.Tokenizer.Vocabulary), manifest.Tokenizer);
         var tokenizer = new WordPieceTokenizer(
             vocabulary, manifest.Tokenizer.LowerCase, manifest.Tokenizer.StripAccents);
-        var (session, precision) = new OnnxSessionFactory(_options, _loggers.CreateLogger<EmbeddingModel>()).Create(folder);
+        var sessions = new OnnxSessionFactory(_options, _loggers.CreateLogger<EmbeddingModel>());
+        var (session, precision) = sessions.Create(folder);
         cancellationToken.ThrowIfCancellationRequested();
         var metadata = new EmbeddingGeneratorMetadata(
             "onnx",

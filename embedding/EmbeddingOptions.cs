@@ -45,7 +45,8 @@ public sealed class EmbeddingOptions
     public int BatchTokensMax { get; set; } = 512;
 
     /// <summary>
-    /// Gets or sets the most tokens of one background batch, padding included: an interactive text waits at most for one.
+    /// Gets or sets the most tokens of one background batch, padding included: an interactive text waits at most for
+    /// one.
     /// </summary>
     /// <value>The default is 128.</value>
     public int BackgroundBatchTokensMax { get; set; } = 128;

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Agents.Embedding;
 
-/// <summary>Refuses options that could not work, with one line that names the setting, the limit and the remedy.</summary>
+/// <summary>
+/// Refuses options that could not work, with one line that names the setting, the limit and the remedy.
+/// </summary>
 internal sealed class EmbeddingOptionsValidator : IValidateOptions<EmbeddingOptions>
 {
     public ValidateOptionsResult Validate(string? name, EmbeddingOptions options) =>
@@ -12,14 +14,16 @@ internal sealed class EmbeddingOptionsValidator : IValidateOptions<EmbeddingOpti
     /// <summary>The first fault in one line; null when there is none.</summary>
     public static string? FindFault(EmbeddingOptions options) =>
         !Enum.IsDefined(options.ExecutionProvider)
-            ? $"{nameof(options.ExecutionProvider)} must be one of {string.Join(", ", Enum.GetNames<ExecutionProvider>())}."
+            ? $"{nameof(options.ExecutionProvider)} must be one of "
+                + $"{string.Join(", ", Enum.GetNames<ExecutionProvider>())}."
             : CheckRange(nameof(options.IntraOpThreads), options.IntraOpThreads, 1, 256)
             ?? CheckRange(nameof(options.ConcurrentRunsMax), options.ConcurrentRunsMax, 1, 64)
             ?? CheckRange(nameof(options.BatchTokensMax), options.BatchTokensMax, 16, 1_048_576)
             ?? CheckRange(nameof(options.BackgroundBatchTokensMax), options.BackgroundBatchTokensMax, 16, 1_048_576)
             ?? CheckRange(nameof(options.QueueTextsMax), options.QueueTextsMax, 1, 1_048_576)
             ?? CheckRange(nameof(options.CacheEntriesMax), options.CacheEntriesMax, 0, 4_194_304)
-            ?? CheckRange(nameof(options.FetchTimeout), options.FetchTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
+            ?? CheckRange(
+                nameof(options.FetchTimeout), options.FetchTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
             ?? (options.Endpoint is { } endpoint ? FindFault(endpoint, options.ModelDirectory) : null);
 
     private static string? FindFault(EmbeddingEndpointOptions endpoint, string? modelDirectory) =>

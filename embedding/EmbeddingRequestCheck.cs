@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Embedding;
 
-/// <summary>Refuses requests for vectors that the loaded model does not make, instead of answering with others.</summary>
+/// <summary>
+/// Refuses requests for vectors that the loaded model does not make, instead of answering with others.
+/// </summary>
 internal static class EmbeddingRequestCheck
 {
     /// <exception cref="ArgumentException">The options ask for another model or dimension.</exception>

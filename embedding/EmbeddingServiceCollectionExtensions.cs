@@ -10,8 +10,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EmbeddingServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers the <see cref="EmbeddingModel"/>, and its generator as <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>
-    /// of <see cref="string"/> and <see cref="Embedding{T}"/> of <see cref="float"/>. Nothing is loaded yet: the host awaits
+    /// Registers the <see cref="EmbeddingModel"/>, and its generator as <see cref="IEmbeddingGenerator{TInput,
+    /// TEmbedding}"/> of <see cref="string"/> and <see cref="Embedding{T}"/> of <see cref="float"/>. Nothing is
+    /// loaded yet: the host awaits
     /// <see cref="EmbeddingModel.LoadAsync"/> while it starts.
     /// </summary>
     /// <param name="services">The services.</param>

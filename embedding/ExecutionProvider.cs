@@ -6,6 +6,8 @@ public enum ExecutionProvider
     /// <summary>The processor.</summary>
     Cpu,
 
-    /// <summary>An NVIDIA GPU; needs a build with <c>-p:Accelerator=cuda</c>, else the processor takes over with a warning.</summary>
+    /// <summary>
+    /// An NVIDIA GPU; needs a build with <c>-p:Accelerator=cuda</c>, else the processor takes over with a warning.
+    /// </summary>
     Cuda,
 }

@@ -1,6 +1,8 @@
 namespace Agents.Embedding.Batching;
 
-/// <summary>More texts wait to be embedded than the limit allows: nothing of the request is embedded; try again later.</summary>
+/// <summary>
+/// More texts wait to be embedded than the limit allows: nothing of the request is embedded; try again later.
+/// </summary>
 public sealed class EmbeddingOverloadedException : Exception
 {
     public EmbeddingOverloadedException()

@@ -5,10 +5,10 @@ namespace Agents.Embedding.Batching;
 
 /// <summary>Puts texts of many callers into batches and runs them on a few threads of its own.</summary>
 /// <remarks>
-/// A text that finds a thread free is run at once and alone; batches form from what waits while the threads are busy, so
-/// nothing ever waits for a batch to fill. Interactive texts go before background ones, and background batches are small,
-/// so an interactive text waits for at most one of them. The threads are not the pool's: a run blocks its thread for
-/// milliseconds, which would hold up everybody else's continuations.
+/// A text that finds a thread free is run at once and alone; batches form from what waits while the threads are busy,
+/// so nothing ever waits for a batch to fill. Interactive texts go before background ones, and background batches are
+/// small, so an interactive text waits for at most one of them. The threads are not the pool's: a run blocks its
+/// thread for milliseconds, which would hold up everybody else's continuations.
 /// </remarks>
 internal sealed class EncodingQueue : IDisposable
 {
@@ -40,7 +40,8 @@ internal sealed class EncodingQueue : IDisposable
 
     /// <summary>Embeds texts; the order of the result is theirs.</summary>
     /// <exception cref="EmbeddingOverloadedException">The texts do not fit into the queue.</exception>
-    /// <exception cref="ObjectDisposedException">The queue is or was closed before the texts had their turn.</exception>
+    /// <exception cref="ObjectDisposedException">The queue is or was closed before the texts had their
+    /// turn.</exception>
     public async Task<float[][]> EncodeAsync(
         TokenizedText[] texts, bool isBackground, CancellationToken cancellationToken)
     {
@@ -84,7 +85,8 @@ internal sealed class EncodingQueue : IDisposable
             {
                 throw new EmbeddingOverloadedException(
                     $"{lane.Count} texts wait to be embedded and {request.Texts.Length} more came, but at most "
-                    + $"{_options.QueueTextsMax} may wait ({nameof(EmbeddingOptions.QueueTextsMax)}): send fewer at once, "
+                    + $"{_options.QueueTextsMax} may wait ({nameof(EmbeddingOptions.QueueTextsMax)}): send "
+                    + "fewer at once, "
                     + "or try again later.");
             }
 

@@ -6,7 +6,8 @@ namespace Agents.Embedding.Batching;
 internal sealed class EncodingRequest(TokenizedText[] texts)
 {
     // Continuations run elsewhere: a caller's code must not hold up the thread that embeds.
-    private readonly TaskCompletionSource<float[][]> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<float[][]> _completion =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly float[][] _vectors = new float[texts.Length][];
     private int _open = texts.Length;
 

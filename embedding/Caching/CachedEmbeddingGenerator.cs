@@ -4,12 +4,14 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Embedding.Caching;
 
-/// <summary>Remembers vectors by the hash of their text, and computes a text that several callers ask for only once.</summary>
+/// <summary>
+/// Remembers vectors by the hash of their text, and computes a text that several callers ask for only once.
+/// </summary>
 /// <remarks>
-/// The hash is 128 bits of SHA-256: nobody can craft a text that is answered with the vector of another's. Texts are not
-/// kept. A caller that leaves does not disturb the others; a computation that all have left is cancelled. An interactive
-/// call never waits for a background one that computes the same text: it computes the text itself. Failures are not
-/// remembered. Thread-safe.
+/// The hash is 128 bits of SHA-256: nobody can craft a text that is answered with the vector of another's. Texts are
+/// not kept. A caller that leaves does not disturb the others; a computation that all have left is cancelled. An
+/// interactive call never waits for a background one that computes the same text: it computes the text itself.
+/// Failures are not remembered. Thread-safe.
 /// </remarks>
 internal sealed class CachedEmbeddingGenerator : DelegatingEmbeddingGenerator<string, Embedding<float>>
 {

@@ -27,7 +27,8 @@ internal static class CacheLocation
                 ? Path.Combine(home, ".cache")
                 : null);
         return string.IsNullOrEmpty(folder)
-            ? throw new ModelUnavailableException($"No cache folder for the model: set {Variable} to a writable folder.")
+            ? throw new ModelUnavailableException(
+                $"No cache folder for the model: set {Variable} to a writable folder.")
             : Path.Combine(folder, "agents");
     }
 

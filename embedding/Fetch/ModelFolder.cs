@@ -23,7 +23,8 @@ internal sealed record ModelFolder(string Folder, ModelManifest Manifest)
         var files = new List<ModelFile>(manifest.Files.Count);
         foreach (var file in manifest.Files)
         {
-            files.Add(await VerifyFileAsync(unverified.PathOf(file.Path), file, cancellationToken).ConfigureAwait(false));
+            var path = unverified.PathOf(file.Path);
+            files.Add(await VerifyFileAsync(path, file, cancellationToken).ConfigureAwait(false));
         }
 
         return unverified with { Manifest = manifest with { Files = files } };

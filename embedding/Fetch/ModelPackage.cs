@@ -5,14 +5,17 @@ using Agents.Embedding.Manifest;
 
 namespace Agents.Embedding.Fetch;
 
-/// <summary>A downloaded package: checked against its hash, and only the files that the manifest names are taken.</summary>
+/// <summary>
+/// A downloaded package: checked against its hash, and only the files that the manifest names are taken.
+/// </summary>
 internal static class ModelPackage
 {
     /// <exception cref="ModelUnavailableException">The package is not the one that the manifest names.</exception>
     public static async Task CheckAsync(string package, ModelSource source, CancellationToken cancellationToken)
     {
         await using var stream = File.OpenRead(package);
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+        var hash = Convert.ToHexStringLower(
+            await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
         if (hash != source.Sha256)
         {
             throw new ModelUnavailableException(
@@ -27,7 +30,8 @@ internal static class ModelPackage
     public static async Task UnpackAsync(
         string package, ModelManifest manifest, string folder, CancellationToken cancellationToken)
     {
-        var wanted = manifest.Files.ToDictionary(file => $"{manifest.Source!.Folder}/{file.Path}", StringComparer.Ordinal);
+        var wanted = manifest.Files.ToDictionary(
+            file => $"{manifest.Source!.Folder}/{file.Path}", StringComparer.Ordinal);
         await using var file = File.OpenRead(package);
         await using var unzipped = new GZipStream(file, CompressionMode.Decompress);
         await using var archive = new TarReader(unzipped);
@@ -49,7 +53,8 @@ internal static class ModelPackage
         if (wanted.Count > 0)
         {
             throw new ModelUnavailableException(
-                $"The package {manifest.Source!.Package}@{manifest.Source.Version} lacks {wanted.Keys.First()}: mount a "
+                $"The package {manifest.Source!.Package}@{manifest.Source.Version} lacks {wanted.Keys.First()}: "
+                    + "mount a "
                 + "model by --model DIR.");
         }
     }

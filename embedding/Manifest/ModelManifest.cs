@@ -35,7 +35,9 @@ internal sealed record ModelManifest
     /// <summary>The most tokens of a text, first and last included; the rest of the text is cut.</summary>
     public int MaxLength { get; init; } = 256;
 
-    /// <summary>The precision that the graph's file name states (<c>model_q4.onnx</c> is <c>q4</c>), else <c>fp32</c>.</summary>
+    /// <summary>
+    /// The precision that the graph's file name states (<c>model_q4.onnx</c> is <c>q4</c>), else <c>fp32</c>.
+    /// </summary>
     public string FilePrecision
     {
         get
@@ -56,8 +58,9 @@ internal sealed record ModelManifest
             text.Append(file.Path).Append(' ').Append(file.Sha256).Append('\n');
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{Tokenizer.LowerCase} {Tokenizer.StripAccents} {Tokenizer.ClsToken} ")
-            .Append(CultureInfo.InvariantCulture, $"{Tokenizer.SepToken} {Tokenizer.UnkToken} {Tokenizer.PadToken}\n")
+        var tokenizer = Tokenizer;
+        text.Append(CultureInfo.InvariantCulture, $"{tokenizer.LowerCase} {tokenizer.StripAccents} ")
+            .Append(CultureInfo.InvariantCulture, $"{tokenizer.ClsToken} {tokenizer.SepToken} {tokenizer.UnkToken} {tokenizer.PadToken}\n")
             .Append(CultureInfo.InvariantCulture, $"{Pooling} {MaxLength}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..8];
     }

@@ -30,19 +30,38 @@ internal static class MountedModel
         }
 
         var stated = Path.Combine(folder, ModelManifest.FileName);
-        if (File.Exists(stated))
-        {
-            using var stream = File.OpenRead(stated);
-            return ModelManifestReader.Read(stream, stated);
-        }
+        var manifest = File.Exists(stated) ? ReadStated(stated) : Infer(folder);
+        CheckWeights(folder, manifest);
+        return manifest;
+    }
 
-        return Infer(folder);
+    private static ModelManifest ReadStated(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return ModelManifestReader.Read(stream, path);
+    }
+
+    // ONNX Runtime opens weights only inside the graph's own folder, and says so in words that do not help.
+    private static void CheckWeights(string folder, ModelManifest manifest)
+    {
+        foreach (var file in manifest.Files.Where(file => file.Path != manifest.Model))
+        {
+            var path = Path.Combine(folder, file.Path);
+            if (file.Path.StartsWith(manifest.Model, StringComparison.Ordinal)
+                && new FileInfo(path).LinkTarget is not null)
+            {
+                throw new ModelUnavailableException(
+                    $"{path} is a link, and weights must lie beside their graph: copy the folder with its links "
+                    + "resolved (cp -rL) and mount the copy.");
+            }
+        }
     }
 
     private static ModelManifest Infer(string folder)
     {
         using var config = ReadJson(folder, "config.json")
-            ?? throw Missing(folder, "config.json", $"export the model with its configuration, or write {ModelManifest.FileName}");
+            ?? throw Missing(
+                folder, "config.json", $"export the model with its configuration, or write {ModelManifest.FileName}");
         using var tokenizerConfig = ReadJson(folder, "tokenizer_config.json");
         using var sentence = ReadJson(folder, "sentence_bert_config.json");
 
@@ -54,7 +73,8 @@ internal static class MountedModel
         }
 
         var dimension = Integer(config, "hidden_size") ?? Integer(config, "dim") ?? throw new ModelUnavailableException(
-            $"{Path.Combine(folder, "config.json")}: 'hidden_size' is missing: write {ModelManifest.FileName} with the dimension.");
+            $"{Path.Combine(folder, "config.json")}: 'hidden_size' is missing: write {ModelManifest.FileName} "
+                + "with the dimension.");
         var positions = Integer(config, "max_position_embeddings") ?? LengthDefault;
         var wanted = Integer(sentence, "max_seq_length")
             ?? Math.Min(LengthDefault, Integer(tokenizerConfig, "model_max_length") ?? LengthDefault);
@@ -125,11 +145,13 @@ internal static class MountedModel
         {
             var place = Path.Combine(folder, prefix);
             var graphs = Directory.Exists(place)
-                ? Directory.GetFiles(place, "model*.onnx").Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList()
+                ? Directory.GetFiles(place, "model*.onnx").Select(Path.GetFileName)
+                    .Order(StringComparer.Ordinal).ToList()
                 : [];
             if ((GraphNames.FirstOrDefault(graphs.Contains) ?? graphs.FirstOrDefault()) is { } graph)
             {
-                // External weights carry the graph's name and more: model.onnx_data, model.onnx.data, model.onnx_data_1.
+                // External weights carry the graph's name and more: model.onnx_data, model.onnx.data,
+                // model.onnx_data_1.
                 var files = Directory.GetFiles(place, graph + "*")
                     .Select(path => prefix + Path.GetFileName(path)).Order(StringComparer.Ordinal);
                 return (prefix + graph, files);
@@ -164,13 +186,15 @@ internal static class MountedModel
         }
         catch (JsonException exception)
         {
-            throw new ModelUnavailableException($"{path}: no JSON: {exception.Message} Export the model again.", exception);
+            throw new ModelUnavailableException(
+                $"{path}: no JSON: {exception.Message} Export the model again.", exception);
         }
     }
 
     private static int? Integer(JsonDocument? document, string name) =>
         document is not null && document.RootElement.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 1 and <= int.MaxValue
+        && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
+        && number is >= 1 and <= int.MaxValue
             ? (int)number
             : null;
 

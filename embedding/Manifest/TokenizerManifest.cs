@@ -9,7 +9,9 @@ internal sealed record TokenizerManifest
     /// <summary>The algorithm; only <see cref="WordPiece"/> is built in.</summary>
     public string Kind { get; init; } = WordPiece;
 
-    /// <summary>The vocabulary's path inside the model's folder: one word piece a line, the line's number is its id.</summary>
+    /// <summary>
+    /// The vocabulary's path inside the model's folder: one word piece a line, the line's number is its id.
+    /// </summary>
     public string Vocabulary { get; init; } = "vocab.txt";
 
     /// <summary>Whether text is lower-cased.</summary>

@@ -4,10 +4,12 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Embedding.Onnx;
 
-/// <summary>Embeds texts with a local model: tokenizes on the caller's thread, then joins the others' texts in batches.</summary>
+/// <summary>
+/// Embeds texts with a local model: tokenizes on the caller's thread, then joins the others' texts in batches.
+/// </summary>
 /// <remarks>
-/// Vectors have unit length, come in the order of the texts, and do not depend on what else is in a batch. A text longer
-/// than the model reads is cut. Each embedding carries <see cref="EmbeddingProperties.UnknownShare"/> and
+/// Vectors have unit length, come in the order of the texts, and do not depend on what else is in a batch. A text
+/// longer than the model reads is cut. Each embedding carries <see cref="EmbeddingProperties.UnknownShare"/> and
 /// <see cref="EmbeddingProperties.Tokens"/>. Thread-safe.
 /// </remarks>
 internal sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
@@ -35,7 +37,8 @@ internal sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embed
 
     public EmbeddingGeneratorMetadata Metadata { get; }
 
-    /// <exception cref="ArgumentException">A text is null, or the options ask for another model or dimension.</exception>
+    /// <exception cref="ArgumentException">A text is null, or the options ask for another model or
+    /// dimension.</exception>
     /// <exception cref="EmbeddingOverloadedException">Too many texts wait.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null,

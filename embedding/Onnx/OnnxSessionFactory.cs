@@ -10,7 +10,8 @@ internal sealed partial class OnnxSessionFactory(EmbeddingOptions options, ILogg
 {
     /// <summary>Loads a verified model.</summary>
     /// <returns>The session, and the precision that it runs in: a part of the model's id.</returns>
-    /// <exception cref="ModelUnavailableException">ONNX Runtime refuses the model, or its library is missing.</exception>
+    /// <exception cref="ModelUnavailableException">ONNX Runtime refuses the model, or its library is
+    /// missing.</exception>
     public (InferenceSession Session, string Precision) Create(ModelFolder model)
     {
         var path = model.PathOf(model.Manifest.Model);
@@ -29,14 +30,17 @@ internal sealed partial class OnnxSessionFactory(EmbeddingOptions options, ILogg
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or InvalidDataException)
         {
+            var remedy = model.Manifest.Source is null ? "export it again" : $"delete {model.Folder} to fetch it again";
             throw new ModelUnavailableException(
-                $"{path} cannot be loaded ({OneLine(exception.Message)}): delete {model.Folder} to fetch it again, or "
-                + "mount another model by --model DIR.", exception);
+                $"{path} cannot be loaded ({OneLine(exception.Message)}): {remedy}, or mount another model by "
+                    + "--model DIR.",
+                exception);
         }
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException)
         {
             throw new ModelUnavailableException(
-                $"ONNX Runtime's native library cannot be loaded ({OneLine(exception.Message)}): this platform has none, or "
+                $"ONNX Runtime's native library cannot be loaded ({OneLine(exception.Message)}): this platform "
+                    + "has none, or "
                 + "the build's runtimes folder is incomplete. Use an endpoint by --embeddings URL.", exception);
         }
     }

@@ -103,8 +103,8 @@ internal sealed class OnnxTextEncoder : ITextEncoder, IDisposable
         }
     }
 
-    // Mean pooling over the tokens of the text and L2 normalisation (Reimers and Gurevych 2019, arXiv:1908.10084, section
-    // 3); the mean's division cancels in the normalisation.
+    // Mean pooling over the tokens of the text and L2 normalisation (Reimers and Gurevych 2019, arXiv:1908.10084,
+    // section 3); the mean's division cancels in the normalisation.
     private float[][] Pool(ReadOnlySpan<float> states, ReadOnlySpan<TokenizedText> batch, int width)
     {
         var vectors = new float[batch.Length][];

@@ -32,7 +32,8 @@ internal static class EmbeddingWire
     }
 
     /// <summary>Reads an answer into vectors of unit length, in the order of the request.</summary>
-    /// <exception cref="EmbeddingEndpointException">The answer is not one for <paramref name="count"/> texts.</exception>
+    /// <exception cref="EmbeddingEndpointException">The answer is not one for <paramref name="count"/>
+    /// texts.</exception>
     public static (float[][] Vectors, int? Tokens) ReadResponse(ReadOnlyMemory<byte> json, int count, int dimension)
     {
         try
@@ -47,7 +48,8 @@ internal static class EmbeddingWire
                 if (index < 0 || index >= count || vectors[index] is not null)
                 {
                     throw new EmbeddingEndpointException(
-                        $"The embeddings endpoint answered index {index} for {count} texts: it is not OpenAI-compatible.");
+                        $"The embeddings endpoint answered index {index} for {count} texts: it is not "
+                            + "OpenAI-compatible.");
                 }
 
                 vectors[index] = ReadVector(item.GetProperty("embedding"), dimension);
@@ -56,7 +58,8 @@ internal static class EmbeddingWire
             return place == count
                 ? (vectors, ReadTokens(document.RootElement))
                 : throw new EmbeddingEndpointException(
-                    $"The embeddings endpoint answered {place} vectors for {count} texts: it is not OpenAI-compatible.");
+                    $"The embeddings endpoint answered {place} vectors for {count} texts: it is not "
+                        + "OpenAI-compatible.");
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException
             or InvalidOperationException)
@@ -79,7 +82,8 @@ internal static class EmbeddingWire
             return string.IsNullOrEmpty(message) ? ""
                 : ": " + Cut(string.Join(' ', message.Split((char[]?)null)), MessageCharsMax);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return "";
         }
@@ -100,7 +104,8 @@ internal static class EmbeddingWire
         var norm = TensorPrimitives.Norm<float>(vector);
         if (!float.IsFinite(norm))
         {
-            throw new EmbeddingEndpointException("The embeddings endpoint answered a vector with numbers that are not finite.");
+            throw new EmbeddingEndpointException(
+                "The embeddings endpoint answered a vector with numbers that are not finite.");
         }
 
         TensorPrimitives.Divide(vector, norm > 0 ? norm : 1, vector);

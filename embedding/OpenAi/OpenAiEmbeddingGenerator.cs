@@ -7,8 +7,8 @@ namespace Agents.Embedding.OpenAi;
 /// <summary>Embeds texts through an OpenAI-compatible endpoint.</summary>
 /// <remarks>
 /// Vectors have unit length and come in the order of the texts. Failures that may pass are repeated a few times, as the
-/// server's <c>Retry-After</c> says; all others are errors at once. Redirects are not followed: they would carry texts and
-/// key elsewhere. Thread-safe.
+/// server's <c>Retry-After</c> says; all others are errors at once. Redirects are not followed: they would carry
+/// texts and key elsewhere. Thread-safe.
 /// </remarks>
 internal sealed class OpenAiEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
@@ -44,7 +44,9 @@ internal sealed class OpenAiEmbeddingGenerator : IEmbeddingGenerator<string, Emb
 
     public EmbeddingGeneratorMetadata Metadata { get; }
 
-    /// <summary>Makes the handler for real requests: no redirects, no cookies, connections renewed for new addresses.</summary>
+    /// <summary>
+    /// Makes the handler for real requests: no redirects, no cookies, connections renewed for new addresses.
+    /// </summary>
     public static HttpMessageHandler CreateHandler() => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -54,7 +56,8 @@ internal sealed class OpenAiEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         AutomaticDecompression = DecompressionMethods.All,
     };
 
-    /// <exception cref="ArgumentException">A text is null, or the options ask for another model or dimension.</exception>
+    /// <exception cref="ArgumentException">A text is null, or the options ask for another model or
+    /// dimension.</exception>
     /// <exception cref="EmbeddingEndpointException">The endpoint failed, or answered something unusable.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null,
@@ -137,14 +140,16 @@ internal sealed class OpenAiEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var failure = new EmbeddingEndpointException(
-                $"The embeddings endpoint {_url} did not answer within {_options.Timeout.TotalSeconds:0.###} s: check the "
+                $"The embeddings endpoint {_url} did not answer within {_options.Timeout.TotalSeconds:0.###} s: "
+                    + "check the "
                 + "server, or raise the time limit.");
             return (null, failure, TimeSpan.Zero);
         }
         catch (HttpRequestException exception)
         {
             var failure = new EmbeddingEndpointException(
-                $"The embeddings endpoint {_url} cannot be reached ({exception.Message}): check --embeddings URL and the "
+                $"The embeddings endpoint {_url} cannot be reached ({exception.Message}): check --embeddings "
+                    + "URL and the "
                 + "server.", exception);
             return (null, failure, TimeSpan.Zero);
         }

@@ -30,7 +30,8 @@ internal sealed class Vocabulary
     public SpecialIds Special { get; }
 
     /// <summary>Reads a vocabulary: one piece a line, and the line's number from 0 is the id.</summary>
-    /// <exception cref="ModelUnavailableException">A special token is missing, or the file is no vocabulary.</exception>
+    /// <exception cref="ModelUnavailableException">A special token is missing, or the file is no
+    /// vocabulary.</exception>
     public static Vocabulary Read(string path, TokenizerManifest tokenizer)
     {
         var starts = new Dictionary<string, int>(32_768, StringComparer.Ordinal);
@@ -43,7 +44,8 @@ internal sealed class Vocabulary
                 throw new ModelUnavailableException($"{path} has more than {PiecesMax} lines: it is no vocabulary.");
             }
 
-            if (line.StartsWith(ContinuationPrefix, StringComparison.Ordinal) && line.Length > ContinuationPrefix.Length)
+            if (line.StartsWith(ContinuationPrefix, StringComparison.Ordinal)
+                && line.Length > ContinuationPrefix.Length)
             {
                 continuations[line[ContinuationPrefix.Length..]] = id;
             }
@@ -71,7 +73,8 @@ internal sealed class Vocabulary
         pieces.TryGetValue(token, out var id)
             ? id
             : throw new ModelUnavailableException(
-                $"{path} lacks the special token {token}: it belongs to another tokenizer. Mount the model's own vocabulary.");
+                $"{path} lacks the special token {token}: it belongs to another tokenizer. Mount the model's "
+                    + "own vocabulary.");
 
     /// <summary>The ids of the tokens that are not text.</summary>
     internal readonly record struct SpecialIds(int Pad, int Unk, int Cls, int Sep);

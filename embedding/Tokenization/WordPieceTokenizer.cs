@@ -5,12 +5,14 @@ using Agents.Embedding.Fetch;
 namespace Agents.Embedding.Tokenization;
 
 /// <summary>
-/// Splits text into word pieces exactly as the tokenizer does that BERT-style models were trained with: clean, part CJK,
-/// decompose, drop accents, lower-case, split at spaces and punctuation, then the longest known pieces from the left.
+/// Splits text into word pieces exactly as the tokenizer does that BERT-style models were trained with: clean, part
+/// CJK, decompose, drop accents, lower-case, split at spaces and punctuation, then the longest known pieces from the
+/// left.
 /// </summary>
 /// <remarks>
-/// The algorithm is WordPiece with BERT's basic tokenizer (Devlin et al. 2019, arXiv:1810.04805; the normaliser as in the
-/// Hugging Face tokenizers library). One difference is on purpose: a special token spelled out in the text, such as
+/// The algorithm is WordPiece with BERT's basic tokenizer (Devlin et al. 2019, arXiv:1810.04805; the normaliser as in
+/// the Hugging Face tokenizers library). One difference is on purpose: a special token spelled out in the text, such
+/// as
 /// <c>[SEP]</c>, is read as plain text, so that nobody's text can end a sequence. Thread-safe.
 /// </remarks>
 internal sealed class WordPieceTokenizer
@@ -38,7 +40,9 @@ internal sealed class WordPieceTokenizer
     /// <summary>Gets the id that fills a batch's short rows.</summary>
     public int PadId => _vocabulary.Special.Pad;
 
-    /// <summary>Tokenizes a text; what exceeds <paramref name="lengthMax"/> tokens is cut. Never fails on any text.</summary>
+    /// <summary>
+    /// Tokenizes a text; what exceeds <paramref name="lengthMax"/> tokens is cut. Never fails on any text.
+    /// </summary>
     /// <param name="text">Any text; lone surrogates are dropped.</param>
     /// <param name="lengthMax">The most ids of the result, first and last special tokens included; at least 2.</param>
     public TokenizedText Encode(ReadOnlySpan<char> text, int lengthMax)

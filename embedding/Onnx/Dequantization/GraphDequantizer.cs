@@ -3,8 +3,9 @@ using System.Text;
 namespace Agents.Embedding.Onnx.Dequantization;
 
 /// <summary>
-/// Rewrites a graph with 4-bit matrix products into one with 32-bit floats, which the CPU runs faster. The file stays as
-/// small as it was shipped; the rewritten graph lives in memory only, and refers to the shipped file for all other weights.
+/// Rewrites a graph with 4-bit matrix products into one with 32-bit floats, which the CPU runs faster. The file stays
+/// as small as it was shipped; the rewritten graph lives in memory only, and refers to the shipped file for all other
+/// weights.
 /// </summary>
 /// <remarks>Source of the format: onnx.proto (ModelProto, GraphProto, TensorProto) of the ONNX project.</remarks>
 internal static class GraphDequantizer
@@ -20,7 +21,9 @@ internal static class GraphDequantizer
 
     /// <summary>Rewrites a graph.</summary>
     /// <param name="path">The graph; its weights lie beside it.</param>
-    /// <returns>The rewritten graph, or null when there is nothing to rewrite or a variant that is not built in.</returns>
+    /// <returns>
+    /// The rewritten graph, or null when there is nothing to rewrite or a variant that is not built in.
+    /// </returns>
     /// <exception cref="InvalidDataException">The file is no graph, or its weights do not fit it.</exception>
     public static byte[]? Rewrite(string path)
     {

@@ -32,7 +32,9 @@ internal sealed class ProtoWriter(int capacity = 256)
         return Reserve(length);
     }
 
-    /// <summary>Opens a length-delimited field: the next <paramref name="length"/> bytes written are its content.</summary>
+    /// <summary>
+    /// Opens a length-delimited field: the next <paramref name="length"/> bytes written are its content.
+    /// </summary>
     public void BeginBytes(int field, int length)
     {
         WriteNumber(((ulong)field << 3) | 2);

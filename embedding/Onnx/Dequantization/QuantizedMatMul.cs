@@ -4,8 +4,8 @@ using System.Text;
 namespace Agents.Embedding.Onnx.Dequantization;
 
 /// <summary>
-/// A <c>MatMulNBits</c> node of ONNX Runtime's contrib operators: 4-bit weights in blocks along the inner dimension, each
-/// block with a scale.
+/// A <c>MatMulNBits</c> node of ONNX Runtime's contrib operators: 4-bit weights in blocks along the inner dimension,
+/// each block with a scale.
 /// </summary>
 /// <param name="Name">The node's name.</param>
 /// <param name="Input">The name of the left matrix.</param>
@@ -94,7 +94,9 @@ internal sealed record QuantizedMatMul(
         return node.ToArray();
     }
 
-    /// <summary>Computes the weights: w[k, n] = (q[n, k] - 8) * scale[n, k / block], as little-endian floats [K, N].</summary>
+    /// <summary>
+    /// Computes the weights: w[k, n] = (q[n, k] - 8) * scale[n, k / block], as little-endian floats [K, N].
+    /// </summary>
     /// <param name="packed">The packed weights.</param>
     /// <param name="scales">The scales as little-endian floats.</param>
     /// <param name="weights">Where to write 4 * K * N bytes.</param>
@@ -119,10 +121,10 @@ internal sealed record QuantizedMatMul(
                 var source = packed.Slice(index * blockBytes, blockBytes);
                 for (var i = 0; i < source.Length; i++)
                 {
-                    var low = ((source[i] & 0xF) - ZeroPoint) * scale;
-                    var high = ((source[i] >> 4) - ZeroPoint) * scale;
-                    BinaryPrimitives.WriteSingleLittleEndian(rows[((((2 * i) * Outer) + n) * sizeof(float))..], low);
-                    BinaryPrimitives.WriteSingleLittleEndian(rows[(((((2 * i) + 1) * Outer) + n) * sizeof(float))..], high);
+                    var low = rows[(((2 * i * Outer) + n) * sizeof(float))..];
+                    var high = rows[(((((2 * i) + 1) * Outer) + n) * sizeof(float))..];
+                    BinaryPrimitives.WriteSingleLittleEndian(low, ((source[i] & 0xF) - ZeroPoint) * scale);
+                    BinaryPrimitives.WriteSingleLittleEndian(high, ((source[i] >> 4) - ZeroPoint) * scale);
                 }
             }
         }

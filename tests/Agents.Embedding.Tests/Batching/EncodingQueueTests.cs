@@ -148,7 +148,8 @@ public sealed class EncodingQueueTests
         await closing;
 
         Assert.Single(await running);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => queue.EncodeAsync(Texts(1), isBackground: false, Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => queue.EncodeAsync(Texts(1), isBackground: false, Token));
         queue.Dispose();
     }
 

@@ -25,7 +25,8 @@ public sealed class CachedEmbeddingGeneratorTests
         Assert.Equal([["a", "bb"], ["ccc"]], inner.Calls.Select(call => call.Texts));
         Assert.Equal([2f, 3f, 1f], again.Select(embedding => embedding.Vector.Span[0]));
         Assert.All(again, embedding => Assert.Equal(FakeGenerator.ModelId, embedding.ModelId));
-        Assert.All(again, embedding => Assert.Equal(0.5, embedding.AdditionalProperties![EmbeddingProperties.UnknownShare]));
+        Assert.All(
+            again, embedding => Assert.Equal(0.5, embedding.AdditionalProperties![EmbeddingProperties.UnknownShare]));
         Assert.Equal(6, again.Usage!.InputTokenCount);
     }
 

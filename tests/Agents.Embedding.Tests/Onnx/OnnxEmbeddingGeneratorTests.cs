@@ -74,7 +74,8 @@ public sealed class OnnxEmbeddingGeneratorTests(RealModel model)
     [Fact]
     public async Task Embeddings_carry_model_tokens_share_and_usage()
     {
-        var embeddings = await model.Fp32.Generator.GenerateAsync(["plain words", "plain \U0001F355 words"], null, Token);
+        var embeddings = await model.Fp32.Generator.GenerateAsync(
+            ["plain words", "plain \U0001F355 words"], null, Token);
 
         Assert.All(embeddings, embedding => Assert.Equal(model.Fp32.Metadata.DefaultModelId, embedding.ModelId));
         Assert.All(embeddings, embedding => Assert.Equal(1f, TensorPrimitives.Norm(embedding.Vector.Span), 1e-5f));

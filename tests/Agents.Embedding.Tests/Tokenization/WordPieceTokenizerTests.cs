@@ -78,24 +78,31 @@ public sealed class WordPieceTokenizerTests(RealModel model)
             {
                 var encoded = model.Tokenizer.Encode(text, lengthMax);
                 return encoded.Ids.Length <= lengthMax && encoded.Ids[0] == Cls && encoded.Ids[^1] == Sep
-                    && encoded.Unknown == encoded.Ids[1..^1].Count(id => id == Unk) && encoded.UnknownShare is >= 0 and <= 1;
+                    && encoded.Unknown == encoded.Ids[1..^1].Count(id => id == Unk)
+                    && encoded.UnknownShare is >= 0 and <= 1;
             },
             seed: "0000000000000", iter: 3_000);
 
     [Fact]
     public void A_composed_and_a_decomposed_text_give_the_same_ids() =>
-        AnyText.Where(text => text.EnumerateRunes().All(rune => rune.Value is not (0xFFFD or 0xFFFE))).Sample(
+        AnyText.Select(WellFormed).Sample(
             text => model.Tokenizer.Encode(text, LengthMax).Ids
                 .SequenceEqual(model.Tokenizer.Encode(text.Normalize(NormalizationForm.FormD), LengthMax).Ids),
             seed: "0000000000000", iter: 2_000);
 
+    // Without what .NET refuses to normalise.
+    private static string WellFormed(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => rune.Value is not (0xFFFD or 0xFFFE)));
+
     // Runs of characters from everywhere, lone surrogates and unassigned code points among them.
     private static Gen<string> AnyText =>
         Gen.OneOf(
-            Gen.Int[0, 0x10FFFF].Where(value => value is < 0xD800 or > 0xDFFF).Select(value => new Rune(value).ToString()),
+            Gen.Int[0, 0x10FFFF].Where(value => value is < 0xD800 or > 0xDFFF)
+                .Select(value => new Rune(value).ToString()),
             Gen.Int[0xD800, 0xDFFF].Select(value => ((char)value).ToString()),
             Gen.Int[0x0300, 0x036F].Select(value => ((char)value).ToString()),
             Gen.Char[' ', '~'].Select(value => value.ToString()),
-            Gen.OneOf("the ", "memory", "é", "ﬁ", "Å", "≠", "\u037E", "\u0344", "한", "我", "\u200B", "\uFFFD", "\uFFFE"))
+            Gen.OneOf("the ", "memory", "é", "ﬁ", "Å", "≠",
+                "\u037E", "\u0344", "한", "我", "\u200B", "\uFFFD", "\uFFFE"))
         .Array[0, 60].Select(string.Concat);
 }
