@@ -186,13 +186,14 @@ public sealed class RecallIndex
         return [.. pending];
     }
 
-    /// <summary>Gives the text of a question that is to be embedded: without the names of the participants.</summary>
+    /// <summary>Gives the text of a question that is to be embedded: the participants' names become I and you.</summary>
     /// <remarks>
-    /// With a name left in, a sentence model ranks by the name. The name works through the author signal instead. A
-    /// question that names nobody, or holds nothing but names, stays as it is.
+    /// With a name left in, a sentence model ranks by the name; without it the question looks like what its bearer said.
+    /// The name works through the author signal instead. A question that names nobody, or holds nothing but names,
+    /// stays as it is.
     /// </remarks>
     public string QueryForEmbedding(string query) =>
-        Participants.TakeOut(query, Participants.Find(query, People()));
+        Participants.TurnAround(query, Participants.Find(query, People()));
 
     /// <summary>Ranks the documents for a question.</summary>
     /// <exception cref="ArgumentException">A field of the query is out of its range; the message names it.</exception>
@@ -288,12 +289,21 @@ public sealed class RecallIndex
         state.Plane = _plane;
         state.Vector = new QueryVector(state.Query.Vector.Span);
         _plane.Scan(state.Vector, state.Cosines);
-        foreach (var (ordinal, packed) in state.Query.PendingVectors ?? EmptyVectors)
+        if (state.Query.PendingVectors is { } pending)
+        {
+            AddPendingVectors(state, state.Vector, pending);
+        }
+    }
+
+    private void AddPendingVectors(
+        SearchState state, QueryVector vector, IReadOnlyDictionary<int, ReadOnlyMemory<byte>> pending)
+    {
+        foreach (var (ordinal, packed) in pending)
         {
             if (ordinal >= 0 && ordinal < Count && state.Scope[ordinal] != 0)
             {
                 ThrowIfDamaged(packed.Span);
-                state.Cosines[ordinal] = _plane.Rescore(state.Vector, packed.Span);
+                state.Cosines[ordinal] = _plane.Rescore(vector, packed.Span);
                 state.HasCosine[ordinal] = 1;
             }
         }
@@ -313,9 +323,6 @@ public sealed class RecallIndex
 
         return unreadable;
     }
-
-    private static readonly IReadOnlyDictionary<int, ReadOnlyMemory<byte>> EmptyVectors =
-        new Dictionary<int, ReadOnlyMemory<byte>>();
 
     private void RemoveWords(ReadOnlySpan<int> ordinals)
     {

@@ -16,8 +16,11 @@ public sealed record RecallOptions
     public double LexicalWeight { get; init; } = 1;
 
     /// <summary>Gets the weight of what the vectors say.</summary>
-    /// <value>The default is 1: words and meaning are two witnesses, and neither is known to be the better one.</value>
-    public double DenseWeight { get; init; } = 1;
+    /// <value>
+    /// The default is 1.5: words and meaning are two witnesses and neither is known to be the better one, but the best
+    /// match by words lies 5 to 10 deviations out and the best by meaning 3 to 4, so half as much again evens them.
+    /// </value>
+    public double DenseWeight { get; init; } = 1.5;
 
     /// <summary>Gets the weight of being said by the one participant whom the question names.</summary>
     /// <value>

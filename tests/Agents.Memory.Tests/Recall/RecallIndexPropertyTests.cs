@@ -97,6 +97,28 @@ public sealed class RecallIndexPropertyTests
     }
 
     [Fact]
+    public void A_damaged_snapshot_is_refused_or_read_and_never_throws_anything_else()
+    {
+        var index = SomeRecall.Index("a dog in Berlin", "我的电影和 dogs", "dog");
+        index.SetVector(0, PackedVector.Pack(SomeRecall.Axis(3)));
+        index.Remove(1);
+        var whole = Bytes(index);
+        Gen.Select(Gen.Int[8, whole.Length - 1], Gen.Byte).Sample((at, value) =>
+        {
+            var damaged = whole.ToArray();
+            damaged[at] = value;
+            try
+            {
+                _ = Exactly(RecallIndex.ReadFrom(damaged, SomeRecall.Options), "dogs of Berlin", 3);
+            }
+            catch (InvalidDataException)
+            {
+                // Refused, as it should be.
+            }
+        });
+    }
+
+    [Fact]
     public void A_snapshot_of_another_version_or_dimension_is_refused_with_both_numbers()
     {
         var bytes = Bytes(SomeRecall.Index("one"));

@@ -13,5 +13,5 @@ internal sealed class LexicalSignal(SearchState state) : ISignal
 
     public void AddTo(Span<float> fused) => Standardised.Add(state.Words, state.Scope, _moments, Weight, fused);
 
-    public double Of(int ordinal) => Weight * _moments.Standardise(state.Words[ordinal]);
+    public double Of(int ordinal) => Weight * Standardised.Of(state.Words[ordinal], _moments);
 }

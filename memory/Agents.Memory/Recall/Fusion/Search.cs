@@ -1,4 +1,4 @@
-using Agents.Memory.Recall.Columns;
+using System.Globalization;
 
 namespace Agents.Memory.Recall.Fusion;
 
@@ -65,7 +65,7 @@ internal sealed class Search
             Candidates = _candidates,
             Confidence = confidence,
             Answerable = hits.Length > 0 && confidence >= _state.Options.AnswerableConfidence,
-            Explained = _state.Query.Explain is { } ordinal2 ? Explain(ordinal2, scope, ranked, fused) : null,
+            Explained = _state.Query.Explain is { } asked ? Explain(asked, scope, ranked, fused) : null,
         };
     }
 
@@ -128,25 +128,26 @@ internal sealed class Search
         var hit = HitOf(ordinal);
         if (!IsCandidate(ordinal))
         {
-            var needed = _state.Columns.Has(ordinal, DocumentFlags.HasVector)
-                ? $"A word of the question, or a cosine above {_state.Options.NoiseCosine:0.00}."
-                : "A word of the question, or a vector: it has none.";
-            return new RecallExplanation(ordinal, null, hit.Score, hit.Confidence, hit.Signals, needed);
+            var signal = _state.HasCosine[ordinal] != 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A word of the question, or a cosine above {_state.Options.NoiseCosine:0.00}.")
+                : "A word of the question, or a vector: it has none that counts.";
+            return new RecallExplanation(ordinal, null, hit.Score, hit.Confidence, hit.Signals, signal);
         }
 
-        var rank = 1 + Array.FindIndex(ranked, other => other.Ordinal == ordinal);
-        if (rank == 0)
-        {
-            rank = 1 + ranked.Length + CountBetween(fused[ordinal], fused) - ranked.Length;
-        }
-
-        var limit = Math.Min(_state.Query.Limit, ranked.Length);
-        var short1 = rank <= limit ? string.Empty
-            : $"A score above {ranked[limit - 1].Score:0.000}, that of the last hit; it has {hit.Score:0.000}.";
-        return new RecallExplanation(ordinal, rank, hit.Score, hit.Confidence, hit.Signals, short1);
+        var found = Array.FindIndex(ranked, other => other.Ordinal == ordinal);
+        var rank = 1 + (found >= 0 ? found : CountBetter(fused[ordinal], fused));
+        var last = Math.Min(_state.Query.Limit, ranked.Length);
+        var needed = rank <= last
+            ? string.Empty
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"A score above {ranked[last - 1].Score:0.000}, that of the last hit; it has {hit.Score:0.000}.");
+        return new RecallExplanation(ordinal, rank, hit.Score, hit.Confidence, hit.Signals, needed);
     }
 
-    private int CountBetween(float score, ReadOnlySpan<float> fused)
+    private int CountBetter(float score, ReadOnlySpan<float> fused)
     {
         var better = 0;
         for (var ordinal = 0; ordinal < fused.Length; ordinal++)

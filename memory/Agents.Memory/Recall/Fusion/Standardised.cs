@@ -3,10 +3,25 @@ using System.Runtime.Intrinsics;
 
 namespace Agents.Memory.Recall.Fusion;
 
-/// <summary>Adds a standardised score to the fused one.</summary>
+/// <summary>A raw score in standard deviations from its mean, with its tail drawn in.</summary>
+/// <remarks>
+/// A word that one of N documents has puts it <c>sqrt(N)</c> deviations from the mean, 100 in 10,000 documents, where a
+/// cosine hardly reaches 5: one witness would silence the other in proportion to the size of the store. So what lies
+/// beyond <see cref="TailStart"/> grows by its root: <c>z' = 2 + 2 sqrt(z - 3)</c>, which continues z with equal slope
+/// and changes no order.
+/// </remarks>
 internal static class Standardised
 {
-    /// <summary>Adds <c>weight * (value - mean) / deviation</c> where <paramref name="mask"/> is 1.</summary>
+    private const float TailStart = 4;
+
+    /// <summary>Gives the standardised score of one document.</summary>
+    public static double Of(double value, Moments moments)
+    {
+        var z = moments.Standardise(value);
+        return z <= TailStart ? z : 2 + (2 * Math.Sqrt(z - 3));
+    }
+
+    /// <summary>Adds <paramref name="weight"/> times the standardised score where <paramref name="mask"/> is 1.</summary>
     public static void Add(
         ReadOnlySpan<float> values, ReadOnlySpan<float> mask, Moments moments, double weight, Span<float> fused)
     {
@@ -15,22 +30,26 @@ internal static class Standardised
             return;
         }
 
-        var factor = (float)(weight / moments.Deviation);
-        var shift = (float)(-weight * moments.Mean / moments.Deviation);
+        var scale = (float)(1 / moments.Deviation);
+        var shift = Vector256.Create((float)(-moments.Mean / moments.Deviation));
+        var tail = Vector256.Create(TailStart);
+        var three = Vector256.Create(3f);
         ref var v = ref MemoryMarshal.GetReference(values);
         ref var m = ref MemoryMarshal.GetReference(mask);
         ref var f = ref MemoryMarshal.GetReference(fused);
         var i = 0;
         for (; i <= fused.Length - 8; i += 8)
         {
-            var added = (Vector256.LoadUnsafe(ref v, (nuint)i) * factor) + Vector256.Create(shift);
-            (Vector256.LoadUnsafe(ref f, (nuint)i) + (added * Vector256.LoadUnsafe(ref m, (nuint)i)))
+            var z = (Vector256.LoadUnsafe(ref v, (nuint)i) * scale) + shift;
+            var drawn = (Vector256.Sqrt(Vector256.Max(z, tail) - three) * 2) + Vector256.Create(2f);
+            z = Vector256.ConditionalSelect(Vector256.GreaterThan(z, tail), drawn, z);
+            (Vector256.LoadUnsafe(ref f, (nuint)i) + (z * (float)weight * Vector256.LoadUnsafe(ref m, (nuint)i)))
                 .StoreUnsafe(ref f, (nuint)i);
         }
 
         for (; i < fused.Length; i++)
         {
-            fused[i] += ((values[i] * factor) + shift) * mask[i];
+            fused[i] += (float)(weight * Of(values[i], moments)) * mask[i];
         }
     }
 }

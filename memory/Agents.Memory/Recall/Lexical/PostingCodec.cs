@@ -31,16 +31,22 @@ internal static class PostingCodec
         return used;
     }
 
+    /// <exception cref="InvalidDataException">The bytes end within a number, or it is longer than five of them.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ReadVarint(ReadOnlySpan<byte> source, ref int position)
     {
-        uint value = source[position++];
-        return value < 0x80 ? value : ReadRest(source, ref position, value & 0x7F);
+        if ((uint)position < (uint)source.Length && source[position] < 0x80)
+        {
+            return source[position++];
+        }
+
+        return ReadLong(source, ref position);
     }
 
-    private static uint ReadRest(ReadOnlySpan<byte> source, ref int position, uint value)
+    private static uint ReadLong(ReadOnlySpan<byte> source, ref int position)
     {
-        for (var shift = 7; shift < 35; shift += 7)
+        uint value = 0;
+        for (var shift = 0; shift < 35 && position < source.Length; shift += 7)
         {
             uint next = source[position++];
             value |= (next & 0x7F) << shift;
@@ -50,6 +56,6 @@ internal static class PostingCodec
             }
         }
 
-        throw new InvalidDataException("A posting is longer than five bytes.");
+        throw new InvalidDataException("A number in the postings does not end.");
     }
 }

@@ -136,13 +136,17 @@ internal sealed class PostingStore
     {
         var cursor = new PostingCursor(postings, documents);
         var read = 0;
+        var last = -1;
+        var ascending = true;
         while (cursor.MoveNext())
         {
+            ascending &= cursor.Ordinal > last && cursor.Ordinal <= ordinalMax && cursor.Count > 0;
+            last = cursor.Ordinal;
             read++;
         }
 
         var slot = Find(key);
-        if (key == 0 || _keys[slot] != 0 || read != documents || read == 0 || (uint)cursor.Ordinal > (uint)ordinalMax)
+        if (!ascending || key == 0 || _keys[slot] != 0 || read != documents || read == 0)
         {
             throw new InvalidDataException($"The postings of term {key:x16} are damaged.");
         }

@@ -4,4 +4,5 @@ namespace Agents.Memory.Recall.Names;
 /// <param name="Author">Whose name it is.</param>
 /// <param name="Start">Where it begins.</param>
 /// <param name="End">The first index after it and its possessive.</param>
-internal readonly record struct NameMention(int Author, int Start, int End);
+/// <param name="Possessive">Whether it says whose something is.</param>
+internal readonly record struct NameMention(int Author, int Start, int End, bool Possessive);

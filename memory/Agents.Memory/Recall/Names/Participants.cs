@@ -66,6 +66,29 @@ internal static class Participants
         return nameless.Any(char.IsLetterOrDigit) ? nameless : question;
     }
 
+    /// <summary>Puts the mentions into the words of their bearers: the first one named says I, others are you.</summary>
+    public static string TurnAround(string question, List<NameMention> mentions)
+    {
+        if (mentions.Count == 0 || TakeOut(question, mentions) == question)
+        {
+            return question;
+        }
+
+        var turned = new System.Text.StringBuilder(question.Length);
+        var position = 0;
+        foreach (var mention in mentions)
+        {
+            var first = mention.Author == mentions[0].Author;
+            turned.Append(question, position, mention.Start - position);
+            turned.Append(question[mention.Start] >= FirstCjk
+                ? (first, mention.Possessive) switch { (true, true) => "我的", (true, _) => "我", (_, true) => "你的", _ => "你" }
+                : (first, mention.Possessive) switch { (true, true) => "my", (true, _) => "I", (_, true) => "your", _ => "you" });
+            position = mention.End;
+        }
+
+        return turned.Append(question, position, question.Length - position).ToString();
+    }
+
     private static string? FirstWord(string name, int author, IReadOnlyList<string?> authors)
     {
         var space = name.IndexOf(' ', StringComparison.Ordinal);
@@ -111,7 +134,8 @@ internal static class Participants
             var end = found + name.Length;
             if (IsBorder(question, found - 1, name[0]) && IsBorder(question, end, name[^1]))
             {
-                mentions.Add(new NameMention(author, found, end + PossessiveLength(question.AsSpan(end))));
+                var possessive = PossessiveLength(question.AsSpan(end));
+                mentions.Add(new NameMention(author, found, end + possessive, possessive > 0));
             }
 
             start = end;

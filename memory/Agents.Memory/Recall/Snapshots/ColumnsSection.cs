@@ -7,6 +7,9 @@ namespace Agents.Memory.Recall.Snapshots;
 /// <remarks>Strings are numbered by their first use, so that equal columns are equal bytes whatever their history.</remarks>
 internal static class ColumnsSection
 {
+    private const int OffsetMax = 14 * 60;
+    private static readonly ulong MaxTicks = (ulong)DateTime.MaxValue.Ticks;
+
     public static void Write(SnapshotWriter writer, DocumentColumns columns)
     {
         var count = columns.Count;
@@ -50,9 +53,20 @@ internal static class ColumnsSection
                 continue;
             }
 
+            ThrowIfNoTime(times[i], offsets[i]);
+            ThrowIfNoTime(recorded[i], 0);
             columns.Add(
                 id, flags[i], (MemoryKind)kinds[i], asking[i], times[i], offsets[i], recorded[i],
                 (roles[i], authors[i], conversations[i], agents[i]));
+        }
+    }
+
+    private static void ThrowIfNoTime(long ticks, short offset)
+    {
+        var local = ticks + (offset * TimeSpan.TicksPerMinute);
+        if (Math.Abs(offset) > OffsetMax || (ulong)ticks > MaxTicks || (ulong)local > MaxTicks)
+        {
+            throw SnapshotReader.Damaged();
         }
     }
 

@@ -47,14 +47,14 @@ internal static class LexicalSection
         var documents = reader.Read<int>(terms);
         var lengths = reader.Read<int>(terms);
         var postings = reader.ReadBytes(bytes);
-        lexical.Postings.Reserve(terms, lengths.AsSpan(), documents);
+        if (Array.Exists(lengths, length => length < 0) || lengths.Sum(length => (long)length) != postings.Length)
+        {
+            throw SnapshotReader.Damaged();
+        }
+
+        lexical.Postings.Reserve(terms, lengths, documents);
         for (int i = 0, start = 0; i < terms; start += lengths[i++])
         {
-            if (lengths[i] < 0 || start > postings.Length - lengths[i])
-            {
-                throw SnapshotReader.Damaged();
-            }
-
             lexical.Postings.Load(keys[i], documents[i], postings.Slice(start, lengths[i]), columns.Count - 1);
         }
 

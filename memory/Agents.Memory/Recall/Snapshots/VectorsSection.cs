@@ -26,7 +26,13 @@ internal static class VectorsSection
         {
             if (columns.Has(ordinal, DocumentFlags.HasVector))
             {
-                plane.Set(ordinal, reader.ReadBytes(size));
+                var packed = reader.ReadBytes(size);
+                if (!float.IsFinite(PackedVector.Scale(packed)))
+                {
+                    throw SnapshotReader.Damaged();
+                }
+
+                plane.Set(ordinal, packed);
             }
         }
     }
