@@ -10,6 +10,11 @@ namespace Agents.Storage.Files;
 /// </remarks>
 public sealed class DataFolder : IDisposable
 {
+    // errno EWOULDBLOCK, and Windows' ERROR_SHARING_VIOLATION: what an open file's lock answers.
+    private const int LinuxLocked = 11;
+    private const int MacLocked = 35;
+    private const int WindowsSharing = unchecked((int)0x80070020);
+
     private const string LockFile = "agents.lock";
     private const string UsersFolder = "users";
 
@@ -51,7 +56,7 @@ public sealed class DataFolder : IDisposable
                 FileShare.None,
                 bufferSize: 0));
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (IOException e) when (e.HResult is LinuxLocked or MacLocked or WindowsSharing)
         {
             throw new DataFolderInUseException(full, e);
         }
@@ -88,7 +93,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>Unlocks the folder.</summary>
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>Creates a folder and those above it that are missing, and flushes each one's name into the one above.</summary>
+    /// <summary>
+    /// Creates a folder and those above it that are missing, and flushes each one's name into the one above.
+    /// </summary>
     private static void CreateDurably(string path)
     {
         var parent = Path.GetDirectoryName(path);
@@ -103,6 +110,6 @@ public sealed class DataFolder : IDisposable
     }
 
     private static DataFolderException NotWritable(string path, Exception e) => new(
-        $"The data folder {path} cannot be written: {e.Message} Choose another one with --data, or mend its permissions.",
+        $"The data folder {path} cannot be written: {e.Message} Choose another with --data, or mend its rights.",
         e);
 }

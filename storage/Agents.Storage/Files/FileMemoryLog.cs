@@ -225,18 +225,16 @@ internal sealed class FileMemoryLog : IMemoryLog
     }
 
     /// <summary>Makes this writer stale, and waits for one that runs: the log is about to be opened again.</summary>
-    internal async Task FenceAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await _snapshotGate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        _fenced = true;
-        _refusal = "another writer opened it";
-        _snapshotGate.Release();
-        _gate.Release();
-    }
+    internal Task FenceAsync(CancellationToken cancellationToken) => HoldAsync(
+        () =>
+        {
+            _refusal = "another writer opened it";
+            return _fenced = true;
+        },
+        cancellationToken);
 
-    /// <summary>Runs a change that neither an append nor a snapshot may cross.</summary>
-    private async Task ChangeAloneAsync(string what, Action<LogState?> change, CancellationToken cancellationToken)
+    /// <summary>Runs an action while nothing else changes the log.</summary>
+    internal async Task<T> HoldAsync<T>(Func<T> action, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -244,10 +242,7 @@ internal sealed class FileMemoryLog : IMemoryLog
             await _snapshotGate.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                ThrowIfRefusing();
-                cancellationToken.ThrowIfCancellationRequested();
-                await Task.Run(() => ChangeOrFail(what, () => Change(change)), CancellationToken.None)
-                    .ConfigureAwait(false);
+                return await Task.Run(action, CancellationToken.None).ConfigureAwait(false);
             }
             finally
             {
@@ -259,6 +254,17 @@ internal sealed class FileMemoryLog : IMemoryLog
             _gate.Release();
         }
     }
+
+    /// <summary>Runs a change that neither an append nor a snapshot may cross.</summary>
+    private async Task ChangeAloneAsync(string what, Action<LogState?> change, CancellationToken cancellationToken) =>
+        await HoldAsync(
+            () =>
+            {
+                ThrowIfRefusing();
+                cancellationToken.ThrowIfCancellationRequested();
+                return ChangeOrFail(what, () => Change(change));
+            },
+            cancellationToken).ConfigureAwait(false);
 
     private long Change(Action<LogState?> change)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Storage.Files.Io;
@@ -67,12 +68,12 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
 
     public async ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         var folder = new LogFolder(_users, KeyRing.NameOf(scope));
-        var opening = _opening[(uint)StringComparer.Ordinal.GetHashCode(folder.Name) % Stripes];
+        var opening = OpeningOf(folder.Name);
         await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (_open.TryGetValue(folder.Name, out var earlier))
             {
                 await earlier.FenceAsync(cancellationToken).ConfigureAwait(false);
@@ -89,10 +90,54 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
         }
     }
 
+    /// <summary>
+    /// Wraps the data keys of all logs under the key ring's current key, so that older keys can be retired.
+    /// </summary>
+    /// <returns>How many headers were written anew; those under the current key are left as they are.</returns>
+    /// <remarks>
+    /// Logs may be open: each one waits while its own header is written. A log whose key the ring does not open is left
+    /// as it is, and logged.
+    /// </remarks>
+    /// <exception cref="LogUnavailableException">
+    /// A header could not be read or written; those before it are done.
+    /// </exception>
+    public async Task<int> RewrapAsync(CancellationToken cancellationToken)
+    {
+        var rewrapped = 0;
+        foreach (var name in Io.FoldersOf(_users).SelectMany(shelf => Io.FoldersOf(Path.Combine(_users, shelf))))
+        {
+            var opening = OpeningOf(name);
+            await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                // Nobody can delete the log and create another one in its place between the two steps of a rewrap:
+                // what is open is held, and what is not cannot be opened now.
+                var folder = new LogFolder(_users, name);
+                var changed = _open.TryGetValue(name, out var log)
+                    ? await log.HoldAsync(() => Rewrap(folder), cancellationToken).ConfigureAwait(false)
+                    : await Task.Run(() => Rewrap(folder), cancellationToken).ConfigureAwait(false);
+                rewrapped += changed ? 1 : 0;
+            }
+            finally
+            {
+                opening.Release();
+            }
+        }
+
+        return rewrapped;
+    }
+
     /// <summary>Closes the logs that are open, after the appends that run.</summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
+        foreach (var opening in _opening)
+        {
+            // Who opens a log now adds it before this goes on; who comes later is refused.
+            await opening.WaitAsync().ConfigureAwait(false);
+            opening.Release();
+        }
+
         foreach (var log in _open.Values)
         {
             await log.DisposeAsync().ConfigureAwait(false);
@@ -108,6 +153,38 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
     {
         ArgumentNullException.ThrowIfNull(folder);
         return folder.Location;
+    }
+
+    private SemaphoreSlim OpeningOf(string name) => _opening[(uint)StringComparer.Ordinal.GetHashCode(name) % Stripes];
+
+    private bool Rewrap(LogFolder folder)
+    {
+        try
+        {
+            if (!Io.FolderExists(folder.Location))
+            {
+                return false;
+            }
+
+            var header = LogHeader.Parse(Io.ReadAll(folder.Of(LogHeader.FileName), LogHeader.FileBytesMax));
+            if (header.KeyId == KeyRing.CurrentKeyId)
+            {
+                return false;
+            }
+
+            var rewrapped = LogKeys.Rewrap(KeyRing, folder.Name, header);
+            Io.WriteAtomically(folder.Of(LogHeader.FileName), rewrapped.ToBytes());
+            return true;
+        }
+        catch (Exception e) when (StorageErrors.IsStorage(e))
+        {
+            throw StorageErrors.Unavailable(folder.Name, "its key could not be wrapped anew", e);
+        }
+        catch (Exception e) when (e is FileFaultException or CryptographicException)
+        {
+            LogNotRewrapped(folder.Name, e.Message);
+            return false;
+        }
     }
 
     private FileMemoryLog Open(MemoryScope scope, LogFolder folder)
@@ -166,6 +243,9 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
 
     [LoggerMessage(LogLevel.Error, "Log file {File} is damaged at offset {Offset}: {Reason}. It is quarantined.")]
     private partial void LogDamaged(string file, long offset, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Log {Log}: its data key was not wrapped anew: {Reason}")]
+    private partial void LogNotRewrapped(string log, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Log {Log} was opened again while it was open: the earlier writer is stale.")]
     private partial void LogFenced(string log);

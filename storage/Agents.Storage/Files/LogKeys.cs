@@ -70,6 +70,22 @@ internal static class LogKeys
         }
     }
 
+    /// <summary>Wraps the data key of a header under the ring's current key.</summary>
+    /// <exception cref="CryptographicException">The key ring does not open the data key.</exception>
+    public static LogHeader Rewrap(IKeyRing ring, string name, LogHeader header)
+    {
+        var associated = Associated(name, header.Generation);
+        var key = ring.Unwrap(header.KeyId, header.WrappedKey, associated);
+        try
+        {
+            return header with { KeyId = ring.CurrentKeyId, WrappedKey = ring.Wrap(key, associated) };
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
     private static byte[] Associated(string name, long generation)
     {
         var bytes = new byte[WrapLabel.Length + 1 + name.Length + sizeof(long)];

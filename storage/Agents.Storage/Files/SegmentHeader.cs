@@ -30,7 +30,9 @@ internal readonly record struct SegmentHeader(long Generation, uint File, long F
         return CheckedBlock.Sign(bytes);
     }
 
-    /// <returns>False when the bytes are no segment header, as a crash leaves them that came before the first flush.</returns>
+    /// <returns>
+    /// False when the bytes are no segment header, as a crash leaves them that came before the first flush.
+    /// </returns>
     public static bool TryParse(ReadOnlySpan<byte> bytes, string file, out SegmentHeader header)
     {
         try

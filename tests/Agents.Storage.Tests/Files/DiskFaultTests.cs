@@ -18,7 +18,8 @@ public sealed class DiskFaultTests
                 async () => await log.AppendAsync(2, Group("three"), Cancel));
             Assert.True(error.Full);
             Assert.Contains("Free space", error.Message, StringComparison.Ordinal);
-            await Assert.ThrowsAsync<LogUnavailableException>(async () => await log.AppendAsync(2, Group("four"), Cancel));
+            await Assert.ThrowsAsync<LogUnavailableException>(
+                async () => await log.AppendAsync(2, Group("four"), Cancel));
             return 0;
         });
         Assert.Equal(["one", "two"], await ReadAsync(disk, Ada));
@@ -79,7 +80,8 @@ public sealed class DiskFaultTests
             }
 
             failed++;
-            await Assert.ThrowsAsync<LogUnavailableException>(async () => await log.AppendAsync(1, Group("no"), Cancel));
+            await Assert.ThrowsAsync<LogUnavailableException>(
+                async () => await log.AppendAsync(1, Group("no"), Cancel));
             await using var again = await provider.OpenAsync(Ada, Cancel);
             Assert.Equal(["one"], await TextsAsync(again));
             await again.AppendAsync(1, Group("again"), Cancel);
@@ -106,7 +108,7 @@ public sealed class DiskFaultTests
     public void The_system_s_own_error_of_a_full_disk_is_recognised()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The device /dev/full exists on Linux only.");
-        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
         var error = Assert.Throws<IOException>(() => full.Write([1, 2, 3]));
         Assert.True(StorageErrors.Unavailable("name", "a test", error).Full);
         Assert.False(StorageErrors.Unavailable("name", "a test", new IOException("other")).Full);

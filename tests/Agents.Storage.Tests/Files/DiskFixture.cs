@@ -14,7 +14,7 @@ internal static class DiskFixture
 {
     public const string Root = "/data";
 
-    public static MemoryScope Ada { get; } = new("tenant", "ada");
+    public static MemoryScope Ada { get; } = new("tenant", "ada lovelace");
 
     public static LocalKeyRing Ring { get; } = LocalKeyRing.CreateInMemory();
 
@@ -76,5 +76,6 @@ internal static class DiskFixture
             return log.Position;
         });
 
-    public static Task<List<string?>> ReadAsync(IStorageIo io, MemoryScope scope) => WithLogAsync(io, scope, TextsAsync);
+    public static Task<List<string?>> ReadAsync(IStorageIo io, MemoryScope scope) =>
+        WithLogAsync(io, scope, TextsAsync);
 }

@@ -93,7 +93,8 @@ public sealed class ForeignBytesTests
         disk.CreateFolder(foreign.Shelf);
         disk.RenameFolder(AdaFolder + "x", foreign.Location);
         await using var provider = new FileMemoryLogProvider(disk, Root, other, 1024, NullLogger.Instance);
-        var error = await Assert.ThrowsAsync<LogUnavailableException>(async () => await provider.OpenAsync(Ada, Cancel));
+        var error = await Assert.ThrowsAsync<LogUnavailableException>(
+            async () => await provider.OpenAsync(Ada, Cancel));
         Assert.Contains("restore the key ring", error.Message, StringComparison.Ordinal);
         Assert.False(disk.FileExists(foreign.Of(Quarantine.FileName)));
     }

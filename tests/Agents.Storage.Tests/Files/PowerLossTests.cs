@@ -49,7 +49,8 @@ public sealed class PowerLossTests
     public async Task Erasing_is_all_or_nothing() => await CutEverywhereAsync(
         await WriteBeforeAsync(snapshot: true),
         async log => await log.EraseAsync([2, 6], Cancel),
-        (texts, acknowledged) => IsOneOf(texts, acknowledged ? null : Before, ["one", null, "three", "four", "five", null]),
+        (texts, acknowledged) =>
+            IsOneOf(texts, acknowledged ? null : Before, ["one", null, "three", "four", "five", null]),
         async (log, texts) =>
         {
             if (texts.Contains(null))
@@ -94,7 +95,8 @@ public sealed class PowerLossTests
         {
             var snapshot = await log.ReadSnapshotAsync(Cancel);
             Assert.NotNull(snapshot);
-            Assert.Equal(snapshot.Position == 6 ? "new state" : "state", Encoding.UTF8.GetString(snapshot.Payload.Span));
+            var expected = snapshot.Position == 6 ? "new state" : "state";
+            Assert.Equal(expected, Encoding.UTF8.GetString(snapshot.Payload.Span));
         });
 
     [Fact]
@@ -107,11 +109,39 @@ public sealed class PowerLossTests
     public async Task Cutting_a_torn_tail_can_be_interrupted_too()
     {
         var disk = await WriteBeforeAsync();
-        await WithLogAsync(disk, Ada, async log => await log.AppendAsync(6, Group("torn", "tail"), Cancel), SmallSegment);
+        await WithLogAsync(
+            disk, Ada, async log => await log.AppendAsync(6, Group("torn", "tail"), Cancel), SmallSegment);
         var last = disk.AllFiles().Last(file => file.EndsWith(".log", StringComparison.Ordinal));
         disk.SetContent(last, disk.Content(last)[..^5]);
         disk = disk.Clone();
         await CutEverywhereAsync(disk, _ => Task.CompletedTask, (texts, _) => Assert.Equal(Before, texts));
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_unflushed_is_durable_once_it_was_read()
+    {
+        var start = await WriteBeforeAsync(snapshot: true);
+        for (var step = 1; ; step++)
+        {
+            var disk = start.Clone();
+            disk.PowerFailsAt = step;
+            var done = await TryAsync(disk, ChangeAsync);
+            disk.PowerFailsAt = 0;
+            var read = await WithLogAsync(disk, Ada, TextsAsync, SmallSegment);
+            var later = await WithLogAsync(disk.WithoutUnflushed(), Ada, TextsAsync, SmallSegment);
+            Assert.Equal(read, later);
+            if (done)
+            {
+                break;
+            }
+        }
+
+        static async Task ChangeAsync(IMemoryLog log)
+        {
+            await log.AppendAsync(6, Group("seven"), Cancel);
+            await log.AppendAsync(7, Group("eight"), Cancel);
+            await log.EraseAsync([1, 8], Cancel);
+        }
     }
 
     private static async Task CutEverywhereAsync(
@@ -198,7 +228,8 @@ public sealed class PowerLossTests
                     await log.AppendAsync(i, Group(Before[i]), Cancel);
                 }
 
-                return snapshot && await log.WriteSnapshotAsync(new LogSnapshot(5, Encoding.UTF8.GetBytes("state")), Cancel);
+                var state = new LogSnapshot(5, Encoding.UTF8.GetBytes("state"));
+                return snapshot && await log.WriteSnapshotAsync(state, Cancel);
             },
             SmallSegment);
         return disk.Clone();

@@ -32,7 +32,9 @@ internal sealed class FileNode : Node
         return new FileNode { Content = found, Durable = [.. found] };
     });
 
-    /// <summary>Takes away sectors at random that were written and not flushed: they hold what they held before, or zeros.</summary>
+    /// <summary>
+    /// Takes away sectors at random that were written and not flushed: they hold what they held before, or zeros.
+    /// </summary>
     private void Mix(byte[] found, Random random)
     {
         for (var at = 0; at < found.Length; at += SectorBytes)

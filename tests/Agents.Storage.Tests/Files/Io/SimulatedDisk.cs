@@ -14,12 +14,14 @@ internal sealed class SimulatedDisk : IStorageIo
 
     private readonly Lock _lock = new();
     private FolderNode _root = new();
-    private readonly List<Rename> _renames = [];
+    private readonly List<PendingRename> _renames = [];
 
     /// <summary>Gets how many changing steps were made.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Gets or sets the step before which the power fails; 0 for never. Everything after it fails too.</summary>
+    /// <summary>
+    /// Gets or sets the step before which the power fails; 0 for never. Everything after it fails too.
+    /// </summary>
     public int PowerFailsAt { get; set; }
 
     /// <summary>Gets or sets the step that fails alone with an input/output error; 0 for none.</summary>
@@ -192,7 +194,9 @@ internal sealed class SimulatedDisk : IStorageIo
         }
     }
 
-    /// <summary>Removes a name. A rename that gave it and was not flushed is moot: it must not come back by being redone.</summary>
+    /// <summary>
+    /// Removes a name. A rename that gave it and was not flushed is moot: it must not come back by being redone.
+    /// </summary>
     private void Forget(string path)
     {
         var folder = FolderAt(Parent(path));
@@ -221,7 +225,7 @@ internal sealed class SimulatedDisk : IStorageIo
             }
 
             target.Seen[Path.GetFileName(to)] = node;
-            _renames.Add(new Rename(source, Path.GetFileName(from), target, Path.GetFileName(to), node));
+            _renames.Add(new PendingRename(source, Path.GetFileName(from), target, Path.GetFileName(to), node));
         }
     }
 
@@ -230,9 +234,8 @@ internal sealed class SimulatedDisk : IStorageIo
     {
         lock (_lock)
         {
-            return Find(path) is FolderNode folder
-                ? [.. folder.Seen.Where(entry => entry.Value is T).Select(entry => entry.Key).Order(StringComparer.Ordinal)]
-                : [];
+            var entries = (Find(path) as FolderNode)?.Seen ?? [];
+            return [.. entries.Where(entry => entry.Value is T).Select(entry => entry.Key).Order()];
         }
     }
 
@@ -277,51 +280,6 @@ internal sealed class SimulatedDisk : IStorageIo
         if (Full)
         {
             throw new IOException("No space left on device.", NoSpace);
-        }
-    }
-
-    private sealed record Rename(FolderNode From, string FromName, FolderNode To, string ToName, Node Node)
-    {
-        public void Commit()
-        {
-            if (From.Durable.GetValueOrDefault(FromName) == Node)
-            {
-                From.Durable.Remove(FromName);
-            }
-
-            if (To.Seen.GetValueOrDefault(ToName) == Node)
-            {
-                To.Durable[ToName] = Node;
-            }
-        }
-
-        public void Undo(Restart restart)
-        {
-            var from = restart.NamesOf(From);
-            var to = restart.NamesOf(To);
-            if (to.GetValueOrDefault(ToName) == Node)
-            {
-                to.Remove(ToName);
-                if (To.Durable.TryGetValue(ToName, out var replaced))
-                {
-                    to[ToName] = replaced;
-                }
-            }
-
-            if (From.Durable.GetValueOrDefault(FromName) == Node)
-            {
-                from[FromName] = Node;
-            }
-        }
-
-        public void Redo(Restart restart)
-        {
-            if (restart.NamesOf(From).GetValueOrDefault(FromName) == Node)
-            {
-                restart.NamesOf(From).Remove(FromName);
-            }
-
-            restart.NamesOf(To)[ToName] = Node;
         }
     }
 
