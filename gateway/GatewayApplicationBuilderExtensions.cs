@@ -1,3 +1,4 @@
+using Agents.Gateway.Chat;
 using Agents.Gateway.Errors;
 using Agents.Gateway.Health;
 using Agents.Gateway.Identity;
@@ -27,6 +28,7 @@ public static class GatewayApplicationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapMemories();
+        routes.MapChat();
         routes.MapHealth();
         return routes;
     }

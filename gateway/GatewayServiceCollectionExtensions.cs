@@ -1,7 +1,9 @@
 using Agents.Contracts;
 using Agents.Gateway;
+using Agents.Gateway.Chat;
 using Agents.Gateway.Health;
 using Agents.Gateway.Identity;
+using Agents.Gateway.Llm;
 using Agents.Gateway.Memories;
 using Agents.Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +38,19 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<UserNames>();
         services.TryAddSingleton<MemoryCalls>();
         services.TryAddSingleton<MemoryHandlers>();
+        AddChat(services);
         return services;
+    }
+
+    private static void AddChat(IServiceCollection services)
+    {
+        services.TryAddSingleton<ChatSessions>();
+        services.TryAddSingleton<ChatMemory>();
+        services.TryAddSingleton<ChatHandler>();
+        services.TryAddSingleton<UpstreamClient>();
+        services.TryAddSingleton<UpstreamRelay>();
+        services.TryAddSingleton<OfflineChatClient>();
+        services.TryAddSingleton<ChatClientSource>();
+        services.TryAddSingleton<ChatClientRelay>();
     }
 }

@@ -1,7 +1,7 @@
-using Agents.Contracts;
-using Microsoft.AspNetCore.Http;
 using System.Globalization;
 using System.Text.Json;
+using Agents.Contracts;
+using Microsoft.AspNetCore.Http;
 
 namespace Agents.Gateway.Errors;
 

@@ -1,8 +1,8 @@
+using System.Net;
+using System.Text;
 using Agents.Contracts;
 using Agents.Gateway.Errors;
 using Microsoft.AspNetCore.Http;
-using System.Net;
-using System.Text;
 
 namespace Agents.Gateway.Identity;
 
@@ -83,7 +83,8 @@ internal sealed class IdentityMiddleware(RequestDelegate next, KeyStore keys, Ti
 
         if (forOperators && !caller.Roles.Contains(ApiKeyRoles.Operator, StringComparer.Ordinal))
         {
-            return ApiError.Of(ErrorCodes.Forbidden, "This key may not see operations; use one with the role operator.");
+            return ApiError.Of(
+                ErrorCodes.Forbidden, "This key may not see operations; use one with the role operator.");
         }
 
         context.Features.Set(caller);
@@ -93,7 +94,9 @@ internal sealed class IdentityMiddleware(RequestDelegate next, KeyStore keys, Ti
     private static bool IsForOperators(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<OperatorOnly>() is not null;
 
-    /// <remarks>Basic authentication is for browsers, which cannot be told to send a bearer token; its user name says nothing.</remarks>
+    /// <remarks>
+    /// Basic authentication is for browsers, which cannot be told to send a bearer token; its user name says nothing.
+    /// </remarks>
     private static string? KeyOf(string? header, bool forOperators)
     {
         if (header?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true)

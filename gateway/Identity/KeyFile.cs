@@ -1,7 +1,7 @@
-using Agents.Contracts;
-using Agents.Gateway.Requests;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Agents.Contracts;
+using Agents.Gateway.Requests;
 
 namespace Agents.Gateway.Identity;
 

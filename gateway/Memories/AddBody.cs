@@ -1,11 +1,11 @@
-using Agents.Contracts;
-using Agents.Gateway.Errors;
-using Agents.Gateway.Requests;
-using Agents.Grains.Abstractions;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Agents.Contracts;
+using Agents.Gateway.Errors;
+using Agents.Gateway.Requests;
+using Agents.Grains.Abstractions;
 
 namespace Agents.Gateway.Memories;
 
@@ -134,7 +134,7 @@ internal static class AddBody
                 throw ApiError.Invalid(
                     "metadata",
                     $"'metadata.{MemoryFields.Shorten(name)}' must have a name of 1-{MemoryLimits.MetadataKeyCharsMax} "
-                    + $"and a value of at most {MemoryLimits.MetadataValueCharsMax} characters, no control characters.");
+                    + $"and a value of at most {MemoryLimits.MetadataValueCharsMax} characters, no controls.");
             }
         }
 

@@ -1,9 +1,9 @@
+using System.Buffers;
+using System.Globalization;
 using Agents.Contracts;
 using Agents.Gateway.Errors;
 using Agents.Gateway.Requests;
 using Microsoft.AspNetCore.Http;
-using System.Buffers;
-using System.Globalization;
 
 namespace Agents.Gateway.Memories;
 

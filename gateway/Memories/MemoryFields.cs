@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Agents.Gateway.Errors;
 using Agents.Gateway.Requests;
-using System.Text.Json;
 
 namespace Agents.Gateway.Memories;
 

@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Agents.Contracts;
 using Agents.Gateway.Errors;
 using Agents.Gateway.Requests;
-using System.Text.Json;
 
 namespace Agents.Gateway.Memories;
 

@@ -1,5 +1,5 @@
-using Agents.Gateway.Errors;
 using System.Text.Json;
+using Agents.Gateway.Errors;
 
 namespace Agents.Gateway.Requests;
 
@@ -45,7 +45,10 @@ internal readonly struct JsonFields
     }
 
     /// <summary>Returns the fields of a body's object.</summary>
-    public static JsonFields Root(JsonDocument document) => Of(document.RootElement, string.Empty, "The body");
+    public static JsonFields Root(JsonDocument document) => Root(document.RootElement);
+
+    /// <summary>Returns the fields of a body's object.</summary>
+    public static JsonFields Root(JsonElement root) => Of(root, string.Empty, "The body");
 
     /// <summary>Returns the fields of an element of a list.</summary>
     public static JsonFields Element(JsonElement element, string path) => Of(element, path + ".", $"'{path}'");

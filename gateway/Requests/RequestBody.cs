@@ -1,9 +1,9 @@
+using System.Buffers;
+using System.Text.Unicode;
 using Agents.Contracts;
 using Agents.Gateway.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using System.Buffers;
-using System.Text.Unicode;
 
 namespace Agents.Gateway.Requests;
 

@@ -1,8 +1,8 @@
-using Agents.Contracts;
-using Agents.Gateway.Errors;
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Agents.Contracts;
+using Agents.Gateway.Errors;
 
 namespace Agents.Gateway.Requests;
 
@@ -48,7 +48,7 @@ internal static class TextRules
         {
             throw ApiError.Invalid(field, string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{field}' has the control character U+{(int)text[index]:X4} at {index}; use only tab and line ends."));
+                $"'{field}' has the control character U+{(int)text[index]:X4} at {index}; remove it."));
         }
 
         CheckSurrogates(text, field);

@@ -1,7 +1,7 @@
-using Agents.Contracts;
-using Agents.Gateway.Tests.Harness;
 using System.Net.Http.Headers;
 using System.Text;
+using Agents.Contracts;
+using Agents.Gateway.Tests.Harness;
 
 namespace Agents.Gateway.Tests.Errors;
 

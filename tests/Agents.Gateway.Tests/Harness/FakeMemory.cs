@@ -1,7 +1,7 @@
-using Agents.Contracts;
-using Agents.Grains.Abstractions;
 using System.Collections.Concurrent;
 using System.Reflection;
+using Agents.Contracts;
+using Agents.Grains.Abstractions;
 
 namespace Agents.Gateway.Tests.Harness;
 

@@ -1,12 +1,12 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using Agents.Grains.Abstractions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 
 namespace Agents.Gateway.Tests.Harness;
 

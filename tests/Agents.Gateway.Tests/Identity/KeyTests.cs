@@ -167,7 +167,11 @@ public sealed class KeyTests : IDisposable
         var key = ApiKeys.Create();
         KeyFile.Add(Path, new ApiKeyEntry
         {
-            Id = id, Tenant = tenant, Sha256 = ApiKeys.HashOf(key), Roles = roles, Expires = expires,
+            Id = id,
+            Tenant = tenant,
+            Sha256 = ApiKeys.HashOf(key),
+            Roles = roles,
+            Expires = expires,
         });
         return key;
     }

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Agents.Contracts;
 using Agents.Gateway.Tests.Harness;
-using System.Text.Json;
 
 namespace Agents.Gateway.Tests.Memories;
 

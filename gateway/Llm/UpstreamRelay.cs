@@ -1,0 +1,173 @@
+using Agents.Gateway.Chat;
+using Agents.Gateway.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Agents.Gateway.Llm;
+
+/// <summary>Relays a chat request to the language model's server and its answer back, as they are.</summary>
+internal sealed class UpstreamRelay(
+    UpstreamClient upstream, ChatMemory memory, IOptions<GatewayOptions> options, TimeProvider clock)
+{
+    private const int PlainBytesMax = 64 * 1024 * 1024;
+    private const int ErrorBytesMax = 1024 * 1024;
+    private const int ReadBytes = 32 * 1024;
+
+    private readonly GatewayOptions _options = options.Value;
+
+    /// <summary>Relays. Returns the failure of an answer that had begun, or null.</summary>
+    /// <exception cref="ApiException">The failure of an answer that had not begun.</exception>
+    public async Task<ApiError?> RelayAsync(
+        HttpContext context, IReadOnlyList<ReadOnlyMemory<byte>> pieces, ChatSession session)
+    {
+        using var deadline = new UpstreamDeadline(_options.LlmFirstByteTimeout, clock, context.RequestAborted);
+        try
+        {
+            using var answer = await upstream.PostAsync("/chat/completions", pieces, context.Request, deadline.Token);
+            UpstreamHeaders.CopyTo(context.Response.Headers, answer.Headers);
+            var body = await answer.Content.ReadAsStreamAsync(deadline.Token);
+            if (!answer.IsSuccessStatusCode)
+            {
+                await PassErrorAsync(context, answer, body, deadline);
+                return null;
+            }
+
+            context.Response.StatusCode = (int)answer.StatusCode;
+            if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
+            {
+                return await StreamAsync(context, body, session, deadline);
+            }
+
+            await PassWholeAsync(context, answer, body, session, deadline);
+            return null;
+        }
+        catch (Exception exception) when (UpstreamErrors.IsFault(exception, deadline))
+        {
+            throw new ApiException(UpstreamErrors.Of(exception));
+        }
+    }
+
+    private async Task<ApiError?> StreamAsync(
+        HttpContext context, Stream body, ChatSession session, UpstreamDeadline deadline)
+    {
+        var stream = new AnswerStream(context, session, memory, evidence: true, _options.Limits.MessageBytesMax);
+        stream.Begin();
+        var failure = await CopyEventsAsync(body, stream, deadline);
+        if (failure is not null)
+        {
+            await stream.BreakAsync(failure, clock);
+        }
+
+        return failure;
+    }
+
+    private async Task<ApiError?> CopyEventsAsync(Stream body, AnswerStream stream, UpstreamDeadline deadline)
+    {
+        using var events = new SseEventBuffer();
+        while (true)
+        {
+            int count;
+            try
+            {
+                deadline.Restart(_options.LlmIdleTimeout);
+                count = await body.ReadAsync(events.GetMemory(), deadline.Token);
+                deadline.Pause();
+            }
+            catch (Exception exception) when (UpstreamErrors.IsFault(exception, deadline))
+            {
+                // An event that was cut in two is not sent: the error after it could not be read.
+                return stream.IsFinished ? null : UpstreamErrors.Of(exception);
+            }
+
+            if (count == 0)
+            {
+                return await FinishAsync(events, stream);
+            }
+
+            events.Advance(count);
+            while (events.TryTake(out var sent))
+            {
+                await stream.WriteAsync(sent);
+            }
+
+            await stream.FlushAsync();
+        }
+    }
+
+    private static async Task<ApiError?> FinishAsync(SseEventBuffer events, AnswerStream stream)
+    {
+        if (stream.IsFinished && events.TryTakeRest(out var rest))
+        {
+            await stream.WriteAsync(rest);
+            await stream.FlushAsync();
+        }
+
+        return stream.IsFinished ? null : UpstreamErrors.Cut();
+    }
+
+    private async Task PassWholeAsync(
+        HttpContext context, HttpResponseMessage answer, Stream body, ChatSession session, UpstreamDeadline deadline)
+    {
+        var bytes = await ReadAsync(body, PlainBytesMax, deadline);
+        var observer = new AnswerObserver(_options.Limits.MessageBytesMax);
+        observer.Observe(bytes);
+        if (observer.FirstFinished)
+        {
+            var skipped = observer.TooLong
+                ? "message_too_long"
+                : await memory.RememberAnswerAsync(session, observer.Text, evidence: true, context.RequestAborted);
+            ChatHeaders.AddSkipped(context.Response, skipped);
+        }
+
+        await WriteAsync(context, answer.Content.Headers.ContentType?.ToString(), bytes);
+    }
+
+    private async Task PassErrorAsync(
+        HttpContext context, HttpResponseMessage answer, Stream body, UpstreamDeadline deadline)
+    {
+        var error = UpstreamErrors.Of(answer.StatusCode);
+        var bytes = await ReadAsync(body, ErrorBytesMax, deadline);
+        if (error.Status == (int)answer.StatusCode && UpstreamErrors.IsErrorObject(bytes))
+        {
+            context.Response.StatusCode = error.Status;
+            await WriteAsync(context, "application/json", bytes);
+            return;
+        }
+
+        if (error.Status != (int)answer.StatusCode)
+        {
+            // Another try meets the same credentials or the same redirect.
+            context.Response.Headers["x-should-retry"] = "false";
+        }
+
+        await ErrorWriter.WriteAsync(context, error, context.RequestAborted);
+    }
+
+    private static async Task WriteAsync(HttpContext context, string? contentType, ReadOnlyMemory<byte> bytes)
+    {
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, int bytesMax, UpstreamDeadline deadline)
+    {
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>(ReadBytes);
+        while (true)
+        {
+            deadline.Restart(_options.LlmIdleTimeout);
+            var count = await body.ReadAsync(bytes.GetMemory(ReadBytes), deadline.Token);
+            if (count == 0)
+            {
+                deadline.Pause();
+                return bytes.WrittenMemory;
+            }
+
+            bytes.Advance(count);
+            if (bytes.WrittenCount > bytesMax)
+            {
+                throw new InvalidDataException($"The language model's answer is larger than {bytesMax} bytes.");
+            }
+        }
+    }
+}
