@@ -21,9 +21,9 @@ internal static class SystemdUnit
         "Service.ProtectHome", "Service.ProtectHostname", "Service.ProtectKernelLogs", "Service.ProtectKernelModules",
         "Service.ProtectKernelTunables", "Service.ProtectProc", "Service.ProtectSystem", "Service.Restart",
         "Service.RestartSec", "Service.RestrictAddressFamilies", "Service.RestrictNamespaces",
-        "Service.RestrictRealtime", "Service.StateDirectory", "Service.StateDirectoryMode", "Service.SystemCallArchitectures",
-        "Service.SystemCallErrorNumber", "Service.SystemCallFilter", "Service.TimeoutStopSec", "Service.Type",
-        "Service.UMask", "Service.User",
+        "Service.RestrictRealtime", "Service.StateDirectory", "Service.StateDirectoryMode",
+        "Service.SystemCallArchitectures", "Service.SystemCallErrorNumber", "Service.SystemCallFilter",
+        "Service.TimeoutStopSec", "Service.Type", "Service.UMask", "Service.User",
     ];
 
     public static IEnumerable<string> Faults(string unit)

@@ -123,6 +123,19 @@ public sealed class TidyRulesTests
                 ]),
             "tests/S.Tests/Misc mirrors no folder of what it tests");
 
+    [Fact]
+    public void Long_tests_are_explicit() => Violations.None(ExplicitRules.Unasked(SourceTree.CSharp));
+
+    [Fact]
+    public void Control_a_long_test_that_runs_by_default_is_reported() =>
+        Violations.Are(
+            ExplicitRules.Unasked(
+            [
+                Made("a.cs", "  [Fact(Explicit = true)]\n  [Trait(\"Category\", \"Chaos\")]\n  public void A();\n"),
+                Made("b.cs", "  [Fact]\n  [Trait(\"Category\", \"Chaos\")]\n  public void B();\n"),
+            ]),
+            "b.cs has a test of the category Chaos that is not explicit");
+
     private static SourceFile Made(string path, string content) => SourceFile.Of(path, content);
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
