@@ -37,9 +37,9 @@ public sealed class UserMemoryOptions
     public int PendingEmbeddedPerQuery { get; set; } = 32;
 
     /// <summary>Gets or sets how long a query waits for its vector before it goes on with words alone, in milliseconds.</summary>
-    /// <value>The default is 300.</value>
+    /// <value>The default is 150.</value>
     [Range(1, 60_000)]
-    public int EmbeddingDeadlineMs { get; set; } = 300;
+    public int EmbeddingDeadlineMs { get; set; } = 150;
 
     /// <summary>Gets or sets a value indicating whether stages may take as long as they need, as evaluations want it.</summary>
     /// <value>The default is <see langword="false"/>.</value>
