@@ -25,15 +25,23 @@ public sealed class EmbeddingOptions
     public TimeSpan FetchTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Gets or sets whether 4-bit weights are turned into 32-bit floats at load, where they can be.</summary>
-    /// <value>The default is true. Vectors of the two do not mix: the model id says which it is.</value>
-    public bool Dequantize { get; set; } = true;
+    /// <value>The default is false.</value>
+    /// <remarks>
+    /// Measured on one thread, 24 tokens: an AMD EPYC with VNNI takes 5.9 ms as shipped and 7.5 ms in floats; an Intel
+    /// Xeon takes 6.3 and 5.0 ms, and 6.6 and 4.6 ms a text in batches of 32. Floats take 90 MB more. Vectors of the
+    /// two do not mix: the model id says which it is, so all silos of a cluster must choose alike.
+    /// </remarks>
+    public bool Dequantize { get; set; }
 
     /// <summary>Gets or sets what runs the model.</summary>
     /// <value>The default is the processor.</value>
     public ExecutionProvider ExecutionProvider { get; set; } = ExecutionProvider.Cpu;
 
     /// <summary>Gets or sets the threads that share one run.</summary>
-    /// <value>The default is 1.</value>
+    /// <value>
+    /// The default is 1: a lone text takes 1.4 times as long as with 2, but two runs side by side on 2 cores embed up
+    /// to twice as many texts, and a busy neighbour costs less.
+    /// </value>
     public int IntraOpThreads { get; set; } = 1;
 
     /// <summary>Gets or sets how many runs of the model go on at once.</summary>
@@ -41,15 +49,18 @@ public sealed class EmbeddingOptions
     public int ConcurrentRunsMax { get; set; } = 2;
 
     /// <summary>Gets or sets the most tokens of one interactive batch, padding included.</summary>
-    /// <value>The default is 512.</value>
-    public int BatchTokensMax { get; set; } = 512;
+    /// <value>
+    /// The default is 128: on a processor larger batches are hardly cheaper, and all in them wait for the last. A GPU
+    /// wants some thousand.
+    /// </value>
+    public int BatchTokensMax { get; set; } = 128;
 
     /// <summary>
     /// Gets or sets the most tokens of one background batch, padding included: an interactive text waits at most for
     /// one.
     /// </summary>
-    /// <value>The default is 128.</value>
-    public int BackgroundBatchTokensMax { get; set; } = 128;
+    /// <value>The default is 64, about 16 ms on one core.</value>
+    public int BackgroundBatchTokensMax { get; set; } = 64;
 
     /// <summary>Gets or sets how many texts of each priority may wait; more are refused.</summary>
     /// <value>The default is 8,192.</value>

@@ -60,7 +60,8 @@ internal sealed record ModelManifest
 
         var tokenizer = Tokenizer;
         text.Append(CultureInfo.InvariantCulture, $"{tokenizer.LowerCase} {tokenizer.StripAccents} ")
-            .Append(CultureInfo.InvariantCulture, $"{tokenizer.ClsToken} {tokenizer.SepToken} {tokenizer.UnkToken} {tokenizer.PadToken}\n")
+            .Append(CultureInfo.InvariantCulture, $"{tokenizer.ClsToken} {tokenizer.SepToken} ")
+            .Append(CultureInfo.InvariantCulture, $"{tokenizer.UnkToken} {tokenizer.PadToken}\n")
             .Append(CultureInfo.InvariantCulture, $"{Pooling} {MaxLength}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..8];
     }

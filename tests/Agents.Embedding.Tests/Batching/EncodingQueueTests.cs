@@ -154,7 +154,12 @@ public sealed class EncodingQueueTests
     }
 
     private static EncodingQueue Queue(FakeEncoder encoder, EmbeddingOptions? options = null) =>
-        new(encoder, lengthMax: 256, options ?? new EmbeddingOptions { ConcurrentRunsMax = 1 });
+        new(encoder, lengthMax: 256, options ?? new EmbeddingOptions
+        {
+            ConcurrentRunsMax = 1,
+            BatchTokensMax = 512,
+            BackgroundBatchTokensMax = 128,
+        });
 
     private static TokenizedText[] Texts(int count, int length = 10) =>
         [.. Enumerable.Range(0, count).Select(_ => FakeEncoder.Text(length))];

@@ -23,10 +23,10 @@ public sealed class MountedModelTests(RealModel model)
 
         var token = TestContext.Current.CancellationToken;
         var actual = await mounted.Generator.GenerateAsync(["a fact about Berlin"], null, token);
-        var expected = await model.Fp32.Generator.GenerateAsync(["a fact about Berlin"], null, token);
+        var expected = await model.Q4.Generator.GenerateAsync(["a fact about Berlin"], null, token);
 
         Assert.Equal(1f, TensorPrimitives.Dot(actual[0].Vector.Span, expected[0].Vector.Span), 1e-5f);
-        Assert.Matches("^agents-embedding-[^/]*/fp32/[0-9a-f]{8}$", mounted.Metadata.DefaultModelId);
+        Assert.Matches("^agents-embedding-[^/]*/q4/[0-9a-f]{8}$", mounted.Metadata.DefaultModelId);
     }
 
     [Fact]

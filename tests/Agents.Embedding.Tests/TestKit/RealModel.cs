@@ -43,7 +43,7 @@ public sealed class RealModel : IAsyncLifetime
 
     private async Task<EmbeddingModel> LoadAsync(bool dequantize)
     {
-        var model = new EmbeddingModel(new EmbeddingOptions { Dequantize = dequantize });
+        var model = new EmbeddingModel(new EmbeddingOptions { Dequantize = dequantize, CacheEntriesMax = 0 });
         _models.Add(model);
         await model.LoadAsync(cancellationToken: TestContext.Current.CancellationToken);
         return model;
