@@ -33,10 +33,9 @@ internal sealed class ChatHandler(
         ChatHeaders.Write(context.Response, session);
         try
         {
-            var failure = own is null
-                ? await upstream.RelayAsync(context, PiecesOf(request, session), session)
-                : await client.AnswerAsync(context, own, session);
-            timed.Fail(failure?.Code);
+            await (own is null
+                ? upstream.RelayAsync(context, PiecesOf(request, session), session)
+                : client.AnswerAsync(context, own, session));
         }
         catch (ApiException exception)
         {

@@ -27,8 +27,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
                 context.Response.StatusCode = ClientClosedRequest;
             }
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!context.Response.HasStarted)
         {
+            // A failure within an answer goes on to the server, which cuts the connection: nobody takes half for whole.
             await AnswerAsync(context, requestId, exception);
         }
     }
@@ -67,12 +68,6 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         if (error.Code == ErrorCodes.Internal)
         {
             LogFailure(logger, exception, requestId);
-        }
-
-        if (context.Response.HasStarted)
-        {
-            context.Abort();
-            return;
         }
 
         var allow = context.Response.Headers.Allow;

@@ -14,8 +14,6 @@ namespace Agents.Gateway.Llm;
 internal sealed class AnswerStream(
     HttpContext context, ChatSession session, ChatMemory memory, bool evidence, int textCharsMax)
 {
-    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
-
     private readonly AnswerObserver _observer = new(textCharsMax);
     private bool _remembered;
 
@@ -50,31 +48,23 @@ internal sealed class AnswerStream(
     public async ValueTask FlushAsync() => await Writer.FlushAsync(context.RequestAborted);
 
     /// <summary>
-    /// Ends an answer that failed: the client is told in the stream, and the connection is cut so that nobody misses
-    /// it.
+    /// Ends an answer that failed: the client is told in the stream, and the connection is cut so that nobody misses it.
     /// </summary>
-    /// <exception cref="ApiException">Nothing was sent yet, so that the answer can still be an ordinary
-    /// error.</exception>
-    public async Task BreakAsync(ApiError error, TimeProvider clock)
+    /// <exception cref="ApiException">
+    /// Always. Where nothing was sent yet it becomes an ordinary error. Else it reaches the server, which sends what is
+    /// written and then closes the connection without the end of the body; an abort could drop the last event.
+    /// </exception>
+    public async Task BreakAsync(ApiError error)
     {
-        if (!context.Response.HasStarted)
-        {
-            throw new ApiException(error);
-        }
-
-        if (!_observer.Failed)
+        if (context.Response.HasStarted && !_observer.Failed)
         {
             Writer.Write("data: "u8);
             Writer.Write(JsonSerializer.SerializeToUtf8Bytes(error.Body, AgentsJson.Options));
             Writer.Write("\n\n"u8);
+            await FlushAsync();
         }
 
-        await FlushAsync();
-
-        // Cutting drops what the transport has not sent. A flush does not wait for that, so the last event gets a
-        // moment.
-        await Task.Delay(DrainTime, clock, context.RequestAborted);
-        context.Abort();
+        throw new ApiException(error);
     }
 
     private async Task RememberAsync()

@@ -21,9 +21,9 @@ internal sealed partial class ChatClientRelay(
 {
     private readonly GatewayOptions _options = options.Value;
 
-    /// <summary>Answers. Returns the failure of an answer that had begun, or null.</summary>
-    /// <exception cref="ApiException">The failure of an answer that had not begun.</exception>
-    public async Task<ApiError?> AnswerAsync(HttpContext context, ChatClientRequest request, ChatSession session)
+    /// <summary>Answers a request.</summary>
+    /// <exception cref="ApiException">The client failed. Where the answer had begun, the caller was told in it.</exception>
+    public async Task AnswerAsync(HttpContext context, ChatClientRequest request, ChatSession session)
     {
         using var deadline = new UpstreamDeadline(_options.LlmFirstByteTimeout, clock, context.RequestAborted);
         var messages = WithRecall(request, session);
@@ -34,11 +34,12 @@ internal sealed partial class ChatClientRelay(
             request.IncludesUsage);
         if (request.Streams)
         {
-            return await StreamAsync(context, request, messages, session, wire, deadline);
+            await StreamAsync(context, request, messages, session, wire, deadline);
         }
-
-        await AnswerWholeAsync(context, request, messages, session, wire, deadline);
-        return null;
+        else
+        {
+            await AnswerWholeAsync(context, request, messages, session, wire, deadline);
+        }
     }
 
     private IReadOnlyList<ChatMessage> WithRecall(ChatClientRequest request, ChatSession session)
@@ -96,7 +97,7 @@ internal sealed partial class ChatClientRelay(
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private async Task<ApiError?> StreamAsync(
+    private async Task StreamAsync(
         HttpContext context,
         ChatClientRequest request,
         IReadOnlyList<ChatMessage> messages,
@@ -124,7 +125,7 @@ internal sealed partial class ChatClientRelay(
             {
                 await progress.FinishAsync(
                     reason, request.IncludesUsage ? UsageOf(messages, session, progress.Text) : null);
-                return null;
+                return;
             }
 
             failure = UpstreamErrors.Cut();
@@ -134,8 +135,7 @@ internal sealed partial class ChatClientRelay(
             failure = Describe(exception);
         }
 
-        await stream.BreakAsync(failure, clock);
-        return failure;
+        await stream.BreakAsync(failure);
     }
 
     private static UsageDetails UsageOf(IReadOnlyList<ChatMessage> messages, ChatSession session, string answer)

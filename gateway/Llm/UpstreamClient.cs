@@ -40,8 +40,7 @@ internal sealed class UpstreamClient : IDisposable
         {
             return await SendAsync(HttpMethod.Post, path, pieces, original, cancellationToken);
         }
-        catch (HttpRequestException exception)
-            when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded)
+        catch (HttpRequestException exception) when (IsConnectionLost(exception))
         {
             return await SendAsync(HttpMethod.Post, path, pieces, original, cancellationToken);
         }
@@ -52,6 +51,11 @@ internal sealed class UpstreamClient : IDisposable
         SendAsync(HttpMethod.Get, path, null, original, cancellationToken);
 
     public void Dispose() => _invoker.Dispose();
+
+    // No headers have come when this is thrown. A reset connection has no error code of its own, only the socket's.
+    private static bool IsConnectionLost(HttpRequestException exception) =>
+        exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded
+        || exception.InnerException is IOException;
 
     private Task<HttpResponseMessage> SendAsync(
         HttpMethod method,

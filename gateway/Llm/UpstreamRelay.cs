@@ -15,9 +15,9 @@ internal sealed class UpstreamRelay(
 
     private readonly GatewayOptions _options = options.Value;
 
-    /// <summary>Relays. Returns the failure of an answer that had begun, or null.</summary>
-    /// <exception cref="ApiException">The failure of an answer that had not begun.</exception>
-    public async Task<ApiError?> RelayAsync(
+    /// <summary>Relays a request and its answer.</summary>
+    /// <exception cref="ApiException">The model failed. Where the answer had begun, the client was told in it.</exception>
+    public async Task RelayAsync(
         HttpContext context, IReadOnlyList<ReadOnlyMemory<byte>> pieces, ChatSession session)
     {
         using var deadline = new UpstreamDeadline(_options.LlmFirstByteTimeout, clock, context.RequestAborted);
@@ -29,17 +29,17 @@ internal sealed class UpstreamRelay(
             if (!answer.IsSuccessStatusCode)
             {
                 await PassErrorAsync(context, answer, body, deadline);
-                return null;
+                return;
             }
 
             context.Response.StatusCode = (int)answer.StatusCode;
             if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
             {
-                return await StreamAsync(context, body, session, deadline);
+                await StreamAsync(context, body, session, deadline);
+                return;
             }
 
             await PassWholeAsync(context, answer, body, session, deadline);
-            return null;
         }
         catch (Exception exception) when (UpstreamErrors.IsFault(exception, deadline))
         {
@@ -47,7 +47,7 @@ internal sealed class UpstreamRelay(
         }
     }
 
-    private async Task<ApiError?> StreamAsync(
+    private async Task StreamAsync(
         HttpContext context, Stream body, ChatSession session, UpstreamDeadline deadline)
     {
         var stream = new AnswerStream(context, session, memory, evidence: true, _options.Limits.MessageBytesMax);
@@ -55,10 +55,8 @@ internal sealed class UpstreamRelay(
         var failure = await CopyEventsAsync(body, stream, deadline);
         if (failure is not null)
         {
-            await stream.BreakAsync(failure, clock);
+            await stream.BreakAsync(failure);
         }
-
-        return failure;
     }
 
     private async Task<ApiError?> CopyEventsAsync(Stream body, AnswerStream stream, UpstreamDeadline deadline)

@@ -57,14 +57,9 @@ public sealed class GatewayTelemetry : IDisposable
     {
         private string? _error;
 
-        /// <summary>Marks the operation as failed by an error code; null marks nothing.</summary>
-        public void Fail(string? code)
+        /// <summary>Marks the operation as failed by an error code.</summary>
+        public void Fail(string code)
         {
-            if (code is null)
-            {
-                return;
-            }
-
             _error = code;
             activity?.SetStatus(ActivityStatusCode.Error, code);
             activity?.SetTag("error.type", code);
