@@ -6,12 +6,16 @@ namespace Agents.Architecture.Tests.Settings;
 /// <summary>A setting is checked before anything starts, and says what it is when nobody sets it.</summary>
 internal static class SettingsRules
 {
-    /// <summary>Every options class has a validator of its name in its assembly.</summary>
+    /// <summary>
+    /// Every options class has a validator of its name in its assembly, or is a part of one that has.
+    /// </summary>
     public static IEnumerable<string> WithoutValidator(IEnumerable<Type> types)
     {
         var all = types.ToArray();
         var names = all.Select(type => type.Name).ToHashSet();
-        return from type in all
+        var parts = all.Where(IsOptions).SelectMany(type => type.GetProperties())
+            .Select(property => property.PropertyType);
+        return from type in all.Except(parts)
                where IsOptions(type) && !names.Contains(type.Name + "Validator")
                select $"{type.Name} has no {type.Name}Validator";
     }

@@ -20,7 +20,7 @@ public sealed class SettingsRulesTests
     public void Control_options_without_validator_are_reported() =>
         Violations.Are(
             SettingsRules.WithoutValidator(
-                [typeof(CheckedOptions), typeof(CheckedOptionsValidator), typeof(LooseOptions)]),
+                [typeof(CheckedOptions), typeof(CheckedOptionsValidator), typeof(PartOptions), typeof(LooseOptions)]),
             "LooseOptions has no LooseOptionsValidator");
 
     [Fact]
@@ -47,7 +47,12 @@ public sealed class SettingsRulesTests
         public string? Name { get; set; }
     }
 
-    public sealed class CheckedOptions;
+    public sealed class CheckedOptions
+    {
+        public PartOptions? Part { get; set; }
+    }
+
+    public sealed class PartOptions;
 
     private static class CheckedOptionsValidator;
 }

@@ -69,6 +69,7 @@ internal static partial class TidyRules
         select $"{file.Path} does not end with a newline";
 
     /// <summary>Sleeping in a grain blocks its turn, and in a test it is a race against the machine.</summary>
+    /// <remarks>Waiting for ever until a token is cancelled is no sleep.</remarks>
     public static IEnumerable<string> Sleeps(IEnumerable<SourceFile> files) =>
         from file in files
         from line in CSharpText.Code(file.Content).Split('\n').Index()
@@ -127,7 +128,7 @@ internal static partial class TidyRules
     [GeneratedRegex(@"https?://([A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9])", RegexOptions.IgnoreCase)]
     private static partial Regex UrlHost();
 
-    [GeneratedRegex(@"\b(Task\s*\.\s*Delay|Thread\s*\.\s*Sleep)\b")]
+    [GeneratedRegex(@"\b(Task\s*\.\s*Delay|Thread\s*\.\s*Sleep)\b(?!\s*\(\s*Timeout\.Infinite)")]
     private static partial Regex SleepCall();
 
     [GeneratedRegex(@"^\s*\[(Fact|Theory)\b", RegexOptions.Multiline)]

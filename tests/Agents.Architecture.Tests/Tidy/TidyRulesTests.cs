@@ -96,7 +96,10 @@ public sealed class TidyRulesTests
     public void Control_a_sleep_is_reported_and_a_mention_is_not() =>
         Violations.Are(
             TidyRules.Sleeps(
-                [Made("a.cs", "// Task.Delay\nvar s = \"Thread.Sleep\";\nawait Task.Delay(1);\nThread . Sleep(1);")]),
+            [
+                Made("a.cs", "// Task.Delay\nvar s = \"Thread.Sleep\";\nawait Task.Delay(1);\nThread . Sleep(1);"),
+                Made("b.cs", "await Task.Delay(Timeout.Infinite, token);"),
+            ]),
             "a.cs:3 sleeps",
             "a.cs:4 sleeps");
 
