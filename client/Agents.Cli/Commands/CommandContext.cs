@@ -12,6 +12,8 @@ internal sealed class CommandContext(
 
     public TimeProvider Clock => services.Clock;
 
+    public Func<string, string?> Environment => services.Environment;
+
     public bool Json { get; } = globals.Json(parsed);
 
     public ServerTarget Target { get; } = globals.Target(parsed, services.Environment);

@@ -36,8 +36,8 @@ internal static class DoctorCommand
         return
         [
             Checks.DotNet(),
-            .. await Checks.ModelAsync(SiloFolders.Models, context.CancellationToken),
-            Checks.DataFolder(context.Target.Data ?? SiloFolders.Data),
+            .. await Checks.ModelAsync(SiloFolders.Models(context.Environment), context.CancellationToken),
+            Checks.DataFolder(SiloFolders.Data(context.Target.Data, context.Environment)),
         ];
     }
 }

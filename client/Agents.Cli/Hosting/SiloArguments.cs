@@ -5,14 +5,15 @@ internal static class SiloArguments
 {
     /// <summary>Switches every stage deadline of recall off: a measured run must not depend on the machine's
     /// load.</summary>
-    public const string DeadlinesOff = "--Agents:Recall:DeadlinesOff=true";
+    public const string DeadlinesOff = "--deadlines-off";
 
-    // Warnings only, and on standard error: standard output is the command's result.
+    // Faults only, and on standard error: standard output is the command's result.
     private static readonly string[] Always =
     [
         "--urls",
         "http://127.0.0.1:0",
-        "--Logging:LogLevel:Default=Warning",
+        "--Logging:LogLevel:Default=Error",
+        "--Logging:LogLevel:Agents=Warning",
         "--Logging:Console:LogToStandardErrorThreshold=Trace",
     ];
 

@@ -38,7 +38,7 @@ internal static class KeysCommand
         return runner.Bind(command, context =>
         {
             var request = new KeyRequest(context.Get(tenant)!, context.Get(roles)!, context.Get(expires));
-            var created = KeyFile.Add(Path.GetFullPath(context.Get(file)!), request);
+            var created = KeyCreation.Create(Path.GetFullPath(context.Get(file)!), request);
             context.Write(created, (result, console) =>
             {
                 console.Line(result.Key);

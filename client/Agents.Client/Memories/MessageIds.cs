@@ -9,7 +9,8 @@ internal static class MessageIds
     public static AddMemoriesRequest Fill(AddMemoriesRequest request) =>
         request with { Messages = [.. request.Messages.Select(Fill)] };
 
-    private static MessageInput Fill(MessageInput message) => message.Id is null ? message with { Id = New() } : message;
+    private static MessageInput Fill(MessageInput message) =>
+        message.Id is null ? message with { Id = New() } : message;
 
     // 128 bits from the secure source: two clients never meet, and an id tells nothing.
     private static string New() => $"m_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}";
