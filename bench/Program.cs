@@ -1,19 +1,28 @@
+using Agents.Bench.Figures;
 using Agents.Bench.Recall;
 using BenchmarkDotNet.Running;
 
 // A first word names a table that one run prints; anything else goes to BenchmarkDotNet.
-switch (args.FirstOrDefault())
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
 {
-    case "kernel":
+    press.Cancel = true;
+    stop.Cancel();
+};
+switch (args)
+{
+    case ["figures", .. var rest]:
+        return await FiguresCommand.RunAsync(rest, stop.Token);
+    case ["kernel"]:
         KernelTable.Print(Console.Out);
-        break;
-    case "recall":
+        return 0;
+    case ["recall"]:
         RecallTable.Print(Console.Out);
-        break;
-    case "vectors":
+        return 0;
+    case ["vectors"]:
         await VectorTable.PrintAsync(Console.Out);
-        break;
+        return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(KernelTable).Assembly).Run(args);
-        break;
+        return 0;
 }

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Agents.Bench.Hosting;
+using Agents.Bench.Load;
+using Agents.Bench.Statistics;
+using Agents.Contracts;
+using Agents.Grains.Abstractions;
+
+namespace Agents.Bench.Figures;
+
+/// <summary>Durable appends of one user by 64 callers at once, against how often the same disk can flush a frame.</summary>
+/// <remarks>Vectors are made and written meanwhile, as they are in use.</remarks>
+internal sealed class AppendFigure : IFigure
+{
+    private const string User = "writer";
+    private const int Callers = 64;
+    private const int FrameBytes = 400;
+    private const int Seed = 74;
+
+    public string Name => "append";
+
+    public string What => "durable appends of one user, 64 callers, against the fsync rate";
+
+    public Must Must => new(6, "x", AtLeast: true);
+
+    public async Task<Measurement> MeasureAsync(FigureContext context, CancellationToken cancellationToken)
+    {
+        var folder = context.NewFolder("append");
+        var (appendFor, flushFor) = (
+            TimeSpan.FromSeconds(context.Count(full: 3, quick: 1)), TimeSpan.FromSeconds(context.Count(full: 2, quick: 1)));
+        await using var grains = await LocalGrains.StartAsync(Path.Combine(folder, "data"), context.Stub, cancellationToken);
+        await AppendAsync(grains, round: 0, appendFor, cancellationToken);
+        var (ratios, appends, flushes) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 1; round <= context.Count(full: 5, quick: 2); round++)
+        {
+            flushes.Add(await FlushAsync(Path.Combine(folder, $"floor-{round}"), flushFor, cancellationToken));
+            appends.Add(await AppendAsync(grains, round, appendFor, cancellationToken));
+            ratios.Add(appends[^1] / flushes[^1]);
+        }
+
+        return new Measurement(
+            Quantiles.Median(ratios),
+            new Beside("appends", Quantiles.Median(appends), "/s"),
+            new Beside("fsync of 400 B", Quantiles.Median(flushes), "/s"),
+            new Beside("lowest ratio", ratios.Min(), "x"),
+            new Beside("highest", ratios.Max(), "x"));
+    }
+
+    /// <summary>Appends a frame's bytes and flushes, over and over. Returns how often in a second.</summary>
+    private static async Task<double> FlushAsync(string path, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var frame = new byte[FrameBytes];
+        new Random(Seed).NextBytes(frame);
+        var count = 0;
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < duration)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await file.WriteAsync(frame, cancellationToken);
+            file.Flush(flushToDisk: true);
+            count++;
+        }
+
+        return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>Has all callers append for a while, each one after its last was durable. Returns how many a second.</summary>
+    private static async Task<double> AppendAsync(
+        LocalGrains grains, int round, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var counts = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(
+            async () =>
+            {
+                var sentences = new SentenceGenerator(Seed + (round * Callers) + caller);
+                var count = 0;
+                for (; Stopwatch.GetElapsedTime(started) < duration; count++)
+                {
+                    await AppendOneAsync(grains, $"{round}.{caller}.{count}", sentences.Sentence(), cancellationToken);
+                }
+
+                return count;
+            },
+            cancellationToken)));
+        return counts.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static async Task AppendOneAsync(
+        LocalGrains grains, string id, string text, CancellationToken cancellationToken)
+    {
+        var request = new AppendRequest
+        {
+            Episodes = [new EpisodeInput { Id = id, Role = MessageRoles.User, Author = MessageRoles.User, Text = text }],
+        };
+        var result = await grains.Of(User).AppendAsync(LocalGrains.ScopeOf(User), request, cancellationToken);
+        if (!result.TryGetValue(out _, out var error))
+        {
+            throw new InvalidOperationException($"An append was refused: {error}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Agents.Bench.Figures;
+
+/// <summary>One row of the table.</summary>
+/// <param name="Figure">What was measured.</param>
+/// <param name="Load">The machine's load average when it began.</param>
+/// <param name="Took">How long measuring took.</param>
+/// <param name="Measurement">What came out; null where it could not be measured.</param>
+/// <param name="Fault">Why it could not be measured.</param>
+internal sealed record FigureRow(IFigure Figure, double Load, TimeSpan Took, Measurement? Measurement, string? Fault)
+{
+    public bool IsMet => Measurement is { } measurement && Figure.Must.IsMet(measurement.Value);
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Agents.Bench.Hosting;
+
+namespace Agents.Bench.Figures;
+
+/// <summary>Measures the figures one after the other and prints one table of them.</summary>
+internal static class FiguresCommand
+{
+    private const int Missed = 1;
+    private const int Misused = 2;
+
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        IFigure[] all =
+        [
+            new KernelFigure(), new SearchFigure(), new FirstTokenFigure(), new ActivationFigure(), new ResidentFigure(),
+            new AppendFigure(), new StartFigure(),
+        ];
+        FiguresOptions options;
+        try
+        {
+            options = FiguresOptions.Parse(arguments);
+            CheckNames(options, all);
+        }
+        catch (ArgumentException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Misused;
+        }
+
+        var folder = Directory.CreateDirectory(Path.Combine(options.Folder, $"agents-figures-{Environment.ProcessId}"));
+        try
+        {
+            var chosen = Array.FindAll(all, figure => options.Only?.Contains(figure.Name) != false);
+            var table = await MeasureAsync(chosen, options, folder.FullName, cancellationToken);
+            await table.PrintAsync(Console.Out);
+            await (options.Json is { } file ? table.WriteJsonAsync(file, cancellationToken) : Task.CompletedTask);
+            return table.AllMet ? 0 : Missed;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void CheckNames(FiguresOptions options, IFigure[] all)
+    {
+        if (options.Only?.FirstOrDefault(name => !all.Any(figure => figure.Name == name)) is { } unknown)
+        {
+            var names = string.Join(", ", all.Select(figure => figure.Name));
+            throw new ArgumentException($"--only: there is no figure '{unknown}'; there are {names}.");
+        }
+    }
+
+    private static async Task<FigureTable> MeasureAsync(
+        IFigure[] figures, FiguresOptions options, string folder, CancellationToken cancellationToken)
+    {
+        await using var stub = await StubServer.StartAsync(cancellationToken);
+        var context = new FigureContext(options.Quick, stub, folder);
+        var rows = new List<FigureRow>();
+        foreach (var figure in figures)
+        {
+            Console.WriteLine($"Measuring {figure.Name}.");
+            rows.Add(await MeasureOneAsync(figure, context, cancellationToken));
+        }
+
+        return new FigureTable(rows, options.Quick);
+    }
+
+    private static async Task<FigureRow> MeasureOneAsync(
+        IFigure figure, FigureContext context, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var load = Machine.Load;
+        try
+        {
+            var measurement = await figure.MeasureAsync(context, cancellationToken);
+            return new FigureRow(figure, load, Stopwatch.GetElapsedTime(started), measurement, null);
+        }
+#pragma warning disable CA1031 // A figure that cannot be measured is missed; the others are measured all the same.
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return new FigureRow(figure, load, Stopwatch.GetElapsedTime(started), null, error.ToString());
+        }
+    }
+}

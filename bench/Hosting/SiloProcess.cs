@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Agents.Silo;
+
+namespace Agents.Bench.Hosting;
+
+/// <summary>The silo as a process of its own, in the build that this program has.</summary>
+internal sealed class SiloProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(5);
+
+    private readonly Process _process;
+    private readonly List<string> _errors = [];
+
+    private SiloProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Gets how long it took from the start of the process until <c>/health/ready</c> answered 200.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
+    /// <summary>Gets the process' resident memory now, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            // Process.WorkingSet64 is the same number, but it is cached until Refresh.
+            var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return long.Parse(line["VmRSS:".Length..^"kB".Length], NumberStyles.Integer, CultureInfo.InvariantCulture) * 1024;
+        }
+    }
+
+    /// <summary>Starts a silo on a free port and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
+    public static async Task<SiloProcess> StartAsync(
+        string dataFolder, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        string[] all =
+        [
+            typeof(SiloHost).Assembly.Location, "--data", dataFolder, "--urls", $"{address}".TrimEnd('/'), .. arguments,
+        ];
+        Array.ForEach(all, start.ArgumentList.Add);
+        var silo = new SiloProcess(new Process { StartInfo = start }, address);
+        silo._process.OutputDataReceived += (_, _) => { };
+        silo._process.ErrorDataReceived += (_, line) => silo.Note(line.Data);
+        var started = Stopwatch.GetTimestamp();
+        silo._process.Start();
+        silo._process.BeginOutputReadLine();
+        silo._process.BeginErrorReadLine();
+        try
+        {
+            await silo.WaitUntilReadyAsync(started, cancellationToken);
+            return silo;
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Asks it to stop, and ends it when it does not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            using var limit = new CancellationTokenSource(ExitLimit);
+            try
+            {
+                await _process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill();
+                await _process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task WaitUntilReadyAsync(long started, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        while (true)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri("health/ready", UriKind.Relative), cancellationToken);
+                if (answer.StatusCode == HttpStatusCode.OK)
+                {
+                    ReadyAfter = Stopwatch.GetElapsedTime(started);
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > ReadyLimit)
+            {
+                throw new InvalidOperationException($"The silo did not become ready: {Errors()}");
+            }
+
+            await Task.Delay(PollPause, cancellationToken);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Note(string? line)
+    {
+        if (line is not null)
+        {
+            lock (_errors)
+            {
+                _errors.Add(line);
+            }
+        }
+    }
+
+    private string Errors()
+    {
+        lock (_errors)
+        {
+            return string.Join('\n', _errors);
+        }
+    }
+}
