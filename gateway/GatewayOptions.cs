@@ -49,8 +49,8 @@ public sealed class GatewayOptions
     public TimeSpan LlmIdleTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Gets or sets how long a chat request waits for its memories before it goes on without.</summary>
-    /// <value>The default is 250 milliseconds.</value>
-    public TimeSpan RecallTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
+    /// <value>The default is 1 second: a user's first request also opens the log.</value>
+    public TimeSpan RecallTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Gets or sets how long a chat request waits for a turn to be durable before it goes on and says so.

@@ -80,7 +80,7 @@ internal sealed class LexicalIndex
     /// <summary>Adds up the BM25 score of every document.</summary>
     /// <param name="query">The question.</param>
     /// <param name="scores">One entry an ordinal, zero before; zero after means that no term matches.</param>
-    /// <returns>The score that no document can exceed; 0 when the question has no term.</returns>
+    /// <returns>The score that no document can exceed; 0 when the question has no term that could be found.</returns>
     public double Score(LexicalQuery query, Span<float> scores)
     {
         if (query.IsEmpty)
@@ -96,11 +96,14 @@ internal sealed class LexicalIndex
             var found = Postings.TryGet(key, out var cursor);
             var rarity = Bm25.InverseDocumentFrequency(Documents, found ? cursor.Documents : 0);
             var weight = (TermKey.IsUnigram(key) ? UnigramWeight : 1) * rarity * Bm25.Ceiling;
-            best += weight;
             if (!found)
             {
+                // A run of characters that nobody ever wrote mostly crosses two words; it is no word that is missed.
+                best += TermKey.IsGram(key) && !TermKey.IsUnigram(key) ? 0 : weight;
                 continue;
             }
+
+            best += weight;
 
             if (TermKey.IsGram(key))
             {
