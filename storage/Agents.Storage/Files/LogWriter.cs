@@ -34,12 +34,9 @@ internal sealed class LogWriter(IStorageIo io, LogFolder folder, string creating
                 Path.Combine(temporary, Manifest.NameOf(FirstFile)),
                 new SegmentHeader(header.Generation, FirstFile, 1, hash).ToBytes());
             io.FlushFolder(temporary);
-            if (!io.FolderExists(folder.Shelf))
-            {
-                io.CreateFolder(folder.Shelf);
-                io.FlushFolder(Path.GetDirectoryName(folder.Shelf)!);
-            }
-
+            // Also when the shelf is there: whoever created it may have been stopped before this flush.
+            io.CreateFolder(folder.Shelf);
+            io.FlushFolder(Path.GetDirectoryName(folder.Shelf)!);
             io.RenameFolder(temporary, folder.Location);
             io.FlushFolder(folder.Shelf);
             var file = io.Open(folder.Of(Manifest.NameOf(FirstFile)), writable: true);

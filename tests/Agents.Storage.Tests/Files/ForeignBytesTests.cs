@@ -83,6 +83,59 @@ public sealed class ForeignBytesTests
     }
 
     [Fact]
+    public async Task A_frame_of_another_past_of_the_same_log_breaks_the_chain()
+    {
+        var disk = NewDisk();
+        await WriteAsync(disk, Ada, ["text a"]);
+        var other = disk.Clone();
+        await WriteAsync(disk, Ada, ["text b"], ["text c"]);
+        await WriteAsync(other, Ada, ["text x"], ["text y"]);
+        var ada = disk.Content(FileOf(Ada, Segment));
+        var past = other.Content(FileOf(Ada, Segment));
+        var frame = (ada.Length - SegmentHeader.Bytes) / 3;
+        byte[] spliced = [.. ada[..^(2 * frame)], .. past[^(2 * frame)..^frame], .. ada[^frame..]];
+        disk.SetContent(FileOf(Ada, Segment), spliced);
+        var error = await Assert.ThrowsAsync<LogDamagedException>(() => ReadAsync(disk, Ada));
+        Assert.Equal(ada.Length - frame, error.Offset);
+    }
+
+    [Fact]
+    public async Task A_segment_of_another_past_of_the_same_log_is_refused()
+    {
+        var disk = NewDisk();
+        await WriteAsync(disk, Ada, ["text a"]);
+        var other = disk.Clone();
+        foreach (var (past, text) in new[] { (disk, "text b"), (other, "text x") })
+        {
+            await WriteAsync(past, Ada, [text]);
+            await WithLogAsync(past, Ada, async log => await log.AppendAsync(2, Group("text"), Cancel), segment: 1);
+        }
+
+        disk.SetContent(FileOf(Ada, Segment), other.Content(FileOf(Ada, Segment)));
+        var error = await Assert.ThrowsAsync<LogDamagedException>(() => ReadAsync(disk, Ada));
+        Assert.EndsWith("00000002.log", error.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_another_past_of_the_same_log_is_set_aside()
+    {
+        var disk = NewDisk();
+        await WriteAsync(disk, Ada, ["text a"]);
+        var other = disk.Clone();
+        await WriteAsync(disk, Ada, ["text b"]);
+        await WriteAsync(other, Ada, ["text x"]);
+        await WithLogAsync(
+            other, Ada, async log => await log.WriteSnapshotAsync(new LogSnapshot(2, new byte[9]), Cancel));
+        using (var file = disk.Create(FileOf(Ada, "snapshot-2.0.bin")))
+        {
+            file.Write(other.Content(FileOf(Ada, "snapshot-2.0.bin")), 0);
+        }
+
+        Assert.Null(await WithLogAsync(disk, Ada, async log => await log.ReadSnapshotAsync(Cancel)));
+        Assert.Equal(["text a", "text b"], await ReadAsync(disk, Ada));
+    }
+
+    [Fact]
     public async Task A_key_ring_of_another_folder_opens_nothing_and_quarantines_nothing()
     {
         var disk = NewDisk();

@@ -117,10 +117,12 @@ public sealed class PowerLossTests
         await CutEverywhereAsync(disk, _ => Task.CompletedTask, (texts, _) => Assert.Equal(Before, texts));
     }
 
-    [Fact]
-    public async Task What_a_killed_process_left_unflushed_is_durable_once_it_was_read()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_killed_process_left_unflushed_is_durable_once_it_was_read(bool isNew)
     {
-        var start = await WriteBeforeAsync(snapshot: true);
+        var start = isNew ? NewDisk() : await WriteBeforeAsync(snapshot: true);
         for (var step = 1; ; step++)
         {
             var disk = start.Clone();
@@ -130,6 +132,11 @@ public sealed class PowerLossTests
             var read = await WithLogAsync(disk, Ada, TextsAsync, SmallSegment);
             var later = await WithLogAsync(disk.WithoutUnflushed(), Ada, TextsAsync, SmallSegment);
             Assert.Equal(read, later);
+
+            await WithLogAsync(
+                disk, Ada, async log => await log.AppendAsync(log.Position, Group("on"), Cancel), SmallSegment);
+            later = await WithLogAsync(disk.WithoutUnflushed(), Ada, TextsAsync, SmallSegment);
+            Assert.Equal([.. read, "on"], later);
             if (done)
             {
                 break;
@@ -138,9 +145,12 @@ public sealed class PowerLossTests
 
         static async Task ChangeAsync(IMemoryLog log)
         {
-            await log.AppendAsync(6, Group("seven"), Cancel);
-            await log.AppendAsync(7, Group("eight"), Cancel);
-            await log.EraseAsync([1, 8], Cancel);
+            for (var i = 0; i < 6; i++)
+            {
+                await log.AppendAsync(log.Position, Group("more"), Cancel);
+            }
+
+            await log.EraseAsync([1, log.Position], Cancel);
         }
     }
 

@@ -171,6 +171,29 @@ public sealed class TornTailTests
     }
 
     [Fact]
+    public async Task A_kept_tail_goes_with_the_next_erasure_even_when_that_is_interrupted()
+    {
+        var (disk, _) = await WriteGroupsAsync();
+        disk.SetContent(FileOf(Ada, Segment), disk.Content(FileOf(Ada, Segment))[..^1]);
+        Assert.Equal(Kept, await ReadAsync(disk, Ada));
+        var kept = Assert.Single(disk.FilesOf(AdaFolder + "/aside"));
+        var tail = disk.Content(AdaFolder + "/aside/" + kept);
+        await WithLogAsync(disk, Ada, async log =>
+        {
+            await log.EraseAsync([1], Cancel);
+            Assert.Empty(disk.FilesOf(AdaFolder + "/aside"));
+            return 0;
+        });
+        using (var file = disk.Create(AdaFolder + "/aside/" + kept))
+        {
+            file.Write(tail, 0);
+        }
+
+        Assert.Null((await ReadAsync(disk, Ada))[0]);
+        Assert.Empty(disk.FilesOf(AdaFolder + "/aside"));
+    }
+
+    [Fact]
     public async Task Cut_tails_of_one_place_are_kept_side_by_side_up_to_a_limit()
     {
         var (disk, start) = await WriteGroupsAsync();
