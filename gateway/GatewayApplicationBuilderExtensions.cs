@@ -1,8 +1,11 @@
 using Agents.Gateway.Chat;
+using Agents.Gateway.Embeddings;
 using Agents.Gateway.Errors;
 using Agents.Gateway.Health;
 using Agents.Gateway.Identity;
 using Agents.Gateway.Memories;
+using Agents.Gateway.Models;
+using Agents.Gateway.OpenApi;
 using Microsoft.AspNetCore.Routing;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -29,7 +32,10 @@ public static class GatewayApplicationBuilderExtensions
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapMemories();
         routes.MapChat();
+        routes.MapModels();
+        routes.MapEmbeddings();
         routes.MapHealth();
+        routes.MapDocumentation();
         return routes;
     }
 }

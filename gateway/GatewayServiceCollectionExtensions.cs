@@ -1,10 +1,13 @@
 using Agents.Contracts;
 using Agents.Gateway;
 using Agents.Gateway.Chat;
+using Agents.Gateway.Embeddings;
 using Agents.Gateway.Health;
 using Agents.Gateway.Identity;
 using Agents.Gateway.Llm;
 using Agents.Gateway.Memories;
+using Agents.Gateway.Models;
+using Agents.Gateway.OpenApi;
 using Agents.Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -38,11 +41,12 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<UserNames>();
         services.TryAddSingleton<MemoryCalls>();
         services.TryAddSingleton<MemoryHandlers>();
-        AddChat(services);
+        AddModels(services);
+        services.AddDocumentation();
         return services;
     }
 
-    private static void AddChat(IServiceCollection services)
+    private static void AddModels(IServiceCollection services)
     {
         services.TryAddSingleton<ChatSessions>();
         services.TryAddSingleton<ChatMemory>();
@@ -52,5 +56,8 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<OfflineChatClient>();
         services.TryAddSingleton<ChatClientSource>();
         services.TryAddSingleton<ChatClientRelay>();
+        services.TryAddSingleton<ModelCatalog>();
+        services.TryAddSingleton<EmbeddingModel>();
+        services.TryAddSingleton<EmbeddingHandler>();
     }
 }

@@ -33,8 +33,10 @@ internal sealed class UpstreamClient : IDisposable
 
     /// <summary>Posts a body and returns when the answer's headers have come.</summary>
     public async Task<HttpResponseMessage> PostAsync(
-        string path, IReadOnlyList<ReadOnlyMemory<byte>> pieces, HttpRequest original,
-            CancellationToken cancellationToken)
+        string path,
+        IReadOnlyList<ReadOnlyMemory<byte>> pieces,
+        HttpRequest original,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -30,11 +30,11 @@ internal static class ChatCalls
 
     public static string Body(bool stream, params (string Role, string Content)[] messages) =>
         JsonSerializer.Serialize(new
-    {
-        model = "m",
-        stream,
-        messages = messages.Select(message => new { role = message.Role, content = message.Content }),
-    });
+        {
+            model = "m",
+            stream,
+            messages = messages.Select(message => new { role = message.Role, content = message.Content }),
+        });
 
     public static string Header(this HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : string.Empty;

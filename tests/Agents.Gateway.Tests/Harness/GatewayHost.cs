@@ -5,6 +5,7 @@ using Agents.Grains.Abstractions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -43,6 +44,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var memory = new FakeMemory();
         builder.Services.AddSingleton(memory.Factory());
         builder.Services.AddSingleton<IScopeKeys>(memory);
+        builder.Services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(new HashEmbeddingGenerator());
         services?.Invoke(builder.Services);
         builder.Services.AddGateway(configure);
         var app = builder.Build();

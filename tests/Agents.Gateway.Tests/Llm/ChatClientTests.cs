@@ -12,7 +12,8 @@ public sealed class ChatClientTests
     private static readonly ChatResponseUpdate Hello = new(ChatRole.Assistant, "Hello");
 
     private static readonly ChatResponseUpdate Stop = new(
-        ChatRole.Assistant, []) { FinishReason = ChatFinishReason.Stop };
+        ChatRole.Assistant, [])
+    { FinishReason = ChatFinishReason.Stop };
 
     [Theory]
     [InlineData(true)]

@@ -98,7 +98,7 @@ public sealed class UpstreamFaultTests
         upstream.Answer = context =>
         {
             clock.Advance(TimeSpan.FromSeconds(11));
-            return Task.Delay(Timeout.Infinite, context.RequestAborted);
+            return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
         };
         await host.ChatAsync("u", true, ("user", "hello there")).ErrorAsync(504, ErrorCodes.UpstreamTimeout);
         Assert.Single(host.Memory.ItemsOf("u"));
@@ -115,7 +115,7 @@ public sealed class UpstreamFaultTests
         upstream.Answer = async context =>
         {
             await StubUpstream.DeltasAsync(context, "Hel");
-            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
         };
         using var answer = await host.ChatAsync("u", true, ("user", "hello there"));
         var draining = answer.DrainAsync();

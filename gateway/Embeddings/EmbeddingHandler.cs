@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Agents.Contracts;
+using Agents.Gateway.Identity;
+using Agents.Gateway.Llm;
+using Agents.Gateway.Requests;
+using Agents.Gateway.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+
+namespace Agents.Gateway.Embeddings;
+
+/// <summary>Answers <c>POST /v1/embeddings</c> by the model that memory itself uses.</summary>
+internal sealed class EmbeddingHandler(
+    EmbeddingModel model, GatewayTelemetry telemetry, IOptions<GatewayOptions> options)
+{
+    private readonly GatewayLimits _limits = options.Value.Limits;
+
+    public async Task<IResult> EmbedAsync(HttpContext context)
+    {
+        using var timed = telemetry.Begin(GatewayTelemetry.Embeddings);
+        Caller.SpeakingForUsers(context);
+        var request = EmbeddingBody.Read(await RequestBody.ReadAsync(context, _limits.BodyBytesMax), model, _limits);
+        var vectors = await model.Generator.GenerateAsync(request.Texts, null, context.RequestAborted);
+        var tokens = vectors.Usage?.InputTokenCount ?? request.Texts.Sum(TokenEstimate.Of);
+        return Results.Json(
+            new JsonObject
+            {
+                ["object"] = "list",
+                ["data"] = new JsonArray([.. vectors.Select((vector, i) => (JsonNode)Item(vector, i, request.Base64))]),
+                ["model"] = model.Id,
+                ["usage"] = new JsonObject { ["prompt_tokens"] = tokens, ["total_tokens"] = tokens },
+            },
+            AgentsJson.Options);
+    }
+
+    private static JsonObject Item(Embedding<float> embedding, int index, bool base64) => new()
+    {
+        ["object"] = "embedding",
+        ["index"] = index,
+        ["embedding"] = base64 ? Base64(embedding.Vector.Span) : Numbers(embedding.Vector.Span),
+    };
+
+    private static JsonArray Numbers(ReadOnlySpan<float> vector)
+    {
+        var numbers = new JsonArray();
+        foreach (var number in vector)
+        {
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
+    private static string Base64(ReadOnlySpan<float> vector)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            return Convert.ToBase64String(MemoryMarshal.AsBytes(vector));
+        }
+
+        var bytes = new byte[vector.Length * sizeof(float)];
+        for (var i = 0; i < vector.Length; i++)
+        {
+            System.Buffers.Binary.BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), vector[i]);
+        }
+
+        return Convert.ToBase64String(bytes);
+    }
+}

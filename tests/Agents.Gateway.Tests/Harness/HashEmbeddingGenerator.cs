@@ -1,0 +1,26 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace Agents.Gateway.Tests.Harness;
+
+/// <summary>Vectors of three numbers that follow from the text.</summary>
+internal sealed class HashEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
+{
+    public const string Model = "test-embedding";
+
+    public static float[] VectorOf(string text) => [text.Length, Encoding.UTF8.GetByteCount(text), 0.5f];
+
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null,
+            CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            new GeneratedEmbeddings<Embedding<float>>(values.Select(text => new Embedding<float>(VectorOf(text)))));
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(EmbeddingGeneratorMetadata)
+            ? new EmbeddingGeneratorMetadata("test", null, Model, 3) : null;
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Agents.Gateway.Tests.Harness;
+
+namespace Agents.Gateway.Tests.OpenApi;
+
+public sealed class DocumentationTests
+{
+    [Fact]
+    public async Task The_document_has_every_endpoint_in_snake_case_with_the_error_shape()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var answer = await host.GetAsync("/openapi/v1.json");
+        using var document = JsonDocument.Parse(await answer.TextAsync());
+        var paths = document.RootElement.GetProperty("paths");
+        foreach (var (method, path) in new[]
+        {
+            ("post", "/v1/memories"), ("get", "/v1/memories"), ("delete", "/v1/memories"),
+                ("post", "/v1/memories/search"),
+            ("post", "/v1/memories/recall"), ("post", "/v1/memories/explain"), ("get", "/v1/memories/stats"),
+            ("get", "/v1/memories/{id}"), ("patch", "/v1/memories/{id}"), ("delete", "/v1/memories/{id}"),
+            ("get", "/v1/memories/{id}/history"), ("get", "/v1/memories/{id}/sources"),
+            ("post", "/v1/memories/{id}/restore"), ("post", "/v1/chat/completions"), ("get", "/v1/models"),
+            ("post", "/v1/embeddings"),
+        })
+        {
+            var operation = paths.GetProperty(path).GetProperty(method);
+            Assert.Contains(
+                "ErrorResponse",
+                operation.GetProperty("responses").GetProperty("400").ToString(),
+                StringComparison.Ordinal);
+        }
+
+        var schemas = document.RootElement.GetProperty("components").GetProperty("schemas");
+        Assert.True(
+            schemas.GetProperty("RecallRequest").GetProperty("properties").TryGetProperty("budget_tokens", out _));
+        Assert.Equal(
+            ["message", "type", "param", "code"],
+            schemas.GetProperty("ErrorDetail").GetProperty("properties").EnumerateObject().Select(pair => pair.Name));
+        Assert.Contains("preference", schemas.GetProperty("MemoryKind").ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "cursor", paths.GetProperty("/v1/memories").GetProperty("get").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_takes_everything_from_this_process()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var answer = await host.GetAsync("/scalar/");
+        Assert.Equal(200, (int)answer.StatusCode);
+        var page = await answer.TextAsync();
+        var sources = Regex.Matches(page, "(?:src|href)=\"([^\"]+)\"").Select(match => match.Groups[1].Value).ToArray();
+        Assert.NotEmpty(sources);
+        Assert.All(sources, source => Assert.DoesNotContain("//", source, StringComparison.Ordinal));
+        Assert.DoesNotMatch("https?://(?!localhost|127)", page);
+        var script = sources.First(source => source.EndsWith(".js", StringComparison.Ordinal));
+        using var code = await host.GetAsync(new Uri(new Uri(host.Url, "/scalar/"), script).PathAndQuery);
+        Assert.Equal(200, (int)code.StatusCode);
+    }
+}
