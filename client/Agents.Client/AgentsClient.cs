@@ -22,7 +22,6 @@ public sealed class AgentsClient : IDisposable
     private readonly AgentsClientOptions _options;
     private readonly HttpClient? _owned;
     private readonly Transport _transport;
-    private string? _model;
 
     /// <summary>Makes a client with connections of its own, which <see cref="Dispose"/> closes.</summary>
     /// <param name="server">The server's root, such as <c>http://127.0.0.1:5080</c>; without <c>/v1</c>.</param>
@@ -211,8 +210,7 @@ public sealed class AgentsClient : IDisposable
     public async Task<ChatReply> OpenChatAsync(ChatRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var model = request.Model ?? (_model ??= await FirstModelAsync(cancellationToken).ConfigureAwait(false));
-        var create = ChatBody.Prepare(_transport, request, model, request.User ?? _options.User);
+        var create = ChatBody.Prepare(_transport, request, request.User ?? _options.User);
         var answer = await _transport.SendAsync(create, OpenStreamAsync, cancellationToken).ConfigureAwait(false);
         return new ChatReply(answer, _transport, _options);
     }
@@ -271,13 +269,5 @@ public sealed class AgentsClient : IDisposable
         catch (AgentsException e) when (tries > 1 && e.Code == ErrorCodes.Erased)
         {
         }
-    }
-
-    private async Task<string> FirstModelAsync(CancellationToken cancellationToken)
-    {
-        var models = await ModelsAsync(cancellationToken).ConfigureAwait(false);
-        return models.Count > 0
-            ? models[0]
-            : throw new AgentsException("The server lists no model; name one in the request.");
     }
 }

@@ -21,7 +21,11 @@ internal static class ChatCommand
             Description = "Go on with this conversation.",
             HelpName = "ID",
         };
-        var model = new Option<string?>("--llm-model") { Description = "The LLM. Default: the server's first." };
+        var model = new Option<string>("--llm-model")
+        {
+            Description = "The LLM. Default: the one that the server is set up with.",
+            DefaultValueFactory = _ => "default",
+        };
         var mode = new Option<MemoryMode>("--memory")
         {
             Description = "What memory is used for: on, off, read or write.",
@@ -45,7 +49,7 @@ internal static class ChatCommand
             var start = new ChatRequest
             {
                 Messages = [],
-                Model = context.Get(model),
+                Model = context.Get(model)!,
                 Conversation = context.Get(conversation),
                 Memory = context.Get(mode),
             };

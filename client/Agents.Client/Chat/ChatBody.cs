@@ -9,11 +9,11 @@ internal static class ChatBody
 {
     private const string Path = "v1/chat/completions";
 
-    public static Func<HttpRequestMessage> Prepare(Transport transport, ChatRequest chat, string model, string? user)
+    public static Func<HttpRequestMessage> Prepare(Transport transport, ChatRequest chat, string? user)
     {
         var body = new JsonObject
         {
-            ["model"] = model,
+            ["model"] = chat.Model,
             ["stream"] = true,
             ["messages"] = new JsonArray([.. chat.Messages.Select(message =>
                 (JsonNode)new JsonObject { ["role"] = message.Role, ["content"] = message.Content })]),

@@ -7,8 +7,8 @@ public sealed record ChatRequest
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
     /// <summary>Gets the LLM's name.</summary>
-    /// <value>The default is null: the first model that the server lists, asked for once per client.</value>
-    public string? Model { get; init; }
+    /// <value>The default is <c>default</c>: the one that the server is set up with.</value>
+    public string Model { get; init; } = "default";
 
     /// <summary>Gets whose memory it is.</summary>
     /// <value>The default is null: <see cref="AgentsClientOptions.User"/>, and without it no memory at all.</value>

@@ -13,7 +13,7 @@ public sealed class ChatCommandTests
         await using var server = await StubServer.StartAsync(AnswerAsync);
 
         var run = await CliRun.OfAsync(
-            "chat", "Hello", "--llm-model", "m", "--user", "ada", "--server", server.Address.ToString());
+            "chat", "Hello", "--user", "ada", "--server", server.Address.ToString());
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("Hi 1", run.Output.TrimEnd());
@@ -27,7 +27,7 @@ public sealed class ChatCommandTests
 
         var run = await CliRun.WithAsync(
             new CliSetting { Input = "Hello\n" },
-            "chat", "--llm-model", "m", "--json", "--server", server.Address.ToString());
+            "chat", "--json", "--server", server.Address.ToString());
 
         var result = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal("Hi 1", result.GetProperty("answer").GetString());
@@ -42,7 +42,7 @@ public sealed class ChatCommandTests
         await using var server = await StubServer.StartAsync(AnswerAsync);
         var setting = new CliSetting { Talks = true, Input = "Hello\n\n/memories\nAgain\n/quit\nnever\n" };
 
-        var run = await CliRun.WithAsync(setting, "chat", "--llm-model", "m", "--server", server.Address.ToString());
+        var run = await CliRun.WithAsync(setting, "chat", "--server", server.Address.ToString());
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(["Hi 1", "Hi 3"], run.Output.TrimEnd().Split('\n'));
@@ -67,7 +67,7 @@ public sealed class ChatCommandTests
         });
         var setting = new CliSetting { Talks = true, Input = "First\nSecond\n" };
 
-        var run = await CliRun.WithAsync(setting, "chat", "--llm-model", "m", "--server", server.Address.ToString());
+        var run = await CliRun.WithAsync(setting, "chat", "--server", server.Address.ToString());
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("Hi 1", run.Output.TrimEnd());
@@ -80,7 +80,7 @@ public sealed class ChatCommandTests
         await using var server = await StubServer.StartAsync(Reply.Events(Reply.Delta("half")));
 
         var run = await CliRun.OfAsync(
-            "chat", "Hello", "--llm-model", "m", "--json", "--server", server.Address.ToString());
+            "chat", "Hello", "--json", "--server", server.Address.ToString());
 
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);

@@ -45,7 +45,7 @@ public sealed class ChatTests
         Assert.Equal("c7", request.Headers[AgentsHeaders.Conversation]);
         Assert.Equal("read", request.Headers[AgentsHeaders.Memory]);
         Assert.Equal(
-            """{"model":"m","stream":true,"messages":[{"role":"user","content":"Hello"}]}""", request.Body);
+            """{"model":"default","stream":true,"messages":[{"role":"user","content":"Hello"}]}""", request.Body);
     }
 
     [Fact]
@@ -62,18 +62,16 @@ public sealed class ChatTests
     }
 
     [Fact]
-    public async Task The_first_model_is_asked_for_once()
+    public async Task The_models_are_listed_in_the_servers_order()
     {
-        await using var server = await StubServer.StartAsync((context, request) => request.Target == "/v1/models"
-            ? Reply.Text(200, """{"object":"list","data":[{"id":"chat-1"},{"id":"embed"}]}""")(context)
-            : Reply.Events(Reply.Finish("stop"))(context));
+        await using var server = await StubServer.StartAsync(
+            Reply.Text(200, """{"object":"list","data":[{"id":"chat-1"},{"id":"embed"}]}"""));
         using var client = Client(server);
 
-        await ReadAsync(client.ChatAsync(Hello with { Model = null }, TestContext.Current.CancellationToken));
-        await ReadAsync(client.ChatAsync(Hello with { Model = null }, TestContext.Current.CancellationToken));
+        var models = await client.ModelsAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(3, server.Requests.Count);
-        Assert.Contains("\"model\":\"chat-1\"", server.Requests.Last().Body, StringComparison.Ordinal);
+        Assert.Equal(["chat-1", "embed"], models);
+        Assert.Equal("/v1/models", server.Requests.Single().Target);
     }
 
     [Fact]
@@ -191,7 +189,7 @@ public sealed class ChatTests
         Assert.Equal(ClientErrorCodes.InvalidAnswer, fault.Code);
     }
 
-    private static ChatRequest Hello { get; } = new() { Model = "m", Messages = [new ChatMessage("user", "Hello")] };
+    private static ChatRequest Hello { get; } = new() { Messages = [new ChatMessage("user", "Hello")] };
 
     private AgentsClient Client(StubServer server) =>
         new(server.Address, new AgentsClientOptions { TimeProvider = _clock });
