@@ -11,6 +11,7 @@ namespace Agents.Bench.Figures;
 /// <remarks>Vectors are made and written meanwhile, as they are in use.</remarks>
 internal sealed class AppendFigure : IFigure
 {
+    private const string Meter = "Agents.Memory";
     private const string User = "writer";
     private const int Callers = 64;
     private const int FrameBytes = 400;
@@ -27,6 +28,8 @@ internal sealed class AppendFigure : IFigure
         var folder = context.NewFolder("append");
         var (appendFor, flushFor) = (
             TimeSpan.FromSeconds(context.Count(full: 3, quick: 1)), TimeSpan.FromSeconds(context.Count(full: 2, quick: 1)));
+        using var groups = new MeterTap(Meter, "agents.memory.commit.frames");
+        using var commits = new MeterTap(Meter, "agents.memory.commit.duration");
         await using var grains = await LocalGrains.StartAsync(Path.Combine(folder, "data"), context.Stub, cancellationToken);
         await AppendAsync(grains, round: 0, appendFor, cancellationToken);
         var (ratios, appends, flushes) = (new List<double>(), new List<double>(), new List<double>());
@@ -41,6 +44,8 @@ internal sealed class AppendFigure : IFigure
             Quantiles.Median(ratios),
             new Beside("appends", Quantiles.Median(appends), "/s"),
             new Beside("fsync of 400 B", Quantiles.Median(flushes), "/s"),
+            new Beside("frames of a group", groups.Median, "p50"),
+            new Beside("commit of a group", commits.Median * 1e3, "ms p50"),
             new Beside("lowest ratio", ratios.Min(), "x"),
             new Beside("highest", ratios.Max(), "x"));
     }
