@@ -11,9 +11,11 @@ namespace Agents.Bench.Figures;
 /// <remarks>Vectors are made and written meanwhile, as they are in use.</remarks>
 internal sealed class AppendFigure : IFigure
 {
+    private const string Meter = "Agents.Memory";
     private const string User = "writer";
     private const int Callers = 64;
     private const int FrameBytes = 400;
+    private const int Sentences = 4_096;
     private const int Seed = 74;
 
     public string Name => "append";
@@ -27,13 +29,19 @@ internal sealed class AppendFigure : IFigure
         var folder = context.NewFolder("append");
         var (appendFor, flushFor) = (
             TimeSpan.FromSeconds(context.Count(full: 3, quick: 1)), TimeSpan.FromSeconds(context.Count(full: 2, quick: 1)));
+        var sentences = new SentenceGenerator(Seed);
+        string[] texts = [.. Enumerable.Range(0, Sentences).Select(_ => sentences.Sentence())];
+        using var groups = new MeterTap(Meter, "agents.memory.commit.frames");
+        using var commits = new MeterTap(Meter, "agents.memory.commit.duration");
         await using var grains = await LocalGrains.StartAsync(Path.Combine(folder, "data"), context.Stub, cancellationToken);
-        await AppendAsync(grains, round: 0, appendFor, cancellationToken);
-        var (ratios, appends, flushes) = (new List<double>(), new List<double>(), new List<double>());
+        await AppendAsync(grains, texts, round: 0, appendFor, cancellationToken);
+        var (ratios, appends, costs, flushes) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 1; round <= context.Count(full: 5, quick: 2); round++)
         {
             flushes.Add(await FlushAsync(Path.Combine(folder, $"floor-{round}"), flushFor, cancellationToken));
-            appends.Add(await AppendAsync(grains, round, appendFor, cancellationToken));
+            var (rate, cost) = await AppendAsync(grains, texts, round, appendFor, cancellationToken);
+            appends.Add(rate);
+            costs.Add(cost);
             ratios.Add(appends[^1] / flushes[^1]);
         }
 
@@ -41,6 +49,9 @@ internal sealed class AppendFigure : IFigure
             Quantiles.Median(ratios),
             new Beside("appends", Quantiles.Median(appends), "/s"),
             new Beside("fsync of 400 B", Quantiles.Median(flushes), "/s"),
+            new Beside("processor time of an append", Quantiles.Median(costs) * 1e6, "us"),
+            new Beside("frames of a group", groups.Median, "p50"),
+            new Beside("commit of a group", commits.Median * 1e3, "ms p50"),
             new Beside("lowest ratio", ratios.Min(), "x"),
             new Beside("highest", ratios.Max(), "x"));
     }
@@ -64,25 +75,32 @@ internal sealed class AppendFigure : IFigure
         return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    /// <summary>Has all callers append for a while, each one after its last was durable. Returns how many a second.</summary>
-    private static async Task<double> AppendAsync(
-        LocalGrains grains, int round, TimeSpan duration, CancellationToken cancellationToken)
+    /// <summary>Has all callers append for a while, each one after its last was durable. Returns how many a second, and the processor
+    /// time of one in seconds, vectors, snapshots and the callers themselves included.</summary>
+    private static async Task<(double Rate, double Processor)> AppendAsync(
+        LocalGrains grains, string[] sentences, int round, TimeSpan duration, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        var used = Environment.CpuUsage.TotalTime;
         var counts = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(
             async () =>
             {
-                var sentences = new SentenceGenerator(Seed + (round * Callers) + caller);
                 var count = 0;
                 for (; Stopwatch.GetElapsedTime(started) < duration; count++)
                 {
-                    await AppendOneAsync(grains, $"{round}.{caller}.{count}", sentences.Sentence(), cancellationToken);
+                    var id = $"{round}.{caller}.{count}";
+                    var text = sentences[((count * Callers) + caller) % sentences.Length];
+
+                    // The id makes the text new, so that its vector comes from no cache.
+                    await AppendOneAsync(grains, id, $"{text} {id}", cancellationToken);
                 }
 
                 return count;
             },
             cancellationToken)));
-        return counts.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        used = Environment.CpuUsage.TotalTime - used;
+        return (counts.Sum() / seconds, used.TotalSeconds / counts.Sum());
     }
 
     private static async Task AppendOneAsync(
