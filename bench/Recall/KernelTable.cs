@@ -96,7 +96,8 @@ internal static class KernelTable
         return Vector256.Sum(a ^ b ^ c ^ d);
     }
 
-    private static string Kernel() => AvxVnni.IsSupported ? "AVX-VNNI" : Avx2.IsSupported ? "AVX2" : "portable";
+    private static string Kernel() => AvxVnni.IsSupported ? "AVX-VNNI"
+        : Avx512BW.IsSupported ? "AVX-512BW" : Avx2.IsSupported ? "AVX2" : "portable";
 
     private static float[] Vector(Random random) =>
         [.. Enumerable.Range(0, SyntheticStore.Dimension).Select(_ => (float)(random.NextDouble() - 0.5))];

@@ -6,15 +6,16 @@ using Agents.Memory.Recall;
 namespace Agents.Bench.Recall;
 
 /// <summary>Documents, questions and vectors with the statistics of talk, made from a seed.</summary>
-/// <remarks>Words follow Zipf's law over 15,000 stems; vectors lie in clusters, as embeddings of talk do.</remarks>
+/// <remarks>Words follow Zipf's law over 15,000 stems, or 20,000 Chinese words of one to three characters; vectors lie in clusters, as embeddings of talk do.</remarks>
 internal sealed class SyntheticStore
 {
     public const int Dimension = 384;
 
     private const int Words = 15_000;
     private const int WordsEach = 30;
-    private const int CharactersEach = 45;
-    private const int CommonCharacters = 3_000;
+    private const int ChineseWordsEach = 25;
+    private const int ChineseWords = 20_000;
+    private const int Characters = 3_000;
     private const int FirstCharacter = 0x4E00;
     private const int Clusters = 200;
 
@@ -28,7 +29,7 @@ internal sealed class SyntheticStore
     {
         _chinese = chinese;
         _centres = [.. Enumerable.Range(0, Clusters).Select(_ => Unit())];
-        Texts = [.. Enumerable.Range(0, documents).Select(_ => Text(chinese ? CharactersEach : WordsEach))];
+        Texts = [.. Enumerable.Range(0, documents).Select(_ => Text(chinese ? ChineseWordsEach : WordsEach))];
         Vectors = [.. Enumerable.Range(0, documents).Select(i => Near(_centres[i % Clusters], 0.8f))];
         Packed = [.. Vectors.Select(vector => PackedVector.Pack(vector))];
     }
@@ -72,11 +73,11 @@ internal sealed class SyntheticStore
         return index;
     }
 
-    /// <summary>Makes questions of eight words or twelve characters about one participant.</summary>
+    /// <summary>Makes questions of eight words or about twelve characters about one participant.</summary>
     public RecallQuery[] Questions(int count, bool vectors) =>
         [.. Enumerable.Range(0, count).Select(_ => new RecallQuery
         {
-            Text = "What did Caroline say about " + Text(_chinese ? 12 : 8) + "?",
+            Text = "What did Caroline say about " + Text(_chinese ? 7 : 8) + "?",
             Vector = vectors ? Near(_centres[_random.Next(Clusters)], 0.6f) : default,
             Now = Now,
         })];
@@ -88,7 +89,7 @@ internal sealed class SyntheticStore
         {
             if (_chinese)
             {
-                text.Append((char)(FirstCharacter + (Zipf(CommonCharacters) * 6)));
+                AppendChineseWord(text, Zipf(ChineseWords));
             }
             else
             {
@@ -97,6 +98,17 @@ internal sealed class SyntheticStore
         }
 
         return text.ToString();
+    }
+
+    // The common words have one character, most have two.
+    private static void AppendChineseWord(StringBuilder text, int rank)
+    {
+        var length = rank < 200 ? 1 : rank % 5 == 0 ? 3 : 2;
+        for (var i = 0; i < length; i++)
+        {
+            rank = (int)(((rank * 7919L) + 104_729) % 1_000_003);
+            text.Append((char)(FirstCharacter + (rank % Characters * 6)));
+        }
     }
 
     // Five letters that no stemmer touches; the most frequent stand for stop words and are one.

@@ -85,33 +85,32 @@ internal sealed class PostingStore
         }
     }
 
-    /// <summary>Gives every term with its postings as bytes, by ascending key; a snapshot is made of it.</summary>
-    public IEnumerable<(ulong Key, int Documents, ReadOnlyMemory<byte> Postings)> Ordered()
+    /// <summary>Writes the postings of every term by ascending key; a snapshot is made of it.</summary>
+    /// <param name="postings">Receives the bytes of all postings, one term after the other.</param>
+    /// <param name="documents">Receives how many documents hold each term.</param>
+    /// <param name="lengths">Receives the bytes that each term's postings take.</param>
+    /// <returns>The keys.</returns>
+    public ulong[] Export(IBufferWriter<byte> postings, Span<int> documents, Span<int> lengths)
     {
-        var order = new (ulong Key, int Slot)[Terms];
+        var keys = new ulong[Terms];
+        var slots = new int[Terms];
         var filled = 0;
         for (var slot = 0; slot < _keys.Length; slot++)
         {
             if (_keys[slot] != 0)
             {
-                order[filled++] = (_keys[slot], slot);
+                keys[filled] = _keys[slot];
+                slots[filled++] = slot;
             }
         }
 
-        Array.Sort(order);
-        var buffer = new byte[PostingCodec.BytesMax];
-        foreach (var (key, slot) in order)
+        Array.Sort(keys, slots);
+        for (var i = 0; i < keys.Length; i++)
         {
-            if (_references[slot] >= 0)
-            {
-                var list = _lists[_references[slot]];
-                yield return (key, list.Documents, _arena.Slice(list.Offset, list.Used).ToArray());
-                continue;
-            }
-
-            var (ordinal, count) = Inlined(_references[slot]);
-            yield return (key, 1, buffer.AsMemory(0, PostingCodec.Write(buffer, ordinal + 1, count)));
+            (documents[i], lengths[i]) = Export(slots[i], postings);
         }
+
+        return keys;
     }
 
     /// <summary>Makes room for terms that are about to be loaded, so that nothing grows step by step.</summary>
@@ -161,6 +160,21 @@ internal sealed class PostingStore
         var offset = _arena.Take(postings.Length);
         postings.CopyTo(_arena.Slice(offset, postings.Length));
         _references[slot] = Register(new PostingList(offset, postings.Length, cursor.Ordinal, documents));
+    }
+
+    private (int Documents, int Length) Export(int slot, IBufferWriter<byte> postings)
+    {
+        if (_references[slot] >= 0)
+        {
+            var list = _lists[_references[slot]];
+            postings.Write(_arena.Slice(list.Offset, list.Used));
+            return (list.Documents, list.Used);
+        }
+
+        var (ordinal, count) = Inlined(_references[slot]);
+        var length = PostingCodec.Write(postings.GetSpan(PostingCodec.BytesMax), ordinal + 1, count);
+        postings.Advance(length);
+        return (1, length);
     }
 
     private static int Inline(int ordinal, int count) => ~((ordinal << InlineCountBits) | (count - 1));

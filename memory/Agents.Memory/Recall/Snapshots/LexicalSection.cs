@@ -10,19 +10,10 @@ internal static class LexicalSection
     public static void Write(SnapshotWriter writer, DocumentColumns columns, LexicalIndex lexical)
     {
         var terms = lexical.Postings.Terms;
-        var keys = new ulong[terms];
         var documents = new int[terms];
         var lengths = new int[terms];
         var postings = new ArrayBufferWriter<byte>(Math.Max(terms, 1) * 4);
-        var filled = 0;
-        foreach (var (key, holding, bytes) in lexical.Postings.Ordered())
-        {
-            keys[filled] = key;
-            documents[filled] = holding;
-            lengths[filled++] = bytes.Length;
-            postings.Write(bytes.Span);
-        }
-
+        var keys = lexical.Postings.Export(postings, documents, lengths);
         writer.Write(terms);
         writer.Write(postings.WrittenCount);
         writer.Write<ulong>(keys);

@@ -103,22 +103,22 @@ internal static class TextAnalysis
     }
 
     // An n-gram of function characters alone is in nearly every sentence; it would drown the rest and fill the index.
+    // Triples are most of the distinct terms and say least beyond their pairs: only those of content alone are kept.
     private static void AddEndingAt(List<ulong> keys, Rune first, Rune second, Rune third, int length)
     {
-        var content = !CjkScript.IsFunction(third);
-        if (content)
+        var ends = !CjkScript.IsFunction(third);
+        if (ends)
         {
             keys.Add(TermKey.Gram(third));
         }
 
-        content |= length >= 2 && !CjkScript.IsFunction(second);
-        if (content && length >= 2)
+        var middle = length >= 2 && !CjkScript.IsFunction(second);
+        if (length >= 2 && (ends || middle))
         {
             keys.Add(TermKey.Gram(second, third));
         }
 
-        content |= length >= 3 && !CjkScript.IsFunction(first);
-        if (content && length >= 3)
+        if (length >= 3 && ends && middle && !CjkScript.IsFunction(first))
         {
             keys.Add(TermKey.Gram(first, second, third));
         }

@@ -1,10 +1,8 @@
 namespace Agents.Memory.Recall.Vectors;
 
-/// <summary>A question's vector, once exact and once in 8 bits for the scan.</summary>
+/// <summary>A question's vector, once exact and once in 7 bits for the scan.</summary>
 internal sealed class QueryVector
 {
-    private const float CoarseMax = 127;
-
     public QueryVector(ReadOnlySpan<float> vector)
     {
         var norm = VectorMath.Norm(vector);
@@ -19,11 +17,11 @@ internal sealed class QueryVector
             Exact[i] = vector[i] / norm;
         }
 
-        Scale = VectorMath.LargestMagnitude(Exact) / CoarseMax;
+        Scale = VectorMath.LargestMagnitude(Exact) / Int8Dot.QueryMax;
         Coarse = new sbyte[VectorPlane.StrideOf(vector.Length)];
         for (var i = 0; i < vector.Length; i++)
         {
-            Coarse[i] = (sbyte)Math.Clamp(MathF.Round(Exact[i] / Scale), -CoarseMax, CoarseMax);
+            Coarse[i] = (sbyte)Math.Clamp(MathF.Round(Exact[i] / Scale), -Int8Dot.QueryMax, Int8Dot.QueryMax);
         }
     }
 

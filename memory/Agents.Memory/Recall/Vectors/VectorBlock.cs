@@ -57,13 +57,7 @@ internal sealed class VectorBlock
         MemoryMarshal.Cast<byte, sbyte>(PackedVector.Residual(packed)).CopyTo(ResidualRow(row));
         var coarse = CoarseRow(row);
         MemoryMarshal.Cast<byte, sbyte>(PackedVector.Coarse(packed)).CopyTo(coarse);
-        var sum = 0;
-        foreach (var component in coarse)
-        {
-            sum += component;
-        }
-
-        Sums[row] = sum;
+        Sums[row] = VectorMath.Sum(coarse);
         Scales[row] = PackedVector.Scale(packed);
     }
 

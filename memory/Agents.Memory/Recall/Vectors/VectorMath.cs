@@ -32,36 +32,71 @@ internal static class VectorMath
         return largest;
     }
 
+    public static int Sum(ReadOnlySpan<sbyte> components)
+    {
+        ref var first = ref MemoryMarshal.GetReference(components);
+        var sum = Vector128<short>.Zero;
+        var total = 0;
+        var i = 0;
+        for (; i <= components.Length - 16; i += 16)
+        {
+            var (low, high) = Vector128.Widen(Vector128.LoadUnsafe(ref first, (nuint)i));
+            sum += low + high;
+
+            // 127 * 2 a step: the 16 bits of a lane hold 128 steps.
+            if (i % (16 * 128) == 16 * 127)
+            {
+                total += Total(sum);
+                sum = Vector128<short>.Zero;
+            }
+        }
+
+        total += Total(sum);
+        for (; i < components.Length; i++)
+        {
+            total += components[i];
+        }
+
+        return total;
+    }
+
     /// <summary>Gives the dot product of a vector with a row of both planes: <c>scale * sum(v * (q + r / 254))</c>.</summary>
     public static float DotPacked(
         ReadOnlySpan<float> vector, ReadOnlySpan<sbyte> coarse, ReadOnlySpan<sbyte> residual, float scale)
     {
-        var whole = Vector256<float>.Zero;
-        var rest = Vector256<float>.Zero;
+        var low = Vector256<float>.Zero;
+        var high = Vector256<float>.Zero;
         ref var v = ref MemoryMarshal.GetReference(vector);
         ref var q = ref MemoryMarshal.GetReference(coarse);
         ref var r = ref MemoryMarshal.GetReference(residual);
         var i = 0;
-        for (; i <= vector.Length - 8; i += 8)
+        for (; i <= vector.Length - 16; i += 16)
         {
-            var x = Vector256.LoadUnsafe(ref v, (nuint)i);
-            whole += x * Floats(ref q, i);
-            rest += x * Floats(ref r, i);
+            var steps = Steps(ref q, ref r, (nuint)i);
+            low += Vector256.LoadUnsafe(ref v, (nuint)i) * Vector256.ConvertToSingle(Vector256.WidenLower(steps));
+            high += Vector256.LoadUnsafe(ref v, (nuint)i + 8) * Vector256.ConvertToSingle(Vector256.WidenUpper(steps));
         }
 
-        var dot = Vector256.Sum(whole) + (Vector256.Sum(rest) / PackedVector.ResidualSteps);
+        var dot = Vector256.Sum(low + high);
         for (; i < vector.Length; i++)
         {
-            dot += vector[i] * (coarse[i] + (residual[i] / PackedVector.ResidualSteps));
+            dot += vector[i] * ((coarse[i] * PackedVector.ResidualSteps) + residual[i]);
         }
 
-        return dot * scale;
+        return dot * (scale / PackedVector.ResidualSteps);
     }
 
-    private static Vector256<float> Floats(ref sbyte source, int index)
+    // q * 254 + r is at most 127 * 255 and fits 16 bits.
+    private static Vector256<short> Steps(ref sbyte coarse, ref sbyte residual, nuint at)
     {
-        var eight = Vector64.LoadUnsafe(ref source, (nuint)index);
-        var (low, high) = Vector128.Widen(Vector128.WidenLower(eight.ToVector128()));
-        return Vector256.ConvertToSingle(Vector256.Create(low, high));
+        var (q0, q1) = Vector128.Widen(Vector128.LoadUnsafe(ref coarse, at));
+        var (r0, r1) = Vector128.Widen(Vector128.LoadUnsafe(ref residual, at));
+        return (Vector256.Create(q0, q1) * (short)PackedVector.ResidualSteps) + Vector256.Create(r0, r1);
+    }
+
+    private static int Total(Vector128<short> sum)
+    {
+        var (low, high) = Vector128.Widen(sum);
+        return Vector128.Sum(low + high);
     }
 }

@@ -32,14 +32,13 @@ public sealed class TextAnalysisTests
         Assert.Equal(3, analyzed.Terms.Count(term => TermKey.IsUnigram(term.Key)));
     }
 
-    [Fact]
-    public void Grams_of_function_characters_alone_are_dropped()
-    {
-        // 我 and 的 are function characters; 的书 and 我的书 hold one that is not.
-        var analyzed = TextAnalysis.Analyze("我的书");
-
-        Assert.Equal(3, analyzed.Terms.Length);
-    }
+    [Theory]
+    [InlineData("我的", 0)]
+    [InlineData("我的书", 2)]
+    [InlineData("看电影", 6)]
+    [InlineData("看的影", 4)]
+    public void Pairs_need_one_content_character_and_triples_need_three(string text, int terms) =>
+        Assert.Equal(terms, TextAnalysis.Analyze(text).Terms.Length);
 
     [Fact]
     public void A_mixed_text_has_words_and_grams()

@@ -9,7 +9,7 @@ public sealed class Int8DotTests
     private static readonly Gen<(sbyte[] Query, sbyte[] Rows, int Count)> GenPlane =
         from blocks in Gen.Int[1, 12]
         from count in Gen.Int[0, 9]
-        from query in Gen.SByte[-127, 127].Array[blocks * Int8Dot.Alignment]
+        from query in Gen.SByte[-Int8Dot.QueryMax, Int8Dot.QueryMax].Array[blocks * Int8Dot.Alignment]
         from rows in Gen.SByte[-127, 127].Array[blocks * Int8Dot.Alignment * count]
         select (query, rows, count);
 
@@ -20,15 +20,19 @@ public sealed class Int8DotTests
     [Fact]
     public void Every_variant_holds_at_the_ends_of_the_range()
     {
-        sbyte[] ends = [-127, 127];
-        foreach (var query in ends)
+        foreach (var query in (sbyte[])[-Int8Dot.QueryMax, Int8Dot.QueryMax])
         {
-            foreach (var row in ends)
+            foreach (var row in (sbyte[])[-127, 127])
             {
                 AssertEqualEverywhere(Filled(query, 384), Filled(row, 384 * 5), 5);
             }
         }
     }
+
+    [Fact]
+    public void The_sum_of_a_row_is_that_of_the_plain_loop() =>
+        Gen.SByte[-127, 127].Array[0, 5000].Sample(
+            row => Assert.Equal(row.Sum(component => component), VectorMath.Sum(row)), iter: 200);
 
     [Fact]
     public void A_query_that_is_not_padded_is_refused() =>
@@ -48,12 +52,17 @@ public sealed class Int8DotTests
         AssertScan(expected, dots => Int8Dot.ScanVector128(query, rows, dots));
         if (Avx2.IsSupported)
         {
-            AssertScan(expected, dots => Int8Dot.ScanAvx2(query, rows, dots));
+            AssertScan(expected, dots => Int8Dot.ScanRaised<Avx2Rows>(query, rows, sums, dots));
         }
 
         if (AvxVnni.IsSupported)
         {
-            AssertScan(expected, dots => Int8Dot.ScanVnni(query, rows, sums, dots));
+            AssertScan(expected, dots => Int8Dot.ScanRaised<VnniRows>(query, rows, sums, dots));
+        }
+
+        if (Avx512BW.IsSupported)
+        {
+            AssertScan(expected, dots => Int8Dot.ScanRaised<Avx512Rows>(query, rows, sums, dots));
         }
     }
 
