@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Agents.Client;
 using Agents.Contracts;
 
@@ -10,7 +8,7 @@ namespace Agents.Cli.Import;
 /// Every message carries an id, so an import that broke off is simply run again: the server knows what it has. A
 /// message that was erased since stays erased and is left out.
 /// </remarks>
-internal sealed partial class Importer(AgentsClient client)
+internal sealed class Importer(AgentsClient client)
 {
     private readonly Dictionary<string, long> _before = [];
     private long _messages;
@@ -56,19 +54,51 @@ internal sealed partial class Importer(AgentsClient client)
 
     private async Task SendAsync(AddMemoriesRequest call, CancellationToken cancellationToken)
     {
-        while (call.Messages.Count > 0)
+        try
         {
-            try
+            await client.AddAsync(call, cancellationToken);
+        }
+        catch (AgentsException e) when (e.Code is ErrorCodes.Erased or ErrorCodes.IdReused)
+        {
+            var unknown = new List<MessageInput>();
+            foreach (var message in call.Messages)
             {
-                await client.AddAsync(call, cancellationToken);
-                return;
+                if (await IsUnknownAsync(message, call.User, e, cancellationToken))
+                {
+                    unknown.Add(message);
+                }
             }
-            catch (AgentsException e) when (
-                e.Code == ErrorCodes.Erased && PlaceOf(e.Param) is { } place && place < call.Messages.Count)
+
+            if (unknown.Count > 0)
             {
-                _erased++;
-                call = call with { Messages = [.. call.Messages.Where((_, index) => index != place)] };
+                await client.AddAsync(call with { Messages = unknown }, cancellationToken);
             }
+        }
+    }
+
+    // A server refuses a whole call for one id. An id that was erased stays so. The same text under the same id is what
+    // was exported, though its time, given on arrival, or an edit makes it another call. Anything else is a conflict.
+    private async Task<bool> IsUnknownAsync(
+        MessageInput message, string? user, AgentsException refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var item = await client.GetAsync(message.Id!, user, cancellationToken);
+            if (item.Text != message.Content || item.Role != message.Role)
+            {
+                throw new CliException(Conflict(message.Id!), refusal);
+            }
+
+            return false;
+        }
+        catch (AgentsException e) when (e.Code == ErrorCodes.Erased)
+        {
+            _erased++;
+            return false;
+        }
+        catch (AgentsException e) when (e.Code == ErrorCodes.NotFound)
+        {
+            return true;
         }
     }
 
@@ -78,11 +108,7 @@ internal sealed partial class Importer(AgentsClient client)
         return stats.Kinds.GetValueOrDefault("episode");
     }
 
-    private static int? PlaceOf(string? param) =>
-        param is not null && Place().Match(param) is { Success: true } match
-            ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
-            : null;
-
-    [GeneratedRegex(@"^messages\[([0-9]{1,6})\]", RegexOptions.CultureInvariant)]
-    private static partial Regex Place();
+    private static string Conflict(string id) =>
+        $"The message '{id}' is known with another text; give it a new id, or edit the memory. "
+        + "What came before it was sent.";
 }

@@ -79,7 +79,9 @@ public sealed class ImportCommandTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
-            "agents: id_reused it is (id_reused, field messages[0].id, HTTP 422, request req-1)", run.Error.TrimEnd());
+            "agents: The message 'x1' is known with another text; give it a new id, or edit the memory. "
+            + "What came before it was sent.",
+            run.Error.TrimEnd());
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace Agents.Client.Tests.TestKit;
 internal sealed class MemoryStub : IAsyncDisposable
 {
     private readonly Dictionary<string, List<MemoryItem>> _users = [];
+    private readonly Dictionary<(string User, string Id), MessageInput> _sent = [];
     private readonly Lock _lock = new();
     private StubServer? _server;
 
@@ -44,6 +45,7 @@ internal sealed class MemoryStub : IAsyncDisposable
                 ("POST", "/v1/memories/search") => Search(Body<SearchRequest>(request)),
                 ("GET", "/v1/memories/stats") => Stats(Query(context, "user")),
                 ("GET", "/v1/memories") => List(context),
+                ("GET", { } path) => Get(path["/v1/memories/".Length..], Query(context, "user")),
                 ("DELETE", _) => Reply.Json(new EraseResponse(1)),
                 _ => Reply.Error(404, ErrorCodes.NotFound),
             };
@@ -59,10 +61,11 @@ internal sealed class MemoryStub : IAsyncDisposable
             var message = request.Messages[i];
             if (Erased.Contains(message.Id!))
             {
-                return Reply.Error(410, ErrorCodes.Erased, $"messages[{i}].id");
+                return Reply.Error(410, ErrorCodes.Erased, "id");
             }
 
-            if (items.Exists(item => item.Id == message.Id && item.Text != message.Content))
+            if (_sent.TryGetValue((request.User!, message.Id!), out var sent)
+                && (sent.Content, sent.Time) != (message.Content, message.Time))
             {
                 return Reply.Error(422, ErrorCodes.IdReused, $"messages[{i}].id");
             }
@@ -72,6 +75,7 @@ internal sealed class MemoryStub : IAsyncDisposable
         foreach (var message in fresh)
         {
             items.Add(Item(request, message, items.Count));
+            _sent.Add((request.User!, message.Id!), message);
         }
 
         var receipts = request.Messages.Select(message => new EpisodeReceipt(message.Id!, 1)).ToArray();
@@ -101,6 +105,11 @@ internal sealed class MemoryStub : IAsyncDisposable
             });
         return Reply.Json(new SearchResponse([.. hits], 0, []));
     }
+
+    private Func<HttpContext, Task> Get(string id, string user) =>
+        Erased.Contains(id) ? Reply.Error(410, ErrorCodes.Erased, "id")
+        : Of(user).FirstOrDefault(item => item.Id == id) is { } item ? Reply.Json(item)
+        : Reply.Error(404, ErrorCodes.NotFound);
 
     private Func<HttpContext, Task> Stats(string user)
     {
