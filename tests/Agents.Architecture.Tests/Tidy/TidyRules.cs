@@ -81,18 +81,21 @@ internal static partial class TidyRules
         select $"{file.Path}:{line.Index + 1} sleeps";
 
     /// <summary>
-    /// A folder of tests has the name of a feature folder in a project that the test project references, or of a
-    /// level of testing that crosses them.
+    /// A folder of tests has the name of a feature folder in a project that the test project references, itself or
+    /// through one other, or of a level of testing that crosses them.
     /// </summary>
     public static IEnumerable<string> StrayTestFolders(
         IReadOnlyCollection<SourceFile> files, IReadOnlyCollection<ProjectFile> projects)
     {
         foreach (var project in projects.Where(project => project.IsTestProgram))
         {
-            var features = projects.Where(source => source.IsProduct && project.References.Contains(source.Name))
+            var direct = projects.Where(source => project.References.Contains(source.Name)).ToArray();
+            var tested = direct.Concat(
+                projects.Where(source => direct.Any(reference => reference.References.Contains(source.Name))));
+            var features = tested.Where(source => source.IsProduct)
                 .SelectMany(source => Folders(files, source)).Concat(Levels).ToHashSet();
-            var tested = files.Where(file => TestMark().IsMatch(file.Content)).ToArray();
-            foreach (var folder in Folders(tested, project).Distinct().Where(folder => !features.Contains(folder)))
+            var tests = files.Where(file => TestMark().IsMatch(file.Content)).ToArray();
+            foreach (var folder in Folders(tests, project).Distinct().Where(folder => !features.Contains(folder)))
             {
                 yield return $"{Path.GetDirectoryName(project.Path)}/{folder} mirrors no folder of what it tests";
             }
