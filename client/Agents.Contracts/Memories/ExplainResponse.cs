@@ -16,6 +16,7 @@ public sealed record ExplainResponse
     /// <summary>Gets the time of each stage in milliseconds.</summary>
     public required IReadOnlyDictionary<string, double> StageMs { get; init; }
 
-    /// <summary>Gets the memory that was asked about, with its rank and what it would have needed; null when none was.</summary>
+    /// <summary>Gets the memory that was asked about, with its rank and what it would have needed; null when none
+    /// was.</summary>
     public ExplainedMemory? Memory { get; init; }
 }

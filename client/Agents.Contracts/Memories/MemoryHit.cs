@@ -18,7 +18,8 @@ public sealed record MemoryHit
     /// <summary>Gets the event time.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>Gets the fused score: the sum of <see cref="Signals"/>, in standard deviations. Only its order means anything.</summary>
+    /// <summary>Gets the fused score: the sum of <see cref="Signals"/>, in standard deviations. Only its order means
+    /// anything.</summary>
     public required double Score { get; init; }
 
     /// <summary>Gets how sure recall is that this memory bears on the question, 0 to 1.</summary>

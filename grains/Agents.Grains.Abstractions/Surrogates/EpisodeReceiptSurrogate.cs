@@ -17,7 +17,8 @@ internal struct EpisodeReceiptSurrogate
 [RegisterConverter]
 internal sealed class EpisodeReceiptConverter : IConverter<EpisodeReceipt, EpisodeReceiptSurrogate>
 {
-    public EpisodeReceipt ConvertFromSurrogate(in EpisodeReceiptSurrogate surrogate) => new(surrogate.Id, surrogate.Position);
+    public EpisodeReceipt ConvertFromSurrogate(in EpisodeReceiptSurrogate surrogate) =>
+        new(surrogate.Id, surrogate.Position);
 
     public EpisodeReceiptSurrogate ConvertToSurrogate(in EpisodeReceipt value) => new()
     {

@@ -26,7 +26,8 @@ internal struct ExplainedMemorySurrogate
 [RegisterConverter]
 internal sealed class ExplainedMemoryConverter : IConverter<ExplainedMemory, ExplainedMemorySurrogate>
 {
-    public ExplainedMemory ConvertFromSurrogate(in ExplainedMemorySurrogate surrogate) => new(surrogate.Id, surrogate.Rank, surrogate.Score, surrogate.Signals, surrogate.Needed);
+    public ExplainedMemory ConvertFromSurrogate(in ExplainedMemorySurrogate surrogate) =>
+        new(surrogate.Id, surrogate.Rank, surrogate.Score, surrogate.Signals, surrogate.Needed);
 
     public ExplainedMemorySurrogate ConvertToSurrogate(in ExplainedMemory value) => new()
     {

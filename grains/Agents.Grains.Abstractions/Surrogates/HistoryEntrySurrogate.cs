@@ -23,7 +23,8 @@ internal struct HistoryEntrySurrogate
 [RegisterConverter]
 internal sealed class HistoryEntryConverter : IConverter<HistoryEntry, HistoryEntrySurrogate>
 {
-    public HistoryEntry ConvertFromSurrogate(in HistoryEntrySurrogate surrogate) => new(surrogate.At, surrogate.Change, surrogate.Text, surrogate.Position);
+    public HistoryEntry ConvertFromSurrogate(in HistoryEntrySurrogate surrogate) =>
+        new(surrogate.At, surrogate.Change, surrogate.Text, surrogate.Position);
 
     public HistoryEntrySurrogate ConvertToSurrogate(in HistoryEntry value) => new()
     {

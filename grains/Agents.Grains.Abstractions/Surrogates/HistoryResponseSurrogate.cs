@@ -17,7 +17,8 @@ internal struct HistoryResponseSurrogate
 [RegisterConverter]
 internal sealed class HistoryResponseConverter : IConverter<HistoryResponse, HistoryResponseSurrogate>
 {
-    public HistoryResponse ConvertFromSurrogate(in HistoryResponseSurrogate surrogate) => new(surrogate.Id, surrogate.Entries);
+    public HistoryResponse ConvertFromSurrogate(in HistoryResponseSurrogate surrogate) =>
+        new(surrogate.Id, surrogate.Entries);
 
     public HistoryResponseSurrogate ConvertToSurrogate(in HistoryResponse value) => new()
     {

@@ -17,7 +17,8 @@ internal struct ListResponseSurrogate
 [RegisterConverter]
 internal sealed class ListResponseConverter : IConverter<ListResponse, ListResponseSurrogate>
 {
-    public ListResponse ConvertFromSurrogate(in ListResponseSurrogate surrogate) => new(surrogate.Items, surrogate.Next);
+    public ListResponse ConvertFromSurrogate(in ListResponseSurrogate surrogate) =>
+        new(surrogate.Items, surrogate.Next);
 
     public ListResponseSurrogate ConvertToSurrogate(in ListResponse value) => new()
     {

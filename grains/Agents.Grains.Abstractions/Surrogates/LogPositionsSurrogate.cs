@@ -23,7 +23,8 @@ internal struct LogPositionsSurrogate
 [RegisterConverter]
 internal sealed class LogPositionsConverter : IConverter<LogPositions, LogPositionsSurrogate>
 {
-    public LogPositions ConvertFromSurrogate(in LogPositionsSurrogate surrogate) => new(surrogate.Accepted, surrogate.Durable, surrogate.Indexed, surrogate.Consolidated);
+    public LogPositions ConvertFromSurrogate(in LogPositionsSurrogate surrogate) =>
+        new(surrogate.Accepted, surrogate.Durable, surrogate.Indexed, surrogate.Consolidated);
 
     public LogPositionsSurrogate ConvertToSurrogate(in LogPositions value) => new()
     {

@@ -20,7 +20,8 @@ internal struct MemoryErrorSurrogate
 [RegisterConverter]
 internal sealed class MemoryErrorConverter : IConverter<MemoryError, MemoryErrorSurrogate>
 {
-    public MemoryError ConvertFromSurrogate(in MemoryErrorSurrogate surrogate) => new(surrogate.Code, surrogate.Message, surrogate.Param);
+    public MemoryError ConvertFromSurrogate(in MemoryErrorSurrogate surrogate) =>
+        new(surrogate.Code, surrogate.Message, surrogate.Param);
 
     public MemoryErrorSurrogate ConvertToSurrogate(in MemoryError value) => new()
     {

@@ -17,7 +17,8 @@ internal struct MemorySourceSurrogate
 [RegisterConverter]
 internal sealed class MemorySourceConverter : IConverter<MemorySource, MemorySourceSurrogate>
 {
-    public MemorySource ConvertFromSurrogate(in MemorySourceSurrogate surrogate) => new(surrogate.Episodes, surrogate.Span);
+    public MemorySource ConvertFromSurrogate(in MemorySourceSurrogate surrogate) =>
+        new(surrogate.Episodes, surrogate.Span);
 
     public MemorySourceSurrogate ConvertToSurrogate(in MemorySource value) => new()
     {

@@ -20,7 +20,8 @@ internal struct SearchResponseSurrogate
 [RegisterConverter]
 internal sealed class SearchResponseConverter : IConverter<SearchResponse, SearchResponseSurrogate>
 {
-    public SearchResponse ConvertFromSurrogate(in SearchResponseSurrogate surrogate) => new(surrogate.Hits, surrogate.Pending, surrogate.Skipped);
+    public SearchResponse ConvertFromSurrogate(in SearchResponseSurrogate surrogate) =>
+        new(surrogate.Hits, surrogate.Pending, surrogate.Skipped);
 
     public SearchResponseSurrogate ConvertToSurrogate(in SearchResponse value) => new()
     {

@@ -17,7 +17,8 @@ internal struct SourcesResponseSurrogate
 [RegisterConverter]
 internal sealed class SourcesResponseConverter : IConverter<SourcesResponse, SourcesResponseSurrogate>
 {
-    public SourcesResponse ConvertFromSurrogate(in SourcesResponseSurrogate surrogate) => new(surrogate.Id, surrogate.Episodes);
+    public SourcesResponse ConvertFromSurrogate(in SourcesResponseSurrogate surrogate) =>
+        new(surrogate.Id, surrogate.Episodes);
 
     public SourcesResponseSurrogate ConvertToSurrogate(in SourcesResponse value) => new()
     {

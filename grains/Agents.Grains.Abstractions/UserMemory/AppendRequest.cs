@@ -16,7 +16,8 @@ public sealed record AppendRequest
     [Id(3)]
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>Gets the key that covers the whole call: repeated with the same content it returns the first receipts.</summary>
+    /// <summary>Gets the key that covers the whole call: repeated with the same content it returns the first
+    /// receipts.</summary>
     [Id(4)]
     public string? IdempotencyKey { get; init; }
 }

@@ -21,7 +21,8 @@ public sealed record EpisodeInput
     [Id(4)]
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>Gets a value indicating whether recall may return it. Offline answers are kept and never recalled.</summary>
+    /// <summary>Gets a value indicating whether recall may return it. Offline answers are kept and never
+    /// recalled.</summary>
     [Id(5)]
     public bool Evidence { get; init; } = true;
 }

@@ -4,16 +4,18 @@ namespace Agents.Grains.Abstractions;
 
 /// <summary>Owns the memory of one user and is its single writer. The key is <see cref="IScopeKeys.KeyOf"/>.</summary>
 /// <remarks>
-/// <para>Every call carries the scope, since the key shows no name; a scope whose key is not the grain's is refused.</para>
-/// <para>Durability: a result without an error means that the change is durable. Ordering: changes of one caller apply in the
-/// order in which they were awaited; reads see applied changes only. Idempotency: an episode's id takes effect once.
-/// Cancellation: a cancelled call may have taken effect.</para>
+/// <para>Every call carries the scope, since the key shows no name; a scope whose key is not the grain's is
+/// refused.</para>
+/// <para>Durability: a result without an error means that the change is durable. Ordering: changes of one caller apply
+/// in the order in which they were awaited; reads see applied changes only. Idempotency: an episode's id takes effect
+/// once. Cancellation: a cancelled call may have taken effect.</para>
 /// </remarks>
 [Alias("agents.user-memory")]
 public interface IUserMemoryGrain : IGrainWithStringKey
 {
     /// <summary>Appends turns as one atomic group.</summary>
-    /// <remarks>Errors: <c>id_reused</c>, <c>erased</c>, <c>quota_exceeded</c>, <c>storage_full</c>, <c>storage_unavailable</c>.</remarks>
+    /// <remarks>Errors: <c>id_reused</c>, <c>erased</c>, <c>quota_exceeded</c>, <c>storage_full</c>,
+    /// <c>storage_unavailable</c>.</remarks>
     [Alias("append")]
     Task<MemoryResult<AppendReceipt>> AppendAsync(
         MemoryScope scope, AppendRequest request, CancellationToken cancellationToken);
@@ -55,7 +57,8 @@ public interface IUserMemoryGrain : IGrainWithStringKey
     Task<MemoryResult<MemoryItem>> EditAsync(
         MemoryScope scope, string id, EditRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Takes a memory out of recall; <see cref="RestoreAsync"/> brings it back. Forgetting it again changes nothing.</summary>
+    /// <summary>Takes a memory out of recall; <see cref="RestoreAsync"/> brings it back. Forgetting it again changes
+    /// nothing.</summary>
     [Alias("forget")]
     Task<MemoryResult<MemoryItem>> ForgetAsync(MemoryScope scope, string id, CancellationToken cancellationToken);
 
@@ -67,7 +70,8 @@ public interface IUserMemoryGrain : IGrainWithStringKey
     [Alias("erase")]
     Task<MemoryResult<EraseResponse>> EraseAsync(MemoryScope scope, string id, CancellationToken cancellationToken);
 
-    /// <summary>Erases a conversation for good, or the whole user where <paramref name="conversation"/> is null.</summary>
+    /// <summary>Erases a conversation for good, or the whole user where <paramref name="conversation"/> is
+    /// null.</summary>
     [Alias("erase-all")]
     Task<MemoryResult<EraseResponse>> EraseAllAsync(
         MemoryScope scope, string? conversation, CancellationToken cancellationToken);

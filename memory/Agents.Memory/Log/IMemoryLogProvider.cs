@@ -6,7 +6,8 @@ namespace Agents.Memory.Log;
 public interface IMemoryLogProvider
 {
     /// <summary>Opens the user's log and repairs a torn tail. Nothing is created before the first append.</summary>
-    /// <exception cref="LogDamagedException">The log is damaged before its last group; it is quarantined and not served.</exception>
+    /// <exception cref="LogDamagedException">The log is damaged before its last group; it is quarantined and not
+    /// served.</exception>
     /// <exception cref="LogUnavailableException">The storage cannot be reached.</exception>
     ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken);
 }

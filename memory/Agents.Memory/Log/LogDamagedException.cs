@@ -5,7 +5,8 @@ namespace Agents.Memory.Log;
 /// <param name="offset">The offset of the first byte of the frame that does not verify.</param>
 /// <param name="reason">What does not verify.</param>
 public sealed class LogDamagedException(string file, long offset, string reason)
-    : Exception($"The log file {file} is damaged at offset {offset}: {reason}. It is quarantined; restore it from a backup.")
+    : Exception(
+        $"The log file {file} is damaged at offset {offset}: {reason}. It is quarantined; restore it from a backup.")
 {
     public string File { get; } = file;
 

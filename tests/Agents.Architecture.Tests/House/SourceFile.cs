@@ -7,8 +7,7 @@ namespace Agents.Architecture.Tests.House;
 /// <param name="Bytes">What it holds.</param>
 internal sealed record SourceFile(string Path, Lazy<byte[]> Bytes)
 {
-    private static readonly string[] BinaryExtensions =
-        [".bin", ".gif", ".gz", ".ico", ".jpg", ".onnx", ".pdf", ".png", ".woff", ".woff2", ".zip"];
+    private const int SniffedBytes = 8_000;
 
     private readonly Lazy<string> _content = new(() => Encoding.UTF8.GetString(Bytes.Value));
 
@@ -16,7 +15,8 @@ internal sealed record SourceFile(string Path, Lazy<byte[]> Bytes)
 
     public string[] Lines => Content.ReplaceLineEndings("\n").Split('\n');
 
-    public bool IsText => !BinaryExtensions.Contains(System.IO.Path.GetExtension(Path));
+    /// <summary>Gets a value indicating whether no zero byte stands at its beginning, as git decides it.</summary>
+    public bool IsText => !Bytes.Value.AsSpan(0, Math.Min(SniffedBytes, Bytes.Value.Length)).Contains((byte)0);
 
     public bool HasExtension(string extension) => Path.EndsWith(extension, StringComparison.Ordinal);
 

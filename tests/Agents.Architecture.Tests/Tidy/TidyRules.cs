@@ -25,6 +25,8 @@ internal static partial class TidyRules
 
     private static readonly string[] ReservedDomains = [".test", ".example", ".invalid", ".localhost", ".example.com"];
 
+    private static readonly string[] Levels = ["Chaos", "Conformance"];
+
     public static IEnumerable<string> LongFiles(IEnumerable<SourceFile> files) =>
         from file in files
         let lines = file.Content.AsSpan().TrimEnd().Count('\n') + 1
@@ -37,10 +39,12 @@ internal static partial class TidyRules
         where function.Length > FunctionLinesMax
         select $"{file.Path}:{function.Line} has {function.Length} lines of at most {FunctionLinesMax}";
 
+    /// <summary>Reports long lines. What stands in a raw string is data, and cannot always be broken.</summary>
     public static IEnumerable<string> LongLines(IEnumerable<SourceFile> files) =>
         from file in files
+        let code = CSharpText.Code(file.Content).ReplaceLineEndings("\n").Split('\n')
         from line in file.Lines.Index()
-        where line.Item.Length > LineCharsMax
+        where line.Item.Length > LineCharsMax && !IsRawString(line.Item, code[line.Index])
         select $"{file.Path}:{line.Index + 1} has {line.Item.Length} characters of at most {LineCharsMax}";
 
     public static IEnumerable<string> Leftovers(IEnumerable<SourceFile> files) => Matches(files, LeftoverMark());
@@ -77,18 +81,21 @@ internal static partial class TidyRules
         select $"{file.Path}:{line.Index + 1} sleeps";
 
     /// <summary>
-    /// A folder of tests has the name of a feature folder in a project that the test project references. The one
-    /// exception is Chaos, which tests the whole process.
+    /// A folder of tests has the name of a feature folder in a project that the test project references, itself or
+    /// through one other, or of a level of testing that crosses them.
     /// </summary>
     public static IEnumerable<string> StrayTestFolders(
         IReadOnlyCollection<SourceFile> files, IReadOnlyCollection<ProjectFile> projects)
     {
         foreach (var project in projects.Where(project => project.IsTestProgram))
         {
-            var features = projects.Where(source => source.IsProduct && project.References.Contains(source.Name))
-                .SelectMany(source => Folders(files, source)).Append("Chaos").ToHashSet();
-            var tested = files.Where(file => TestMark().IsMatch(file.Content)).ToArray();
-            foreach (var folder in Folders(tested, project).Distinct().Where(folder => !features.Contains(folder)))
+            var direct = projects.Where(source => project.References.Contains(source.Name)).ToArray();
+            var tested = direct.Concat(
+                projects.Where(source => direct.Any(reference => reference.References.Contains(source.Name))));
+            var features = tested.Where(source => source.IsProduct)
+                .SelectMany(source => Folders(files, source)).Concat(Levels).ToHashSet();
+            var tests = files.Where(file => TestMark().IsMatch(file.Content)).ToArray();
+            foreach (var folder in Folders(tests, project).Distinct().Where(folder => !features.Contains(folder)))
             {
                 yield return $"{Path.GetDirectoryName(project.Path)}/{folder} mirrors no folder of what it tests";
             }
@@ -104,6 +111,9 @@ internal static partial class TidyRules
             .Where(parts => parts.Length > 1)
             .Select(parts => parts[0]);
     }
+
+    private static bool IsRawString(string line, string code) =>
+        Punctuation().IsMatch(code) && !CommentOrPlainString().IsMatch(line);
 
     private static IEnumerable<string> Matches(IEnumerable<SourceFile> files, Regex pattern) =>
         from file in files
@@ -133,4 +143,10 @@ internal static partial class TidyRules
 
     [GeneratedRegex(@"^\s*\[(Fact|Theory)\b", RegexOptions.Multiline)]
     private static partial Regex TestMark();
+
+    [GeneratedRegex(@"^[\s,;()\[\]+]*$")]
+    private static partial Regex Punctuation();
+
+    [GeneratedRegex(@"^\s*(/[/*]|[$@]*""(?!""""))")]
+    private static partial Regex CommentOrPlainString();
 }

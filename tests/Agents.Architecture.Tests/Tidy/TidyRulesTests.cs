@@ -33,8 +33,15 @@ public sealed class TidyRulesTests
     [Fact]
     public void Control_a_long_line_is_reported() =>
         Violations.Are(
-            TidyRules.LongLines([Made("a.cs", "\n" + Repeat("x", 121) + "\n" + Repeat("x", 120))]),
-            "a.cs:2 has 121 characters of at most 120");
+            TidyRules.LongLines(
+            [
+                Made("a.cs", "\n" + Repeat("x", 121) + "\n" + Repeat("x", 120)),
+                Made("b.cs", "// " + Repeat("x", 120) + "\n\"" + Repeat("x", 120) + "\","),
+                Made("c.cs", "f(\"\"\"\n" + Repeat("x", 121) + "\n\"\"\");\n\"\"\"" + Repeat("x", 120) + "\"\"\","),
+            ]),
+            "a.cs:2 has 121 characters of at most 120",
+            "b.cs:1 has 123 characters of at most 120",
+            "b.cs:2 has 123 characters of at most 120");
 
     [Fact]
     public void Nothing_is_left_over() => Violations.None(TidyRules.Leftovers(SourceTree.CSharp));
