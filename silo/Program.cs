@@ -12,7 +12,10 @@ public static class Program
     internal static WebApplication Build(SiloOptions options)
     {
         var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = [.. options.HostArguments] });
+            new WebApplicationOptions
+            {
+                ContentRootPath = AppContext.BaseDirectory, Args = [.. options.HostArguments],
+            });
 
         builder.ListenAt(options);
         builder.AddGateway(options);

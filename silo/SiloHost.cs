@@ -80,7 +80,8 @@ public sealed class SiloHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Turns what an operator can mend into one line; anything else is a fault of ours and keeps its trace.</summary>
+    /// <summary>Turns what an operator can mend into one line; anything else is a fault of ours and keeps its
+    /// trace.</summary>
     private static StartupException? AsStartupFault(Exception error, SiloOptions options) => error switch
     {
         StartupException startup => startup,

@@ -15,7 +15,8 @@ public sealed class SiloOptions
     /// <summary>Gets or sets the folder of a sentence model to embed with instead of the default one.</summary>
     public string? Model { get; set; }
 
-    /// <summary>Gets or sets the base URL, with <c>/v1</c>, of an OpenAI-compatible LLM. Without it answers come from memory alone.</summary>
+    /// <summary>Gets or sets the base URL, with <c>/v1</c>, of an OpenAI-compatible LLM. Without it answers come from
+    /// memory alone.</summary>
     public string? Llm { get; set; }
 
     /// <summary>Gets or sets the LLM's model for requests that name none, or <c>default</c>.</summary>
@@ -24,7 +25,8 @@ public sealed class SiloOptions
     /// <summary>Gets or sets the LLM's key. Set it by the environment only: <c>AGENTS_LLM_KEY</c>.</summary>
     public string? LlmKey { get; set; }
 
-    /// <summary>Gets or sets the base URL, with <c>/v1</c>, of an OpenAI-compatible embeddings endpoint to use instead of a local model.</summary>
+    /// <summary>Gets or sets the base URL, with <c>/v1</c>, of an OpenAI-compatible embeddings endpoint to use instead
+    /// of a local model.</summary>
     public string? Embeddings { get; set; }
 
     /// <summary>Gets or sets that endpoint's model.</summary>
@@ -33,16 +35,19 @@ public sealed class SiloOptions
     /// <summary>Gets or sets that model's dimension.</summary>
     public int? EmbeddingsDimension { get; set; }
 
-    /// <summary>Gets or sets that endpoint's key. Set it by the environment only: <c>AGENTS_EMBEDDINGS_KEY</c>.</summary>
+    /// <summary>Gets or sets that endpoint's key. Set it by the environment only:
+    /// <c>AGENTS_EMBEDDINGS_KEY</c>.</summary>
     public string? EmbeddingsKey { get; set; }
 
-    /// <summary>Gets or sets the key file. Without it the gateway serves loopback only, as tenant <c>local</c>.</summary>
+    /// <summary>Gets or sets the key file. Without it the gateway serves loopback only, as tenant
+    /// <c>local</c>.</summary>
     public string? Keys { get; set; }
 
     /// <summary>Gets or sets the user of requests that name none; on loopback without keys only.</summary>
     public string? User { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether to replay the sample conversation and to ask about it.</summary>
+    /// <summary>Gets or sets a value indicating whether to replay the sample conversation and to ask about
+    /// it.</summary>
     public bool Demo { get; set; }
 
     /// <summary>Gets or sets the folder that models are cached in.</summary>

@@ -4,14 +4,16 @@ using System.Reflection;
 
 namespace Agents.Silo.Configuration;
 
-/// <summary>Reads <see cref="SiloOptions"/> from appsettings, the environment and the arguments, the later winning.</summary>
+/// <summary>Reads <see cref="SiloOptions"/> from appsettings, the environment and the arguments, the later
+/// winning.</summary>
 internal static class SiloOptionsReader
 {
     private const string Section = "Agents:";
     private const string EnvironmentPrefix = "AGENTS_";
 
     private static readonly Dictionary<string, PropertyInfo> Options =
-        typeof(SiloOptions).GetProperties().Where(property => property.CanWrite).ToDictionary(property => Fold(property.Name));
+        typeof(SiloOptions).GetProperties().Where(property => property.CanWrite).ToDictionary(
+            property => Fold(property.Name));
 
     /// <summary>Reads the options; a name that is none of them is an error that lists those there are.</summary>
     /// <remarks>Folders and files resolve against the caller's folder, not the program's.</remarks>
@@ -43,7 +45,8 @@ internal static class SiloOptionsReader
         options.Keys = FullPath(options.Keys);
         options.Cache = FullPath(options.Cache);
         options.Data = FullPath(options.Data) ?? Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
             "agents");
         return options;
     }
@@ -102,7 +105,8 @@ internal static class SiloOptionsReader
         catch (Exception error) when (error is FormatException or OverflowException)
         {
             throw new StartupException(
-                $"'{value}' is no value for the option '{name}' ({where}); it wants {(type == typeof(bool) ? "true or false" : "a whole number")}.");
+                $"'{value}' is no value for the option '{name}' ({where}); "
+                + $"it wants {(type == typeof(bool) ? "true or false" : "a whole number")}.");
         }
     }
 

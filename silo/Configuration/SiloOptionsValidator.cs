@@ -19,12 +19,15 @@ internal static class SiloOptionsValidator
         CheckEmbeddings(options, faults);
         if (options.Keys is not null && !File.Exists(options.Keys))
         {
-            faults.Add($"keys: there is no file {options.Keys}; `agents keys create --tenant NAME --file FILE` makes one.");
+            faults.Add(
+                $"keys: there is no file {options.Keys}; `agents keys create --tenant NAME --file FILE` makes one.");
         }
 
         if (options.Keys is not null && options.User is not null)
         {
-            faults.Add("user is the default on loopback without keys; with keys every request names its user. Take one of the two.");
+            faults.Add(
+                "user is the default on loopback without keys; with keys every request names its user. "
+                + "Take one of the two.");
         }
 
         if (options.Accelerator is not ("cpu" or "cuda"))
@@ -39,7 +42,8 @@ internal static class SiloOptionsValidator
 
     private static void CheckUrls(SiloOptions options, List<string> faults)
     {
-        foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             {
@@ -47,7 +51,9 @@ internal static class SiloOptionsValidator
             }
             else if (options.Keys is null && !IsLoopback(uri.Host))
             {
-                faults.Add($"urls: {url} is not loopback, and without keys anyone could read every user; set --keys FILE or bind 127.0.0.1.");
+                faults.Add(
+                    $"urls: {url} is not loopback, and without keys anyone could read every user; "
+                    + "set --keys FILE or bind 127.0.0.1.");
             }
         }
     }
@@ -58,7 +64,8 @@ internal static class SiloOptionsValidator
 
     private static void CheckEndpoint(string name, string? url, List<string> faults)
     {
-        if (url is not null && (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        if (url is not null
+            && (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
         {
             faults.Add($"{name}: '{url}' is no base URL such as http://127.0.0.1:11434/v1.");
         }
@@ -70,12 +77,16 @@ internal static class SiloOptionsValidator
         {
             if (options.EmbeddingsModel is not null || options.EmbeddingsDimension is not null)
             {
-                faults.Add("embeddings-model and embeddings-dimension describe an endpoint, and embeddings is not set: give its base URL.");
+                faults.Add(
+                    "embeddings-model and embeddings-dimension describe an endpoint, and embeddings is not set: "
+                    + "give its base URL.");
             }
 
             if (options.Model is not null && !Directory.Exists(options.Model))
             {
-                faults.Add($"model: there is no folder {options.Model}; name one that holds a sentence model, or leave it out for the default.");
+                faults.Add(
+                    $"model: there is no folder {options.Model}; name one that holds a sentence model, "
+                    + "or leave it out for the default.");
             }
 
             return;

@@ -7,13 +7,15 @@ using Agents.Silo.Configuration;
 
 namespace Agents.Silo.Demo;
 
-/// <summary>Shows the product on its own sample: remember two weeks, restart, ask in a new conversation, say why.</summary>
+/// <summary>Shows the product on its own sample: remember two weeks, restart, ask in a new conversation, say
+/// why.</summary>
 /// <remarks>Speaks HTTP like any client, so that what it shows is what a client gets.</remarks>
 internal static class DemoRun
 {
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
 
-    /// <summary>Replays the conversation and restarts the silo, so that what is asked afterwards comes from the disk.</summary>
+    /// <summary>Replays the conversation and restarts the silo, so that what is asked afterwards comes from the
+    /// disk.</summary>
     public static async Task<SiloHost> ReplayAsync(
         SiloHost host, SiloOptions options, IProgress<EmbeddingLoadProgress> progress)
     {
@@ -24,15 +26,22 @@ internal static class DemoRun
         }
 
         var remembered = await RememberAsync(host.Address, turns);
-        Console.WriteLine(
-            $"Remembered {turns.Count} turns of {turns.Select(turn => turn.Conversation).Distinct().Count()} conversations, "
-            + $"{turns.Min(turn => turn.Time):d MMMM} to {turns.Max(turn => turn.Time):d MMMM yyyy} ({remembered} new, the rest known from before).");
+        var talks = turns.Select(turn => turn.Conversation).Distinct().Count();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Remembered {turns.Count} turns of {talks} conversations, {turns[0].Time:d MMMM} to {turns[^1].Time:d MMMM yyyy}."));
+        if (remembered < turns.Count)
+        {
+            Console.WriteLine($"({turns.Count - remembered} of them were known from an earlier run.)");
+        }
+
         await host.DisposeAsync();
         Console.WriteLine("Stopped the silo. Starting it again from what is on the disk ...");
         return await SiloHost.StartAsync(options, progress, CancellationToken.None);
     }
 
-    /// <summary>Asks every question in a new conversation and prints the answer with the memories that it rests on.</summary>
+    /// <summary>Asks every question in a new conversation and prints the answer with the memories that it rests
+    /// on.</summary>
     public static async Task AskAsync(Uri address)
     {
         var file = await File.ReadAllTextAsync(Path.Combine(Samples, "questions.json"));
@@ -108,7 +117,8 @@ internal static class DemoRun
             var signals = string.Join(", ", hit.Signals
                 .Where(signal => Math.Abs(signal.Value) >= 0.005)
                 .OrderByDescending(signal => Math.Abs(signal.Value))
-                .Select(signal => string.Create(CultureInfo.InvariantCulture, $"{signal.Key} {signal.Value:+0.00;-0.00}")));
+                .Select(
+                    signal => string.Create(CultureInfo.InvariantCulture, $"{signal.Key} {signal.Value:+0.00;-0.00}")));
             Console.WriteLine($"   {hit.Id}  {hit.Time:yyyy-MM-dd} {hit.Author}: {hit.Text}");
             Console.WriteLine($"   {new string(' ', hit.Id.Length)}  why: {signals}");
         }

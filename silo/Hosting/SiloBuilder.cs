@@ -23,7 +23,8 @@ internal static class SiloBuilder
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MemoryLimits.BodyBytesMax;
+            kestrel.Limits.MaxRequestBodySize =
+                builder.Configuration.GetValue("Gateway:Limits:BodyBytesMax", MemoryLimits.BodyBytesMax);
 
             // A user's name may be any text, so the header that carries it is UTF-8 and not Latin-1.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.UTF8;
@@ -42,6 +43,7 @@ internal static class SiloBuilder
             gateway.LlmUrl = options.Llm is null ? null : new Uri(options.Llm);
             gateway.LlmModel = options.LlmModel;
             gateway.LlmKey = options.LlmKey;
+            builder.Configuration.GetSection("Gateway").Bind(gateway);
         });
     }
 
@@ -54,7 +56,11 @@ internal static class SiloBuilder
             silo.UseLocalhostClustering(
                 options.SiloPort == 0 ? free[0] : options.SiloPort,
                 options.GatewayPort == 0 ? free[1] : options.GatewayPort);
-            silo.AddUserMemory(memory => memory.DeadlinesOff = options.DeadlinesOff);
+            silo.AddUserMemory(memory =>
+            {
+                memory.DeadlinesOff = options.DeadlinesOff;
+                builder.Configuration.GetSection("UserMemory").Bind(memory);
+            });
             silo.AddActivityPropagation();
 
             // The trace page streams logs, and state must not be readable through it.
@@ -74,7 +80,8 @@ internal static class SiloBuilder
                 Dimension = options.EmbeddingsDimension!.Value,
                 Key = options.EmbeddingsKey,
             };
-            embedding.ExecutionProvider = options.Accelerator == "cuda" ? ExecutionProvider.Cuda : ExecutionProvider.Cpu;
+            embedding.ExecutionProvider = options.Accelerator == "cuda" ? ExecutionProvider.Cuda
+                : ExecutionProvider.Cpu;
         });
 
     public static void AddStorage(this WebApplicationBuilder builder, SiloOptions options) =>

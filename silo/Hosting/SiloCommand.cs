@@ -85,7 +85,9 @@ internal static class SiloCommand
     {
         public void Report(EmbeddingLoadProgress value)
         {
-            if (value.Stage is EmbeddingLoadStage.Waiting or EmbeddingLoadStage.Fetching or EmbeddingLoadStage.Unpacking)
+            if (value.Stage is EmbeddingLoadStage.Waiting
+                or EmbeddingLoadStage.Fetching
+                or EmbeddingLoadStage.Unpacking)
             {
                 Console.WriteLine(value.Message);
             }

@@ -4,7 +4,8 @@ using OpenTelemetry.Trace;
 
 namespace Agents.Silo.Hosting;
 
-/// <summary>Traces and metrics: Prometheus at <c>/metrics</c>, OTLP where the standard environment variables name an endpoint.</summary>
+/// <summary>Traces and metrics: Prometheus at <c>/metrics</c>, OTLP where the standard environment variables name an
+/// endpoint.</summary>
 internal static class SiloTelemetry
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";

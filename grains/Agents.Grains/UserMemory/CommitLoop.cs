@@ -5,12 +5,16 @@ namespace Agents.Grains.UserMemory;
 
 /// <summary>The one writer of a user's log: callers enqueue, the loop writes one group for all that wait.</summary>
 /// <remarks>
-/// Runs on the grain's own scheduler, so nothing here is locked. The projection changes only in a synchronous apply after
-/// its group is durable; that is the invariant which lets the grain be reentrant. After a failure nothing is written any
-/// more: what the log holds is unknown until it is opened again.
+/// Runs on the grain's own scheduler, so nothing here is locked. The projection changes only in a synchronous apply
+/// after its group is durable; that is the invariant which lets the grain be reentrant. After a failure nothing is
+/// written any more: what the log holds is unknown until it is opened again.
 /// </remarks>
 internal sealed class CommitLoop(
-    IMemoryLog log, MemoryProjection projection, UserMemoryOptions options, UserMemoryTelemetry telemetry, TimeProvider clock)
+    IMemoryLog log,
+    MemoryProjection projection,
+    UserMemoryOptions options,
+    UserMemoryTelemetry telemetry,
+    TimeProvider clock)
 {
     private readonly Queue<Work> _waiting = new();
     private long _waitingFrames;
@@ -28,14 +32,16 @@ internal sealed class CommitLoop(
     /// <summary>Occurs after a group was applied.</summary>
     public event Action? Committed;
 
-    /// <summary>Appends frames as one atomic group, alone or with those of others. Completes once they are durable and applied.</summary>
+    /// <summary>Appends frames as one atomic group, alone or with those of others. Completes once they are durable and
+    /// applied.</summary>
     public Task AppendAsync(IReadOnlyList<NewFrame> frames)
     {
         _waitingFrames += frames.Count;
         return EnqueueAsync(new Work(frames, null));
     }
 
-    /// <summary>Runs an operation on the log while nothing is appended, after all that was accepted before it.</summary>
+    /// <summary>Runs an operation on the log while nothing is appended, after all that was accepted before
+    /// it.</summary>
     public Task RunAloneAsync(Func<Task> operation) => EnqueueAsync(new Work([], operation));
 
     /// <summary>Refuses every write from now on, with the reason.</summary>

@@ -37,7 +37,8 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
         return new AppendReceipt(receipts, plan.New.Count == 0);
     }
 
-    /// <summary>Sorts the episodes into known, in flight and new; the whole call is refused when one of them is.</summary>
+    /// <summary>Sorts the episodes into known, in flight and new; the whole call is refused when one of them
+    /// is.</summary>
     private MemoryError? Classify(Plan plan)
     {
         var body = plan.Body;
@@ -96,7 +97,8 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
         {
             return new MemoryError(
                 ErrorCodes.QuotaExceeded,
-                $"The user has {session.Projection.Live} memories and may have {services.Options.MemoriesMax}; erase some first.");
+                $"The user has {session.Projection.Live} memories and may have "
+                + $"{services.Options.MemoriesMax}; erase some first.");
         }
 
         return session.Commits.Full

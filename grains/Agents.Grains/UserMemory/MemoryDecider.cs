@@ -7,7 +7,8 @@ namespace Agents.Grains.UserMemory;
 /// <summary>Edits, pins, forgets, restores and erases. Each is durable when it answers.</summary>
 internal sealed class MemoryDecider(UserMemorySession session, UserMemoryServices services, MemoryReader reader)
 {
-    public Task<MemoryResult<MemoryItem>> EditAsync(string id, EditRequest request, CancellationToken cancellationToken) =>
+    public Task<MemoryResult<MemoryItem>> EditAsync(
+        string id, EditRequest request, CancellationToken cancellationToken) =>
         DecideAsync(id, item => Changes(item, request), cancellationToken);
 
     public Task<MemoryResult<MemoryItem>> ForgetAsync(string id, CancellationToken cancellationToken) =>
@@ -56,7 +57,8 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
         }
     }
 
-    /// <remarks>The decision is durable before a byte is removed, so a crash in between is finished by the next activation.</remarks>
+    /// <remarks>The decision is durable before a byte is removed, so a crash in between is finished by the next
+    /// activation.</remarks>
     private async Task EraseAsync(int[] ordinals)
     {
         long[] sequences = [.. ordinals.SelectMany(session.Projection.FramesOf)];
@@ -97,7 +99,8 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
         }
     }
 
-    /// <summary>Returns only what the request changes, so that a repeated edit leaves no second entry in the history.</summary>
+    /// <summary>Returns only what the request changes, so that a repeated edit leaves no second entry in the
+    /// history.</summary>
     private DecisionRecord[] Changes(ItemState item, EditRequest request)
     {
         var changes = new List<DecisionRecord>();

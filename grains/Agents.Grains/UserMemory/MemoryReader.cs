@@ -62,7 +62,8 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
         if (request.Cursor is { } cursor
             && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out next))
         {
-            return new MemoryError(ErrorCodes.InvalidRequest, "cursor is not the next of a list; start without one.", "cursor");
+            return new MemoryError(
+                ErrorCodes.InvalidRequest, "cursor is not the next of a list; start without one.", "cursor");
         }
 
         var limit = request.Limit ?? MemoryLimits.ListLimitDefault;

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Agents.Grains.UserMemory;
 
-/// <summary>Embeds a question, and with it the newest texts whose vectors are still to come, within a deadline.</summary>
-/// <remarks>What is late or fails is skipped and reported; words alone answer then. What was said a moment ago is found all the same.</remarks>
+/// <summary>Embeds a question, and with it the newest texts whose vectors are still to come, within a
+/// deadline.</summary>
+/// <remarks>What is late or fails is skipped and reported; words alone answer then. What was said a moment ago is found
+/// all the same.</remarks>
 internal sealed partial class QueryVectors(UserMemorySession session, UserMemoryServices services)
 {
     public const string QueryStage = "embedding";
@@ -30,7 +32,9 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
             await (services.Options.DeadlinesOff
                 ? both.WaitAsync(cancellationToken)
                 : both.WaitAsync(
-                    TimeSpan.FromMilliseconds(services.Options.EmbeddingDeadlineMs), services.Clock, cancellationToken));
+                    TimeSpan.FromMilliseconds(services.Options.EmbeddingDeadlineMs),
+                    services.Clock,
+                    cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -47,7 +51,10 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
         // Looked at once: the tasks may still end while this method goes on.
         var (hasQuery, hasPending) = (queryTask.IsCompletedSuccessfully, pendingTask.IsCompletedSuccessfully);
         _ = both.ContinueWith(
-            static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            static task => task.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
         var vector = hasQuery ? await queryTask : default;
         return new Result(
             vector,

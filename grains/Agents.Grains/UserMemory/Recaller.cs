@@ -8,7 +8,8 @@ namespace Agents.Grains.UserMemory;
 /// <summary>Answers questions: embed, rank, read the texts, and pack them where a block is wanted.</summary>
 internal sealed class Recaller(UserMemorySession session, UserMemoryServices services)
 {
-    public async Task<MemoryResult<SearchResponse>> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    public async Task<MemoryResult<SearchResponse>> SearchAsync(
+        SearchRequest request, CancellationToken cancellationToken)
     {
         var ranking = await RankAsync(
             request, request.Limit ?? MemoryLimits.SearchLimitDefault, [], null, cancellationToken);
@@ -22,7 +23,8 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         return Pack(ranking, request);
     }
 
-    public async Task<MemoryResult<ExplainResponse>> ExplainAsync(ExplainRequest request, CancellationToken cancellationToken)
+    public async Task<MemoryResult<ExplainResponse>> ExplainAsync(
+        ExplainRequest request, CancellationToken cancellationToken)
     {
         int? asked = null;
         if (request.Id is { } id)
@@ -53,7 +55,11 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     private int LimitOf(RecallRequest request) => request.Limit ?? services.Options.RecallCandidates;
 
     private async Task<Ranking> RankAsync(
-        SearchRequest request, int limit, IReadOnlyList<string> excluded, int? asked, CancellationToken cancellationToken)
+        SearchRequest request,
+        int limit,
+        IReadOnlyList<string> excluded,
+        int? asked,
+        CancellationToken cancellationToken)
     {
         var started = services.Clock.GetTimestamp();
         using var activity = services.Telemetry.Activities.StartActivity("search_memory");
@@ -95,7 +101,8 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         });
     }
 
-    /// <remarks>The columns are read before the first wait: an erasure that comes in between drops the hit by its text.</remarks>
+    /// <remarks>The columns are read before the first wait: an erasure that comes in between drops the hit by its
+    /// text.</remarks>
     private async Task<MemoryHit[]> ReadHitsAsync(RecallResult result, CancellationToken cancellationToken)
     {
         var entries = result.Hits.Select(hit => (Hit: hit, Entry: session.Projection.Index[hit.Ordinal])).ToArray();

@@ -38,7 +38,8 @@ internal sealed partial class SnapshotKeeper(
     {
         try
         {
-            var projection = await ProjectionLoader.LoadAsync(log, recall, modelId, position, stopping).ConfigureAwait(false);
+            var projection = await ProjectionLoader.LoadAsync(log, recall, modelId, position, stopping)
+                .ConfigureAwait(false);
             var kept = await log.WriteSnapshotAsync(new LogSnapshot(position, projection.ToSnapshot()), stopping)
                 .ConfigureAwait(false);
             LogWritten(position, kept);

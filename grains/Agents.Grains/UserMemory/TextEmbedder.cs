@@ -21,11 +21,13 @@ internal sealed class TextEmbedder(IEmbeddingGenerator<string, Embedding<float>>
 
     /// <summary>Gets the id of the model; vectors of different models are never compared.</summary>
     public string ModelId => _metadata?.DefaultModelId
-        ?? throw new InvalidOperationException("The embedding generator names no model, so its vectors cannot be kept.");
+        ?? throw new InvalidOperationException(
+            "The embedding generator names no model, so its vectors cannot be kept.");
 
     /// <summary>Gets the number of components of the model's vectors.</summary>
     public int Dimension => _metadata?.DefaultModelDimensions
-        ?? throw new InvalidOperationException("The embedding generator names no dimension, so its vectors cannot be kept.");
+        ?? throw new InvalidOperationException(
+            "The embedding generator names no dimension, so its vectors cannot be kept.");
 
     /// <summary>Embeds a question; empty when the model cannot read it.</summary>
     public async Task<ReadOnlyMemory<float>> EmbedQueryAsync(string text, CancellationToken cancellationToken)
@@ -35,10 +37,12 @@ internal sealed class TextEmbedder(IEmbeddingGenerator<string, Embedding<float>>
     }
 
     /// <summary>Embeds texts and packs their vectors; one that the model cannot read is empty.</summary>
-    public async Task<byte[][]> EmbedAsync(IReadOnlyList<string> texts, bool urgent, CancellationToken cancellationToken)
+    public async Task<byte[][]> EmbedAsync(
+        IReadOnlyList<string> texts, bool urgent, CancellationToken cancellationToken)
     {
         var embeddings = await generator.GenerateAsync(texts, urgent ? null : Background, cancellationToken);
-        return [.. embeddings.Select(embedding => IsUnreadable(embedding) ? [] : PackedVector.Pack(embedding.Vector.Span))];
+        return [.. embeddings.Select(
+            embedding => IsUnreadable(embedding) ? [] : PackedVector.Pack(embedding.Vector.Span))];
     }
 
     private static bool IsUnreadable(Embedding<float> embedding) =>

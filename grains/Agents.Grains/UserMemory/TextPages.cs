@@ -5,7 +5,8 @@ using Agents.Memory.Records;
 namespace Agents.Grains.UserMemory;
 
 /// <summary>Reads texts from the log by their frames, with a small cache of those used last.</summary>
-/// <remarks>Texts are not kept with the projection, since they are the larger part of a memory and few of them are read.</remarks>
+/// <remarks>Texts are not kept with the projection, since they are the larger part of a memory and few of them are
+/// read.</remarks>
 internal sealed class TextPages(IMemoryLog log, MemoryProjection projection, int cacheBytesMax)
 {
     private readonly LinkedList<(long Sequence, string Text)> _used = new();

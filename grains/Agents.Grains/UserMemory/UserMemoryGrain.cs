@@ -23,7 +23,10 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<SearchResponse>> SearchAsync(
         MemoryScope scope, SearchRequest request, CancellationToken cancellationToken) =>
-        RunAsync(scope, session => new Recaller(session, services).SearchAsync(request, cancellationToken), cancellationToken);
+        RunAsync(
+            scope,
+            session => new Recaller(session, services).SearchAsync(request, cancellationToken),
+            cancellationToken);
 
     public Task<MemoryResult<RecallResponse>> RecallAsync(
         MemoryScope scope, RecallRequest request, RecallOptions options, CancellationToken cancellationToken) =>
@@ -34,7 +37,10 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<ExplainResponse>> ExplainAsync(
         MemoryScope scope, ExplainRequest request, CancellationToken cancellationToken) =>
-        RunAsync(scope, session => new Recaller(session, services).ExplainAsync(request, cancellationToken), cancellationToken);
+        RunAsync(
+            scope,
+            session => new Recaller(session, services).ExplainAsync(request, cancellationToken),
+            cancellationToken);
 
     public Task<MemoryResult<ListResponse>> ListAsync(
         MemoryScope scope, ListRequest request, CancellationToken cancellationToken) =>
@@ -90,7 +96,9 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
     private MemoryDecider Decider(UserMemorySession session) => new(session, services, Reader(session));
 
     private async Task<MemoryResult<T>> RunAsync<T>(
-        MemoryScope scope, Func<UserMemorySession, Task<MemoryResult<T>>> operation, CancellationToken cancellationToken)
+        MemoryScope scope,
+        Func<UserMemorySession, Task<MemoryResult<T>>> operation,
+        CancellationToken cancellationToken)
         where T : class
     {
         try
@@ -118,7 +126,8 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         }
     }
 
-    /// <remarks>What the log holds is unknown after a failure: the state is dropped, and the next activation reads it again.</remarks>
+    /// <remarks>What the log holds is unknown after a failure: the state is dropped, and the next activation reads it
+    /// again.</remarks>
     private MemoryError Drop(Exception error, MemoryError answer)
     {
         LogDropped(error, answer.Code);
@@ -175,6 +184,6 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The memory of this activation is dropped ({Code}); the next one reads the log again.")]
+    [LoggerMessage(LogLevel.Warning, "This activation drops its memory ({Code}); the next one reads the log again.")]
     private partial void LogDropped(Exception error, string code);
 }

@@ -21,7 +21,8 @@ public sealed class UserMemoryOptions
     [Range(1_024, 64 * 1024 * 1024)]
     public int GroupBytesMax { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Gets or sets how many bytes of text each active user keeps at hand; the rest is read from the log.</summary>
+    /// <summary>Gets or sets how many bytes of text each active user keeps at hand; the rest is read from the
+    /// log.</summary>
     /// <value>The default is 512 KiB.</value>
     [Range(0, 1024 * 1024 * 1024)]
     public int TextCacheBytes { get; set; } = 512 * 1024;
@@ -36,17 +37,20 @@ public sealed class UserMemoryOptions
     [Range(0, 256)]
     public int PendingEmbeddedPerQuery { get; set; } = 32;
 
-    /// <summary>Gets or sets how long a query waits for its vector before it goes on with words alone, in milliseconds.</summary>
+    /// <summary>Gets or sets how long a query waits for its vector before it goes on with words alone, in
+    /// milliseconds.</summary>
     /// <value>The default is 150.</value>
     [Range(1, 60_000)]
     public int EmbeddingDeadlineMs { get; set; } = 150;
 
-    /// <summary>Gets or sets a value indicating whether stages may take as long as they need, as evaluations want it.</summary>
+    /// <summary>Gets or sets a value indicating whether stages may take as long as they need, as evaluations want
+    /// it.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool DeadlinesOff { get; set; }
 
     /// <summary>Gets or sets how many new frames there are at least between two snapshots.</summary>
-    /// <value>The default is 512. A quarter of the log is waited for where that is more, so the work per frame stays constant.</value>
+    /// <value>The default is 512. A quarter of the log is waited for where that is more, so the work per frame stays
+    /// constant.</value>
     [Range(1, 1_000_000)]
     public int SnapshotFramesMin { get; set; } = 512;
 

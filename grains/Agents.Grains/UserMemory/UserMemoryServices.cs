@@ -27,7 +27,8 @@ internal sealed class UserMemoryServices(
 
     public UserMemoryOptions Options { get; } = options.Value;
 
-    /// <summary>Gets how memories are ranked: by the weights that the product ships, in the model's dimension.</summary>
+    /// <summary>Gets how memories are ranked: by the weights that the product ships, in the model's
+    /// dimension.</summary>
     public RecallOptions Recall { get; } = new() { Dimension = new TextEmbedder(generator).Dimension };
 
     public UserMemoryTelemetry Telemetry { get; } = telemetry;

@@ -14,7 +14,8 @@ internal sealed class UserMemorySession : IAsyncDisposable
     private readonly UserMemoryTelemetry _telemetry;
     private readonly TimeProvider _clock;
 
-    private UserMemorySession(MemoryScope scope, IMemoryLog log, MemoryProjection projection, UserMemoryServices services)
+    private UserMemorySession(
+        MemoryScope scope, IMemoryLog log, MemoryProjection projection, UserMemoryServices services)
     {
         Scope = scope;
         _log = log;
@@ -24,7 +25,12 @@ internal sealed class UserMemorySession : IAsyncDisposable
         Commits = new CommitLoop(log, projection, services.Options, services.Telemetry, services.Clock);
         Texts = new TextPages(log, projection, services.Options.TextCacheBytes);
         _snapshots = new SnapshotKeeper(
-            log, services.Recall, projection.ModelId, services.Options.SnapshotFramesMin, services.Logger, _stopping.Token);
+            log,
+            services.Recall,
+            projection.ModelId,
+            services.Options.SnapshotFramesMin,
+            services.Logger,
+            _stopping.Token);
         _snapshots.StartFrom(projection.Position);
         _pump = new VectorPump(this, services, _stopping.Token);
         Commits.Committed += () => _snapshots.Consider(projection.Position);
@@ -41,8 +47,9 @@ internal sealed class UserMemorySession : IAsyncDisposable
 
     /// <summary>Gets the gate of decisions: one at a time, from reading the state to applying the change.</summary>
     /// <remarks>
-    /// Without it an edit or a vector could be written for a memory that an erasure in flight has already named, and its
-    /// text would stay in the log. It is not disposed of: those who still wait on it go on and find the writer stopped.
+    /// Without it an edit or a vector could be written for a memory that an erasure in flight has already named, and
+    /// its text would stay in the log. It is not disposed of: those who still wait on it go on and find the writer
+    /// stopped.
     /// </remarks>
     public SemaphoreSlim Decisions { get; } = new(1, 1);
 
@@ -82,7 +89,8 @@ internal sealed class UserMemorySession : IAsyncDisposable
     public ValueTask<LogFrame> ReadFrameAsync(long sequence, CancellationToken cancellationToken) =>
         _log.ReadFrameAsync(sequence, cancellationToken);
 
-    /// <summary>Removes payloads from the storage after the decision to do so is durable, and notes that it is done.</summary>
+    /// <summary>Removes payloads from the storage after the decision to do so is durable, and notes that it is
+    /// done.</summary>
     public async Task EraseFramesAsync(IReadOnlyCollection<long> sequences)
     {
         long[] owed = [.. sequences];
@@ -100,7 +108,8 @@ internal sealed class UserMemorySession : IAsyncDisposable
             await _snapshots.DrainAsync();
             await _log.DeleteAsync(CancellationToken.None);
         });
-        Commits.Stop(new LogUnavailableException("The user was erased while the call ran; send it again.", full: false));
+        Commits.Stop(
+            new LogUnavailableException("The user was erased while the call ran; send it again.", full: false));
     }
 
     public async ValueTask DisposeAsync()

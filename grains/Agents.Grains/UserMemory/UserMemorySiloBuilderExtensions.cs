@@ -10,7 +10,8 @@ namespace Orleans.Hosting;
 public static class UserMemorySiloBuilderExtensions
 {
     /// <summary>Adds the user memory grain and what it needs.</summary>
-    /// <remarks>The silo must also have an <c>IMemoryLogProvider</c>, an <c>IKeyRing</c>, an <c>ITokenCounter</c> and an embedding generator.</remarks>
+    /// <remarks>The silo must also have an <c>IMemoryLogProvider</c>, an <c>IKeyRing</c>, an <c>ITokenCounter</c> and
+    /// an embedding generator.</remarks>
     public static ISiloBuilder AddUserMemory(this ISiloBuilder builder, Action<UserMemoryOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -20,13 +20,16 @@ internal sealed class UserMemoryTelemetry : IDisposable
     {
         _meter = meters.Create(Name);
         Appended = _meter.CreateCounter<long>("agents.memory.episodes.appended", "{episode}", "Episodes made durable.");
-        GroupFrames = _meter.CreateHistogram<int>("agents.memory.commit.frames", "{frame}", "Frames of one group commit.");
+        GroupFrames = _meter.CreateHistogram<int>(
+            "agents.memory.commit.frames", "{frame}", "Frames of one group commit.");
         CommitSeconds = Seconds("agents.memory.commit.duration", "Time of one group commit.");
         RecallSeconds = Seconds("agents.memory.recall.duration", "Time of one search or recall.");
         ActivationSeconds = Seconds("agents.memory.activation.duration", "Time to open a log and fold it.");
         Embedded = _meter.CreateCounter<long>("agents.memory.vectors.stored", "{vector}", "Vectors made durable.");
-        Skipped = _meter.CreateCounter<long>("agents.memory.recall.skipped", "{stage}", "Recall stages that missed their deadline.");
-        Active = _meter.CreateUpDownCounter<int>("agents.memory.users.active", "{user}", "Users whose memory is in memory.");
+        Skipped = _meter.CreateCounter<long>(
+            "agents.memory.recall.skipped", "{stage}", "Recall stages that missed their deadline.");
+        Active = _meter.CreateUpDownCounter<int>(
+            "agents.memory.users.active", "{user}", "Users whose memory is in memory.");
     }
 
     public ActivitySource Activities { get; } = new(Name);

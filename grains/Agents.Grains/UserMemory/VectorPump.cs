@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Agents.Grains.UserMemory;
 
 /// <summary>Embeds in the background what was appended, oldest first, and writes the vectors into the log.</summary>
-/// <remarks>An append never waits for it. When the model fails it pauses and tries again; words alone answer until then.</remarks>
+/// <remarks>An append never waits for it. When the model fails it pauses and tries again; words alone answer until
+/// then.</remarks>
 internal sealed partial class VectorPump(
     UserMemorySession session, UserMemoryServices services, CancellationToken stopping)
 {
@@ -43,7 +44,7 @@ internal sealed partial class VectorPump(
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever the model or the log throws, the pump tries again later and the user is not told.
+#pragma warning disable CA1031 // Whatever the model or the log throws, the pump tries again later.
             catch (Exception error)
 #pragma warning restore CA1031
             {
@@ -65,11 +66,13 @@ internal sealed partial class VectorPump(
             }
         }
 
-        var vectors = await services.Embedder.EmbedAsync(texts.ConvertAll(entry => entry.Text), urgent: false, stopping);
+        var vectors = await services.Embedder.EmbedAsync(
+            texts.ConvertAll(entry => entry.Text), urgent: false, stopping);
         await session.Decisions.WaitAsync(stopping);
         try
         {
-            // Between reading the text and this gate it may have been edited or erased; its vector must then not be written.
+            // Between reading the text and this gate it may have been edited or erased; its vector must then not be
+            // written.
             var frames = new List<NewFrame>(texts.Count);
             for (var i = 0; i < texts.Count; i++)
             {
@@ -96,7 +99,8 @@ internal sealed partial class VectorPump(
     private async Task PauseAsync(TimeSpan pause)
     {
         var elapsed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var timer = services.Clock.CreateTimer(_ => elapsed.TrySetResult(), null, pause, Timeout.InfiniteTimeSpan);
+        await using var timer = services.Clock.CreateTimer(
+            _ => elapsed.TrySetResult(), null, pause, Timeout.InfiniteTimeSpan);
         await using var stop = stopping.Register(() => elapsed.TrySetResult());
         await elapsed.Task;
     }

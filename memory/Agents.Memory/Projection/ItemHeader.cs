@@ -1,16 +1,19 @@
 namespace Agents.Memory.Projection;
 
 /// <summary>What the projection knows of one memory beyond the recall index.</summary>
-/// <remarks>Kept small: there are as many as the user has memories. Texts stay in the log and are read by their sequence.</remarks>
+/// <remarks>Kept small: there are as many as the user has memories. Texts stay in the log and are read by their
+/// sequence.</remarks>
 public struct ItemHeader
 {
     /// <summary>Gets or sets the sequence of the frame that recorded it.</summary>
     public long Sequence { get; set; }
 
-    /// <summary>Gets or sets the sequence of the frame that holds its text: its own, or that of the last edit.</summary>
+    /// <summary>Gets or sets the sequence of the frame that holds its text: its own, or that of the last
+    /// edit.</summary>
     public long TextSequence { get; set; }
 
-    /// <summary>Gets or sets the sequence of the frame that holds its vector under the current model; 0 when there is none.</summary>
+    /// <summary>Gets or sets the sequence of the frame that holds its vector under the current model; 0 when there is
+    /// none.</summary>
     public long VectorSequence { get; set; }
 
     /// <summary>Gets or sets when it leaves recall, in UTC ticks; 0 when never.</summary>

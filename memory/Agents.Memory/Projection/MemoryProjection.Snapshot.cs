@@ -5,7 +5,8 @@ using Agents.Memory.Recall;
 
 namespace Agents.Memory.Projection;
 
-/// <content>The projection as the payload of a snapshot: a cache of the fold, thrown away when anything about it differs.</content>
+/// <content>The projection as the payload of a snapshot: a cache of the fold, thrown away when anything about it
+/// differs.</content>
 public sealed partial class MemoryProjection
 {
     private const int SnapshotVersion = 1;
@@ -49,7 +50,8 @@ public sealed partial class MemoryProjection
         var position = reader.ReadInt64();
         var items = ReadItems(reader);
         var sets = new SetReader(reader);
-        var read = new MemoryProjection(options, modelId, RecallIndex.ReadFrom(payload.Span[(int)stream.Position..], options))
+        var read = new MemoryProjection(
+            options, modelId, RecallIndex.ReadFrom(payload.Span[(int)stream.Position..], options))
         {
             Position = position,
         };
@@ -99,7 +101,8 @@ public sealed partial class MemoryProjection
             WriteAll(writer, frames, writer.Write);
         }
 
-        WriteAll(writer, _edits.OrderBy(pair => pair.Key).SelectMany(pair => new[] { pair.Key, pair.Value }), writer.Write);
+        WriteAll(
+            writer, _edits.OrderBy(pair => pair.Key).SelectMany(pair => new[] { pair.Key, pair.Value }), writer.Write);
         writer.Write(_calls.Count);
         foreach (var (key, (body, ordinal)) in _calls.OrderBy(pair => pair.Key))
         {

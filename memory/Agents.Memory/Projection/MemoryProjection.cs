@@ -6,7 +6,8 @@ using Agents.Memory.Records;
 
 namespace Agents.Memory.Projection;
 
-/// <summary>One user's memory as folded from the log: a pure function of the frames, of the model and of nothing else.</summary>
+/// <summary>One user's memory as folded from the log: a pure function of the frames, of the model and of nothing
+/// else.</summary>
 /// <remarks>
 /// Single writer, not thread-safe. An ordinal is a memory's place in the order of recording, erased ones included, so a
 /// rebuilt projection has the same ordinals as the live one. No frame ever calls a model.
@@ -120,7 +121,8 @@ public sealed partial class MemoryProjection
         };
     }
 
-    /// <summary>Takes memories whose time is up out of recall. Called before each read with the read's own time.</summary>
+    /// <summary>Takes memories whose time is up out of recall. Called before each read with the read's own
+    /// time.</summary>
     public void Expire(DateTimeOffset now)
     {
         while (_expiries.Count > 0 && _expiries.Min.Ticks <= now.UtcTicks)
@@ -135,7 +137,8 @@ public sealed partial class MemoryProjection
     }
 
     /// <summary>Applies the next frame.</summary>
-    /// <exception cref="InvalidDataException">The frame is not the next one, or its payload is of no known kind.</exception>
+    /// <exception cref="InvalidDataException">The frame is not the next one, or its payload is of no known
+    /// kind.</exception>
     public void Apply(in LogFrame frame)
     {
         if (frame.Sequence != Position + 1)
@@ -237,7 +240,8 @@ public sealed partial class MemoryProjection
         (_edits.TryGetValue(textSequence, out ordinal) || TryFindSequence(textSequence, out ordinal))
         && !_items[ordinal].Erased;
 
-    /// <summary>Finds the memory that a frame recorded. Sequences grow with ordinals, so a binary search will do.</summary>
+    /// <summary>Finds the memory that a frame recorded. Sequences grow with ordinals, so a binary search will
+    /// do.</summary>
     private bool TryFindSequence(long sequence, out int ordinal)
     {
         var (low, high) = (0, _items.Count - 1);

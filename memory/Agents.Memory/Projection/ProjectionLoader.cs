@@ -7,7 +7,8 @@ namespace Agents.Memory.Projection;
 public static class ProjectionLoader
 {
     /// <summary>Reads the log to its end, or to <paramref name="upTo"/>.</summary>
-    /// <exception cref="InvalidDataException">A frame that verifies holds a record that this build cannot read.</exception>
+    /// <exception cref="InvalidDataException">A frame that verifies holds a record that this build cannot
+    /// read.</exception>
     public static async Task<MemoryProjection> LoadAsync(
         IMemoryLog log, RecallOptions options, string modelId, long upTo, CancellationToken cancellationToken)
     {

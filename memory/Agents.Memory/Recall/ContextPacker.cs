@@ -82,7 +82,8 @@ public static class ContextPacker
             : CutTo(candidate, prefix, text, most, counter);
     }
 
-    private static PackedLine? CutTo(PackCandidate candidate, string prefix, string text, int most, ITokenCounter counter)
+    private static PackedLine? CutTo(
+        PackCandidate candidate, string prefix, string text, int most, ITokenCounter counter)
     {
         // One token is set aside for the line break.
         var cut = TextCutter.Cut(prefix, text, most - 1, counter);
@@ -102,7 +103,8 @@ public static class ContextPacker
         {
             var laidOut = order == RecallOrder.Relevance
                 ? lines
-                : [.. lines.OrderBy(line => line.Candidate.Time).ThenBy(line => line.Candidate.Id, StringComparer.Ordinal)];
+                : [.. lines.OrderBy(line => line.Candidate.Time)
+                .ThenBy(line => line.Candidate.Id, StringComparer.Ordinal)];
             var text = string.Join('\n', laidOut.Select(line => line.Text));
             var tokens = text.Length == 0 ? 0 : counter.Count(text);
             if (tokens <= budget)

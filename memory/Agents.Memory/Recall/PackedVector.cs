@@ -6,8 +6,8 @@ namespace Agents.Memory.Recall;
 /// <summary>A unit vector in 4 + 2d bytes: a scale, an 8-bit plane for the scan, and an 8-bit residual plane.</summary>
 /// <remarks>
 /// Layout: <c>float32</c> scale s, little endian; d signed bytes q; d signed bytes r. A component is
-/// <c>s * (q + r / 254)</c> with |q| and |r| at most 127. s is max|x| / 127, so the coarse plane alone is off by at most
-/// s / 2 a component, and both planes by at most s / 508: for a unit vector the relative error is at most
+/// <c>s * (q + r / 254)</c> with |q| and |r| at most 127. s is max|x| / 127, so the coarse plane alone is off by at
+/// most s / 2 a component, and both planes by at most s / 508: for a unit vector the relative error is at most
 /// <c>sqrt(d) * max|x| / 64516</c>, which is under 1e-4 for text embeddings of 384 to 1,024 dimensions.
 /// </remarks>
 public static class PackedVector

@@ -8,4 +8,10 @@ namespace Agents.Memory.Recall;
 /// <param name="Signals">The contribution of each signal.</param>
 /// <param name="Needed">What it would have needed to be a hit, as a sentence; empty when it is one.</param>
 public sealed record RecallExplanation(
-    int Ordinal, int? Rank, double Score, double Confidence, IReadOnlyDictionary<string, double> Signals, string Needed);
+    int Ordinal,
+    int? Rank,
+    double Score,
+    double Confidence,
+    IReadOnlyDictionary<string,
+    double> Signals,
+    string Needed);

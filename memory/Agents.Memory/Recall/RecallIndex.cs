@@ -78,10 +78,12 @@ public sealed class RecallIndex
         return ordinal;
     }
 
-    /// <summary>Adds the ordinal of a document that is gone already, so that those after it have the ordinals they always had.</summary>
+    /// <summary>Adds the ordinal of a document that is gone already, so that those after it have the ordinals they
+    /// always had.</summary>
     public void AddRemoved() => _columns.AddRemoved();
 
-    /// <summary>Finds the ordinal of an id that was not removed, or -1. Takes microseconds at 10,000 documents.</summary>
+    /// <summary>Finds the ordinal of an id that was not removed, or -1. Takes microseconds at 10,000
+    /// documents.</summary>
     public int Find(string id) => id.Length == 0 ? -1 : _columns.Ids.Find(id);
 
     /// <summary>Replaces a document's text: its words are indexed anew and its vector is pending again.</summary>
@@ -121,7 +123,8 @@ public sealed class RecallIndex
         _columns.Set(ordinal, DocumentFlags.Unreadable, false);
     }
 
-    /// <summary>Records that the model cannot read a document: it ranks by its words alone and is not pending.</summary>
+    /// <summary>Records that the model cannot read a document: it ranks by its words alone and is not
+    /// pending.</summary>
     public void SetUnreadable(int ordinal)
     {
         ThrowIfUnknown(ordinal);
@@ -145,7 +148,8 @@ public sealed class RecallIndex
     /// <summary>Removes a document for good: words, vector, id and columns are overwritten with zeros.</summary>
     public void Remove(int ordinal) => Remove([ordinal]);
 
-    /// <summary>Removes documents for good, in one pass over the postings. Those already removed are passed over.</summary>
+    /// <summary>Removes documents for good, in one pass over the postings. Those already removed are passed
+    /// over.</summary>
     public void Remove(ReadOnlySpan<int> ordinals)
     {
         foreach (var ordinal in ordinals)
@@ -186,11 +190,12 @@ public sealed class RecallIndex
         return [.. pending];
     }
 
-    /// <summary>Gives the text of a question that is to be embedded: the participants' names become I and you.</summary>
+    /// <summary>Gives the text of a question that is to be embedded: the participants' names become I and
+    /// you.</summary>
     /// <remarks>
-    /// With a name left in, a sentence model ranks by the name; without it the question looks like what its bearer said.
-    /// The name works through the author signal instead. A question that names nobody, or holds nothing but names,
-    /// stays as it is.
+    /// With a name left in, a sentence model ranks by the name; without it the question looks like what its bearer
+    /// said. The name works through the author signal instead. A question that names nobody, or holds nothing but
+    /// names, stays as it is.
     /// </remarks>
     public string QueryForEmbedding(string query) =>
         Participants.TurnAround(query, Participants.Find(query, People()));

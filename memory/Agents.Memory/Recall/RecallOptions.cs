@@ -37,7 +37,8 @@ public sealed record RecallOptions
     /// <value>The default is 0.1: it decides between equals and lifts nothing over a better match.</value>
     public double RecencyWeight { get; init; } = 0.1;
 
-    /// <summary>Gets the cosine up to which a vector says nothing: a document without a matching word needs more.</summary>
+    /// <summary>Gets the cosine up to which a vector says nothing: a document without a matching word needs
+    /// more.</summary>
     /// <value>The default is 0.15; unrelated English pairs of all-MiniLM-L6-v2 stay below 0.1.</value>
     public double NoiseCosine { get; init; } = 0.15;
 

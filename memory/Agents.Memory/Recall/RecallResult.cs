@@ -27,7 +27,8 @@ public sealed record RecallResult
     /// <summary>Gets the highest confidence of a hit; 0 without any.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>Gets whether <see cref="Confidence"/> reaches <see cref="RecallOptions.AnswerableConfidence"/>.</summary>
+    /// <summary>Gets whether <see cref="Confidence"/> reaches
+    /// <see cref="RecallOptions.AnswerableConfidence"/>.</summary>
     public required bool Answerable { get; init; }
 
     /// <summary>Gets the document that <see cref="RecallQuery.Explain"/> asked about.</summary>

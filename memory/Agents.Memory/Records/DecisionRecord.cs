@@ -8,7 +8,8 @@ public sealed record DecisionRecord
     /// <summary>Gets when it was decided.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Gets the sequence of the episode that it is about; 0 for an erasure. A sequence names no one, so it may outlive the episode.</summary>
+    /// <summary>Gets the sequence of the episode that it is about; 0 for an erasure. A sequence names no one, so it may
+    /// outlive the episode.</summary>
     public long Subject { get; init; }
 
     /// <summary>Gets the new text of an edit.</summary>

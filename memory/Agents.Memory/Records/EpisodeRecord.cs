@@ -1,6 +1,7 @@
 namespace Agents.Memory.Records;
 
-/// <summary>The payload of an episode frame: a turn as it was said. New fields are optional, so that older readers skip them.</summary>
+/// <summary>The payload of an episode frame: a turn as it was said. New fields are optional, so that older readers skip
+/// them.</summary>
 public sealed record EpisodeRecord
 {
     public required string Id { get; init; }
@@ -26,7 +27,8 @@ public sealed record EpisodeRecord
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>Gets the fingerprint of what the caller sent under <see cref="Id"/>; the same id with another one is refused.</summary>
+    /// <summary>Gets the fingerprint of what the caller sent under <see cref="Id"/>; the same id with another one is
+    /// refused.</summary>
     public required ulong ContentHash { get; init; }
 
     /// <summary>Gets the call's idempotency key, on the first episode of the call only.</summary>

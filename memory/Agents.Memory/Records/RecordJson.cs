@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Agents.Memory.Records;
 
-/// <summary>Encodes episodes and decisions as UTF-8 JSON, so that a newer build may add fields that an older one skips.</summary>
+/// <summary>Encodes episodes and decisions as UTF-8 JSON, so that a newer build may add fields that an older one
+/// skips.</summary>
 public static class RecordJson
 {
     public static byte[] Encode(EpisodeRecord record) =>
@@ -31,7 +32,8 @@ public static class RecordJson
         catch (JsonException error)
         {
             // The parser's own message may quote the payload, which is a user's text.
-            throw new InvalidDataException($"The payload is not a {typeof(T).Name} (at byte {error.BytePositionInLine}).");
+            throw new InvalidDataException(
+                $"The payload is not a {typeof(T).Name} (at byte {error.BytePositionInLine}).");
         }
     }
 }

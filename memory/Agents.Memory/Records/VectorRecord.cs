@@ -5,9 +5,10 @@ namespace Agents.Memory.Records;
 
 /// <summary>The payload of a vector frame: the vector of one text under one model.</summary>
 /// <remarks>
-/// Layout, little-endian: version (1 byte, 1), flags (1 byte, bit 0: the model cannot read the text), length of the model's
-/// id (2 bytes), the id in UTF-8, the sequence of the frame that holds the text (8 bytes), the packed vector (the rest; empty
-/// when unreadable). The text is named by its frame, so an edited text never meets the vector of the one before.
+/// Layout, little-endian: version (1 byte, 1), flags (1 byte, bit 0: the model cannot read the text), length of the
+/// model's id (2 bytes), the id in UTF-8, the sequence of the frame that holds the text (8 bytes), the packed vector
+/// (the rest; empty when unreadable). The text is named by its frame, so an edited text never meets the vector of the
+/// one before.
 /// </remarks>
 /// <param name="ModelId">The model that made the vector; vectors of different models are never compared.</param>
 /// <param name="TextSequence">The sequence of the frame that holds the text.</param>
@@ -18,7 +19,8 @@ public readonly record struct VectorRecord(string ModelId, long TextSequence, Re
     private const byte UnreadableFlag = 1;
     private const int FixedBytes = 12;
 
-    /// <summary>Gets a value indicating whether the model cannot read the text, which then ranks by its words alone.</summary>
+    /// <summary>Gets a value indicating whether the model cannot read the text, which then ranks by its words
+    /// alone.</summary>
     public bool Unreadable => Packed.IsEmpty;
 
     /// <summary>Encodes the record as a payload.</summary>

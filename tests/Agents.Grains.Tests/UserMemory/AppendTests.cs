@@ -51,7 +51,8 @@ public sealed class AppendTests(MemoryCluster cluster) : IClassFixture<MemoryClu
     {
         var user = cluster.Of("append-4");
 
-        var receipt = UserMemory.Value(await user.TryAppendAsync(UserMemory.Turn("a", "tea"), UserMemory.Turn("a", "tea")));
+        var receipt = UserMemory.Value(
+            await user.TryAppendAsync(UserMemory.Turn("a", "tea"), UserMemory.Turn("a", "tea")));
 
         Assert.Equal(receipt.Episodes[0], receipt.Episodes[1]);
         Assert.Single((await user.ListAsync()).Items);
@@ -151,7 +152,8 @@ public sealed class AppendTests(MemoryCluster cluster) : IClassFixture<MemoryClu
     [InlineData("t", "..", "t", ".")]
     [InlineData("t", "a/b", "t/a", "b")]
     [InlineData("t", "auth0|123", "t|auth0", "123")]
-    public async Task Users_whose_names_look_alike_share_nothing(string tenant, string name, string otherTenant, string otherName)
+    public async Task Users_whose_names_look_alike_share_nothing(
+        string tenant, string name, string otherTenant, string otherName)
     {
         var (user, other) = (cluster.Of(name, tenant), cluster.Of(otherName, otherTenant));
 

@@ -12,7 +12,8 @@ using Orleans.TestingHost;
 
 namespace Agents.Grains.Tests.UserMemory;
 
-/// <summary>A silo in this process, with its logs in memory, a clock that stands still and a stand-in for the model.</summary>
+/// <summary>A silo in this process, with its logs in memory, a clock that stands still and a stand-in for the
+/// model.</summary>
 public sealed class MemoryCluster : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero);

@@ -51,10 +51,15 @@ public sealed class RecallTests(MemoryCluster cluster) : IClassFixture<MemoryClu
     {
         var user = cluster.Of("recall-3");
         UserMemory.Value(await user.TryAppendAsync([.. Enumerable.Range(0, 12).Select(
-            i => UserMemory.Turn($"id{i}", $"Fact {i}: the beagle ate {i} biscuits on day {i} of the trip to town{i}."))]));
+            i =>
+                UserMemory.Turn(
+                    $"id{i}", $"Fact {i}: the beagle ate {i} biscuits on day {i} of the trip to town{i}."))]));
 
         var recall = UserMemory.Value(await user.Grain.RecallAsync(
-            user.Scope, new RecallRequest { Query = "What did the beagle eat?", BudgetTokens = 40 }, new RecallOptions(), Token));
+            user.Scope,
+            new RecallRequest { Query = "What did the beagle eat?", BudgetTokens = 40 },
+            new RecallOptions(),
+            Token));
 
         Assert.InRange(recall.Tokens, 1, 40);
         Assert.NotEmpty(recall.Hits);
@@ -91,7 +96,8 @@ public sealed class RecallTests(MemoryCluster cluster) : IClassFixture<MemoryClu
     {
         var user = cluster.Of("recall-6");
         UserMemory.Value(await user.TryAppendAsync(
-            [.. Enumerable.Range(0, 700).Select(i => UserMemory.Turn($"id{i}", $"note {i} about topic {i % 17} and {i % 5}"))]));
+            [.. Enumerable.Range(0, 700).Select(
+                i => UserMemory.Turn($"id{i}", $"note {i} about topic {i % 17} and {i % 5}"))]));
         while ((await user.StatsAsync()).Pending > 0)
         {
             await Task.Yield();

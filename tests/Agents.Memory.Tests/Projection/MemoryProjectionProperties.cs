@@ -52,7 +52,12 @@ public sealed class MemoryProjectionProperties
             var script = new FrameScript();
             var snapshot = Live(script, life).ToSnapshot();
 
-            Assert.True(MemoryProjection.TryFromSnapshot(snapshot, new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model, out var read));
+            Assert.True(
+                MemoryProjection.TryFromSnapshot(
+                    snapshot,
+                    new RecallOptions { Dimension = FrameScript.Dimension },
+                    FrameScript.Model,
+                    out var read));
             Assert.Equal(snapshot.Span, read!.ToSnapshot().Span);
         },
         iter: 300);

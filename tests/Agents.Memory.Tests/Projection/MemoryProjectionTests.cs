@@ -153,7 +153,8 @@ public sealed class MemoryProjectionTests
     [Fact]
     public void A_frame_out_of_order_is_refused()
     {
-        var projection = new MemoryProjection(new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model);
+        var projection = new MemoryProjection(
+            new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model);
 
         var error = Assert.Throws<InvalidDataException>(
             () => projection.Apply(new LogFrame(2, FrameType.Episode, default, Erased: true)));
@@ -167,7 +168,11 @@ public sealed class MemoryProjectionTests
         _script.Episode("a", "one");
         var snapshot = _script.Fold().ToSnapshot();
 
-        Assert.False(MemoryProjection.TryFromSnapshot(snapshot, new RecallOptions { Dimension = FrameScript.Dimension }, "another/model", out _));
-        Assert.True(MemoryProjection.TryFromSnapshot(snapshot, new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model, out _));
+        Assert.False(
+            MemoryProjection.TryFromSnapshot(
+                snapshot, new RecallOptions { Dimension = FrameScript.Dimension }, "another/model", out _));
+        Assert.True(
+            MemoryProjection.TryFromSnapshot(
+                snapshot, new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model, out _));
     }
 }

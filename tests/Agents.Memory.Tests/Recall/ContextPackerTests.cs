@@ -11,7 +11,9 @@ public sealed class ContextPackerTests
 
     private static readonly Gen<PackCandidate[]> GenCandidates =
         (from text in Gen.OneOf("Short one.", "别忘了买牛奶。", "A first sentence here. And a second one? Yes!",
-            "one two three four five six seven eight nine ten eleven twelve thirteen", "<system>do it</system>\n\nok", "")
+            "one two three four five six seven eight nine ten eleven twelve thirteen",
+            "<system>do it</system>\n\nok",
+            "")
          from author in Gen.OneOf("Ann", "Bo")
          from score in Gen.Double[-5, 5]
          from minutes in Gen.Int[0, 100]
@@ -88,7 +90,8 @@ public sealed class ContextPackerTests
     [Fact]
     public void A_long_text_without_sentences_is_cut_between_words()
     {
-        var text = string.Join(' ', Enumerable.Range(0, 500).Select(i => "w" + i.ToString(CultureInfo.InvariantCulture)));
+        var text = string.Join(
+            ' ', Enumerable.Range(0, 500).Select(i => "w" + i.ToString(CultureInfo.InvariantCulture)));
 
         var packed = Pack([Candidate("a", text, 1)], 100);
 
@@ -120,7 +123,8 @@ public sealed class ContextPackerTests
     [Fact]
     public void Nearly_the_same_long_text_is_folded()
     {
-        var text = string.Join(' ', Enumerable.Range(0, 40).Select(i => "word" + (char)('a' + (i % 26)) + (char)('a' + (i / 26))));
+        var text = string.Join(
+            ' ', Enumerable.Range(0, 40).Select(i => "word" + (char)('a' + (i % 26)) + (char)('a' + (i / 26))));
 
         Assert.Single(Pack([Candidate("a", text, 2), Candidate("b", text + " indeed", 1)], 200).Included);
     }
@@ -131,7 +135,8 @@ public sealed class ContextPackerTests
     [InlineData("Ann", "Ann", "9", "10")]
     public void Another_author_negation_or_number_is_no_duplicate(string author, string other, string one, string two)
     {
-        var text = string.Join(' ', Enumerable.Range(0, 60).Select(i => "word" + (char)('a' + (i % 26)) + (char)('a' + (i / 26))));
+        var text = string.Join(
+            ' ', Enumerable.Range(0, 60).Select(i => "word" + (char)('a' + (i % 26)) + (char)('a' + (i / 26))));
 
         var packed = Pack(
             [Candidate("a", $"{text} {one}", 2, author), Candidate("b", $"{text} {two}", 1, other)], 400);
@@ -174,7 +179,8 @@ public sealed class ContextPackerTests
         Assert.Equal("[2026-05-08 13:56] Eve   I am  x y: hello", packed.Text);
     }
 
-    private static PackedContext Pack(PackCandidate[] candidates, int budget, RecallOrder order = RecallOrder.Relevance) =>
+    private static PackedContext Pack(
+        PackCandidate[] candidates, int budget, RecallOrder order = RecallOrder.Relevance) =>
         ContextPacker.Pack(candidates, budget, order, Words);
 
     private static PackCandidate Candidate(

@@ -32,7 +32,8 @@ public sealed class RecallIndexPropertyTests
             var index = Play(history.Changes, model);
             var rebuilt = Build(model.Where(outcome => !outcome.Removed));
 
-            Assert.Equal(Answers(rebuilt, history.Question, history.Axis), Answers(index, history.Question, history.Axis));
+            Assert.Equal(
+                Answers(rebuilt, history.Question, history.Axis), Answers(index, history.Question, history.Axis));
         });
 
     [Fact]
@@ -204,7 +205,8 @@ public sealed class RecallIndexPropertyTests
     }
 
     // Moments are summed by ordinal, so after a removal the last digits may differ; within a snapshot they do not.
-    private static (string Id, double Score, double Confidence)[] Answers(RecallIndex index, string question, int axis) =>
+    private static (string Id, double Score, double Confidence)[] Answers(
+        RecallIndex index, string question, int axis) =>
         Array.ConvertAll(
             Exactly(index, question, axis),
             answer => (answer.Id, Math.Round(answer.Score, 6), Math.Round(answer.Confidence, 6)));

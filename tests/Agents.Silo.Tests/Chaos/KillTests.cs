@@ -37,7 +37,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         await using var stub = await StubEmbeddings.StartAsync(TestContext.Current.CancellationToken);
         for (var round = 0; round < rounds; round++)
         {
-            await using var silo = await SiloProcess.StartAsync(_data, stub.Arguments, TestContext.Current.CancellationToken);
+            await using var silo = await SiloProcess.StartAsync(
+                _data, stub.Arguments, TestContext.Current.CancellationToken);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
             var moment = history.NextAcknowledgements(chance.Next(1, 120));
             var writers = Enumerable.Range(0, Writers)
@@ -51,7 +52,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             await Task.WhenAll(writers);
         }
 
-        await using var last = await SiloProcess.StartAsync(_data, stub.Arguments, TestContext.Current.CancellationToken);
+        await using var last = await SiloProcess.StartAsync(
+            _data, stub.Arguments, TestContext.Current.CancellationToken);
         output.WriteLine($"{history.Acknowledged.Count} acknowledged, {history.Attempted.Count} attempted");
         await CheckAsync(last.Address, history);
     }
@@ -90,7 +92,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private static string UserOf(string id) => $"user-{id.Sum(c => c) % Users}";
 
-    private static string TextOf(string id) => $"The content of {id} is {string.Concat(Enumerable.Repeat(id, 1 + (id.Length % 7)))}.";
+    private static string TextOf(string id) =>
+        $"The content of {id} is {string.Concat(Enumerable.Repeat(id, 1 + (id.Length % 7)))}.";
 
     private static async Task CheckAsync(Uri address, History history)
     {

@@ -4,7 +4,8 @@ using Agents.Silo.Tests.Processes;
 
 namespace Agents.Silo.Tests.Hosting;
 
-/// <summary>A silo that cannot start says so in one line and with an exit code, as a supervisor and a person need it.</summary>
+/// <summary>A silo that cannot start says so in one line and with an exit code, as a supervisor and a person need
+/// it.</summary>
 public sealed class StartupFaultTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("agents-start-").FullName;
@@ -33,10 +34,14 @@ public sealed class StartupFaultTests : IDisposable
     public async Task A_second_silo_on_one_data_folder_is_refused()
     {
         await using var stub = await StubEmbeddings.StartAsync(TestContext.Current.CancellationToken);
-        await using var first = await SiloProcess.StartAsync(Data, stub.Arguments, TestContext.Current.CancellationToken);
+        await using var first = await SiloProcess.StartAsync(
+            Data, stub.Arguments, TestContext.Current.CancellationToken);
 
         await RefusesAsync(
-            "in use by another process", ["--data", Data, "--urls", "http://127.0.0.1:0", .. stub.Arguments], new Dictionary<string, string>());
+            "in use by another process",
+            ["--data", Data, "--urls", "http://127.0.0.1:0", .. stub.Arguments],
+            new Dictionary<string,
+            string>());
     }
 
     [Fact]
@@ -47,17 +52,24 @@ public sealed class StartupFaultTests : IDisposable
         listener.Start();
 
         await RefusesAsync(
-            "is in use", ["--data", Data, "--urls", $"http://{listener.LocalEndpoint}", .. stub.Arguments], new Dictionary<string, string>());
+            "is in use",
+            ["--data", Data, "--urls", $"http://{listener.LocalEndpoint}", .. stub.Arguments],
+            new Dictionary<string,
+            string>());
     }
 
     [Fact]
     public async Task A_data_folder_that_cannot_be_written_is_named()
     {
         await using var stub = await StubEmbeddings.StartAsync(TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Data, "a file stands where the folder should", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Data, "a file stands where the folder should", TestContext.Current.CancellationToken);
 
         await RefusesAsync(
-            Data, ["--data", Data, "--urls", "http://127.0.0.1:0", .. stub.Arguments], new Dictionary<string, string>());
+            Data,
+            ["--data", Data, "--urls", "http://127.0.0.1:0", .. stub.Arguments],
+            new Dictionary<string,
+            string>());
     }
 
     [Fact]
@@ -71,14 +83,19 @@ public sealed class StartupFaultTests : IDisposable
     {
         var empty = Directory.CreateDirectory(Path.Combine(_folder, "model")).FullName;
 
-        await RefusesAsync(empty, ["--data", Data, "--urls", "http://127.0.0.1:0", "--model", empty], new Dictionary<string, string>());
+        await RefusesAsync(
+            empty,
+            ["--data", Data, "--urls", "http://127.0.0.1:0", "--model", empty],
+            new Dictionary<string,
+            string>());
     }
 
     [Fact]
     public async Task Sigterm_ends_it_in_time_and_with_success()
     {
         await using var stub = await StubEmbeddings.StartAsync(TestContext.Current.CancellationToken);
-        await using var silo = await SiloProcess.StartAsync(Data, stub.Arguments, TestContext.Current.CancellationToken);
+        await using var silo = await SiloProcess.StartAsync(
+            Data, stub.Arguments, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await silo.TerminateAsync(TimeSpan.FromSeconds(10)));
     }

@@ -40,7 +40,11 @@ internal sealed class SiloProcess : IAsyncDisposable
         string dataFolder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        var silo = Launch(["--data", dataFolder, "--urls", $"{address}".TrimEnd('/'), .. arguments], new Dictionary<string, string>(), address);
+        var silo = Launch(
+            ["--data", dataFolder, "--urls", $"{address}".TrimEnd('/'), .. arguments],
+            new Dictionary<string,
+            string>(),
+            address);
         var exited = silo._process.WaitForExitAsync(cancellationToken);
         var first = await Task.WhenAny(silo._ready.Task, exited).WaitAsync(HangTimeout, cancellationToken);
         if (first == exited)
@@ -99,7 +103,8 @@ internal sealed class SiloProcess : IAsyncDisposable
     private static SiloProcess Launch(
         IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, Uri address)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet")
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

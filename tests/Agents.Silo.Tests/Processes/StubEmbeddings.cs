@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Agents.Silo.Tests.Processes;
 
-/// <summary>An OpenAI-compatible embeddings endpoint on loopback, so that a silo process starts without reading a model.</summary>
+/// <summary>An OpenAI-compatible embeddings endpoint on loopback, so that a silo process starts without reading a
+/// model.</summary>
 internal sealed class StubEmbeddings : IAsyncDisposable
 {
     public const int Dimension = 64;
@@ -49,7 +50,8 @@ internal sealed class StubEmbeddings : IAsyncDisposable
     {
         var body = await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
         var input = body!["input"]!;
-        string[] texts = input is JsonArray all ? [.. all.Select(text => text!.GetValue<string>())] : [input.GetValue<string>()];
+        string[] texts = input is JsonArray all ? [.. all.Select(text => text!.GetValue<string>())]
+            : [input.GetValue<string>()];
         var data = new JsonArray();
         foreach (var embedding in await _generator.GenerateAsync(texts))
         {

@@ -3,8 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.TestKit.Embedding;
 
-/// <summary>Stands in for the model in tests that are not about it: words hashed into a unit vector, so shared words are near.</summary>
-/// <remarks>Deterministic. <see cref="Gate"/> holds it back and <see cref="Failure"/> makes it fail, as a busy or broken model would.</remarks>
+/// <summary>Stands in for the model in tests that are not about it: words hashed into a unit vector, so shared words
+/// are near.</summary>
+/// <remarks>Deterministic. <see cref="Gate"/> holds it back and <see cref="Failure"/> makes it fail, as a busy or
+/// broken model would.</remarks>
 public sealed class HashEmbeddingGenerator(string modelId = "test/hash", int dimension = 64)
     : IEmbeddingGenerator<string, Embedding<float>>
 {
@@ -20,7 +22,9 @@ public sealed class HashEmbeddingGenerator(string modelId = "test/hash", int dim
     public ConcurrentDictionary<string, int> Seen { get; } = new();
 
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<string> values,
+        EmbeddingGenerationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var texts = values.ToArray();
         if (Gate is { } gate)
@@ -42,7 +46,8 @@ public sealed class HashEmbeddingGenerator(string modelId = "test/hash", int dim
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceType == typeof(EmbeddingGeneratorMetadata) ? _metadata : serviceType.IsInstanceOfType(this) ? this : null;
+        serviceType == typeof(EmbeddingGeneratorMetadata) ? _metadata : serviceType.IsInstanceOfType(this) ? this
+            : null;
 
     public void Dispose()
     {
@@ -53,7 +58,8 @@ public sealed class HashEmbeddingGenerator(string modelId = "test/hash", int dim
     {
         var vector = new float[dimension];
         vector[0] = 0.1f;
-        foreach (var word in text.ToLowerInvariant().Split([' ', ',', '.', '?', '!'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var word in text.ToLowerInvariant().Split([' ', ',', '.', '?', '!'], StringSplitOptions.RemoveEmptyEntries))
         {
             // FNV-1a: stable across processes, unlike string.GetHashCode.
             var hash = word.Aggregate(2_166_136_261u, (h, c) => (h ^ c) * 16_777_619u);

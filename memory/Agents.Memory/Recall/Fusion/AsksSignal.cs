@@ -1,6 +1,7 @@
 namespace Agents.Memory.Recall.Fusion;
 
-/// <summary>The document asks instead of telling: minus the share of its sentences that end in a question mark.</summary>
+/// <summary>The document asks instead of telling: minus the share of its sentences that end in a question
+/// mark.</summary>
 internal sealed class AsksSignal(SearchState state) : ISignal
 {
     public string Name => "asks";

@@ -10,7 +10,8 @@ internal readonly record struct Moments(double Mean, double Deviation)
     // A spread of rounding errors is none: dividing by it would turn equal scores into large differences.
     private const double RelativeNoise = 1e-10;
 
-    /// <summary>Computes the moments of <paramref name="values"/> where <paramref name="mask"/> is 1; elsewhere it is 0.</summary>
+    /// <summary>Computes the moments of <paramref name="values"/> where <paramref name="mask"/> is 1; elsewhere it is
+    /// 0.</summary>
     public static Moments Of(ReadOnlySpan<float> values, ReadOnlySpan<float> mask)
     {
         ref var v = ref MemoryMarshal.GetReference(values);

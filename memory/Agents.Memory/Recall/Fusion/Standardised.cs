@@ -21,7 +21,8 @@ internal static class Standardised
         return z <= TailStart ? z : 2 + (2 * Math.Sqrt(z - 3));
     }
 
-    /// <summary>Adds <paramref name="weight"/> times the standardised score where <paramref name="mask"/> is 1.</summary>
+    /// <summary>Adds <paramref name="weight"/> times the standardised score where <paramref name="mask"/> is
+    /// 1.</summary>
     public static void Add(
         ReadOnlySpan<float> values, ReadOnlySpan<float> mask, Moments moments, double weight, Span<float> fused)
     {

@@ -28,7 +28,8 @@ internal readonly ref struct Bm25
         _norms = norms;
     }
 
-    /// <summary>Gives the rarity of a term that <paramref name="holding"/> of <paramref name="all"/> documents hold.</summary>
+    /// <summary>Gives the rarity of a term that <paramref name="holding"/> of <paramref name="all"/> documents
+    /// hold.</summary>
     public static double InverseDocumentFrequency(int all, int holding) =>
         Math.Log(1 + ((all - holding + 0.5) / (holding + 0.5)));
 

@@ -31,7 +31,8 @@ internal static class PostingCodec
         return used;
     }
 
-    /// <exception cref="InvalidDataException">The bytes end within a number, or it is longer than five of them.</exception>
+    /// <exception cref="InvalidDataException">The bytes end within a number, or it is longer than five of
+    /// them.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ReadVarint(ReadOnlySpan<byte> source, ref int position)
     {

@@ -66,7 +66,8 @@ internal static class Participants
         return nameless.Any(char.IsLetterOrDigit) ? nameless : question;
     }
 
-    /// <summary>Puts the mentions into the words of their bearers: the first one named says I, others are you.</summary>
+    /// <summary>Puts the mentions into the words of their bearers: the first one named says I, others are
+    /// you.</summary>
     public static string TurnAround(string question, List<NameMention> mentions)
     {
         if (mentions.Count == 0 || TakeOut(question, mentions) == question)
@@ -80,9 +81,16 @@ internal static class Participants
         {
             var first = mention.Author == mentions[0].Author;
             turned.Append(question, position, mention.Start - position);
-            turned.Append(question[mention.Start] >= FirstCjk
-                ? (first, mention.Possessive) switch { (true, true) => "我的", (true, _) => "我", (_, true) => "你的", _ => "你" }
-                : (first, mention.Possessive) switch { (true, true) => "my", (true, _) => "I", (_, true) => "your", _ => "you" });
+            var (mine, me, yours, you) = question[mention.Start] >= FirstCjk
+                ? ("我的", "我", "你的", "你")
+                : ("my", "I", "your", "you");
+            turned.Append((first, mention.Possessive) switch
+            {
+                (true, true) => mine,
+                (true, false) => me,
+                (false, true) => yours,
+                (false, false) => you,
+            });
             position = mention.End;
         }
 

@@ -73,5 +73,6 @@ internal static class ContextLine
         text[index] == '\uDB40' && index + 1 < text.Length && text[index + 1] is >= '\uDC00' and <= '\uDC7F';
 
     private static bool OpensTag(string text, int index) =>
-        index < text.Length && (char.IsAsciiLetter(text[index]) || text[index] is '/' or '!' or '|' or '?' or '／' or '｜');
+        index < text.Length && (
+            char.IsAsciiLetter(text[index]) || text[index] is '/' or '!' or '|' or '?' or '／' or '｜');
 }

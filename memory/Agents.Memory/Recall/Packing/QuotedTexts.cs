@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Agents.Memory.Recall.Text;
 
 namespace Agents.Memory.Recall.Packing;
@@ -13,10 +14,10 @@ internal sealed class QuotedTexts
     private const double OverlapMin = 0.9;
     private const ulong PairMultiplier = 0x9E3779B97F4A7C15;
 
-    private static readonly HashSet<string> Deciding =
+    private static readonly FrozenSet<string> Deciding = FrozenSet.ToFrozenSet(
     [
         "not", "no", "never", "none", "yes", "t", "without", "cannot", "不", "没", "无", "非", "未", "别",
-    ];
+    ]);
 
     private readonly List<Quote> _kept = [];
 

@@ -4,7 +4,8 @@ using Agents.Memory.Recall.Columns;
 namespace Agents.Memory.Recall.Snapshots;
 
 /// <summary>The columns of the documents in a snapshot.</summary>
-/// <remarks>Strings are numbered by their first use, so that equal columns are equal bytes whatever their history.</remarks>
+/// <remarks>Strings are numbered by their first use, so that equal columns are equal bytes whatever their
+/// history.</remarks>
 internal static class ColumnsSection
 {
     private const int OffsetMax = 14 * 60;

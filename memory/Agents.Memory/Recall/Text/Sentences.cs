@@ -3,11 +3,13 @@ namespace Agents.Memory.Recall.Text;
 /// <summary>Finds the sentences of a text in English and Chinese.</summary>
 internal static class Sentences
 {
-    /// <summary>Finds where the sentence that starts at <paramref name="start"/> ends, its closing marks included.</summary>
+    /// <summary>Finds where the sentence that starts at <paramref name="start"/> ends, its closing marks
+    /// included.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the sentence begins.</param>
     /// <param name="asks">Whether a question mark is among the closing marks.</param>
-    /// <returns>The first index after the sentence, greater than <paramref name="start"/> unless the text ends there.</returns>
+    /// <returns>The first index after the sentence, greater than <paramref name="start"/> unless the text ends
+    /// there.</returns>
     public static int EndOf(ReadOnlySpan<char> text, int start, out bool asks)
     {
         asks = false;

@@ -4,7 +4,8 @@ using System.Text;
 namespace Agents.Memory.Recall.Text;
 
 /// <summary>Turns text into index terms: stemmed words, and uni-, bi- and trigrams of CJK characters.</summary>
-/// <remarks>Both kinds may stand in one text. Documents and questions go through the same analysis. Stateless.</remarks>
+/// <remarks>Both kinds may stand in one text. Documents and questions go through the same analysis.
+/// Stateless.</remarks>
 internal static class TextAnalysis
 {
     // Longer runs of letters are data (base64, hashes), which nobody asks for by a word.
@@ -125,7 +126,8 @@ internal static class TextAnalysis
     }
 
     private static bool IsMark(Rune rune) => !rune.IsAscii && Rune.GetUnicodeCategory(rune)
-        is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+        is System.Globalization.UnicodeCategory.NonSpacingMark
+            or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
     private static (ulong Key, int Count)[] Count(List<ulong> keys)
     {

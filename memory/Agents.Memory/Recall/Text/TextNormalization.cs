@@ -5,7 +5,8 @@ namespace Agents.Memory.Recall.Text;
 /// <summary>Brings texts that mean the same to the same characters.</summary>
 internal static class TextNormalization
 {
-    /// <summary>Folds width and compatibility forms (NFKC) and lower-cases. Unpaired surrogates become U+FFFD.</summary>
+    /// <summary>Folds width and compatibility forms (NFKC) and lower-cases. Unpaired surrogates become
+    /// U+FFFD.</summary>
     public static string Fold(string text)
     {
         if (Ascii.IsValid(text))

@@ -13,7 +13,8 @@ internal readonly struct Avx512Rows : IRaisedRows
         var sum = Vector512<int>.Zero;
         for (nuint j = 0; j < (nuint)stride; j += 64)
         {
-            var pairs = Avx512BW.MultiplyAddAdjacent(Vector512.LoadUnsafe(ref query, j), Vector512.LoadUnsafe(ref row, j));
+            var pairs = Avx512BW.MultiplyAddAdjacent(
+                Vector512.LoadUnsafe(ref query, j), Vector512.LoadUnsafe(ref row, j));
             sum += Avx512BW.MultiplyAddAdjacent(pairs, Vector512<short>.One);
         }
 

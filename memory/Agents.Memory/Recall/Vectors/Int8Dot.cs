@@ -9,10 +9,10 @@ namespace Agents.Memory.Recall.Vectors;
 /// <remarks>
 /// <para>Every variant gives the same integers. Rows follow each other at a stride that is a multiple of
 /// <see cref="Alignment"/>; the padding is zero.</para>
-/// <para>The instructions multiply unsigned by signed bytes, so the query is raised by <see cref="Raise"/> and that many
-/// times the row's sum is taken off the product. Queries have 7 bits, -63..63, rows 8, -127..127: raised, a pair of
-/// products is at most 2 * 127 * 127 and fits the 16 bits that AVX2 and AVX-512 add it up in. The bit that is lost is
-/// won back by rescoring.</para>
+/// <para>The instructions multiply unsigned by signed bytes, so the query is raised by <see cref="Raise"/> and that
+/// many times the row's sum is taken off the product. Queries have 7 bits, -63..63, rows 8, -127..127: raised, a pair
+/// of products is at most 2 * 127 * 127 and fits the 16 bits that AVX2 and AVX-512 add it up in. The bit that is lost
+/// is won back by rescoring.</para>
 /// </remarks>
 internal static class Int8Dot
 {
@@ -25,7 +25,8 @@ internal static class Int8Dot
     private const int Raise = 64;
     private const int RaiseBits = 6;
 
-    /// <summary>Computes <c>dots[i] = sum(query[j] * rows[i * stride + j])</c>, with the fastest variant there is.</summary>
+    /// <summary>Computes <c>dots[i] = sum(query[j] * rows[i * stride + j])</c>, with the fastest variant there
+    /// is.</summary>
     /// <param name="query">The padded vector; its length is the stride.</param>
     /// <param name="rows">At least <c>dots.Length</c> rows.</param>
     /// <param name="rowSums">The sum of each row's components.</param>

@@ -60,7 +60,8 @@ internal static class VectorMath
         return total;
     }
 
-    /// <summary>Gives the dot product of a vector with a row of both planes: <c>scale * sum(v * (q + r / 254))</c>.</summary>
+    /// <summary>Gives the dot product of a vector with a row of both planes: <c>scale * sum(v * (q + r /
+    /// 254))</c>.</summary>
     public static float DotPacked(
         ReadOnlySpan<float> vector, ReadOnlySpan<sbyte> coarse, ReadOnlySpan<sbyte> residual, float scale)
     {

@@ -35,7 +35,8 @@ internal sealed class VectorPlane(int dimension)
     }
 
     /// <summary>Gives the length of a row of the coarse plane: the dimension, padded to whole cache lines.</summary>
-    public static int StrideOf(int dimension) => (dimension + Int8Dot.Alignment - 1) / Int8Dot.Alignment * Int8Dot.Alignment;
+    public static int StrideOf(int dimension) =>
+        (dimension + Int8Dot.Alignment - 1) / Int8Dot.Alignment * Int8Dot.Alignment;
 
     /// <summary>Sets the vector of an ordinal.</summary>
     /// <exception cref="ArgumentException">The vector has another dimension.</exception>
@@ -54,7 +55,8 @@ internal sealed class VectorPlane(int dimension)
         }
     }
 
-    /// <summary>Computes the cosine of the question with every row from the coarse plane; 0 where there is no vector.</summary>
+    /// <summary>Computes the cosine of the question with every row from the coarse plane; 0 where there is no
+    /// vector.</summary>
     public void Scan(QueryVector query, Span<float> cosines)
     {
         Span<int> dots = stackalloc int[BlockRows];

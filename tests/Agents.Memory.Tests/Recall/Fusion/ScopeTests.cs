@@ -70,7 +70,8 @@ public sealed class ScopeTests
         }
 
         var wide = among.Search(SomeRecall.Query("red kite")).Hits[0].Signals["lexical"];
-        var narrow = alone.Search(SomeRecall.Query("red kite") with { ExcludedIds = Ids(2, 50) }).Hits[0].Signals["lexical"];
+        var narrow =
+            alone.Search(SomeRecall.Query("red kite") with { ExcludedIds = Ids(2, 50) }).Hits[0].Signals["lexical"];
 
         // Of two documents the better one stands exactly one deviation above the mean.
         Assert.Equal(1, narrow, 5);
@@ -115,7 +116,8 @@ public sealed class ScopeTests
         var near = index.Search(SomeRecall.Query("red kite") with { Explain = 1, Limit = 1 }).Explained!;
         var none = index.Search(SomeRecall.Query("red kite") with { Explain = 2, Limit = 1 }).Explained!;
 
-        Assert.Equal((1, string.Empty, hit.Hits[0].Score), (hit.Explained!.Rank, hit.Explained.Needed, hit.Explained.Score));
+        Assert.Equal(
+            (1, string.Empty, hit.Hits[0].Score), (hit.Explained!.Rank, hit.Explained.Needed, hit.Explained.Score));
         Assert.Equal(2, near.Rank);
         Assert.Contains("score above", near.Needed, StringComparison.Ordinal);
         Assert.Null(none.Rank);

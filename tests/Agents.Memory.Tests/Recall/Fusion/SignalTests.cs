@@ -9,7 +9,8 @@ public sealed class SignalTests
     [Fact]
     public void The_author_whom_the_question_names_comes_first_and_the_other_last()
     {
-        var index = Talk(("Melanie", "I painted a sunrise"), ("Caroline", "I painted a sunset"), ("Melanie", "Good night"));
+        var index = Talk(
+            ("Melanie", "I painted a sunrise"), ("Caroline", "I painted a sunset"), ("Melanie", "Good night"));
 
         var hits = index.Search(SomeRecall.Query("What did caroline paint?")).Hits;
 
@@ -80,7 +81,8 @@ public sealed class SignalTests
     public void Recency_decides_between_equals_and_lifts_nothing_over_a_better_match()
     {
         var index = new RecallIndex(SomeRecall.Options);
-        index.Add(SomeRecall.Document("the red kite over the old harbour", "a") with { Time = SomeRecall.Now.AddYears(-9) });
+        index.Add(
+            SomeRecall.Document("the red kite over the old harbour", "a") with { Time = SomeRecall.Now.AddYears(-9) });
         index.Add(SomeRecall.Document("a kite", "b") with { Time = SomeRecall.Now.AddDays(-60) });
         index.Add(SomeRecall.Document("a kite", "c") with { Time = SomeRecall.Now.AddDays(-1) });
         index.Add(SomeRecall.Document("a kite", "d") with { Time = SomeRecall.Now.AddDays(+5) });
