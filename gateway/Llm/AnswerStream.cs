@@ -48,7 +48,8 @@ internal sealed class AnswerStream(
     public async ValueTask FlushAsync() => await Writer.FlushAsync(context.RequestAborted);
 
     /// <summary>
-    /// Ends an answer that failed: the client is told in the stream, and the connection is cut so that nobody misses it.
+    /// Ends an answer that failed: the client is told in the stream, and the connection is cut so that nobody takes
+    /// half an answer for a whole one.
     /// </summary>
     /// <exception cref="ApiException">
     /// Always. Where nothing was sent yet it becomes an ordinary error. Else it reaches the server, which sends what is

@@ -22,7 +22,9 @@ internal sealed partial class ChatClientRelay(
     private readonly GatewayOptions _options = options.Value;
 
     /// <summary>Answers a request.</summary>
-    /// <exception cref="ApiException">The client failed. Where the answer had begun, the caller was told in it.</exception>
+    /// <exception cref="ApiException">
+    /// The client failed. Where the answer had begun, the caller was told in it.
+    /// </exception>
     public async Task AnswerAsync(HttpContext context, ChatClientRequest request, ChatSession session)
     {
         using var deadline = new UpstreamDeadline(_options.LlmFirstByteTimeout, clock, context.RequestAborted);

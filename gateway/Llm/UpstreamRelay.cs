@@ -16,7 +16,9 @@ internal sealed class UpstreamRelay(
     private readonly GatewayOptions _options = options.Value;
 
     /// <summary>Relays a request and its answer.</summary>
-    /// <exception cref="ApiException">The model failed. Where the answer had begun, the client was told in it.</exception>
+    /// <exception cref="ApiException">
+    /// The model failed. Where the answer had begun, the client was told in it.
+    /// </exception>
     public async Task RelayAsync(
         HttpContext context, IReadOnlyList<ReadOnlyMemory<byte>> pieces, ChatSession session)
     {

@@ -20,7 +20,8 @@ public sealed class BodyEditTests
         from last in Gen.Bool
         select last
             ? $"{s}{{{s}\"role\"{s}:\"{role}\",{s}\"content\":{text}{s}}}{s}"
-            : $"{s}{{\"content\":[{{\"type\":\"text\",\"text\":{text}}}],\"x\":{{\"role\":[1]}}, \"role\":{s}\"{role}\"}}";
+            : $"{s}{{\"content\":[{{\"type\":\"text\",\"text\":{text}}}],"
+                + $"\"x\":{{\"role\":[1]}}, \"role\":{s}\"{role}\"}}";
 
     private static readonly Gen<string> Body =
         from s in Space

@@ -103,9 +103,10 @@ public sealed class RememberTests
             ChatCalls.Path,
             """
             {"model":"m","messages":[{"role":"system","content":"s"},{"role":"developer","content":"d"},
-             {"role":"user","name":"Ann","content":[{"type":"text","text":"look"},{"type":"image_url","image_url":{"url":"x"}},
-              {"type":"text","text":"here\u0007"}]},
-             {"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{}"}}]},
+             {"role":"user","name":"Ann","content":[{"type":"text","text":"look"},
+              {"type":"image_url","image_url":{"url":"x"}},{"type":"text","text":"here\u0007"}]},
+             {"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function",
+              "function":{"name":"f","arguments":"{}"}}]},
              {"role":"tool","tool_call_id":"1","content":"12 C"},{"role":"user","content":"  "}]}
             """,
             (AgentsHeaders.User, "u"),
@@ -124,7 +125,8 @@ public sealed class RememberTests
         await using var _ = upstream;
         await using var __ = host;
         upstream.Answer = context => StubUpstream.JsonAsync(context, 200, """
-            {"choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[]},"finish_reason":"tool_calls"}]}
+            {"choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[]},
+             "finish_reason":"tool_calls"}]}
             """);
         using var answer = await host.ChatAsync("u", false, ("user", "weather?"));
         Assert.Single(host.Memory.ItemsOf("u"));

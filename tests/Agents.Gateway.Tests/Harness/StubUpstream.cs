@@ -13,7 +13,7 @@ namespace Agents.Gateway.Tests.Harness;
 internal sealed class StubUpstream : IAsyncDisposable
 {
     public const string Head =
-        """{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1700000000,"model":"m","choices":[{"index":0,""";
+        """{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,""";
 
     public const string Finish = Head + "\"delta\":{},\"finish_reason\":\"stop\"}]}";
 

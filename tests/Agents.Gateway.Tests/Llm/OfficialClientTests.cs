@@ -65,7 +65,10 @@ public sealed class OfficialClientTests
             context.Response.ContentType = "text/event-stream";
             foreach (var delta in new[]
             {
-                """{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"weather","arguments":""}}]}""",
+                """
+                {"role":"assistant","content":null,"tool_calls":[
+                """
+                + """{"index":0,"id":"call_1","type":"function","function":{"name":"weather","arguments":""}}]}""",
                 """{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":"}}]}""",
                 """{"tool_calls":[{"index":0,"function":{"arguments":"\"Oslo\"}"}}]}""",
             })

@@ -12,7 +12,8 @@ public sealed class OfflineChatTests
     {
         await using var host = await GatewayHost.StartAsync();
         await host.PostAsync("/v1/memories", """
-            {"user":"u","messages":[{"role":"user","author":"Ann","content":"My sister Caroline moved to Lisbon.","time":"2024-05-01T10:00:00Z"},
+            {"user":"u","messages":[{"role":"user","author":"Ann","content":"My sister Caroline moved to Lisbon.",
+              "time":"2024-05-01T10:00:00Z"},
              {"role":"user","author":"Ann","content":"Where does Caroline live, my sister Caroline?"}]}
             """).JsonAsync(201);
         var answer = await host.ChatAsync("u", false, ("user", "Where did Caroline move?")).JsonAsync();
