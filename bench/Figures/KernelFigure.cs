@@ -103,10 +103,7 @@ internal sealed class KernelFigure : IFigure
         var query = new QueryVector(question);
         plane.Scan(query, _cosines);
         var best = new BestCandidates(Kept, ids);
-        for (var row = 0; row < _cosines.Length; row++)
-        {
-            best.Offer(_cosines[row], row);
-        }
+        best.OfferAll(_cosines);
 
         var rescored = new (float Score, int Row)[best.Kept.Length];
         for (var i = 0; i < rescored.Length; i++)

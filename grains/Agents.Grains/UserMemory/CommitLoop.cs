@@ -18,6 +18,7 @@ internal sealed class CommitLoop(
 {
     private readonly Queue<Work> _waiting = new();
     private long _waitingFrames;
+    private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _running;
 
     /// <summary>Gets the position that the log will have when all that was accepted is durable.</summary>
@@ -25,6 +26,9 @@ internal sealed class CommitLoop(
 
     /// <summary>Gets what ended the loop, or null while it lives.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>Gets what completes when nothing is being written any more.</summary>
+    public Task Idle => _running ? _idle.Task : Task.CompletedTask;
 
     /// <summary>Gets a value indicating whether no more writes are taken for now.</summary>
     public bool Full => _waiting.Count >= options.WaitingWritesMax;
@@ -34,15 +38,17 @@ internal sealed class CommitLoop(
 
     /// <summary>Appends frames as one atomic group, alone or with those of others. Completes once they are durable and
     /// applied.</summary>
-    public Task AppendAsync(IReadOnlyList<NewFrame> frames)
+    /// <param name="frames">The frames.</param>
+    /// <param name="settled">Called in the loop itself once the frames are applied or lost, before any caller goes on.</param>
+    public Task AppendAsync(IReadOnlyList<NewFrame> frames, Action? settled = null)
     {
         _waitingFrames += frames.Count;
-        return EnqueueAsync(new Work(frames, null));
+        return EnqueueAsync(new Work(frames, null, settled));
     }
 
     /// <summary>Runs an operation on the log while nothing is appended, after all that was accepted before
     /// it.</summary>
-    public Task RunAloneAsync(Func<Task> operation) => EnqueueAsync(new Work([], operation));
+    public Task RunAloneAsync(Func<Task> operation) => EnqueueAsync(new Work([], operation, null));
 
     /// <summary>Refuses every write from now on, with the reason.</summary>
     public void Stop(Exception reason) => Fail(reason, []);
@@ -58,6 +64,7 @@ internal sealed class CommitLoop(
         if (!_running)
         {
             _running = true;
+            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _ = RunAsync();
         }
 
@@ -74,6 +81,7 @@ internal sealed class CommitLoop(
             try
             {
                 await (next.Alone is null ? CommitAsync(group) : next.Alone());
+                group.ForEach(work => work.Settled?.Invoke());
                 group.ForEach(work => work.Done.TrySetResult());
             }
 #pragma warning disable CA1031 // Whatever ended the write, its callers must hear of it and nothing may follow it.
@@ -86,6 +94,7 @@ internal sealed class CommitLoop(
         }
 
         _running = false;
+        _idle.TrySetResult();
     }
 
     private List<Work> TakeGroup()
@@ -133,16 +142,18 @@ internal sealed class CommitLoop(
     {
         Failure = error;
         _waitingFrames = 0;
+        _idle.TrySetResult();
+        group.AddRange(_waiting);
+        _waiting.Clear();
+        group.ForEach(work => work.Settled?.Invoke());
         group.ForEach(work => work.Done.TrySetException(error));
-        while (_waiting.TryDequeue(out var work))
-        {
-            work.Done.TrySetException(error);
-        }
     }
 
-    private sealed record Work(IReadOnlyList<NewFrame> Frames, Func<Task>? Alone)
+    private sealed record Work(IReadOnlyList<NewFrame> Frames, Func<Task>? Alone, Action? Settled)
     {
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Callers go on inside the loop, which has changed all that it will by then: a hop for each would cost more
+        // than the rest of an append.
+        public TaskCompletionSource Done { get; } = new();
 
         public long Bytes { get; } = Frames.Sum(frame => (long)frame.Payload.Length);
     }

@@ -21,7 +21,8 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
             Enqueue(plan);
         }
 
-        await Task.WhenAll(plan.Waits);
+        await (plan.Waits.Count == 1 ? plan.Waits[0] : Task.WhenAll(plan.Waits));
+        services.Telemetry.Appended.Add(plan.New.Count);
         var receipts = new EpisodeReceipt[request.Episodes.Count];
         for (var i = 0; i < receipts.Length; i++)
         {
@@ -118,29 +119,20 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
             frames[i] = new NewFrame(FrameType.Episode, RecordJson.Encode(record));
         }
 
-        var done = CommitAsync(plan, frames);
+        // The loop never commits before its caller returns, so the ids are in flight before they are settled.
+        var done = session.Commits.AppendAsync(frames, () => Settle(plan));
         plan.Waits.Add(done);
-        foreach (var index in plan.New)
+        foreach (var index in done.IsFaulted ? [] : plan.New)
         {
             session.InFlight.Add(plan.Request.Episodes[index].Id, (plan.Hashes[index], done));
         }
     }
 
-    private async Task CommitAsync(Plan plan, NewFrame[] frames)
+    private void Settle(Plan plan)
     {
-        // Yields before anything else, so that the ids are in flight before this can complete.
-        await Task.Yield();
-        try
+        foreach (var index in plan.New)
         {
-            await session.Commits.AppendAsync(frames);
-            services.Telemetry.Appended.Add(frames.Length);
-        }
-        finally
-        {
-            foreach (var index in plan.New)
-            {
-                session.InFlight.Remove(plan.Request.Episodes[index].Id);
-            }
+            session.InFlight.Remove(plan.Request.Episodes[index].Id);
         }
     }
 
@@ -155,7 +147,9 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
             Request = request;
             Hashes = [.. request.Episodes.Select(HashOf)];
             Key = request.IdempotencyKey is { } key ? Fingerprint.Of(key) : null;
-            Body = Fingerprint.Of([.. request.Episodes.Select((episode, i) => $"{episode.Id} {Hashes[i]}")]);
+            Body = Key is null
+                ? 0
+                : Fingerprint.Of([.. request.Episodes.Select((episode, i) => $"{episode.Id} {Hashes[i]}")]);
         }
 
         public AppendRequest Request { get; }

@@ -22,10 +22,11 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
 
     public async Task<Result> EmbedAsync(string query, CancellationToken cancellationToken)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var text = session.Projection.Index.QueryForEmbedding(query);
-        var queryTask = services.Embedder.EmbedQueryAsync(text, late.Token);
-        var pendingTask = EmbedPendingAsync(late.Token);
+
+        // Neither is cancelled when it is late: what was computed is cached by its text, and the next question has it.
+        var queryTask = services.Embedder.EmbedQueryAsync(text, CancellationToken.None);
+        var pendingTask = EmbedPendingAsync();
         var both = Task.WhenAll(queryTask, pendingTask);
         try
         {
@@ -45,7 +46,6 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
 #pragma warning restore CA1031
         {
             LogSkipped(error.GetType().Name);
-            await late.CancelAsync();
         }
 
         // Looked at once: the tasks may still end while this method goes on.
@@ -76,25 +76,22 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
         }
     }
 
-    private async Task<Dictionary<int, ReadOnlyMemory<byte>>> EmbedPendingAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<int, ReadOnlyMemory<byte>>> EmbedPendingAsync()
     {
         var vectors = new Dictionary<int, ReadOnlyMemory<byte>>();
-        var texts = new List<(int Ordinal, string Text)>();
-        foreach (var ordinal in session.Projection.PendingNewest(services.Options.PendingEmbeddedPerQuery))
-        {
-            if (await session.Texts.ReadAsync(ordinal, cancellationToken) is { } text)
-            {
-                texts.Add((ordinal, text));
-            }
-        }
-
-        if (texts.Count == 0)
+        var ordinals = session.Projection.PendingNewest(services.Options.PendingEmbeddedPerQuery);
+        if (ordinals.Length == 0)
         {
             return vectors;
         }
 
+        var read = await session.Texts.ReadAsync(ordinals, CancellationToken.None);
+        var texts = ordinals.Zip(read, (ordinal, text) => (Ordinal: ordinal, Text: text))
+            .Where(entry => entry.Text is not null)
+            .ToList();
+
         var packed = await services.Embedder.EmbedAsync(
-            texts.ConvertAll(entry => entry.Text), urgent: true, cancellationToken);
+            texts.ConvertAll(entry => entry.Text!), urgent: true, CancellationToken.None);
         for (var i = 0; i < packed.Length; i++)
         {
             // One that the model cannot read has no vector and ranks by its words.

@@ -19,7 +19,7 @@ internal sealed partial class SnapshotKeeper(
     /// <summary>Starts a snapshot when enough frames were written since the last one and none is under way.</summary>
     public void Consider(long position)
     {
-        if (!_running.IsCompleted || position - _last < Math.Max(framesMin, position / 4))
+        if (!_running.IsCompleted || position - _last < Math.Max(framesMin, position / 2))
         {
             return;
         }

@@ -14,32 +14,40 @@ internal sealed class TextPages(IMemoryLog log, MemoryProjection projection, int
     private long _cachedBytes;
 
     /// <summary>Reads the text of a memory as it stands now; null when it was erased meanwhile.</summary>
-    public async ValueTask<string?> ReadAsync(int ordinal, CancellationToken cancellationToken)
+    public async ValueTask<string?> ReadAsync(int ordinal, CancellationToken cancellationToken) =>
+        (await ReadAsync([ordinal], cancellationToken))[0];
+
+    /// <summary>Reads texts as they stand now, in order; null for one that was erased meanwhile.</summary>
+    public async ValueTask<string?[]> ReadAsync(IReadOnlyList<int> ordinals, CancellationToken cancellationToken)
     {
-        var item = projection[ordinal];
-        if (item.Erased)
+        var texts = new string?[ordinals.Count];
+        var missing = new List<(int Index, long Sequence)>();
+        for (var i = 0; i < texts.Length; i++)
         {
-            return null;
+            var item = projection[ordinals[i]];
+            if (!item.Erased && (texts[i] = Cached(item.TextSequence)) is null)
+            {
+                missing.Add((i, item.TextSequence));
+            }
         }
 
-        if (_cached.TryGetValue(item.TextSequence, out var node))
+        if (missing.Count == 0)
         {
-            _used.Remove(node);
-            _used.AddFirst(node);
-            return node.Value.Text;
+            return texts;
         }
 
-        var frame = await log.ReadFrameAsync(item.TextSequence, cancellationToken);
-        if (frame.Erased || projection[ordinal].Erased)
+        var frames = await log.ReadFramesAsync(missing.ConvertAll(entry => entry.Sequence), cancellationToken);
+        for (var i = 0; i < frames.Length; i++)
         {
-            return null;
+            var (index, sequence) = missing[i];
+            if (!frames[i].Erased && !projection[ordinals[index]].Erased)
+            {
+                texts[index] = TextOf(frames[i]);
+                Keep(sequence, texts[index]!);
+            }
         }
 
-        var text = frame.Type == FrameType.Episode
-            ? RecordJson.DecodeEpisode(frame.Payload.Span).Text
-            : RecordJson.DecodeDecision(frame.Payload.Span).Text ?? "";
-        Keep(item.TextSequence, text);
-        return text;
+        return texts;
     }
 
     /// <summary>Reads what a memory was recorded as; null when it was erased meanwhile.</summary>
@@ -79,6 +87,22 @@ internal sealed class TextPages(IMemoryLog log, MemoryProjection projection, int
             _cachedBytes -= Cost(node.Value.Text);
         }
     }
+
+    private string? Cached(long sequence)
+    {
+        if (!_cached.TryGetValue(sequence, out var node))
+        {
+            return null;
+        }
+
+        _used.Remove(node);
+        _used.AddFirst(node);
+        return node.Value.Text;
+    }
+
+    private static string TextOf(LogFrame frame) => frame.Type == FrameType.Episode
+        ? RecordJson.DecodeEpisode(frame.Payload.Span).Text
+        : RecordJson.DecodeDecision(frame.Payload.Span).Text ?? "";
 
     private static int Cost(string text) => (text.Length * sizeof(char)) + 128;
 }

@@ -16,6 +16,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
     : Grain, IUserMemoryGrain
 {
     private Task<UserMemorySession>? _opening;
+    private MemoryScope? _scope;
 
     public Task<MemoryResult<AppendReceipt>> AppendAsync(
         MemoryScope scope, AppendRequest request, CancellationToken cancellationToken) =>
@@ -138,9 +139,15 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
     private Task<UserMemorySession> OpenAsync(MemoryScope scope)
     {
         // The key shows no name, so a scope that does not belong to it can only come from a fault of ours.
-        if (services.Keys.NameOf(scope) != this.GetPrimaryKeyString())
+        if (scope != _scope)
         {
-            throw new System.Diagnostics.UnreachableException("The scope is not the one that this grain is named for.");
+            if (services.Keys.NameOf(scope) != this.GetPrimaryKeyString())
+            {
+                throw new System.Diagnostics.UnreachableException(
+                    "The scope is not the one that this grain is named for.");
+            }
+
+            _scope = scope;
         }
 
         return _opening is { IsFaulted: false, IsCanceled: false }

@@ -49,7 +49,7 @@ public sealed class UserMemoryOptions
     public bool DeadlinesOff { get; set; }
 
     /// <summary>Gets or sets how many new frames there are at least between two snapshots.</summary>
-    /// <value>The default is 512. A quarter of the log is waited for where that is more, so the work per frame stays
+    /// <value>The default is 512. Half of the log is waited for where that is more, so the work per frame stays
     /// constant.</value>
     [Range(1, 1_000_000)]
     public int SnapshotFramesMin { get; set; } = 512;

@@ -11,6 +11,7 @@ internal sealed partial class VectorPump(
     UserMemorySession session, UserMemoryServices services, CancellationToken stopping)
 {
     private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan YieldMax = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
 
     private readonly ILogger _logger = services.Logger;
@@ -37,6 +38,7 @@ internal sealed partial class VectorPump(
         {
             try
             {
+                await LetWritersPassAsync();
                 await StoreBatchAsync();
                 pause = PauseMin;
             }
@@ -55,14 +57,30 @@ internal sealed partial class VectorPump(
         }
     }
 
+    /// <summary>Waits until nobody writes, or for so long that vectors still come under a load that never pauses.</summary>
+    private async Task LetWritersPassAsync()
+    {
+        try
+        {
+            await session.Commits.Idle.WaitAsync(YieldMax, services.Clock, stopping);
+        }
+        catch (TimeoutException)
+        {
+            // Writers never pause; the vectors take their turn beside them.
+        }
+    }
+
     private async Task StoreBatchAsync()
     {
+        var ordinals = session.Projection.PendingOldest(services.Options.EmbeddingBatch);
+        var sequences = Array.ConvertAll(ordinals, ordinal => session.Projection[ordinal].TextSequence);
+        var read = await session.Texts.ReadAsync(ordinals, stopping);
         var texts = new List<(int Ordinal, long Sequence, string Text)>();
-        foreach (var ordinal in session.Projection.PendingOldest(services.Options.EmbeddingBatch))
+        for (var i = 0; i < ordinals.Length; i++)
         {
-            if (await session.Texts.ReadAsync(ordinal, stopping) is { } text)
+            if (read[i] is { } text)
             {
-                texts.Add((ordinal, session.Projection[ordinal].TextSequence, text));
+                texts.Add((ordinals[i], sequences[i], text));
             }
         }
 

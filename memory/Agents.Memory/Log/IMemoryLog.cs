@@ -25,6 +25,10 @@ public interface IMemoryLog : IAsyncDisposable
     /// <exception cref="LogDamagedException">The frame does not verify.</exception>
     ValueTask<LogFrame> ReadFrameAsync(long sequence, CancellationToken cancellationToken);
 
+    /// <summary>Reads committed frames, in the order asked for. Each payload is a copy of its own.</summary>
+    /// <exception cref="LogDamagedException">One of the frames does not verify.</exception>
+    ValueTask<LogFrame[]> ReadFramesAsync(IReadOnlyList<long> sequences, CancellationToken cancellationToken);
+
     /// <summary>Appends a group of frames as one: after a crash either all of them are there or none.</summary>
     /// <returns>The sequence of the group's last frame. The group is durable when the task completes.</returns>
     /// <exception cref="LogConflictException"><paramref name="expectedPosition"/> is not the log's position: another

@@ -75,7 +75,7 @@ public sealed partial class MemoryProjection
     }
 
     /// <summary>Tells whether a memory with this id was erased.</summary>
-    public bool IsErased(string id) => _erasedIds.Contains(Fingerprint.Of(id));
+    public bool IsErased(string id) => _erasedIds.Count > 0 && _erasedIds.Contains(Fingerprint.Of(id));
 
     /// <summary>Finds what an idempotency key covered.</summary>
     public bool TryFindCall(ulong key, out ulong body)

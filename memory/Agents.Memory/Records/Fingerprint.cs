@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,20 +12,25 @@ public static class Fingerprint
     /// <summary>Fingerprints a list of texts; null and empty differ.</summary>
     public static ulong Of(params ReadOnlySpan<string?> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> prefix = stackalloc byte[4];
+        var size = 0;
         foreach (var part in parts)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(prefix, part is null ? -1 : Encoding.UTF8.GetByteCount(part));
-            hash.AppendData(prefix);
-            if (part is not null)
-            {
-                hash.AppendData(Encoding.UTF8.GetBytes(part));
-            }
+            size += sizeof(int) + (part is null ? 0 : Encoding.UTF8.GetByteCount(part));
+        }
+
+        // One call over one buffer: most texts are short, and setting a digest up costs more than hashing them.
+        var bytes = ArrayPool<byte>.Shared.Rent(size);
+        var at = 0;
+        foreach (var part in parts)
+        {
+            var length = part is null ? 0 : Encoding.UTF8.GetBytes(part, bytes.AsSpan(at + sizeof(int)));
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), part is null ? -1 : length);
+            at += sizeof(int) + length;
         }
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(digest);
+        SHA256.HashData(bytes.AsSpan(0, at), digest);
+        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
         return BinaryPrimitives.ReadUInt64BigEndian(digest);
     }
 }

@@ -88,14 +88,26 @@ internal sealed class FileMemoryLog : IMemoryLog
         }
     }
 
-    public async ValueTask<LogFrame> ReadFrameAsync(long sequence, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, Position);
-        var reader = Reader();
-        return await Task.Run(() => Guard(Read), cancellationToken).ConfigureAwait(false);
+    public async ValueTask<LogFrame> ReadFrameAsync(long sequence, CancellationToken cancellationToken) =>
+        (await ReadFramesAsync([sequence], cancellationToken).ConfigureAwait(false))[0];
 
-        LogFrame Read()
+    public async ValueTask<LogFrame[]> ReadFramesAsync(
+        IReadOnlyList<long> sequences, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        foreach (var sequence in sequences)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, Position);
+        }
+
+        var reader = Reader();
+
+        // One hop to another thread for all of them: the disk may be slow, and a hop costs more than a cached read.
+        return await Task.Run(() => Guard(() => sequences.Select(Read).ToArray()), cancellationToken)
+            .ConfigureAwait(false);
+
+        LogFrame Read(long sequence)
         {
             byte[] block = [];
             byte[] plain = [];

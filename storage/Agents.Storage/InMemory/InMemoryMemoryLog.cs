@@ -44,6 +44,19 @@ internal sealed class InMemoryMemoryLog(InMemoryMemoryLogProvider provider, Memo
         return ValueTask.FromResult(store.Frame(sequence));
     }
 
+    public async ValueTask<LogFrame[]> ReadFramesAsync(
+        IReadOnlyList<long> sequences, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        var frames = new LogFrame[sequences.Count];
+        for (var i = 0; i < frames.Length; i++)
+        {
+            frames[i] = await ReadFrameAsync(sequences[i], cancellationToken).ConfigureAwait(false);
+        }
+
+        return frames;
+    }
+
     public async ValueTask<long> AppendAsync(
         long expectedPosition, IReadOnlyList<NewFrame> group, CancellationToken cancellationToken)
     {

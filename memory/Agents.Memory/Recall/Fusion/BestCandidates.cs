@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Agents.Memory.Recall.Columns;
 
 namespace Agents.Memory.Recall.Fusion;
@@ -25,8 +28,39 @@ internal sealed class BestCandidates(int capacity, IdColumn ids)
         }
     }
 
+    /// <summary>Offers a score for each ordinal from 0; those below what is kept already are passed over in lanes.</summary>
+    public void OfferAll(ReadOnlySpan<float> scores)
+    {
+        ref var first = ref MemoryMarshal.GetReference(scores);
+        var ordinal = 0;
+        while (ordinal < scores.Length)
+        {
+            if (_count == _heap.Length && ordinal <= scores.Length - Vector256<float>.Count)
+            {
+                var lanes = Vector256.LoadUnsafe(ref first, (nuint)ordinal);
+                if (!Vector256.GreaterThanOrEqualAny(lanes, Vector256.Create(_heap[0].Score)))
+                {
+                    ordinal += Vector256<float>.Count;
+                    continue;
+                }
+            }
+
+            // A lane of the block is good enough, or there is no whole block: one by one.
+            var end = Math.Min(ordinal + Vector256<float>.Count, scores.Length);
+            for (; ordinal < end; ordinal++)
+            {
+                Offer(scores[ordinal], ordinal);
+            }
+        }
+    }
+
+    // Ties are rare, and their comparison is kept out of line so that the rest of it is inlined.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsBetter((float Score, int Ordinal) a, (float Score, int Ordinal) b) =>
-        a.Score != b.Score ? a.Score > b.Score : ids[a.Ordinal].SequenceCompareTo(ids[b.Ordinal]) < 0;
+        a.Score > b.Score || (a.Score == b.Score && ComesFirst(a.Ordinal, b.Ordinal));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ComesFirst(int a, int b) => ids[a].SequenceCompareTo(ids[b]) < 0;
 
     private void Rise(int at)
     {

@@ -49,9 +49,14 @@ internal sealed class Search
             if (IsCandidate(ordinal))
             {
                 _candidates++;
-                best.Offer(fused[ordinal], ordinal);
+            }
+            else
+            {
+                fused[ordinal] = float.NegativeInfinity;
             }
         }
+
+        best.OfferAll(fused);
 
         var ranked = Rank(best);
         var hits = ranked.Take(_state.Query.Limit).ToArray();
@@ -75,17 +80,20 @@ internal sealed class Search
 
     private RecallHit[] Rank(BestCandidates best)
     {
-        var hits = new RecallHit[best.Kept.Length];
-        for (var i = 0; i < hits.Length; i++)
+        var hits = new List<RecallHit>(best.Kept.Length);
+        foreach (var (score, ordinal) in best.Kept)
         {
-            hits[i] = HitOf(best.Kept[i].Ordinal);
+            if (!float.IsNegativeInfinity(score))
+            {
+                hits.Add(HitOf(ordinal));
+            }
         }
 
         var ids = _state.Columns.Ids;
-        Array.Sort(hits, (a, b) => a.Score != b.Score
+        hits.Sort((a, b) => a.Score != b.Score
             ? b.Score.CompareTo(a.Score)
             : ids[a.Ordinal].SequenceCompareTo(ids[b.Ordinal]));
-        return hits;
+        return [.. hits];
     }
 
     private RecallHit HitOf(int ordinal)
