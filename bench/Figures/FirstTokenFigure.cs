@@ -8,7 +8,8 @@ using Agents.Contracts;
 
 namespace Agents.Bench.Figures;
 
-/// <summary>The first token of a stream through the gateway, which remembers, recalls and injects, against the same upstream.</summary>
+/// <summary>The first token of a stream through the gateway, which remembers, recalls and injects, against the same
+/// upstream.</summary>
 internal sealed class FirstTokenFigure : IFigure
 {
     private const int WarmUpPairs = 10;
@@ -32,7 +33,8 @@ internal sealed class FirstTokenFigure : IFigure
         for (var pair = -WarmUpPairs; pair < pairs; pair++)
         {
             var question = sentences.Question();
-            var bare = await AskAsync(http, new Uri($"{context.Stub.Url}/chat/completions"), question, null, cancellationToken);
+            var bare = await AskAsync(
+                http, new Uri($"{context.Stub.Url}/chat/completions"), question, null, cancellationToken);
             var relayed = await AskAsync(
                 http, new Uri(silo.Address, "v1/chat/completions"), question, data.Users[0], cancellationToken);
             if (pair >= 0)
@@ -80,7 +82,8 @@ internal sealed class FirstTokenFigure : IFigure
         var (first, text) = await ReadAsync(answer, started, cancellationToken);
         if (!answer.IsSuccessStatusCode || first == 0 || !text.Contains("data: [DONE]", StringComparison.Ordinal))
         {
-            throw new InvalidOperationException($"Status {(int)answer.StatusCode}: {text[..Math.Min(text.Length, 300)]}");
+            throw new InvalidOperationException(
+                $"Status {(int)answer.StatusCode}: {text[..Math.Min(text.Length, 300)]}");
         }
 
         return new Reply(

@@ -8,7 +8,8 @@ using Agents.Contracts;
 
 namespace Agents.Bench.Figures;
 
-/// <summary>A search over HTTP against the embedding call that it makes, each in a closed loop of one connection.</summary>
+/// <summary>A search over HTTP against the embedding call that it makes, each in a closed loop of one
+/// connection.</summary>
 /// <remarks>Every question is new, so none is answered from the cache of vectors.</remarks>
 internal sealed class SearchFigure : IFigure
 {
@@ -90,7 +91,8 @@ internal sealed class SearchFigure : IFigure
         JsonPost.Of(new Uri(silo.Address, "v1/memories/search"), new { user, query, limit = 10 });
 
     private static HttpRequestMessage EmbeddingCall(StubServer stub, string query) => JsonPost.Of(
-        new Uri($"{stub.Url}/embeddings"), new { model = StubServer.Model, encoding_format = "base64", input = new[] { query } });
+        new Uri($"{stub.Url}/embeddings"),
+        new { model = StubServer.Model, encoding_format = "base64", input = new[] { query } });
 
     private static async Task<double[]> RoundAsync(
         HttpClient http, Func<HttpRequestMessage> request, string expected, CancellationToken cancellationToken)
@@ -107,7 +109,8 @@ internal sealed class SearchFigure : IFigure
             if (!answer.IsSuccessStatusCode || !text.Contains(expected, StringComparison.Ordinal)
                 || text.Contains("\"skipped\":[\"", StringComparison.Ordinal))
             {
-                throw new InvalidOperationException($"Status {(int)answer.StatusCode}: {text[..Math.Min(text.Length, 300)]}");
+                throw new InvalidOperationException(
+                    $"Status {(int)answer.StatusCode}: {text[..Math.Min(text.Length, 300)]}");
             }
         }
 

@@ -2,21 +2,21 @@ using System.Text;
 
 namespace Agents.Bench.Load;
 
-/// <summary>Makes sentences of 20 to 30 words whose words are spread as in real text: a few are common, most are rare.</summary>
-/// <remarks>The same seed makes the same sentences. Sentences keep to one topic, so that some are near each other.</remarks>
+/// <summary>Makes sentences whose words are spread as in real text: a few are common, most are rare.</summary>
+/// <remarks>The same seed makes the same sentences. Each keeps to one topic, so some are near each other.</remarks>
 internal sealed class SentenceGenerator
 {
     private const int Topics = 200;
     private const int WordsPerTopic = 60;
     private const int Names = 2_000;
 
-    private static readonly string[] Common =
-    [
-        "the", "a", "and", "to", "of", "in", "my", "we", "it", "that", "for", "with", "on", "was", "at", "is", "I", "you",
-        "about", "after", "before", "from", "our", "this", "have", "had", "said", "went", "will", "would", "like", "because",
-    ];
+    private static readonly string[] Common = Words(
+        """
+        the a and to of in my we it that for with on was at is I you about after before from our this have had
+        said went will would like because
+        """);
 
-    private static readonly string[] Plain =
+    private static readonly string[] Plain = Words(
         """
         apple arm attic aunt autumn baby bag bakery band bank basket beach bed bicycle birthday boat book bottle box
         bread breakfast bridge brother bus cabin cake camera canal candle car card castle cat chair cheese child choir
@@ -37,15 +37,15 @@ internal sealed class SentenceGenerator
         talk teach think throw travel try turn use wait wake walk want wash watch wear win write young old new small
         large cheap dear quiet loud warm cold red blue green yellow happy sad tired hungry busy early late fresh
         broken heavy light bright dark sweet sour strange famous
-        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        """);
 
     private static readonly string[] Endings = ["", "s", "ed", "ing", "er"];
 
-    private static readonly string[] Syllables =
-    [
-        "ba", "ber", "cal", "dan", "del", "fen", "gar", "hol", "in", "jor", "ka", "lin", "mar", "mel", "nor", "os", "per",
-        "quin", "ras", "sel", "ta", "tor", "ul", "ven", "wes", "yar", "zin", "ster", "land", "ton", "ly", "ing",
-    ];
+    private static readonly string[] Syllables = Words(
+        """
+        ba ber cal dan del fen gar hol in jor ka lin mar mel nor os per quin ras sel ta tor ul ven wes yar zin
+        ster land ton ly ing
+        """);
 
     private readonly Random _random;
     private readonly string[] _shared;
@@ -67,6 +67,9 @@ internal sealed class SentenceGenerator
 
     /// <summary>Makes a question: 6 to 12 words.</summary>
     public string Question() => "When did " + Make(_random.Next(4, 11), commonShare: 0.35) + "?";
+
+    private static string[] Words(string list) =>
+        list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static string[] MakeNames(Random random)
     {
