@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Agents.Bench.Figures;
 using Agents.Bench.Recall;
 using BenchmarkDotNet.Running;
@@ -9,6 +10,11 @@ Console.CancelKeyPress += (_, press) =>
     press.Cancel = true;
     stop.Cancel();
 };
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
 switch (args)
 {
     case ["figures", .. var rest]:

@@ -5,7 +5,8 @@ using Agents.Bench.Statistics;
 
 namespace Agents.Bench.Figures;
 
-/// <summary>The first call to a user whose grain is not active: open the log, read the snapshot, fold what came after it.</summary>
+/// <summary>The first call to a user whose grain is not active: open the log, read the snapshot, fold what came after
+/// it.</summary>
 /// <remarks>The files are in the system's cache, as after a deactivation; a cold disk adds its reading time.</remarks>
 internal sealed class ActivationFigure : IFigure
 {

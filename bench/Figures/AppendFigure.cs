@@ -7,7 +7,8 @@ using Agents.Grains.Abstractions;
 
 namespace Agents.Bench.Figures;
 
-/// <summary>Durable appends of one user by 64 callers at once, against how often the same disk can flush a frame.</summary>
+/// <summary>Durable appends of one user by 64 callers at once, against how often the same disk can flush a
+/// frame.</summary>
 /// <remarks>Vectors are made and written meanwhile, as they are in use.</remarks>
 internal sealed class AppendFigure : IFigure
 {
@@ -27,15 +28,16 @@ internal sealed class AppendFigure : IFigure
     public async Task<Measurement> MeasureAsync(FigureContext context, CancellationToken cancellationToken)
     {
         var folder = context.NewFolder("append");
-        var (appendFor, flushFor) = (
-            TimeSpan.FromSeconds(context.Count(full: 3, quick: 1)), TimeSpan.FromSeconds(context.Count(full: 2, quick: 1)));
+        var appendFor = TimeSpan.FromSeconds(context.Count(full: 3, quick: 1));
+        var flushFor = TimeSpan.FromSeconds(context.Count(full: 2, quick: 1));
         var sentences = new SentenceGenerator(Seed);
         string[] texts = [.. Enumerable.Range(0, Sentences).Select(_ => sentences.Sentence())];
         using var groups = new MeterTap(Meter, "agents.memory.commit.frames");
         using var commits = new MeterTap(Meter, "agents.memory.commit.duration");
-        await using var grains = await LocalGrains.StartAsync(Path.Combine(folder, "data"), context.Stub, cancellationToken);
+        await using var grains = await LocalGrains.StartAsync(
+            Path.Combine(folder, "data"), context.Stub, cancellationToken);
         await AppendAsync(grains, texts, round: 0, appendFor, cancellationToken);
-        var (ratios, appends, costs, flushes) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        List<double> ratios = [], appends = [], costs = [], flushes = [];
         for (var round = 1; round <= context.Count(full: 5, quick: 2); round++)
         {
             flushes.Add(await FlushAsync(Path.Combine(folder, $"floor-{round}"), flushFor, cancellationToken));
@@ -59,7 +61,8 @@ internal sealed class AppendFigure : IFigure
     /// <summary>Appends a frame's bytes and flushes, over and over. Returns how often in a second.</summary>
     private static async Task<double> FlushAsync(string path, TimeSpan duration, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        await using var file = new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         var frame = new byte[FrameBytes];
         new Random(Seed).NextBytes(frame);
         var count = 0;
@@ -75,8 +78,8 @@ internal sealed class AppendFigure : IFigure
         return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    /// <summary>Has all callers append for a while, each one after its last was durable. Returns how many a second, and the processor
-    /// time of one in seconds, vectors, snapshots and the callers themselves included.</summary>
+    /// <summary>Has all callers append for a while, each one after its last was durable. Returns how many a second, and
+    /// the processor time of one in seconds, vectors, snapshots and the callers themselves included.</summary>
     private static async Task<(double Rate, double Processor)> AppendAsync(
         LocalGrains grains, string[] sentences, int round, TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -108,7 +111,7 @@ internal sealed class AppendFigure : IFigure
     {
         var request = new AppendRequest
         {
-            Episodes = [new EpisodeInput { Id = id, Role = MessageRoles.User, Author = MessageRoles.User, Text = text }],
+            Episodes = [new EpisodeInput { Id = id, Role = MessageRoles.User, Author = User, Text = text }],
         };
         var result = await grains.Of(User).AppendAsync(LocalGrains.ScopeOf(User), request, cancellationToken);
         if (!result.TryGetValue(out _, out var error))

@@ -4,7 +4,8 @@ using Agents.Bench.Load;
 namespace Agents.Bench.Figures;
 
 /// <summary>What the figures of one run share.</summary>
-/// <param name="Quick">Whether fewer samples are taken, so that the numbers only tell whether the command works.</param>
+/// <param name="Quick">Whether fewer samples are taken, so that the numbers only tell whether the command
+/// works.</param>
 /// <param name="Stub">The service that embeds and answers.</param>
 /// <param name="Folder">A folder of this run on the disk that is measured; removed at the end.</param>
 internal sealed record FigureContext(bool Quick, StubServer Stub, string Folder)

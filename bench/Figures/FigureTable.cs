@@ -19,13 +19,14 @@ internal sealed class FigureTable(IReadOnlyList<FigureRow> rows, bool quick)
     {
         await output.WriteLineAsync();
         await output.WriteLineAsync(Machine.Description + (quick ? "; quick: few samples, no verdict to quote" : ""));
-        await output.WriteLineAsync($"{"figure",-60} {"measured",14} {"must",14}  {"",6} load");
+        await output.WriteLineAsync($"{"figure",-66} {"measured",9} {"must",9}  {"",-6} load");
         foreach (var row in rows)
         {
             var measured = row.Measurement is { } value ? Text(value.Value, row.Figure.Must.Unit) : "-";
+            var verdict = row.IsMet ? "met" : "MISSED";
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{row.Figure.What,-60} {measured,14} {row.Figure.Must,14}  {(row.IsMet ? "met" : "MISSED"),-6} {row.Load:0.0}"));
+                $"{row.Figure.What,-66} {measured,9} {row.Figure.Must,9}  {verdict,-6} {row.Load:0.0}"));
             await output.WriteLineAsync("    " + (row.Fault ?? string.Join(
                 "; ", row.Measurement!.Beside.Select(beside => $"{beside.Name} {Text(beside.Value, beside.Unit)}"))));
         }

@@ -13,7 +13,11 @@ internal static class FiguresCommand
     {
         IFigure[] all =
         [
-            new KernelFigure(), new SearchFigure(), new FirstTokenFigure(), new ActivationFigure(), new ResidentFigure(),
+            new KernelFigure(),
+            new SearchFigure(),
+            new FirstTokenFigure(),
+            new ActivationFigure(),
+            new ResidentFigure(),
             new AppendFigure(), new StartFigure(),
         ];
         FiguresOptions options;
@@ -78,7 +82,8 @@ internal static class FiguresCommand
             return new FigureRow(figure, load, Stopwatch.GetElapsedTime(started), measurement, null);
         }
 #pragma warning disable CA1031 // A figure that cannot be measured is missed; the others are measured all the same.
-        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (
+            error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             return new FigureRow(figure, load, Stopwatch.GetElapsedTime(started), null, error.ToString());

@@ -13,7 +13,8 @@ using Agents.Memory.Recall.Vectors;
 namespace Agents.Bench.Figures;
 
 /// <summary>Finding the nearest vectors against reading the same bytes once, on one thread.</summary>
-/// <remarks>The kernel is what a search does with vectors: quantise the question, scan, keep the best 64, rescore them.</remarks>
+/// <remarks>The kernel is what a search does with vectors: quantise the question, scan, keep the best 64, rescore
+/// them.</remarks>
 internal sealed class KernelFigure : IFigure
 {
     private const int Rows = DataSet.MemoriesPerUser;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Agents.Bench.Figures;
 
@@ -13,5 +14,9 @@ internal static class Machine
 
     public static string Description => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
+        $"{Environment.ProcessorCount} processors {Instructions}, {RuntimeInformation.FrameworkDescription}");
+
+    // The kernel has a variant for each of these, and they differ by more than machines of one kind do.
+    private static string Instructions => AvxVnni.IsSupported ? "with AVX-VNNI" : Avx512BW.IsSupported
+        ? "with AVX-512, without AVX-VNNI" : Avx2.IsSupported ? "with AVX2" : "without AVX2";
 }

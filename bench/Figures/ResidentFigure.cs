@@ -5,7 +5,8 @@ using Agents.Contracts;
 
 namespace Agents.Bench.Figures;
 
-/// <summary>What an active user costs: the growth of a fresh silo's resident memory, divided by the users activated.</summary>
+/// <summary>What an active user costs: the growth of a fresh silo's resident memory, divided by the users
+/// activated.</summary>
 /// <remarks>A small user is touched first, so that compiled code and pools are not counted as memories.</remarks>
 internal sealed class ResidentFigure : IFigure
 {
@@ -55,14 +56,16 @@ internal sealed class ResidentFigure : IFigure
                 new AddMemoriesRequest
                 {
                     User = "small",
-                    Messages = [new MessageInput { Id = $"episode-{i}", Role = MessageRoles.User, Content = $"Note {i}." }],
+                    Messages = [new MessageInput { Id = $"{i}", Role = MessageRoles.User, Content = $"Note {i}." }],
                 },
                 cancellationToken);
-            await client.SearchAsync(new SearchRequest { User = "small", Query = $"Which note is {i}?" }, cancellationToken);
+            await client.SearchAsync(
+                new SearchRequest { User = "small", Query = $"Which note is {i}?" }, cancellationToken);
         }
     }
 
-    /// <summary>Waits until resident memory has stayed within a percent for three seconds, at most half a minute.</summary>
+    /// <summary>Waits until resident memory has stayed within a percent for three seconds, at most half a
+    /// minute.</summary>
     private static async Task<long> SettledAsync(SiloProcess silo, CancellationToken cancellationToken)
     {
         const int Steady = 6;
@@ -83,7 +86,13 @@ internal sealed class ResidentFigure : IFigure
     {
         using var http = new HttpClient { BaseAddress = silo.Address };
         var metrics = await http.GetStringAsync(new Uri("metrics", UriKind.Relative), cancellationToken);
-        return metrics.Split('\n').Where(line => line.StartsWith(HeapMetric, StringComparison.Ordinal))
-            .Sum(line => double.Parse(line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture));
+        return metrics.Split('\n').Where(line => line.StartsWith(HeapMetric, StringComparison.Ordinal)).Sum(ValueOf);
+    }
+
+    // A line is NAME{LABELS} VALUE TIME.
+    private static double ValueOf(string line)
+    {
+        var numbers = line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim();
+        return double.Parse(numbers.Split(' ')[0], CultureInfo.InvariantCulture);
     }
 }

@@ -3,7 +3,8 @@ using Agents.Bench.Statistics;
 
 namespace Agents.Bench.Figures;
 
-/// <summary>How long a built silo takes from the start of its process until it is ready, with the default model at hand.</summary>
+/// <summary>How long a built silo takes from the start of its process until it is ready, with the default model at
+/// hand.</summary>
 internal sealed class StartFigure : IFigure
 {
     public string Name => "start";

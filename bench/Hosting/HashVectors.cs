@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 
 namespace Agents.Bench.Hosting;
 
-/// <summary>Embeds a text as the sum of its words' fixed random vectors: no model, and texts that share words are near.</summary>
+/// <summary>Embeds a text as the sum of its words' fixed random vectors: no model, and texts that share words are
+/// near.</summary>
 internal sealed class HashVectors(int dimension)
 {
     private const int WordsKeptMax = 100_000;

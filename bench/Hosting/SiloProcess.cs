@@ -9,6 +9,8 @@ namespace Agents.Bench.Hosting;
 /// <summary>The silo as a process of its own, in the build that this program has.</summary>
 internal sealed class SiloProcess : IAsyncDisposable
 {
+    private const string Resident = "VmRSS:";
+
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(5);
@@ -33,8 +35,10 @@ internal sealed class SiloProcess : IAsyncDisposable
         get
         {
             // Process.WorkingSet64 is the same number, but it is cached until Refresh.
-            var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return long.Parse(line["VmRSS:".Length..^"kB".Length], NumberStyles.Integer, CultureInfo.InvariantCulture) * 1024;
+            var line = File.ReadLines($"/proc/{_process.Id}/status")
+                .First(line => line.StartsWith(Resident, StringComparison.Ordinal));
+            var kilobytes = line[Resident.Length..^"kB".Length];
+            return long.Parse(kilobytes, NumberStyles.Integer, CultureInfo.InvariantCulture) * 1024;
         }
     }
 

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Agents.Bench.Hosting;
 
-/// <summary>An OpenAI-compatible service on loopback: embeddings that cost next to nothing, and an LLM of a steady pace.</summary>
+/// <summary>An OpenAI-compatible service on loopback: embeddings that cost next to nothing, and an LLM of a steady
+/// pace.</summary>
 internal sealed class StubServer : IAsyncDisposable
 {
     public const int Dimension = 384;
@@ -104,7 +105,8 @@ internal sealed class StubServer : IAsyncDisposable
     }
 
     private static string Chunk(string delta, string finish) =>
-        """data: {"id":"chatcmpl-stub","object":"chat.completion.chunk","created":1,"model":"stub","choices":[{"index":0,"delta":"""
+        """data: {"id":"chatcmpl-stub","object":"chat.completion.chunk","created":1,"model":"stub","""
+        + "\"choices\":[{\"index\":0,\"delta\":"
         + delta + ",\"finish_reason\":" + finish + "}]}\n\n";
 
     private static async Task SendAsync(HttpContext context, string text)

@@ -5,7 +5,8 @@ using Agents.Contracts;
 
 namespace Agents.Bench.Load;
 
-/// <summary>Users with as many memories as the figures speak of, loaded once over HTTP and kept for all figures.</summary>
+/// <summary>Users with as many memories as the figures speak of, loaded once over HTTP and kept for all
+/// figures.</summary>
 internal sealed class DataSet
 {
     public const int MemoriesPerUser = 10_000;
@@ -35,13 +36,16 @@ internal sealed class DataSet
         var started = Stopwatch.GetTimestamp();
         await using var silo = await SiloProcess.StartAsync(folder, stub.EmbeddingArguments, cancellationToken);
         using var client = new AgentsClient(silo.Address);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = UsersAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, users, parallel, async (user, token) => await LoadUserAsync(client, names[user], user, token));
+        var parallel =
+            new ParallelOptions { MaxDegreeOfParallelism = UsersAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(
+            0, users, parallel, async (user, token) => await LoadUserAsync(client, names[user], user, token));
         Console.WriteLine($"Loaded in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, vectors included.");
         return new DataSet(folder, names);
     }
 
-    private static async Task LoadUserAsync(AgentsClient client, string user, int seed, CancellationToken cancellationToken)
+    private static async Task LoadUserAsync(
+        AgentsClient client, string user, int seed, CancellationToken cancellationToken)
     {
         var sentences = new SentenceGenerator(seed);
         for (var first = 0; first < MemoriesPerUser; first += MessagesPerCall)

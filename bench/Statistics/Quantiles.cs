@@ -5,7 +5,8 @@ internal static class Quantiles
 {
     public static double Median(IEnumerable<double> samples) => Of(samples, 0.5);
 
-    /// <summary>Returns the smallest sample that at least the share <paramref name="q"/> of them does not exceed.</summary>
+    /// <summary>Returns the smallest sample that at least the share <paramref name="q"/> of them does not
+    /// exceed.</summary>
     /// <exception cref="ArgumentException">There is no sample.</exception>
     public static double Of(IEnumerable<double> samples, double q)
     {
