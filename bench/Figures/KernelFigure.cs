@@ -18,7 +18,7 @@ namespace Agents.Bench.Figures;
 internal sealed class KernelFigure : IFigure
 {
     private const int Rows = DataSet.MemoriesPerUser;
-    private const int Kept = 64;
+    private const int Kept = 40;
     private const int Top = 10;
     private const int Queries = 100;
     private const int Seed = 71;

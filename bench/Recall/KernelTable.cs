@@ -17,7 +17,8 @@ internal static class KernelTable
     public static void Print(TextWriter output)
     {
         output.WriteLine($"kernel: {Kernel()}; {SyntheticStore.Dimension} dimensions, one thread, medians of {Rounds}");
-        output.WriteLine("| rows | coarse plane MB | read once ms | GB/s | scan ms | scan / read | scan + rescore ms | / read |");
+        output.WriteLine(
+            "| rows | coarse plane MB | read once ms | GB/s | scan ms | scan / read | scan + rescore ms | / read |");
         output.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var rows in (int[])[1_000, 10_000, 30_000])
         {
@@ -36,7 +37,8 @@ internal static class KernelTable
 
         var query = new QueryVector(Vector(random));
         var cosines = new float[rows];
-        var buffer = GC.AllocateArray<long>(rows * VectorPlane.StrideOf(SyntheticStore.Dimension) / sizeof(long), pinned: true);
+        var buffer = GC.AllocateArray<long>(
+            rows * VectorPlane.StrideOf(SyntheticStore.Dimension) / sizeof(long), pinned: true);
         random.NextBytes(MemoryMarshal.AsBytes(buffer.AsSpan()));
         long sink = 0;
         float best = 0;
@@ -56,8 +58,8 @@ internal static class KernelTable
         var megabytes = buffer.LongLength * sizeof(long) / 1e6;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {rows:N0} | {megabytes:0.00} | {medians[0]:0.000} | {megabytes / medians[0]:0.0} | {medians[1]:0.000} | "
-            + $"{medians[1] / medians[0]:0.00} | {medians[2]:0.000} | {medians[2] / medians[0]:0.00} |"));
+            $"| {rows:N0} | {megabytes:0.00} | {medians[0]:0.000} | {megabytes / medians[0]:0.0} | "
+            + $"{medians[1]:0.000} | {medians[1] / medians[0]:0.00} | {medians[2]:0.000} | {medians[2] / medians[0]:0.00} |"));
     }
 
     // The widest loads there are, four accumulators, nothing else: no scan can be faster than this.

@@ -6,7 +6,8 @@ using Agents.Memory.Recall;
 namespace Agents.Bench.Recall;
 
 /// <summary>Documents, questions and vectors with the statistics of talk, made from a seed.</summary>
-/// <remarks>Words follow Zipf's law over 15,000 stems, or 20,000 Chinese words of one to three characters; vectors lie in clusters, as embeddings of talk do.</remarks>
+/// <remarks>Words follow Zipf's law over 15,000 stems, or 20,000 Chinese words of one to three characters; vectors lie
+/// in clusters, as embeddings of talk do.</remarks>
 internal sealed class SyntheticStore
 {
     public const int Dimension = 384;

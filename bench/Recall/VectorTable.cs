@@ -35,7 +35,11 @@ internal static class VectorTable
         var sentences = Grammar().Take(Sentences).ToArray();
         var vectors = await EmbedAsync(model, sentences);
         var questions = await EmbedAsync(
-            model, [.. sentences.Where((_, i) => i % (Sentences / Questions) == 0).Select(text => "Is it true that " + text + "?")]);
+            model,
+            [
+                .. sentences.Where((_, i) => i % (Sentences / Questions) == 0)
+                    .Select(text => "Is it true that " + text + "?"),
+            ]);
         var plane = new VectorPlane(vectors[0].Length);
         for (var i = 0; i < vectors.Length; i++)
         {

@@ -29,7 +29,8 @@ internal static class DemoRun
         var talks = turns.Select(turn => turn.Conversation).Distinct().Count();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Remembered {turns.Count} turns of {talks} conversations, {turns[0].Time:d MMMM} to {turns[^1].Time:d MMMM yyyy}."));
+            $"Remembered {turns.Count} turns of {talks} conversations, "
+            + $"{turns[0].Time:d MMMM} to {turns[^1].Time:d MMMM yyyy}."));
         if (remembered < turns.Count)
         {
             Console.WriteLine($"({turns.Count - remembered} of them were known from an earlier run.)");

@@ -39,7 +39,8 @@ internal sealed class CommitLoop(
     /// <summary>Appends frames as one atomic group, alone or with those of others. Completes once they are durable and
     /// applied.</summary>
     /// <param name="frames">The frames.</param>
-    /// <param name="settled">Called in the loop itself once the frames are applied or lost, before any caller goes on.</param>
+    /// <param name="settled">Called in the loop itself once the frames are applied or lost, before any caller goes
+    /// on.</param>
     public Task AppendAsync(IReadOnlyList<NewFrame> frames, Action? settled = null)
     {
         _waitingFrames += frames.Count;

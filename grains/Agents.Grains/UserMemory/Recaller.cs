@@ -106,7 +106,8 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     private async Task<MemoryHit[]> ReadHitsAsync(RecallResult result, CancellationToken cancellationToken)
     {
         var entries = result.Hits.Select(hit => (Hit: hit, Entry: session.Projection.Index[hit.Ordinal])).ToArray();
-        var texts = await session.Texts.ReadAsync(Array.ConvertAll(entries, entry => entry.Hit.Ordinal), cancellationToken);
+        var texts = await session.Texts.ReadAsync(
+            Array.ConvertAll(entries, entry => entry.Hit.Ordinal), cancellationToken);
         var hits = new List<MemoryHit>(entries.Length);
         for (var i = 0; i < entries.Length; i++)
         {

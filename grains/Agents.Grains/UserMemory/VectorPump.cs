@@ -57,7 +57,8 @@ internal sealed partial class VectorPump(
         }
     }
 
-    /// <summary>Waits until nobody writes, or for so long that vectors still come under a load that never pauses.</summary>
+    /// <summary>Waits until nobody writes, or for so long that vectors still come under a load that never
+    /// pauses.</summary>
     private async Task LetWritersPassAsync()
     {
         try

@@ -9,6 +9,9 @@ namespace Agents.Memory.Recall.Fusion;
 /// <remarks>Equal scores go by ascending id, so what is kept does not depend on the order of the documents.</remarks>
 internal sealed class BestCandidates(int capacity, IdColumn ids)
 {
+    private const int SampleStride = 8;
+    private const int SampledMin = 1_024;
+
     private readonly (float Score, int Ordinal)[] _heap = new (float Score, int Ordinal)[capacity];
     private int _count;
 
@@ -28,17 +31,62 @@ internal sealed class BestCandidates(int capacity, IdColumn ids)
         }
     }
 
-    /// <summary>Offers a score for each ordinal from 0; those below what is kept already are passed over in lanes.</summary>
+    /// <summary>Offers a score for each ordinal from 0.</summary>
+    /// <remarks>
+    /// A bar that about twice the capacity should pass is guessed from a sample, so that the heap sees those alone: from
+    /// a running start it would change hundreds of times. A guess that lets too few pass costs a second look, no more.
+    /// </remarks>
     public void OfferAll(ReadOnlySpan<float> scores)
+    {
+        if (scores.Length >= SampledMin)
+        {
+            OfferAbove(scores, BarOf(scores));
+        }
+
+        if (_count < _heap.Length)
+        {
+            _count = 0;
+            OfferAbove(scores, float.NegativeInfinity);
+        }
+    }
+
+    /// <summary>Gives a score that somewhat more of the scores reach than there is room for.</summary>
+    private float BarOf(ReadOnlySpan<float> scores)
+    {
+        var share = (double)_heap.Length / SampleStride;
+        Span<float> best = stackalloc float[Math.Min((int)(share + (4 * Math.Sqrt(share)) + 1), 256)];
+        best.Fill(float.NegativeInfinity);
+        for (var ordinal = 0; ordinal < scores.Length; ordinal += SampleStride)
+        {
+            var at = best.Length - 1;
+            if (scores[ordinal] <= best[at])
+            {
+                continue;
+            }
+
+            for (; at > 0 && best[at - 1] < scores[ordinal]; at--)
+            {
+                best[at] = best[at - 1];
+            }
+
+            best[at] = scores[ordinal];
+        }
+
+        return best[^1];
+    }
+
+    /// <summary>Offers the scores that reach a bar; whole lanes below it are passed over.</summary>
+    private void OfferAbove(ReadOnlySpan<float> scores, float bar)
     {
         ref var first = ref MemoryMarshal.GetReference(scores);
         var ordinal = 0;
         while (ordinal < scores.Length)
         {
-            if (_count == _heap.Length && ordinal <= scores.Length - Vector256<float>.Count)
+            if (ordinal <= scores.Length - Vector256<float>.Count)
             {
+                var lowest = _count == _heap.Length ? Math.Max(bar, _heap[0].Score) : bar;
                 var lanes = Vector256.LoadUnsafe(ref first, (nuint)ordinal);
-                if (!Vector256.GreaterThanOrEqualAny(lanes, Vector256.Create(_heap[0].Score)))
+                if (!Vector256.GreaterThanOrEqualAny(lanes, Vector256.Create(lowest)))
                 {
                     ordinal += Vector256<float>.Count;
                     continue;
@@ -49,7 +97,10 @@ internal sealed class BestCandidates(int capacity, IdColumn ids)
             var end = Math.Min(ordinal + Vector256<float>.Count, scores.Length);
             for (; ordinal < end; ordinal++)
             {
-                Offer(scores[ordinal], ordinal);
+                if (scores[ordinal] >= bar)
+                {
+                    Offer(scores[ordinal], ordinal);
+                }
             }
         }
     }

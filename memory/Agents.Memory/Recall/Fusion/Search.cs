@@ -9,8 +9,7 @@ namespace Agents.Memory.Recall.Fusion;
 /// </remarks>
 internal sealed class Search
 {
-    // The coarse plane misplaces a cosine by a few thousandths: the true best 10 are among the best 64 by far.
-    private const int RescoredMin = 64;
+    // The coarse plane misplaces a cosine by a few thousandths: the true best 10 are among the best 40 by far.
     private const int RescoredPerHit = 4;
 
     private readonly SearchState _state;
@@ -42,7 +41,7 @@ internal sealed class Search
             signal.AddTo(fused);
         }
 
-        var rescored = Math.Max(RescoredMin, RescoredPerHit * _state.Query.Limit);
+        var rescored = RescoredPerHit * _state.Query.Limit;
         var best = new BestCandidates(Math.Min(rescored, Math.Max(_state.InScope, 1)), _state.Columns.Ids);
         for (var ordinal = 0; ordinal < fused.Length; ordinal++)
         {

@@ -5,8 +5,7 @@ namespace Agents.Memory.Recall.Lexical;
 /// <summary>The postings of every term: which documents hold it, and how often.</summary>
 /// <remarks>
 /// <para>An open hash table with linear probing from term to postings. Most n-grams stand in one document once: those
-/// live in the table itself, as the complement of <c>ordinal * 8 + count - 1</c>. The rest are lists in an
-/// arena.</para>
+/// live in the table itself, as the complement of <c>ordinal * 8 + count - 1</c>; the rest in an arena.</para>
 /// <para>There is no map from document to terms: it would cost as much as the postings, and only removal needs it.
 /// Removing reads all postings once, for however many documents.</para>
 /// </remarks>

@@ -1,0 +1,34 @@
+using Agents.Memory.Recall.Columns;
+using Agents.Memory.Recall.Fusion;
+using CsCheck;
+
+namespace Agents.Memory.Tests.Recall.Fusion;
+
+public sealed class BestCandidatesTests
+{
+    private static readonly Gen<float[]> Scores = Gen.OneOf(
+        Gen.Float[-1, 1].Array[0, 3_000],
+        Gen.Int[0, 5].Select(score => (float)score).Array[1_000, 3_000],
+        Gen.Float[-1, 1].Array[1_100, 2_000].Select(scores => scores.Order().ToArray()),
+        Gen.Float[-1, 1].Array[1_100, 2_000].Select(scores => scores.OrderDescending().ToArray()));
+
+    [Fact]
+    public void The_best_are_those_of_a_full_sort_whatever_the_order() => Gen.Select(Scores, Gen.Int[1, 90]).Sample(
+        (scores, capacity) =>
+        {
+            var ids = new IdColumn();
+            for (var i = 0; i < scores.Length; i++)
+            {
+                ids.Add($"id{i:00000}");
+            }
+
+            var best = new BestCandidates(capacity, ids);
+            best.OfferAll(scores);
+
+            // The ids grow with the ordinals, so the lower ordinal wins a tie.
+            int[] expected = [.. Enumerable.Range(0, scores.Length)
+                .OrderByDescending(ordinal => scores[ordinal]).ThenBy(ordinal => ordinal).Take(capacity).Order()];
+            Assert.Equal(expected, best.Kept.ToArray().Select(kept => kept.Ordinal).Order());
+        },
+        iter: 200);
+}
