@@ -188,7 +188,6 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
             episode.Role,
             episode.Author,
             episode.Text,
-            episode.Time?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Request.Conversation,
             Request.Agent);
     }

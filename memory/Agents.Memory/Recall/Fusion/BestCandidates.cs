@@ -33,8 +33,8 @@ internal sealed class BestCandidates(int capacity, IdColumn ids)
 
     /// <summary>Offers a score for each ordinal from 0.</summary>
     /// <remarks>
-    /// A bar that about twice the capacity should pass is guessed from a sample, so that the heap sees those alone: from
-    /// a running start it would change hundreds of times. A guess that lets too few pass costs a second look, no more.
+    /// A bar that about twice the capacity should pass is guessed from a sample, so that the heap sees those alone:
+    /// otherwise it would change hundreds of times. A guess that lets too few pass costs a second look, no more.
     /// </remarks>
     public void OfferAll(ReadOnlySpan<float> scores)
     {
