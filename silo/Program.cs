@@ -14,7 +14,8 @@ public static class Program
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
-                ContentRootPath = AppContext.BaseDirectory, Args = [.. options.HostArguments],
+                ContentRootPath = AppContext.BaseDirectory,
+                Args = [.. options.HostArguments],
             });
 
         builder.ListenAt(options);

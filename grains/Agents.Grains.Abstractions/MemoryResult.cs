@@ -1,5 +1,5 @@
-using Agents.Contracts;
 using System.Diagnostics.CodeAnalysis;
+using Agents.Contracts;
 
 namespace Agents.Grains.Abstractions;
 

@@ -108,7 +108,8 @@ public sealed class DecisionTests(MemoryCluster cluster) : IClassFixture<MemoryC
         await user.AppendAsync("a", "first");
         UserMemory.Value(await user.TryAppendAsync(new Abstractions.AppendRequest
         {
-            Episodes = [UserMemory.Turn("b", "second"), UserMemory.Turn("c", "third")], Conversation = "c2",
+            Episodes = [UserMemory.Turn("b", "second"), UserMemory.Turn("c", "third")],
+            Conversation = "c2",
         }));
 
         Assert.Equal(2, await user.EraseAllAsync("c2"));

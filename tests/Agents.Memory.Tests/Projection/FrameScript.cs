@@ -37,7 +37,11 @@ internal sealed class FrameScript
     public LogFrame Decide(DecisionKind kind, long subject, string? text = null, DateTimeOffset? expires = null) =>
         Add(FrameType.Decision, RecordJson.Encode(new DecisionRecord
         {
-            Kind = kind, At = Start.AddMinutes(Next), Subject = subject, Text = text, Expires = expires,
+            Kind = kind,
+            At = Start.AddMinutes(Next),
+            Subject = subject,
+            Text = text,
+            Expires = expires,
         }));
 
     public LogFrame Vector(long textSequence, string model = Model, int seed = 1)
