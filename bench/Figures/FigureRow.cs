@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Agents.Bench.Figures;
 
 /// <summary>One row of the table.</summary>
@@ -8,5 +10,12 @@ namespace Agents.Bench.Figures;
 /// <param name="Fault">Why it could not be measured.</param>
 internal sealed record FigureRow(IFigure Figure, double Load, TimeSpan Took, Measurement? Measurement, string? Fault)
 {
+    /// <summary>Gets the outcome in a few words.</summary>
+    public string Summary => Measurement is { } measurement
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{measurement.Value:0.00} {Figure.Must.Unit}, must {Figure.Must}: {(IsMet ? "met" : "MISSED")}")
+        : "could not be measured";
+
     public bool IsMet => Measurement is { } measurement && Figure.Must.IsMet(measurement.Value);
 }

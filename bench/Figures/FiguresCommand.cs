@@ -66,6 +66,9 @@ internal static class FiguresCommand
         {
             Console.WriteLine($"Measuring {figure.Name}.");
             rows.Add(await MeasureOneAsync(figure, context, cancellationToken));
+
+            // The table comes at the end; a run that is cut short has said this much.
+            Console.WriteLine($"  {rows[^1].Summary}");
         }
 
         return new FigureTable(rows, options.Quick);
