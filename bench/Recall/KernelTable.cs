@@ -59,7 +59,8 @@ internal static class KernelTable
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {rows:N0} | {megabytes:0.00} | {medians[0]:0.000} | {megabytes / medians[0]:0.0} | "
-            + $"{medians[1]:0.000} | {medians[1] / medians[0]:0.00} | {medians[2]:0.000} | {medians[2] / medians[0]:0.00} |"));
+            + $"{medians[1]:0.000} | {medians[1] / medians[0]:0.00} | "
+            + $"{medians[2]:0.000} | {medians[2] / medians[0]:0.00} |"));
     }
 
     // The widest loads there are, four accumulators, nothing else: no scan can be faster than this.
