@@ -8,6 +8,10 @@ namespace Agents.Grains.UserMemory;
 /// <summary>Answers questions: embed, rank, read the texts, and pack them where a block is wanted.</summary>
 internal sealed class Recaller(UserMemorySession session, UserMemoryServices services)
 {
+    // A short turn with its date and author; most are longer.
+    private const int TokensOfMemory = 32;
+    private const int CandidatesMin = 16;
+
     public async Task<MemoryResult<SearchResponse>> SearchAsync(
         SearchRequest request, CancellationToken cancellationToken)
     {
@@ -52,7 +56,11 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         };
     }
 
-    private int LimitOf(RecallRequest request) => request.Limit ?? services.Options.RecallCandidates;
+    /// <remarks>About as many as could fit: each costs a read and a count of its tokens, wanted or not.</remarks>
+    private static int LimitOf(RecallRequest request) => request.Limit ?? Math.Clamp(
+        (request.BudgetTokens ?? MemoryLimits.BudgetTokensDefault) / TokensOfMemory,
+        CandidatesMin,
+        MemoryLimits.SearchLimitMax);
 
     private async Task<Ranking> RankAsync(
         SearchRequest request,

@@ -28,9 +28,9 @@ public sealed class UserMemoryOptions
     public int TextCacheBytes { get; set; } = 512 * 1024;
 
     /// <summary>Gets or sets how many texts one background embedding call takes.</summary>
-    /// <value>The default is 32.</value>
+    /// <value>The default is 128.</value>
     [Range(1, 1_024)]
-    public int EmbeddingBatch { get; set; } = 32;
+    public int EmbeddingBatch { get; set; } = 128;
 
     /// <summary>Gets or sets how many of the newest texts without a vector a query embeds itself.</summary>
     /// <value>The default is 32.</value>
@@ -53,9 +53,4 @@ public sealed class UserMemoryOptions
     /// constant.</value>
     [Range(1, 1_000_000)]
     public int SnapshotFramesMin { get; set; } = 512;
-
-    /// <summary>Gets or sets how many candidates a recall ranks before it packs them into the budget.</summary>
-    /// <value>The default is 64.</value>
-    [Range(1, MemoryLimits.SearchLimitMax)]
-    public int RecallCandidates { get; set; } = 64;
 }
