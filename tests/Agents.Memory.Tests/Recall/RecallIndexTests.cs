@@ -48,6 +48,20 @@ public sealed class RecallIndexTests
     }
 
     [Fact]
+    public void Of_more_equals_than_are_rescored_the_lowest_ids_are_kept()
+    {
+        var index = new RecallIndex(SomeRecall.Options);
+        for (var i = 299; i >= 0; i--)
+        {
+            index.Add(SomeRecall.Document("a red kite", SomeRecall.Id(i)));
+        }
+
+        var hits = index.Search(SomeRecall.Query("kites") with { Limit = 3 }).Hits;
+
+        Assert.Equal(["id0000", "id0001", "id0002"], hits.Select(hit => index[hit.Ordinal].Id));
+    }
+
+    [Fact]
     public void A_vector_finds_what_no_word_does()
     {
         var index = SomeRecall.Index("alpha", "beta", "gamma", "delta");
