@@ -123,6 +123,18 @@ public sealed class RecallIndexTests
     }
 
     [Fact]
+    public void A_vector_of_text_that_was_replaced_finds_nothing_any_more()
+    {
+        var index = SomeRecall.Index("My cat is Tom", "We live in Bern");
+        index.SetVector(0, PackedVector.Pack(SomeRecall.Axis(0)));
+        index.SetVector(1, PackedVector.Pack(SomeRecall.Axis(1)));
+
+        index.Replace(0, "My dog is Rex");
+
+        Assert.Empty(index.Search(SomeRecall.Query("nothing") with { Vector = SomeRecall.Axis(0) }).Hits);
+    }
+
+    [Fact]
     public void A_hidden_document_is_not_found_until_it_is_shown_again()
     {
         var index = SomeRecall.Index("a secret plan");
