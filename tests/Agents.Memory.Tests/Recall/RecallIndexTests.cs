@@ -48,6 +48,20 @@ public sealed class RecallIndexTests
     }
 
     [Fact]
+    public void Of_more_equals_than_are_rescored_the_lowest_ids_are_kept()
+    {
+        var index = new RecallIndex(SomeRecall.Options);
+        for (var i = 299; i >= 0; i--)
+        {
+            index.Add(SomeRecall.Document("a red kite", SomeRecall.Id(i)));
+        }
+
+        var hits = index.Search(SomeRecall.Query("kites") with { Limit = 3 }).Hits;
+
+        Assert.Equal(["id0000", "id0001", "id0002"], hits.Select(hit => index[hit.Ordinal].Id));
+    }
+
+    [Fact]
     public void A_vector_finds_what_no_word_does()
     {
         var index = SomeRecall.Index("alpha", "beta", "gamma", "delta");
@@ -106,6 +120,18 @@ public sealed class RecallIndexTests
         Assert.Empty(SomeRecall.Found(index, "cat"));
         Assert.Equal([0], SomeRecall.Found(index, "dog"));
         Assert.Equal([1, 0], index.PendingNewest(5));
+    }
+
+    [Fact]
+    public void A_vector_of_text_that_was_replaced_finds_nothing_any_more()
+    {
+        var index = SomeRecall.Index("My cat is Tom", "We live in Bern");
+        index.SetVector(0, PackedVector.Pack(SomeRecall.Axis(0)));
+        index.SetVector(1, PackedVector.Pack(SomeRecall.Axis(1)));
+
+        index.Replace(0, "My dog is Rex");
+
+        Assert.Empty(index.Search(SomeRecall.Query("nothing") with { Vector = SomeRecall.Axis(0) }).Hits);
     }
 
     [Fact]

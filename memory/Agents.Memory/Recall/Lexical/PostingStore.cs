@@ -11,28 +11,27 @@ namespace Agents.Memory.Recall.Lexical;
 /// </remarks>
 internal sealed class PostingStore
 {
-    private const int InitialCapacity = 64;
+    private const int InitialLists = 16;
     private const int InlineCountMax = 8;
     private const int InlineCountBits = 3;
 
     private readonly PostingArena _arena = new();
     private readonly Stack<int> _freeLists = [];
-    private ulong[] _keys = new ulong[InitialCapacity];
-    private int[] _references = new int[InitialCapacity];
-    private PostingList[] _lists = new PostingList[InitialCapacity / 4];
+    private readonly TermTable _table = new();
+    private PostingList[] _lists = new PostingList[InitialLists];
     private int _listCount;
 
     /// <summary>Gets the number of distinct terms.</summary>
-    public int Terms { get; private set; }
+    public int Terms => _table.Count;
 
-    public long Bytes => (_keys.LongLength * (sizeof(ulong) + sizeof(int)))
+    public long Bytes => _table.Bytes
         + (_lists.LongLength * PostingList.Bytes) + _arena.Bytes + (_freeLists.Count * sizeof(int));
 
     /// <summary>Finds the postings of a term.</summary>
     public bool TryGet(ulong key, out PostingCursor cursor)
     {
-        var slot = Find(key);
-        if (_keys[slot] == 0)
+        var slot = _table.Find(key);
+        if (_table.IsEmpty(slot))
         {
             cursor = default;
             return false;
@@ -45,26 +44,26 @@ internal sealed class PostingStore
     /// <summary>Adds a posting. A document holds a term at most once; ordinals may come in any order.</summary>
     public void Add(ulong key, int ordinal, int count)
     {
-        var slot = Find(key);
-        if (_keys[slot] == 0)
+        var slot = _table.Find(key);
+        if (_table.IsEmpty(slot))
         {
-            slot = Insert(slot, key);
-            _references[slot] = count <= InlineCountMax ? Inline(ordinal, count) : NewList([(ordinal, count)]);
+            slot = _table.Insert(slot, key);
+            _table[slot] = count <= InlineCountMax ? Inline(ordinal, count) : NewList([(ordinal, count)]);
         }
-        else if (_references[slot] < 0)
+        else if (_table[slot] < 0)
         {
-            var (other, otherCount) = Inlined(_references[slot]);
-            _references[slot] = other < ordinal
+            var (other, otherCount) = Inlined(_table[slot]);
+            _table[slot] = other < ordinal
                 ? NewList([(other, otherCount), (ordinal, count)])
                 : NewList([(ordinal, count), (other, otherCount)]);
         }
-        else if (_lists[_references[slot]].Last < ordinal)
+        else if (_lists[_table[slot]].Last < ordinal)
         {
-            Append(ref _lists[_references[slot]], ordinal, count);
+            Append(ref _lists[_table[slot]], ordinal, count);
         }
         else
         {
-            InsertBefore(_references[slot], ordinal, count);
+            InsertBefore(_table[slot], ordinal, count);
         }
     }
 
@@ -72,12 +71,12 @@ internal sealed class PostingStore
     /// pass.</summary>
     public void Remove(ReadOnlySpan<bool> removed)
     {
-        for (var slot = 0; slot < _keys.Length;)
+        for (var slot = 0; slot < _table.Capacity;)
         {
-            if (_keys[slot] != 0 && RemoveAt(slot, removed))
+            if (!_table.IsEmpty(slot) && RemoveAt(slot, removed))
             {
                 // Deleting moves a later term into this slot, which then has its turn.
-                Delete(slot);
+                _table.Delete(slot);
             }
             else
             {
@@ -96,11 +95,11 @@ internal sealed class PostingStore
         var keys = new ulong[Terms];
         var slots = new int[Terms];
         var filled = 0;
-        for (var slot = 0; slot < _keys.Length; slot++)
+        for (var slot = 0; slot < _table.Capacity; slot++)
         {
-            if (_keys[slot] != 0)
+            if (!_table.IsEmpty(slot))
             {
-                keys[filled] = _keys[slot];
+                keys[filled] = _table.KeyAt(slot);
                 slots[filled++] = slot;
             }
         }
@@ -126,7 +125,7 @@ internal sealed class PostingStore
             bytes += documents[i] > 1 ? PostingArena.BlockSize(Math.Max(lengths[i], 0)) : 0;
         }
 
-        Rehash((int)Math.Clamp((terms * 4L / 3) + 1, InitialCapacity, Array.MaxLength));
+        _table.Reserve(terms);
         _arena.Reserve((int)Math.Min(bytes, Array.MaxLength));
     }
 
@@ -145,34 +144,34 @@ internal sealed class PostingStore
             read++;
         }
 
-        var slot = Find(key);
-        if (!ascending || key == 0 || _keys[slot] != 0 || read != documents || read == 0)
+        var slot = _table.Find(key);
+        if (!ascending || key == 0 || !_table.IsEmpty(slot) || read != documents || read == 0)
         {
             throw new InvalidDataException($"The postings of term {key:x16} are damaged.");
         }
 
-        slot = Insert(slot, key);
+        slot = _table.Insert(slot, key);
         if (read == 1 && cursor.Count <= InlineCountMax)
         {
-            _references[slot] = Inline(cursor.Ordinal, cursor.Count);
+            _table[slot] = Inline(cursor.Ordinal, cursor.Count);
             return;
         }
 
         var offset = _arena.Take(postings.Length);
         postings.CopyTo(_arena.Slice(offset, postings.Length));
-        _references[slot] = Register(new PostingList(offset, postings.Length, cursor.Ordinal, documents));
+        _table[slot] = Register(new PostingList(offset, postings.Length, cursor.Ordinal, documents));
     }
 
     private (int Documents, int Length) Export(int slot, IBufferWriter<byte> postings)
     {
-        if (_references[slot] >= 0)
+        if (_table[slot] >= 0)
         {
-            var list = _lists[_references[slot]];
+            var list = _lists[_table[slot]];
             postings.Write(_arena.Slice(list.Offset, list.Used));
             return (list.Documents, list.Used);
         }
 
-        var (ordinal, count) = Inlined(_references[slot]);
+        var (ordinal, count) = Inlined(_table[slot]);
         var length = PostingCodec.Write(postings.GetSpan(PostingCodec.BytesMax), ordinal + 1, count);
         postings.Advance(length);
         return (1, length);
@@ -185,7 +184,7 @@ internal sealed class PostingStore
 
     private PostingCursor CursorAt(int slot)
     {
-        var reference = _references[slot];
+        var reference = _table[slot];
         if (reference < 0)
         {
             var (ordinal, count) = Inlined(reference);
@@ -276,7 +275,7 @@ internal sealed class PostingStore
             return false;
         }
 
-        if (_references[slot] >= 0)
+        if (_table[slot] >= 0)
         {
             Shrink(slot, removed, left);
         }
@@ -286,7 +285,7 @@ internal sealed class PostingStore
 
     private void Shrink(int slot, ReadOnlySpan<bool> removed, int left)
     {
-        var index = _references[slot];
+        var index = _table[slot];
         ref var list = ref _lists[index];
         var postings = new (int Ordinal, int Count)[left];
         var filled = 0;
@@ -308,7 +307,7 @@ internal sealed class PostingStore
 
         list = default;
         _freeLists.Push(index);
-        _references[slot] = left == 1 ? Inline(postings[0].Ordinal, postings[0].Count) : 0;
+        _table[slot] = left == 1 ? Inline(postings[0].Ordinal, postings[0].Count) : 0;
     }
 
     private void Fill(ref PostingList list, ReadOnlySpan<(int Ordinal, int Count)> postings)
@@ -326,75 +325,4 @@ internal sealed class PostingStore
         buffer.AsSpan(0, used).CopyTo(_arena.Slice(list.Offset, used));
         ArrayPool<byte>.Shared.Return(buffer);
     }
-
-    private int Home(ulong key) => (int)Math.BigMul(key * 0x9E3779B97F4A7C15, (ulong)_keys.Length, out _);
-
-    private int Find(ulong key)
-    {
-        var slot = Home(key);
-        while (_keys[slot] != 0 && _keys[slot] != key)
-        {
-            slot = slot + 1 == _keys.Length ? 0 : slot + 1;
-        }
-
-        return slot;
-    }
-
-    private int Insert(int slot, ulong key)
-    {
-        // Above four fifths full the runs that probing walks get long.
-        if ((Terms + 1) * 5L > _keys.Length * 4L)
-        {
-            Rehash(checked(_keys.Length * 3 / 2));
-            slot = Find(key);
-        }
-
-        _keys[slot] = key;
-        Terms++;
-        return slot;
-    }
-
-    private void Rehash(int capacity)
-    {
-        var (keys, references) = (_keys, _references);
-        _keys = new ulong[capacity];
-        _references = new int[capacity];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            if (keys[i] != 0)
-            {
-                var slot = Find(keys[i]);
-                _keys[slot] = keys[i];
-                _references[slot] = references[i];
-            }
-        }
-    }
-
-    // Linear probing leaves no holes: every later term of the run that may stand here moves up.
-    private void Delete(int slot)
-    {
-        var hole = slot;
-        var next = slot;
-        while (true)
-        {
-            next = next + 1 == _keys.Length ? 0 : next + 1;
-            if (_keys[next] == 0)
-            {
-                break;
-            }
-
-            if (Distance(Home(_keys[next]), next) >= Distance(hole, next))
-            {
-                _keys[hole] = _keys[next];
-                _references[hole] = _references[next];
-                hole = next;
-            }
-        }
-
-        _keys[hole] = 0;
-        _references[hole] = 0;
-        Terms--;
-    }
-
-    private int Distance(int from, int to) => to >= from ? to - from : to - from + _keys.Length;
 }
