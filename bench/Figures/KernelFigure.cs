@@ -13,7 +13,7 @@ using Agents.Memory.Recall.Vectors;
 namespace Agents.Bench.Figures;
 
 /// <summary>Finding the nearest vectors against reading the same bytes once, on one thread.</summary>
-/// <remarks>The kernel is what a search does with vectors: quantise the question, scan, keep the best 64, rescore
+/// <remarks>The kernel is what a search does with vectors: quantise the question, scan, keep the best 40, rescore
 /// them.</remarks>
 internal sealed class KernelFigure : IFigure
 {
@@ -105,16 +105,10 @@ internal sealed class KernelFigure : IFigure
         plane.Scan(query, _cosines);
         var best = new BestCandidates(Kept, ids);
         best.OfferAll(_cosines);
-
-        var rescored = new (float Score, int Row)[best.Kept.Length];
-        for (var i = 0; i < rescored.Length; i++)
-        {
-            var row = best.Kept[i].Ordinal;
-            rescored[i] = (plane.Rescore(query, row), row);
-        }
-
-        Array.Sort(rescored, (a, b) => b.Score.CompareTo(a.Score));
-        return [.. rescored.Take(Top).Select(entry => entry.Row)];
+        var rows = best.Ordinals();
+        plane.Refine(query, rows, _cosines);
+        Array.Sort(Array.ConvertAll(rows, row => -_cosines[row]), rows);
+        return rows[..Top];
     }
 
     private static int[] Nearest(float[][] exact, float[] question) =>

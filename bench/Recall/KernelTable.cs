@@ -12,7 +12,7 @@ namespace Agents.Bench.Recall;
 internal static class KernelTable
 {
     private const int Rounds = 801;
-    private const int Rescored = 64;
+    private const int Rescored = 40;
 
     public static void Print(TextWriter output)
     {
@@ -41,7 +41,7 @@ internal static class KernelTable
             rows * VectorPlane.StrideOf(SyntheticStore.Dimension) / sizeof(long), pinned: true);
         random.NextBytes(MemoryMarshal.AsBytes(buffer.AsSpan()));
         long sink = 0;
-        float best = 0;
+        int[] best = [.. Enumerable.Range(0, Rescored).Select(i => i * (rows / Rescored))];
         var medians = Stopwatches.Medians(
             Rounds,
             () => sink ^= Read(buffer),
@@ -49,12 +49,9 @@ internal static class KernelTable
             () =>
             {
                 plane.Scan(query, cosines);
-                for (var i = 0; i < Rescored; i++)
-                {
-                    best += plane.Rescore(query, i * (rows / Rescored));
-                }
+                plane.Refine(query, best, cosines);
             });
-        GC.KeepAlive(sink + best);
+        GC.KeepAlive(sink);
         var megabytes = buffer.LongLength * sizeof(long) / 1e6;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -11,7 +11,7 @@ internal static class VectorTable
 {
     private const int Sentences = 4_000;
     private const int Questions = 200;
-    private const int Rescored = 64;
+    private const int Rescored = 40;
     private const int Hits = 10;
 
     private static readonly string[] Who = ["I", "My sister", "Our neighbour", "The new manager", "My old friend Tom"];
@@ -59,8 +59,9 @@ internal static class VectorTable
         var cosines = new float[vectors.Length];
         plane.Scan(query, cosines);
         var ordinals = Enumerable.Range(0, vectors.Length).ToArray();
-        var near = ordinals.OrderByDescending(i => cosines[i]).Take(Rescored)
-            .OrderByDescending(i => plane.Rescore(query, i)).Take(Hits);
+        int[] best = [.. ordinals.OrderByDescending(i => cosines[i]).Take(Rescored)];
+        plane.Refine(query, best, cosines);
+        var near = best.OrderByDescending(i => cosines[i]).Take(Hits);
         var exact = ordinals.OrderByDescending(i => Dot(query.Exact, vectors[i])).Take(Hits);
         return near.Intersect(exact).Count() / (double)Hits;
     }

@@ -20,13 +20,17 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
         IReadOnlyDictionary<int, ReadOnlyMemory<byte>> Pending,
         IReadOnlyList<string> Skipped);
 
-    public async Task<Result> EmbedAsync(string query, CancellationToken cancellationToken)
+    /// <param name="query">The question.</param>
+    /// <param name="excluded">The memories that the answer leaves out anyway.</param>
+    /// <param name="cancellationToken">Ends the wait, not the work.</param>
+    public async Task<Result> EmbedAsync(
+        string query, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
     {
         var text = session.Projection.Index.QueryForEmbedding(query);
 
         // Neither is cancelled when it is late: what was computed is cached by its text, and the next question has it.
         var queryTask = services.Embedder.EmbedQueryAsync(text, CancellationToken.None);
-        var pendingTask = EmbedPendingAsync();
+        var pendingTask = EmbedPendingAsync(excluded);
         var both = Task.WhenAll(queryTask, pendingTask);
         try
         {
@@ -76,10 +80,10 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
         }
     }
 
-    private async Task<Dictionary<int, ReadOnlyMemory<byte>>> EmbedPendingAsync()
+    private async Task<Dictionary<int, ReadOnlyMemory<byte>>> EmbedPendingAsync(IReadOnlyList<string> excluded)
     {
         var vectors = new Dictionary<int, ReadOnlyMemory<byte>>();
-        var ordinals = session.Projection.PendingNewest(services.Options.PendingEmbeddedPerQuery);
+        var ordinals = Pending(excluded);
         if (ordinals.Length == 0)
         {
             return vectors;
@@ -102,6 +106,14 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
         }
 
         return vectors;
+    }
+
+    private int[] Pending(IReadOnlyList<string> excluded)
+    {
+        var most = services.Options.PendingEmbeddedPerQuery;
+        var newest = session.Projection.PendingNewest(most + excluded.Count);
+        var left = excluded.ToHashSet(StringComparer.Ordinal);
+        return [.. newest.Where(ordinal => !left.Contains(session.Projection.Index[ordinal].Id)).Take(most)];
     }
 
     [LoggerMessage(LogLevel.Debug, "A query goes on without vectors ({Reason}).")]

@@ -72,7 +72,8 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         var started = services.Clock.GetTimestamp();
         using var activity = services.Telemetry.Activities.StartActivity("search_memory");
         activity?.SetTag("gen_ai.operation.name", "search_memory");
-        var vectors = await new QueryVectors(session, services).EmbedAsync(request.Query, cancellationToken);
+        var vectors = await new QueryVectors(session, services).EmbedAsync(
+            request.Query, excluded, cancellationToken);
         var embedded = services.Clock.GetTimestamp();
 
         var now = services.Clock.GetUtcNow();

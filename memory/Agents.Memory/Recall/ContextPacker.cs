@@ -49,8 +49,9 @@ public static class ContextPacker
         var rank = 0;
         foreach (var candidate in ranked)
         {
+            var quote = QuotedTexts.Read(candidate.Author, candidate.Text);
             var why = candidate.Confidence < confidenceMin ? LowScore
-                : quoted.Holds(candidate.Author, candidate.Text) ? Duplicate
+                : quoted.Hold(quote) ? Duplicate
                 : string.Empty;
             var line = why.Length == 0 ? Fit(candidate, budgetTokens, room, counter) : null;
             if (line is null)
@@ -61,7 +62,7 @@ public static class ContextPacker
             {
                 lines.Add(line with { Rank = rank });
                 room -= line.Tokens;
-                quoted.Add(candidate.Author, candidate.Text);
+                quoted.Add(quote);
             }
 
             rank++;

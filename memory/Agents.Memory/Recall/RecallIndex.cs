@@ -317,12 +317,15 @@ public sealed class RecallIndex
     private int MarkVectors(SearchState state)
     {
         var unreadable = 0;
-        for (var ordinal = 0; ordinal < Count; ordinal++)
+        var flags = _columns.Flags.AsSpan(0, Count);
+        var scope = state.Scope;
+        var hasCosine = state.HasCosine;
+        for (var ordinal = 0; ordinal < flags.Length; ordinal++)
         {
-            if (state.Scope[ordinal] != 0)
+            if (scope[ordinal] != 0)
             {
-                state.HasCosine[ordinal] = _columns.Has(ordinal, DocumentFlags.HasVector) ? 1 : 0;
-                unreadable += _columns.Has(ordinal, DocumentFlags.Unreadable) ? 1 : 0;
+                hasCosine[ordinal] = (flags[ordinal] & DocumentFlags.HasVector) != 0 ? 1 : 0;
+                unreadable += (flags[ordinal] & DocumentFlags.Unreadable) != 0 ? 1 : 0;
             }
         }
 

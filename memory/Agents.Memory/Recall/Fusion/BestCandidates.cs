@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -15,7 +16,8 @@ internal sealed class BestCandidates(int capacity, IdColumn ids)
     private readonly (float Score, int Ordinal)[] _heap = new (float Score, int Ordinal)[capacity];
     private int _count;
 
-    public ReadOnlySpan<(float Score, int Ordinal)> Kept => _heap.AsSpan(0, _count);
+    /// <summary>Gives the ordinals that are kept, in no order.</summary>
+    public int[] Ordinals() => Array.ConvertAll(_heap[.._count], kept => kept.Ordinal);
 
     public void Offer(float score, int ordinal)
     {
@@ -31,22 +33,19 @@ internal sealed class BestCandidates(int capacity, IdColumn ids)
         }
     }
 
-    /// <summary>Offers a score for each ordinal from 0.</summary>
+    /// <summary>Offers a score for each ordinal from 0; minus infinity is none.</summary>
     /// <remarks>
     /// A bar that about twice the capacity should pass is guessed from a sample, so that the heap sees those alone:
     /// otherwise it would change hundreds of times. A guess that lets too few pass costs a second look, no more.
     /// </remarks>
     public void OfferAll(ReadOnlySpan<float> scores)
     {
-        if (scores.Length >= SampledMin)
-        {
-            OfferAbove(scores, BarOf(scores));
-        }
-
-        if (_count < _heap.Length)
+        var bar = scores.Length >= SampledMin ? Math.Max(BarOf(scores), float.MinValue) : float.MinValue;
+        OfferAbove(scores, bar);
+        if (_count < _heap.Length && bar > float.MinValue)
         {
             _count = 0;
-            OfferAbove(scores, float.NegativeInfinity);
+            OfferAbove(scores, float.MinValue);
         }
     }
 
@@ -79,28 +78,31 @@ internal sealed class BestCandidates(int capacity, IdColumn ids)
     private void OfferAbove(ReadOnlySpan<float> scores, float bar)
     {
         ref var first = ref MemoryMarshal.GetReference(scores);
+        var lowest = Vector256.Create(bar);
         var ordinal = 0;
-        while (ordinal < scores.Length)
+        for (; ordinal <= scores.Length - Vector256<float>.Count; ordinal += Vector256<float>.Count)
         {
-            if (ordinal <= scores.Length - Vector256<float>.Count)
+            var lanes = Vector256.LoadUnsafe(ref first, (nuint)ordinal);
+            var good = Vector256.GreaterThanOrEqual(lanes, lowest).ExtractMostSignificantBits();
+            if (good == 0)
             {
-                var lowest = _count == _heap.Length ? Math.Max(bar, _heap[0].Score) : bar;
-                var lanes = Vector256.LoadUnsafe(ref first, (nuint)ordinal);
-                if (!Vector256.GreaterThanOrEqualAny(lanes, Vector256.Create(lowest)))
-                {
-                    ordinal += Vector256<float>.Count;
-                    continue;
-                }
+                continue;
             }
 
-            // A lane of the block is good enough, or there is no whole block: one by one.
-            var end = Math.Min(ordinal + Vector256<float>.Count, scores.Length);
-            for (; ordinal < end; ordinal++)
+            for (; good != 0; good &= good - 1)
             {
-                if (scores[ordinal] >= bar)
-                {
-                    Offer(scores[ordinal], ordinal);
-                }
+                var lane = ordinal + BitOperations.TrailingZeroCount(good);
+                Offer(scores[lane], lane);
+            }
+
+            lowest = Vector256.Create(_count == _heap.Length ? Math.Max(bar, _heap[0].Score) : bar);
+        }
+
+        for (; ordinal < scores.Length; ordinal++)
+        {
+            if (scores[ordinal] >= bar)
+            {
+                Offer(scores[ordinal], ordinal);
             }
         }
     }

@@ -15,5 +15,5 @@ internal sealed class DenseSignal(SearchState state) : ISignal
     public void AddTo(Span<float> fused) => Standardised.Add(state.Cosines, state.HasCosine, _moments, Weight, fused);
 
     public double Of(int ordinal) =>
-        state.HasCosine[ordinal] == 0 ? 0 : Weight * Standardised.Of(state.ExactCosine(ordinal), _moments);
+        state.HasCosine[ordinal] == 0 ? 0 : Weight * Standardised.Of(state.Cosines[ordinal], _moments);
 }

@@ -19,10 +19,11 @@ internal sealed class RecencySignal(SearchState state) : ISignal
 
     public void AddTo(Span<float> fused)
     {
-        var times = state.Columns.Times;
+        var times = state.Columns.Times.AsSpan(0, fused.Length);
+        var weight = Weight;
         for (var ordinal = 0; ordinal < fused.Length; ordinal++)
         {
-            fused[ordinal] += (float)(Weight * ValueAt(times[ordinal]));
+            fused[ordinal] += (float)(weight * ValueAt(times[ordinal]));
         }
     }
 

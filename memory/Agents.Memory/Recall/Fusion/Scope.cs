@@ -15,6 +15,7 @@ internal sealed class Scope
     private readonly uint _kinds;
     private readonly int? _conversation;
     private readonly int? _agent;
+    private readonly bool _filters;
 
     public Scope(DocumentColumns columns, RecallQuery query)
     {
@@ -27,6 +28,8 @@ internal sealed class Scope
             : uint.MaxValue;
         _conversation = NumberOf(query.Conversation, columns.ConversationNames);
         _agent = NumberOf(query.Agent, columns.AgentNames);
+        _filters = _from > long.MinValue || _to < long.MaxValue || _recorded < long.MaxValue || _kinds != uint.MaxValue
+            || _conversation is not null || _agent is not null;
         foreach (var id in query.ExcludedIds)
         {
             _excluded.Add(columns.Ids.Find(id));
@@ -37,9 +40,10 @@ internal sealed class Scope
     public int Write(Span<float> scope)
     {
         var count = 0;
+        var flags = _columns.Flags.AsSpan(0, scope.Length);
         for (var ordinal = 0; ordinal < scope.Length; ordinal++)
         {
-            var inside = Contains(ordinal);
+            var inside = (flags[ordinal] & Wanted) == Wanted && (!_filters || Passes(ordinal));
             scope[ordinal] = inside ? 1 : 0;
             count += inside ? 1 : 0;
         }
@@ -77,9 +81,8 @@ internal sealed class Scope
     private static int? NumberOf(string? name, InternedStrings names) =>
         name is null ? null : names.TryFind(name, out var number) ? number : -2;
 
-    private bool Contains(int ordinal) =>
-        (_columns.Flags[ordinal] & Wanted) == Wanted
-        && (_kinds >> (int)_columns.Kinds[ordinal] & 1) != 0
+    private bool Passes(int ordinal) =>
+        (_kinds >> (int)_columns.Kinds[ordinal] & 1) != 0
         && _columns.Times[ordinal] >= _from
         && _columns.Times[ordinal] < _to
         && _columns.Recorded[ordinal] <= _recorded

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Agents.Memory.Recall.Fusion;
 
@@ -43,21 +46,9 @@ internal sealed class Search
 
         var rescored = RescoredPerHit * _state.Query.Limit;
         var best = new BestCandidates(Math.Min(rescored, Math.Max(_state.InScope, 1)), _state.Columns.Ids);
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
-        {
-            if (IsCandidate(ordinal))
-            {
-                _candidates++;
-            }
-            else
-            {
-                fused[ordinal] = float.NegativeInfinity;
-            }
-        }
-
+        KeepCandidates(fused);
         best.OfferAll(fused);
-
-        var ranked = Rank(best);
+        var ranked = Rank(best.Ordinals());
         var hits = ranked.Take(_state.Query.Limit).ToArray();
         var confidence = hits.Length == 0 ? 0 : hits.Max(hit => hit.Confidence);
         return new RecallResult
@@ -73,26 +64,48 @@ internal sealed class Search
         };
     }
 
-    private bool IsCandidate(int ordinal) =>
-        _state.Scope[ordinal] != 0
-        && (_state.Words[ordinal] > 0 || _state.Cosines[ordinal] > _state.Options.NoiseCosine);
-
-    private RecallHit[] Rank(BestCandidates best)
+    /// <summary>Gives minus infinity to what is out of scope, and to what has neither a word of the question nor a
+    /// cosine above noise.</summary>
+    private void KeepCandidates(Span<float> fused)
     {
-        var hits = new List<RecallHit>(best.Kept.Length);
-        foreach (var (score, ordinal) in best.Kept)
+        ref var f = ref MemoryMarshal.GetReference(fused);
+        ref var scope = ref MemoryMarshal.GetReference(_state.Scope);
+        ref var words = ref MemoryMarshal.GetReference(_state.Words);
+        ref var cosines = ref MemoryMarshal.GetReference(_state.Cosines);
+        var noise = (float)_state.Options.NoiseCosine;
+        var nothing = Vector256.Create(float.NegativeInfinity);
+        nuint i = 0;
+        for (; i + 8 <= (nuint)fused.Length; i += 8)
         {
-            if (!float.IsNegativeInfinity(score))
-            {
-                hits.Add(HitOf(ordinal));
-            }
+            var found = Vector256.GreaterThan(Vector256.LoadUnsafe(ref words, i), Vector256<float>.Zero)
+                | Vector256.GreaterThan(Vector256.LoadUnsafe(ref cosines, i), Vector256.Create(noise));
+            found &= Vector256.GreaterThan(Vector256.LoadUnsafe(ref scope, i), Vector256<float>.Zero);
+            Vector256.ConditionalSelect(found, Vector256.LoadUnsafe(ref f, i), nothing).StoreUnsafe(ref f, i);
+            _candidates += BitOperations.PopCount(found.ExtractMostSignificantBits());
         }
 
+        for (var ordinal = (int)i; ordinal < fused.Length; ordinal++)
+        {
+            if (_state.Scope[ordinal] > 0 && (_state.Words[ordinal] > 0 || _state.Cosines[ordinal] > noise))
+            {
+                _candidates++;
+            }
+            else
+            {
+                fused[ordinal] = float.NegativeInfinity;
+            }
+        }
+    }
+
+    private RecallHit[] Rank(int[] candidates)
+    {
+        _state.Refine(candidates);
+        var hits = Array.ConvertAll(candidates, HitOf);
         var ids = _state.Columns.Ids;
-        hits.Sort((a, b) => a.Score != b.Score
+        Array.Sort(hits, (a, b) => a.Score != b.Score
             ? b.Score.CompareTo(a.Score)
             : ids[a.Ordinal].SequenceCompareTo(ids[b.Ordinal]));
-        return [.. hits];
+        return hits;
     }
 
     private RecallHit HitOf(int ordinal)
@@ -113,7 +126,7 @@ internal sealed class Search
     {
         var noise = _state.Options.NoiseCosine;
         var words = _state.WordsBest == 0 ? 0 : _state.Words[ordinal] / _state.WordsBest;
-        var meaning = Math.Clamp((_state.ExactCosine(ordinal) - noise) / Math.Max(1 - noise, 1e-6), 0, 1);
+        var meaning = Math.Clamp((_state.Cosines[ordinal] - noise) / Math.Max(1 - noise, 1e-6), 0, 1);
         var confidence = 1 - ((1 - Math.Clamp(words, 0, 1)) * (1 - meaning));
         return IsByAnother(ordinal) ? confidence / 2 : confidence;
     }
@@ -132,8 +145,9 @@ internal sealed class Search
             return new RecallExplanation(ordinal, null, 0, 0, new Dictionary<string, double>(), missing);
         }
 
+        _state.Refine([ordinal]);
         var hit = HitOf(ordinal);
-        if (!IsCandidate(ordinal))
+        if (float.IsNegativeInfinity(fused[ordinal]))
         {
             var signal = _state.HasCosine[ordinal] != 0
                 ? string.Create(
@@ -154,12 +168,12 @@ internal sealed class Search
         return new RecallExplanation(ordinal, rank, hit.Score, hit.Confidence, hit.Signals, needed);
     }
 
-    private int CountBetter(float score, ReadOnlySpan<float> fused)
+    private static int CountBetter(float score, ReadOnlySpan<float> fused)
     {
         var better = 0;
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        foreach (var other in fused)
         {
-            better += fused[ordinal] > score && IsCandidate(ordinal) ? 1 : 0;
+            better += other > score ? 1 : 0;
         }
 
         return better;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Agents.Memory.Recall.Columns;
 using Agents.Memory.Recall.Vectors;
 
@@ -38,7 +39,8 @@ internal sealed class SearchState : IDisposable
     /// <summary>Gets the BM25 score of each document, 0 without a matching term.</summary>
     public Span<float> Words => _words.AsSpan(0, Count);
 
-    /// <summary>Gets the cosine of each document, exact within the coarse plane; 0 without a vector.</summary>
+    /// <summary>Gets the cosine of each document, exact within the coarse plane until it is
+    /// refined; 0 without a vector.</summary>
     public Span<float> Cosines => _cosines.AsSpan(0, Count);
 
     /// <summary>Gets 1 for each document in scope that has a vector, else 0.</summary>
@@ -64,15 +66,25 @@ internal sealed class SearchState : IDisposable
     /// <summary>Gets or sets the numbers of the participants whom the question names.</summary>
     public IReadOnlyList<int> Named { get; set; } = [];
 
-    /// <summary>Gives the cosine of one document from both planes.</summary>
-    public double ExactCosine(int ordinal)
+    /// <summary>Makes the cosines of a few documents exact.</summary>
+    public void Refine(ReadOnlySpan<int> ordinals)
     {
-        if (Vector is null || Plane is null || HasCosine[ordinal] == 0)
+        if (Vector is null || Plane is null)
         {
-            return 0;
+            return;
         }
 
-        return Query.PendingVectors?.ContainsKey(ordinal) == true ? Cosines[ordinal] : Plane.Rescore(Vector, ordinal);
+        var coarse = new List<int>(ordinals.Length);
+        foreach (var ordinal in ordinals)
+        {
+            // A vector that came with the question is exact already and in no plane.
+            if (HasCosine[ordinal] != 0 && Query.PendingVectors?.ContainsKey(ordinal) != true)
+            {
+                coarse.Add(ordinal);
+            }
+        }
+
+        Plane.Refine(Vector, CollectionsMarshal.AsSpan(coarse), Cosines);
     }
 
     public void Dispose()

@@ -21,36 +21,37 @@ internal sealed class QuotedTexts
 
     private readonly List<Quote> _kept = [];
 
-    /// <summary>Tells whether the author is already quoted with this text or nearly so.</summary>
-    public bool Holds(string author, string text)
-    {
-        var asked = Read(author, text);
-        return _kept.Exists(kept => kept.Author == author && Repeats(kept, asked));
-    }
-
-    /// <summary>Quotes an author.</summary>
-    public void Add(string author, string text) => _kept.Add(Read(author, text));
-
-    private static bool Repeats(Quote kept, Quote asked) =>
-        kept.Words == asked.Words
-        || (kept.Decides == asked.Decides && Overlap(kept.Pairs, asked.Pairs) >= OverlapMin);
-
-    private static Quote Read(string author, string text)
+    /// <summary>Reads what an author says, to be compared.</summary>
+    public static Quote Read(string author, string text)
     {
         var words = WordsOf(text);
         var decides = words.Where(word => Deciding.Contains(word) || char.IsDigit(word[0]));
         return new Quote(author, string.Join(' ', words), PairsOf(words), string.Join(' ', decides));
     }
 
-    private static double Overlap(HashSet<ulong> one, HashSet<ulong> other)
+    /// <summary>Tells whether the author is already quoted with this text or nearly so.</summary>
+    public bool Hold(Quote asked) => _kept.Exists(kept => kept.Author == asked.Author && Repeats(kept, asked));
+
+    public void Add(Quote quote) => _kept.Add(quote);
+
+    private static bool Repeats(Quote kept, Quote asked) =>
+        kept.Words == asked.Words
+        || (kept.Decides == asked.Decides && Overlap(kept.Pairs, asked.Pairs));
+
+    /// <remarks>Most texts have next to nothing in common, which a few of their pairs tell.</remarks>
+    private static bool Overlap(HashSet<ulong> one, HashSet<ulong> other)
     {
-        if (one.Count == 0 || other.Count == 0)
+        var shared = one.Count;
+        foreach (var pair in one)
         {
-            return 0;
+            shared -= other.Contains(pair) ? 0 : 1;
+            if (shared < OverlapMin * (one.Count + other.Count - shared))
+            {
+                return false;
+            }
         }
 
-        var shared = one.Count(other.Contains);
-        return (double)shared / (one.Count + other.Count - shared);
+        return shared > 0 && shared >= OverlapMin * (one.Count + other.Count - shared);
     }
 
     private static HashSet<ulong> PairsOf(List<string> words)
@@ -96,5 +97,6 @@ internal sealed class QuotedTexts
 
     private static bool IsCjk(char c) => CjkScript.Contains(new System.Text.Rune(c));
 
-    private readonly record struct Quote(string Author, string Words, HashSet<ulong> Pairs, string Decides);
+    /// <summary>What an author says, as words and as pairs of neighbouring words.</summary>
+    public readonly record struct Quote(string Author, string Words, HashSet<ulong> Pairs, string Decides);
 }

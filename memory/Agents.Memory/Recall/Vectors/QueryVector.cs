@@ -19,10 +19,7 @@ internal sealed class QueryVector
 
         Scale = VectorMath.LargestMagnitude(Exact) / Int8Dot.QueryMax;
         Coarse = new sbyte[VectorPlane.StrideOf(vector.Length)];
-        for (var i = 0; i < vector.Length; i++)
-        {
-            Coarse[i] = (sbyte)Math.Clamp(MathF.Round(Exact[i] / Scale), -Int8Dot.QueryMax, Int8Dot.QueryMax);
-        }
+        VectorMath.Quantise(Exact, Scale, Int8Dot.QueryMax, Coarse);
     }
 
     /// <summary>Gets the vector, scaled to unit length.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Agents.Memory.Recall.Vectors;
@@ -42,6 +43,22 @@ internal sealed class VectorBlock
     public Span<sbyte> CoarseRow(int row) => _coarse.AsSpan(_start + (row * _stride), _dimension);
 
     public Span<sbyte> ResidualRow(int row) => _residual.AsSpan(row * _dimension, _dimension);
+
+    /// <summary>Reads a byte of every cache line of a row. Returns something, so that no compiler leaves it
+    /// out.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int Touch(int row)
+    {
+        var touched = 0;
+        var coarse = CoarseRow(row);
+        var residual = ResidualRow(row);
+        for (var i = 0; i < coarse.Length; i += Int8Dot.Alignment)
+        {
+            touched += coarse[i] + residual[i];
+        }
+
+        return touched;
+    }
 
     public void CopyTo(VectorBlock larger)
     {

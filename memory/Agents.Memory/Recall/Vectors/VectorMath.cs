@@ -12,10 +12,20 @@ internal static class VectorMath
 {
     public static float Norm(ReadOnlySpan<float> vector)
     {
-        double sum = 0;
-        foreach (var x in vector)
+        var low = Vector256<double>.Zero;
+        var high = Vector256<double>.Zero;
+        var i = 0;
+        for (; i <= vector.Length - 8; i += 8)
         {
-            sum += (double)x * x;
+            var (a, b) = Vector256.Widen(Vector256.Create(vector[i..(i + 8)]));
+            low += a * a;
+            high += b * b;
+        }
+
+        var sum = Vector256.Sum(low + high);
+        for (; i < vector.Length; i++)
+        {
+            sum += (double)vector[i] * vector[i];
         }
 
         return (float)Math.Sqrt(sum);
@@ -23,14 +33,48 @@ internal static class VectorMath
 
     public static float LargestMagnitude(ReadOnlySpan<float> vector)
     {
-        float largest = 0;
-        foreach (var x in vector)
+        var lanes = Vector256<float>.Zero;
+        var i = 0;
+        for (; i <= vector.Length - 8; i += 8)
         {
-            largest = Math.Max(largest, Math.Abs(x));
+            lanes = Vector256.Max(lanes, Vector256.Abs(Vector256.Create(vector[i..(i + 8)])));
+        }
+
+        float largest = 0;
+        for (var lane = 0; lane < 8; lane++)
+        {
+            largest = Math.Max(largest, lanes[lane]);
+        }
+
+        for (; i < vector.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(vector[i]));
         }
 
         return largest;
     }
+
+    /// <summary>Divides a vector by a step and rounds to whole steps, half to even, at most <paramref name="most"/> in
+    /// magnitude.</summary>
+    public static void Quantise(ReadOnlySpan<float> vector, float step, float most, Span<sbyte> steps)
+    {
+        var i = 0;
+        for (; i <= vector.Length - 16; i += 16)
+        {
+            var low = Vector256.Create(vector[i..(i + 8)]) / Vector256.Create(step);
+            var high = Vector256.Create(vector[(i + 8)..(i + 16)]) / Vector256.Create(step);
+            var shorts = Vector256.Narrow(Whole(low, most), Whole(high, most));
+            Vector128.Narrow(shorts.GetLower(), shorts.GetUpper()).CopyTo(steps[i..]);
+        }
+
+        for (; i < vector.Length; i++)
+        {
+            steps[i] = (sbyte)Math.Clamp(MathF.Round(vector[i] / step), -most, most);
+        }
+    }
+
+    private static Vector256<int> Whole(Vector256<float> steps, float most) => Vector256.ConvertToInt32(
+        Vector256.Clamp(Vector256.Round(steps), Vector256.Create(-most), Vector256.Create(most)));
 
     public static int Sum(ReadOnlySpan<sbyte> components)
     {

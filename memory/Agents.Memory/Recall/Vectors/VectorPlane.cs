@@ -78,13 +78,19 @@ internal sealed class VectorPlane(int dimension)
         }
     }
 
-    /// <summary>Computes the cosine of the question with one row from both planes.</summary>
-    public float Rescore(QueryVector query, int ordinal)
+    /// <summary>Replaces the cosines of a few rows, each at its ordinal, by those from both planes.</summary>
+    public void Refine(QueryVector query, ReadOnlySpan<int> ordinals, Span<float> cosines)
     {
-        var row = ordinal % BlockRows;
-        return BlockOf(ordinal) is { } block
-            ? VectorMath.DotPacked(query.Exact, block.CoarseRow(row), block.ResidualRow(row), block.Scales[row])
-            : 0;
+        // The rows lie far apart. Touched all at once, their misses overlap instead of following each other.
+        foreach (var ordinal in ordinals)
+        {
+            BlockOf(ordinal)?.Touch(ordinal % BlockRows);
+        }
+
+        foreach (var ordinal in ordinals)
+        {
+            cosines[ordinal] = Rescore(query, ordinal);
+        }
     }
 
     /// <summary>Computes the cosine of the question with a vector that is in no row.</summary>
@@ -124,6 +130,14 @@ internal sealed class VectorPlane(int dimension)
         {
             target[i] = dots[i] * scale * scales[i];
         }
+    }
+
+    private float Rescore(QueryVector query, int ordinal)
+    {
+        var row = ordinal % BlockRows;
+        return BlockOf(ordinal) is { } block
+            ? VectorMath.DotPacked(query.Exact, block.CoarseRow(row), block.ResidualRow(row), block.Scales[row])
+            : 0;
     }
 
     private VectorBlock? BlockOf(int ordinal)

@@ -9,6 +9,7 @@ public sealed class BestCandidatesTests
     private static readonly Gen<float[]> Scores = Gen.OneOf(
         Gen.Float[-1, 1].Array[0, 3_000],
         Gen.Int[0, 5].Select(score => (float)score).Array[1_000, 3_000],
+        Gen.Float[-1, 1].Select(score => score < 0.9f ? float.NegativeInfinity : score).Array[1_000, 3_000],
         Gen.Float[-1, 1].Array[1_100, 2_000].Select(scores => scores.Order().ToArray()),
         Gen.Float[-1, 1].Array[1_100, 2_000].Select(scores => scores.OrderDescending().ToArray()));
 
@@ -25,10 +26,11 @@ public sealed class BestCandidatesTests
             var best = new BestCandidates(capacity, ids);
             best.OfferAll(scores);
 
-            // The ids grow with the ordinals, so the lower ordinal wins a tie.
+            // What scores minus infinity is no candidate. The ids grow with the ordinals, so the lower ordinal wins a tie.
             int[] expected = [.. Enumerable.Range(0, scores.Length)
+                .Where(ordinal => !float.IsNegativeInfinity(scores[ordinal]))
                 .OrderByDescending(ordinal => scores[ordinal]).ThenBy(ordinal => ordinal).Take(capacity).Order()];
-            Assert.Equal(expected, best.Kept.ToArray().Select(kept => kept.Ordinal).Order());
+            Assert.Equal(expected, best.Ordinals().Order());
         },
         iter: 200);
 }

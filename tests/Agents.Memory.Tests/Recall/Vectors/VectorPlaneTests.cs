@@ -32,13 +32,15 @@ public sealed class VectorPlaneTests
         var question = new QueryVector(Near(random, vectors[5], 0.5f));
         var coarse = new float[Rows];
         plane.Scan(question, coarse);
+        var refined = new float[Rows];
+        plane.Refine(question, [.. Enumerable.Range(0, Rows)], refined);
         double scanError = 0;
         double rescoreError = 0;
         for (var i = 0; i < Rows; i++)
         {
             var exact = Dot(question.Exact, vectors[i]);
             scanError = Math.Max(scanError, Math.Abs(coarse[i] - exact));
-            rescoreError = Math.Max(rescoreError, Math.Abs(plane.Rescore(question, i) - exact));
+            rescoreError = Math.Max(rescoreError, Math.Abs(refined[i] - exact));
         }
 
         Assert.InRange(rescoreError, 0, 2e-4);
@@ -106,8 +108,9 @@ public sealed class VectorPlaneTests
         var query = new QueryVector(question);
         var cosines = new float[Rows];
         plane.Scan(query, cosines);
-        return Enumerable.Range(0, Rows).OrderByDescending(i => cosines[i]).Take(64)
-            .OrderByDescending(i => plane.Rescore(query, i)).Take(10);
+        int[] best = [.. Enumerable.Range(0, Rows).OrderByDescending(i => cosines[i]).Take(40)];
+        plane.Refine(query, best, cosines);
+        return best.OrderByDescending(i => cosines[i]).Take(10);
     }
 
     private static double Dot(float[] one, float[] other)
