@@ -10,6 +10,7 @@ internal sealed class HashVectors(int dimension)
     private const int WordsKeptMax = 100_000;
 
     private readonly ConcurrentDictionary<string, float[]> _words = new(StringComparer.Ordinal);
+    private int _kept;
 
     /// <summary>Returns the text's vector of unit length.</summary>
     public float[] Of(string text)
@@ -44,14 +45,19 @@ internal sealed class HashVectors(int dimension)
             seed = (seed ^ letter) * 16777619u;
         }
 
-        var random = new Random((int)seed);
+        // Xorshift (Marsaglia 2003): what the stub costs is charged to whom it serves.
+        var state = seed | 1;
         var vector = new float[dimension];
         for (var i = 0; i < vector.Length; i++)
         {
-            vector[i] = random.NextSingle() - 0.5f;
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            vector[i] = (state / (float)uint.MaxValue) - 0.5f;
         }
 
-        if (_words.Count < WordsKeptMax)
+        // The dictionary's own count takes all of its locks.
+        if (Interlocked.Increment(ref _kept) <= WordsKeptMax)
         {
             _words.TryAdd(word, vector);
         }

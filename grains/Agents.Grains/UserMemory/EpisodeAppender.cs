@@ -29,7 +29,7 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
             var id = request.Episodes[i].Id;
             if (!session.Projection.TryFind(id, out var ordinal))
             {
-                return Erased(id);
+                return Erased(id, i);
             }
 
             receipts[i] = new EpisodeReceipt(id, session.Projection[ordinal].Sequence);
@@ -58,7 +58,7 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
             var hash = plan.Hashes[i];
             if (session.Projection.IsErased(episode.Id))
             {
-                return Erased(episode.Id);
+                return Erased(episode.Id, i);
             }
 
             if (session.Projection.TryFind(episode.Id, out var ordinal))
@@ -136,8 +136,10 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
         }
     }
 
-    private static MemoryError Erased(string id) => new(
-        ErrorCodes.Erased, $"The memory '{id}' was erased, and its id cannot be used again; send a new id.", "id");
+    private static MemoryError Erased(string id, int index) => new(
+        ErrorCodes.Erased,
+        $"The memory '{id}' was erased, and its id cannot be used again; send a new id.",
+        $"messages[{index}].id");
 
     /// <summary>One call on its way: what of it is new, and what it waits for.</summary>
     private sealed class Plan
