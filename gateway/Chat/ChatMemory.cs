@@ -77,7 +77,8 @@ internal sealed partial class ChatMemory(
     {
         var remembered = turn.Role is MessageRoles.User or MessageRoles.Assistant or MessageRoles.Tool;
         var text = remembered ? StorableText.Of(turn.Text) : string.Empty;
-        var name = turn.Name is not null && TextRules.FaultOfUser(turn.Name) is null ? turn.Name : null;
+        var named = turn.Name is not null && TextRules.FaultOfName(turn.Name, MemoryLimits.AuthorBytesMax) is null;
+        var name = named ? turn.Name : null;
         return text.Length == 0 ? null : new EpisodeInput
         {
             Id = EpisodeIds.Episode(session.Conversation!, turn.Index, turn.Role, name, text),

@@ -115,6 +115,15 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
 
     public async Task<IResult> DeleteAllAsync(HttpContext context)
     {
+        if (context.Request.Path.Value!.EndsWith('/'))
+        {
+            // What is left of an address whose id was empty or resolved away: one memory was meant, and not all of them.
+            throw new ApiException(ApiError.Of(
+                ErrorCodes.NotFound,
+                $"There is no memory without an id at {context.Request.Path}; give its id, "
+                + "or leave out the last slash to erase all."));
+        }
+
         var conversation = ListQuery.Id(context.Request.Query, "conversation");
         var confirmed = ListQuery.Flag(context.Request.Query, "erase");
         var caller = Caller.SpeakingForUsers(context);

@@ -42,6 +42,11 @@ public sealed class BadRequestTests
         { """{"user":"u","messages":[{"role":"user","content":"x","id":"a b"}]}""", "1-128", "messages[0].id" },
         { """{"user":"u","messages":[{"role":"user","content":"x","id":""}]}""", "1-128", "messages[0].id" },
         { """{"user":"u","messages":[{"role":"user","content":"x","id":"stats"}]}""", "reserved", "messages[0].id" },
+        { """{"user":"u","messages":[{"role":"user","content":"x","id":"Stats"}]}""", "reserved", "messages[0].id" },
+        { """{"user":"u","messages":[{"role":"user","content":"x","id":"."}]}""", "dots only", "messages[0].id" },
+        { """{"user":"u","messages":[{"role":"user","content":"x","id":".."}]}""", "dots only", "messages[0].id" },
+        { """{"user":"u","conversation":"..","messages":[{"role":"user","content":"x"}]}""", "dots only",
+            "conversation" },
         { """{"user":"u","messages":[{"role":"user","content":"x","id":"1"},{"role":"user","content":"y","id":"1"}]}""",
             "repeats",
             "messages[1].id" },
@@ -54,6 +59,8 @@ public sealed class BadRequestTests
         { """{"user":"a\u0000b","messages":[{"role":"user","content":"x"}]}""", "control", "user" },
         { """{"user":"a\u0085b","messages":[{"role":"user","content":"x"}]}""", "control", "user" },
         { """{"user":"\ud800","messages":[{"role":"user","content":"x"}]}""", "surrogate", "user" },
+        { """{"user":"a\ufffd","messages":[{"role":"user","content":"x"}]}""", "UTF-8", "user" },
+        { """{"user":"u","agent":"a\ufffd","messages":[{"role":"user","content":"x"}]}""", "UTF-8", "agent" },
     };
 
     public static TheoryData<string, string, string> BadQuestions => new()

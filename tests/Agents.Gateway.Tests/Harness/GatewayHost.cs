@@ -39,7 +39,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         Action<GatewayOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0")
+            .ConfigureKestrel(kestrel => kestrel.RequestHeaderEncodingSelector = _ => Encoding.UTF8);
         builder.Logging.ClearProviders();
         var memory = new FakeMemory();
         builder.Services.AddSingleton(memory.Factory());

@@ -161,6 +161,38 @@ public sealed class MemoryEndpointTests
     }
 
     [Theory]
+    [InlineData("/v1/memories/?user=u&erase=true")]
+    [InlineData("/v1/memories/.?user=u&erase=true")]
+    [InlineData("/v1/memories/%2E?user=u&erase=true")]
+    [InlineData("/v1/memories/m1/..?user=u&erase=true")]
+    public async Task An_id_that_was_resolved_away_erases_nothing(string target)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.AddAsync("u", "m1", "x");
+        var answer = await host.RawAsync($"DELETE {target}");
+        Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
+        Assert.Contains("give its id", answer, StringComparison.Ordinal);
+        Assert.Equal(1, host.Memory.ItemCount);
+    }
+
+    [Fact]
+    public async Task An_id_of_dots_is_400_wherever_one_is_taken()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.PostAsync($"{Memories}/explain", new { user = "u", query = "q", id = ".." })
+            .ErrorAsync(400, ErrorCodes.InvalidRequest, "id");
+        await host.GetAsync($"{Memories}?user=u&conversation=..")
+            .ErrorAsync(400, ErrorCodes.InvalidRequest, "conversation");
+        await host.GetAsync($"{Memories}/...?user=u").ErrorAsync(400, ErrorCodes.InvalidRequest, "id");
+        await host.PostAsync(
+            ChatCalls.Path,
+            ChatCalls.Body(false, ("user", "hello")),
+            (AgentsHeaders.User, "u"),
+            (AgentsHeaders.Conversation, "..")).ErrorAsync(400, ErrorCodes.InvalidRequest, AgentsHeaders.Conversation);
+        Assert.Equal(0, host.Memory.ItemCount);
+    }
+
+    [Theory]
     [InlineData("GET", "/missing?user=u")]
     [InlineData("GET", "/missing/history?user=u")]
     [InlineData("GET", "/missing/sources?user=u")]
