@@ -12,11 +12,18 @@ public sealed class BadRequestTests
 
     public static TheoryData<string, string, string?> BadAdds => new()
     {
-        { "{", "line 1", null },
+        { "{", "ends too early, at line 1, byte 2; send", null },
+        { "{\"user\":\"u\",\n\"messages\":[\"a", "ends too early, at line 2", null },
         { "{\"user\":\"u\",\n\"messages\":[}", "line 2, byte 13", null },
-        { "", "line 1", null },
+        { "", "The body is empty; send a JSON object.", null },
+        { " \r\n", "The body is empty; send a JSON object.", null },
         { "[]", "JSON object", null },
-        { "{\"user\":\"a\",\"user\":\"b\",\"messages\":[]}", "uplicate", null },
+        { """{"user":"a","user":"b","messages":[]}""", "'user' is given twice", "user" },
+        { """{"user":"a","messages":[{"role":"user"},{"role":"user","x":[{}],"\u0072ole":"tool"}]}""",
+            "'messages[1].role' is given twice", "messages[1].role" },
+        { """{"user":"u","\ud800":1,"messages":[]}""", "The body has a name with half a surrogate", null },
+        { """{"user":"u","metadata":{"a\udc00":"x"},"messages":[]}""", "surrogate", "metadata" },
+        { """{"user":"u","messages":[{"role":"user"},{"\ud800":1}]}""", "surrogate", "messages[1]" },
         { """{"user":"u"}""", "1 to 1000", "messages" },
         { """{"user":"u","messages":[]}""", "1 to 1000", "messages" },
         { """{"user":"u","messages":"x"}""", "a list", "messages" },
@@ -87,6 +94,22 @@ public sealed class BadRequestTests
         await using var host = await GatewayHost.StartAsync();
         var error = await host.PostAsync(Memories, body).ErrorAsync(400, ErrorCodes.InvalidRequest, param);
         Assert.Contains(says, error.GetProperty("message").GetString()!, StringComparison.Ordinal);
+        Assert.Equal(0, host.Memory.ItemCount);
+    }
+
+    [Theory]
+    [InlineData("""{"user":"u","\ud800":1,"messages":[{"role":"user","content":"x"}]}""", null)]
+    [InlineData("""{"metadata":{"\ud800":"x"},"messages":[{"role":"user","content":"x"}]}""", "metadata")]
+    [InlineData("""{"messages":[{"role":"user","content":"x","\ud800":1}]}""", "messages[0]")]
+    [InlineData("""{"messages":[{"role":"user","content":"x"}],"stop":"\ud800"}""", "stop")]
+    [InlineData("""{"messages":[{"role":"user","content":"x"}],"tool_choice":"\ud800"}""", "tool_choice")]
+    [InlineData("""{"messages":[{"role":"tool","tool_call_id":"\ud800","content":"x"}]}""", "tool_call_id")]
+    [InlineData("""{"messages":[]""", null)]
+    [InlineData("", null)]
+    public async Task A_bad_chat_is_refused_by_field(string body, string? param)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.PostAsync(ChatCalls.Path, body).ErrorAsync(400, ErrorCodes.InvalidRequest, param);
         Assert.Equal(0, host.Memory.ItemCount);
     }
 
