@@ -35,6 +35,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public HashEmbeddingGenerator Embeddings =>
+        (HashEmbeddingGenerator)Services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
+
     public static async Task<GatewayHost> StartAsync(
         Action<GatewayOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
