@@ -30,7 +30,10 @@ internal static class ModelEndpoints
     {
         Caller.SpeakingForUsers(context);
         var models = await catalog.ListAsync(context.Request);
-        var model = models.FirstOrDefault(model => model.Id == id) ?? throw new ApiException(ApiError.Of(
+
+        // The server leaves an escaped slash as it is, and clients escape the slashes of a name.
+        var name = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var model = models.FirstOrDefault(model => model.Id == name) ?? throw new ApiException(ApiError.Of(
             ErrorCodes.ModelNotFound, "There is no such model; GET /v1/models lists them.", "model"));
         return Results.Json(model, AgentsJson.Options);
     }
