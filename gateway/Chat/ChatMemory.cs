@@ -24,7 +24,10 @@ internal sealed partial class ChatMemory(
 {
     private readonly GatewayOptions _options = options.Value;
 
-    /// <summary>Remembers the turns of the request and recalls for its last question, at the same time.</summary>
+    /// <summary>
+    /// Remembers the turns of the request and recalls for its last question: at the same time where the model reads the
+    /// turns itself, else one after the other, so that the turns can be quoted.
+    /// </summary>
     public async Task PrepareAsync(ChatSession session, CancellationToken aborted)
     {
         if (session.Scope is not { } scope)
@@ -36,6 +39,11 @@ internal sealed partial class ChatMemory(
         var started = clock.GetTimestamp();
         var episodes = EpisodesOf(session);
         var remembering = session.Mode.Writes ? RememberAsync(session, scope, episodes, aborted) : Task.CompletedTask;
+        if (session.IsOffline)
+        {
+            await remembering;
+        }
+
         var recalling = session.Mode.Reads ? RecallAsync(session, scope, episodes, aborted) : Task.CompletedTask;
         await Task.WhenAll(remembering, recalling);
         session.Elapsed = clock.GetElapsedTime(started);
@@ -123,7 +131,10 @@ internal sealed partial class ChatMemory(
         }
 
         var request = new RecallRequest { Query = QueryOf(text), BudgetTokens = _options.RecallBudgetTokens };
-        var excluded = new RecallOptions { ExcludedIds = [.. episodes.Select(episode => episode.Id)] };
+
+        // The model reads the prompt's turns there. What only quotes must find them, all but the question itself.
+        var read = episodes.Where(episode => !session.IsOffline || episode.Text == text);
+        var excluded = new RecallOptions { ExcludedIds = [.. read.Select(episode => episode.Id)] };
         session.Recall = await TryAsync(
             session,
             "recall",

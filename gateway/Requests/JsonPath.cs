@@ -41,7 +41,8 @@ internal sealed class JsonPath
 
     private string? Write(int count)
     {
-        var path = string.Concat(_levels.Take(count).Select(level => level.IsList ? $"[{level.Index}]" : $".{level.Name}"));
+        var path = string.Concat(
+            _levels.Take(count).Select(level => level.IsList ? $"[{level.Index}]" : $".{level.Name}"));
         return path.Length == 0 ? null : path.TrimStart('.');
     }
 
