@@ -81,6 +81,18 @@ internal sealed partial class ChatMemory(
         return skipped;
     }
 
+    /// <summary>Counts an answer that cannot be remembered. Returns why; null where it was not to be.</summary>
+    public string? SkipAnswer(ChatSession session, string reason)
+    {
+        if (!session.Remembers)
+        {
+            return null;
+        }
+
+        telemetry.CountSkipped(reason);
+        return reason;
+    }
+
     private static EpisodeInput? EpisodeOf(ChatSession session, ChatTurn turn)
     {
         var remembered = turn.Role is MessageRoles.User or MessageRoles.Assistant or MessageRoles.Tool;

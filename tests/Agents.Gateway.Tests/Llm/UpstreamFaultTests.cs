@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Agents.Contracts;
 using Agents.Gateway.Tests.Harness;
 using Microsoft.AspNetCore.Http;
@@ -256,6 +258,31 @@ public sealed class UpstreamFaultTests
         Assert.False(broken);
         Assert.EndsWith("data: [DONE]", text, StringComparison.Ordinal);
         Assert.Equal(2, host.Memory.ItemsOf("u").Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_that_comes_encoded_is_passed_on_as_such_and_not_remembered(bool stream)
+    {
+        var (host, upstream) = await ChatCalls.StartWithUpstreamAsync();
+        await using var _ = upstream;
+        await using var __ = host;
+        const string Text = "data: {}\n\n";
+        upstream.Answer = async context =>
+        {
+            context.Response.ContentType = stream ? "text/event-stream" : "application/json";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var zip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            await zip.WriteAsync(Encoding.UTF8.GetBytes(Text));
+        };
+        using var answer = await host.ChatAsync("u", stream, ("user", "hello there"));
+        Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
+        Assert.Equal("answer_encoded", answer.Header(AgentsHeaders.MemoryError));
+        var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(new GZipStream(body, CompressionMode.Decompress));
+        Assert.Equal(Text, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(["user"], host.Memory.ItemsOf("u").Select(item => item.Role));
     }
 
     private static async Task FailAsync(HttpContext context, string fault)
