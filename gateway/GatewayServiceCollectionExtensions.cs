@@ -9,6 +9,7 @@ using Agents.Gateway.Memories;
 using Agents.Gateway.Models;
 using Agents.Gateway.OpenApi;
 using Agents.Gateway.Telemetry;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +35,8 @@ public static class GatewayServiceCollectionExtensions
         }
 
         services.ConfigureHttpJsonOptions(options => AgentsJson.Configure(options.SerializerOptions));
+        services.Configure<RouteOptions>(
+            options => options.SetParameterPolicy<MemoryIdConstraint>(MemoryIdConstraint.Name));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IReadiness, AlwaysReady>();
         services.TryAddSingleton<GatewayTelemetry>();

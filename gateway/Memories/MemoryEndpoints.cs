@@ -9,7 +9,7 @@ namespace Agents.Gateway.Memories;
 /// <summary>The routes of the memory interface.</summary>
 internal static class MemoryEndpoints
 {
-    private const string One = "/{id}";
+    private const string One = $"/{{id:{MemoryIdConstraint.Name}}}";
 
     public static void MapMemories(this IEndpointRouteBuilder routes)
     {

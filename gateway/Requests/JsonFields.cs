@@ -100,6 +100,10 @@ internal readonly struct JsonFields
             PathOf(name), $"'{PathOf(name)}' must be a time of RFC 3339 with an offset, such as 2026-03-01T09:30:00Z.");
     }
 
+    /// <summary>Tells whether a field is given as null, which is not the same as left out.</summary>
+    public bool IsNull(string name) =>
+        _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
     /// <summary>Returns the elements of a list, or null.</summary>
     public IReadOnlyList<JsonElement>? List(string name, int countMax)
     {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Agents.Contracts;
 using Agents.Gateway.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Agents.Gateway.Tests.Errors;
 
@@ -246,19 +247,43 @@ public sealed class BadRequestTests
     {
         await using var host = await GatewayHost.StartAsync();
         await host.GetAsync("/v1/nothing").ErrorAsync(404, ErrorCodes.NotFound);
+        var twice = await host.GetAsync("/v1/v1/models").ErrorAsync(404, ErrorCodes.NotFound);
+        Assert.Contains("leave out one /v1", twice.GetProperty("message").GetString()!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_the_server_itself_refuses_names_the_limit_too()
+    {
+        await using var host = await GatewayHost.StartAsync(
+            options => options.Limits.BodyBytesMax = 600_000,
+            services => services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(
+                kestrel => kestrel.Limits.MaxRequestBodySize = 600_000));
+        var content = new StreamContent(new MemoryStream(new byte[600_001]));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var request = new HttpRequestMessage(HttpMethod.Post, Memories) { Content = content };
+        request.Headers.TransferEncodingChunked = true;
+        var error = await host.Client.SendAsync(request, TestContext.Current.CancellationToken)
+            .ErrorAsync(413, ErrorCodes.TooLarge);
+        Assert.Contains("600000 bytes", error.GetProperty("message").GetString()!, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("PUT", "/v1/memories", "DELETE,GET,POST")]
     [InlineData("GET", "/v1/memories/search", "POST")]
     [InlineData("DELETE", "/v1/memories/stats", "GET")]
+    [InlineData("POST", "/v1/memories/stats", "GET")]
+    [InlineData("PUT", "/v1/memories/Recall", "POST")]
+    [InlineData("PUT", "/v1/memories/m1", "DELETE,GET,PATCH")]
     public async Task A_wrong_method_is_405_with_those_that_are_allowed(string method, string path, string allowed)
     {
         await using var host = await GatewayHost.StartAsync();
         using var answer = await host.SendAsync(new HttpMethod(method), path);
         Assert.Equal(allowed, string.Join(',', answer.Content.Headers.Allow.Order(StringComparer.Ordinal)));
         var error = await Task.FromResult(answer).ErrorAsync(405, ErrorCodes.MethodNotAllowed);
-        Assert.Contains("use ", error.GetProperty("message").GetString()!, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"use {allowed.Replace(",", ", ", StringComparison.Ordinal)}.",
+            error.GetProperty("message").GetString()!,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,8 +25,11 @@ public sealed class KeyTests : IDisposable
         await using var host = await StartAsync();
         await host.GetAsync("/v1/memories?user=u").ErrorAsync(401, ErrorCodes.InvalidApiKey, "Authorization");
         await AskAsync(host, ApiKeys.Create()).ErrorAsync(401, ErrorCodes.InvalidApiKey, "Authorization");
-        await host.GetAsync("/v1/memories?user=u", ("Authorization", $"Basic {key}"))
-            .ErrorAsync(401, ErrorCodes.InvalidApiKey);
+        var basic = await host.GetAsync("/v1/memories?user=u", ("Authorization", $"Basic {key}"))
+            .ErrorAsync(401, ErrorCodes.InvalidApiKey, "Authorization");
+        Assert.EndsWith(
+            "send Authorization: Bearer KEY.", basic.GetProperty("message").GetString()!, StringComparison.Ordinal);
+        Assert.DoesNotContain("No key", basic.GetProperty("message").GetString()!, StringComparison.Ordinal);
         await host.GetAsync("/v1/nothing").ErrorAsync(401, ErrorCodes.InvalidApiKey);
         var error = await AskAsync(host, key[..^1]).ErrorAsync(401, ErrorCodes.InvalidApiKey);
         Assert.Contains("mistyped", error.GetProperty("message").GetString()!, StringComparison.Ordinal);

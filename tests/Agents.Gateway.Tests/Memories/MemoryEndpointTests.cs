@@ -137,6 +137,40 @@ public sealed class MemoryEndpointTests
     }
 
     [Fact]
+    public async Task An_expiry_of_null_is_taken_away_and_one_that_is_left_out_stays()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.AddAsync("u", "m1", "x");
+        Assert.Equal("2030-01-01T00:00:00+00:00", await ExpiresAsync("""{"user":"u","expires":"2030-01-01T00:00:00Z"}"""));
+        Assert.Equal("2030-01-01T00:00:00+00:00", await ExpiresAsync("""{"user":"u","pinned":true}"""));
+        Assert.Null(await ExpiresAsync("""{"user":"u","expires":null}"""));
+
+        async Task<string?> ExpiresAsync(string body)
+        {
+            var item = await host.SendAsync(HttpMethod.Patch, $"{Memories}/m1", GatewayHost.Json(body)).JsonAsync();
+            return item.GetProperty("expires").GetString();
+        }
+    }
+
+    [Theory]
+    [InlineData("POST", "/restore")]
+    [InlineData("DELETE", "")]
+    public async Task A_body_may_name_the_user_of_one_memory(string method, string suffix)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.AddAsync("u", "m1", "x");
+        var path = $"{Memories}/m1{suffix}";
+        await host.SendAsync(new HttpMethod(method), path, GatewayHost.Json("""{"user":"u"}""")).JsonAsync();
+        await host.SendAsync(new HttpMethod(method), $"{path}?user=v", GatewayHost.Json("""{"user":"u"}"""))
+            .ErrorAsync(400, ErrorCodes.UserConflict, "user");
+        await host.SendAsync(new HttpMethod(method), $"{path}?user=u", GatewayHost.Json("{}")).JsonAsync();
+        await host.SendAsync(new HttpMethod(method), $"{path}?user=u", GatewayHost.Json("[]"))
+            .ErrorAsync(400, ErrorCodes.InvalidRequest);
+        await host.SendAsync(new HttpMethod(method), $"{path}?user=u", new StringContent("user=u"))
+            .ErrorAsync(415, ErrorCodes.UnsupportedMediaType);
+    }
+
+    [Fact]
     public async Task Restore_takes_the_user_from_the_header()
     {
         await using var host = await GatewayHost.StartAsync();
