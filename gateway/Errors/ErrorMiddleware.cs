@@ -33,8 +33,13 @@ internal sealed partial class ErrorMiddleware(
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            // A failure within an answer goes on to the server, which cuts the connection: nobody takes half for whole.
             await AnswerAsync(context, requestId, exception);
+        }
+        catch (Exception exception)
+        {
+            // A failure within an answer goes on to the server, which cuts the connection: nobody takes half for whole.
+            LogCut(exception, requestId);
+            throw;
         }
     }
 
@@ -74,7 +79,7 @@ internal sealed partial class ErrorMiddleware(
         var error = Describe(exception);
         if (error.Code == ErrorCodes.Internal)
         {
-            LogFailure(logger, exception, requestId);
+            LogFailure(exception, requestId);
         }
 
         var allow = context.Response.Headers.Allow;
@@ -92,6 +97,21 @@ internal sealed partial class ErrorMiddleware(
         _ => ApiError.Of(ErrorCodes.Internal, "The request failed inside the gateway; its id is in x-request-id."),
     };
 
+    private void LogCut(Exception exception, string requestId)
+    {
+        if (exception is ApiException { Error: var error })
+        {
+            LogCut(requestId, error.Message);
+        }
+        else
+        {
+            LogFailure(exception, requestId);
+        }
+    }
+
     [LoggerMessage(LogLevel.Error, "Request {RequestId} failed.")]
-    private static partial void LogFailure(ILogger logger, Exception exception, string requestId);
+    private partial void LogFailure(Exception exception, string requestId);
+
+    [LoggerMessage(LogLevel.Warning, "The answer to request {RequestId} was cut off: {Reason}")]
+    private partial void LogCut(string requestId, string reason);
 }

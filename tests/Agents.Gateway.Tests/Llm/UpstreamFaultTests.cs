@@ -6,6 +6,7 @@ using Agents.Contracts;
 using Agents.Gateway.Tests.Harness;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Agents.Gateway.Tests.Llm;
@@ -181,6 +182,25 @@ public sealed class UpstreamFaultTests
         Assert.Single(text.Split("\n\n"), line => line.Contains("\"error\":{", StringComparison.Ordinal));
         Assert.Contains("overloaded", text, StringComparison.Ordinal);
         Assert.Single(host.Memory.ItemsOf("u"));
+    }
+
+    [Fact]
+    public async Task A_stream_that_ends_badly_is_one_line_in_the_log()
+    {
+        using var log = new LogRecorder();
+        var (host, upstream) = await ChatCalls.StartWithUpstreamAsync(
+            services: services => services.AddSingleton<ILoggerProvider>(log));
+        await using var _ = upstream;
+        await using var __ = host;
+        upstream.Answer = context => StubUpstream.DeltasAsync(context, "Hel");
+        using var answer = await host.ChatAsync("u", true, ("user", "hello there"));
+        var (_, broken) = await answer.DrainAsync();
+        Assert.True(broken);
+        var line = Assert.Single(log.Warnings);
+        Assert.Equal(
+            $"Warning Agents.Gateway.Errors.ErrorMiddleware: The answer to request {answer.Header("x-request-id")} was cut "
+            + "off: The language model's answer stopped before it was complete; repeat the request.",
+            line);
     }
 
     [Fact]
