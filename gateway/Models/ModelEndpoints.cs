@@ -16,7 +16,8 @@ internal static class ModelEndpoints
         var models = routes.MapGroup("/v1/models").WithTags("Models").ProducesErrors();
         models.MapGet("", ListAsync).WithSummary("Lists the chat models first, the embedding model last.")
             .Produces<ModelList>();
-        models.MapGet("/{**id}", GetAsync).WithSummary("Returns one model.").Produces<ModelInfo>();
+        models.MapGet("/{**id}", GetAsync).WithSummary("Returns one model.").Produces<ModelInfo>()
+            .Fails(404);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ModelCatalog catalog)
