@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Agents.Gateway.Tests.Harness;
 
-/// <summary>Keeps what is logged, one text a line: level, category, message, and the exception where there is one.</summary>
+/// <summary>Keeps what is logged: level, category, message, and the exception where there is one.</summary>
 internal sealed class LogRecorder : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();

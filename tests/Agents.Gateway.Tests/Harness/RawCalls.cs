@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Agents.Gateway.Tests.Harness;
 
-/// <summary>Sends requests as they are written: a client library would put their address and their bytes right.</summary>
+/// <summary>Sends requests as they are written: a client library would put address and bytes right.</summary>
 internal static class RawCalls
 {
     /// <summary>Sends a request without a body, and returns the whole answer.</summary>

@@ -90,7 +90,8 @@ public sealed class KeyTests : IDisposable
             TestContext.Current.CancellationToken);
         await using var host = await StartAsync();
         var error = await AskAsync(host, key).ErrorAsync(403, ErrorCodes.Forbidden);
-        Assert.EndsWith("use one with the role app.", error.GetProperty("message").GetString()!, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "use one with the role app.", error.GetProperty("message").GetString()!, StringComparison.Ordinal);
         await host.PostAsync(
             ChatCalls.Path, ChatCalls.Body(false, ("user", "hello")), ("Authorization", $"Bearer {key}"))
             .ErrorAsync(403, ErrorCodes.Forbidden);

@@ -198,8 +198,9 @@ public sealed class UpstreamFaultTests
         Assert.True(broken);
         var line = Assert.Single(log.Warnings);
         Assert.Equal(
-            $"Warning Agents.Gateway.Errors.ErrorMiddleware: The answer to request {answer.Header("x-request-id")} was cut "
-            + "off: The language model's answer stopped before it was complete; repeat the request.",
+            "Warning Agents.Gateway.Errors.ErrorMiddleware: "
+            + $"The answer to request {answer.Header("x-request-id")} was cut off: "
+            + "The language model's answer stopped before it was complete; repeat the request.",
             line);
     }
 

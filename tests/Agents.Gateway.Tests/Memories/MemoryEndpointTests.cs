@@ -141,8 +141,9 @@ public sealed class MemoryEndpointTests
     {
         await using var host = await GatewayHost.StartAsync();
         await host.AddAsync("u", "m1", "x");
-        Assert.Equal("2030-01-01T00:00:00+00:00", await ExpiresAsync("""{"user":"u","expires":"2030-01-01T00:00:00Z"}"""));
-        Assert.Equal("2030-01-01T00:00:00+00:00", await ExpiresAsync("""{"user":"u","pinned":true}"""));
+        const string Time = "2030-01-01T00:00:00+00:00";
+        Assert.Equal(Time, await ExpiresAsync($$"""{"user":"u","expires":"{{Time}}"}"""));
+        Assert.Equal(Time, await ExpiresAsync("""{"user":"u","pinned":true}"""));
         Assert.Null(await ExpiresAsync("""{"user":"u","expires":null}"""));
 
         async Task<string?> ExpiresAsync(string body)
