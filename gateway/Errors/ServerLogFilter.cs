@@ -4,12 +4,13 @@ using Microsoft.Extensions.Options;
 namespace Agents.Gateway.Errors;
 
 /// <summary>
-/// Keeps the server from logging again, as an unhandled exception with its stack, what <see cref="ErrorMiddleware"/> has
-/// logged in a line.
+/// Keeps the server from logging again, as an unhandled exception with its stack, what <see cref="ErrorMiddleware"/>
+/// has logged.
 /// </summary>
 /// <remarks>
 /// An answer that failed within is ended by an exception, since nothing else makes the server send what is written and
-/// then close the connection without the end of the body. A rule of the configuration for the same category comes first.
+/// then close the connection without the end of the body. A rule of the configuration for the same category goes
+/// before this one.
 /// </remarks>
 internal sealed class ServerLogFilter : IConfigureOptions<LoggerFilterOptions>
 {

@@ -123,7 +123,9 @@ public static class KeyFile
         }
 
         var unknown = key.Roles?.FirstOrDefault(role => !ApiKeyRoles.All.Contains(role));
-        return unknown is null ? null : $"role '{unknown}' is unknown; use {string.Join(" or ", ApiKeyRoles.Grantable)}.";
+        return unknown is null
+            ? null
+            : $"role '{unknown}' is unknown; use {string.Join(" or ", ApiKeyRoles.Grantable)}.";
     }
 
     private sealed record Document(IReadOnlyList<ApiKeyEntry> Keys);

@@ -40,7 +40,8 @@ internal sealed class AnswerObserver(int textCharsMax)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON, or a name in it is half a surrogate pair. The bytes are relayed as they are; the client's own parser will say what is wrong with them.
+            // Not JSON, or a name in it is half a surrogate pair. The bytes are relayed as they are; the client's own
+            // parser will say what is wrong with them.
         }
     }
 

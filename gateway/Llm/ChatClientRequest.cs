@@ -142,7 +142,8 @@ internal sealed class ChatClientRequest
         },
         { ValueKind: JsonValueKind.Object } choice when choice.TryGetProperty("function", out var function)
             && function.ValueKind == JsonValueKind.Object && function.TryGetProperty("name", out var name)
-            && name.ValueKind == JsonValueKind.String => ChatToolMode.RequireSpecific(JsonFields.TextOf(name, "tool_choice")),
+            && name.ValueKind == JsonValueKind.String =>
+            ChatToolMode.RequireSpecific(JsonFields.TextOf(name, "tool_choice")),
         _ => null,
     };
 

@@ -117,7 +117,7 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
     {
         if (context.Request.Path.Value!.EndsWith('/'))
         {
-            // What is left of an address whose id was empty or resolved away: one memory was meant, and not all of them.
+            // What is left of an address whose id was empty or resolved away: one memory was meant, and not all.
             throw new ApiException(ApiError.Of(
                 ErrorCodes.NotFound,
                 $"There is no memory without an id at {context.Request.Path}; give its id, "

@@ -8,7 +8,8 @@ namespace Agents.Gateway.OpenApi;
 /// <summary>Describes endpoints for the OpenAPI document.</summary>
 internal static class EndpointDescriptions
 {
-    private const string UserDescription = "The user; in the query, in a JSON body as user, or in the header X-Agents-User.";
+    private const string UserDescription =
+        "The user; in the query, in a JSON body as user, or in the header X-Agents-User.";
 
     public static RouteHandlerBuilder WithParameter(this RouteHandlerBuilder builder, ParameterMetadata parameter) =>
         builder.WithMetadata(parameter);

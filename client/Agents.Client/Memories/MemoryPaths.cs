@@ -14,8 +14,8 @@ internal static class MemoryPaths
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
 
-        // A URL resolves dot segments before it is sent, so those would address the collection; the reserved names would
-        // address another call.
+        // A URL resolves dot segments before it is sent, so those would address the collection; the reserved names
+        // would address another call.
         if (id.All(c => c == '.') || Reserved.Contains(id, StringComparer.OrdinalIgnoreCase))
         {
             throw new ArgumentException(
