@@ -30,11 +30,12 @@ public static class GatewayApplicationBuilderExtensions
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapMemories();
-        routes.MapChat();
-        routes.MapModels();
-        routes.MapEmbeddings();
-        routes.MapHealth();
+        var documented = routes.MapGroup(string.Empty).WithGroupName(DocumentationEndpoints.Document);
+        documented.MapMemories();
+        documented.MapChat();
+        documented.MapModels();
+        documented.MapEmbeddings();
+        documented.MapHealth();
         routes.MapDocumentation();
         return routes;
     }

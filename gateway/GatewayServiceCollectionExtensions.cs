@@ -2,6 +2,7 @@ using Agents.Contracts;
 using Agents.Gateway;
 using Agents.Gateway.Chat;
 using Agents.Gateway.Embeddings;
+using Agents.Gateway.Errors;
 using Agents.Gateway.Health;
 using Agents.Gateway.Identity;
 using Agents.Gateway.Llm;
@@ -9,7 +10,9 @@ using Agents.Gateway.Memories;
 using Agents.Gateway.Models;
 using Agents.Gateway.OpenApi;
 using Agents.Gateway.Telemetry;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -34,6 +37,10 @@ public static class GatewayServiceCollectionExtensions
         }
 
         services.ConfigureHttpJsonOptions(options => AgentsJson.Configure(options.SerializerOptions));
+        services.Configure<RouteOptions>(
+            options => options.SetParameterPolicy<MemoryIdConstraint>(MemoryIdConstraint.Name));
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IConfigureOptions<LoggerFilterOptions>, ServerLogFilter>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IReadiness, AlwaysReady>();
         services.TryAddSingleton<GatewayTelemetry>();

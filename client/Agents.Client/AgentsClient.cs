@@ -24,7 +24,8 @@ public sealed class AgentsClient : IDisposable
     private readonly Transport _transport;
 
     /// <summary>Makes a client with connections of its own, which <see cref="Dispose"/> closes.</summary>
-    /// <param name="server">The server's root, such as <c>http://127.0.0.1:5080</c>; without <c>/v1</c>.</param>
+    /// <param name="server">The server's root, such as <c>http://127.0.0.1:5080</c>; a <c>/v1</c> at its end is left
+    /// out.</param>
     /// <param name="options">Null for the defaults.</param>
     public AgentsClient(Uri server, AgentsClientOptions? options = null)
         : this(Own(server), options ?? new AgentsClientOptions(), owns: true)
@@ -49,7 +50,7 @@ public sealed class AgentsClient : IDisposable
             ?? throw new ArgumentException("The HttpClient needs a BaseAddress: the server's root.", nameof(http));
         _owned = owns ? http : null;
         _options = options;
-        _transport = new Transport(http, WithSlash(root), options);
+        _transport = new Transport(http, RootOf(root), options);
     }
 
     /// <summary>Remembers turns; they are durable when this returns.</summary>
@@ -132,8 +133,8 @@ public sealed class AgentsClient : IDisposable
     public Task<MemoryItem> EditAsync(string id, EditRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var filled = request with { User = request.User ?? _options.User };
-        return _transport.SendAsync<MemoryItem>(HttpMethod.Patch, MemoryPaths.Of(id, null), filled, cancellationToken);
+        var body = EditBody.Of(request with { User = request.User ?? _options.User });
+        return _transport.SendAsync<MemoryItem>(HttpMethod.Patch, MemoryPaths.Of(id, null), body, cancellationToken);
     }
 
     /// <summary>Takes a memory out of recall; <see cref="RestoreAsync"/> brings it back.</summary>
@@ -227,8 +228,13 @@ public sealed class AgentsClient : IDisposable
         return new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    private static Uri WithSlash(Uri root) =>
-        root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = $"{root.AbsolutePath}/" }.Uri;
+    // Other clients take a base URL with /v1, and ours is easily given the same.
+    private static Uri RootOf(Uri server)
+    {
+        var path = server.AbsolutePath.TrimEnd('/');
+        path = path.EndsWith("/v1", StringComparison.Ordinal) ? path[..^3] : path;
+        return new UriBuilder(server) { Path = $"{path}/" }.Uri;
+    }
 
     private static Task<HttpResponseMessage> OpenStreamAsync(
         HttpResponseMessage answer, CancellationToken cancellationToken) =>

@@ -1,7 +1,10 @@
 namespace Agents.Embedding.OpenAi;
 
 /// <summary>The embeddings endpoint failed or answered something unusable. The message says what to do.</summary>
-public sealed class EmbeddingEndpointException : Exception
+/// <remarks>
+/// Whoever knows the generator only by its abstraction can tell a failure of a remote model by the base type.
+/// </remarks>
+public sealed class EmbeddingEndpointException : HttpRequestException
 {
     public EmbeddingEndpointException()
     {

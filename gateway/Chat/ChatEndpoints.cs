@@ -18,6 +18,6 @@ internal static class ChatEndpoints
             .TakesJson<JsonObject>().TakesUserHeader()
             .WithParameter(new(AgentsHeaders.Conversation, "header", "The conversation that this continues."))
             .WithParameter(new(AgentsHeaders.Memory, "header", "on, off, read or write."))
-            .Produces<JsonObject>();
+            .Produces<JsonObject>().Fails(404, 429, 502, 504);
     }
 }

@@ -24,7 +24,10 @@ internal sealed partial class ChatMemory(
 {
     private readonly GatewayOptions _options = options.Value;
 
-    /// <summary>Remembers the turns of the request and recalls for its last question, at the same time.</summary>
+    /// <summary>
+    /// Remembers the turns of the request and recalls for its last question: at the same time where the model reads the
+    /// turns itself, else one after the other, so that the turns can be quoted.
+    /// </summary>
     public async Task PrepareAsync(ChatSession session, CancellationToken aborted)
     {
         if (session.Scope is not { } scope)
@@ -36,6 +39,11 @@ internal sealed partial class ChatMemory(
         var started = clock.GetTimestamp();
         var episodes = EpisodesOf(session);
         var remembering = session.Mode.Writes ? RememberAsync(session, scope, episodes, aborted) : Task.CompletedTask;
+        if (session.IsOffline)
+        {
+            await remembering;
+        }
+
         var recalling = session.Mode.Reads ? RecallAsync(session, scope, episodes, aborted) : Task.CompletedTask;
         await Task.WhenAll(remembering, recalling);
         session.Elapsed = clock.GetElapsedTime(started);
@@ -73,11 +81,24 @@ internal sealed partial class ChatMemory(
         return skipped;
     }
 
+    /// <summary>Counts an answer that cannot be remembered. Returns why; null where it was not to be.</summary>
+    public string? SkipAnswer(ChatSession session, string reason)
+    {
+        if (!session.Remembers)
+        {
+            return null;
+        }
+
+        telemetry.CountSkipped(reason);
+        return reason;
+    }
+
     private static EpisodeInput? EpisodeOf(ChatSession session, ChatTurn turn)
     {
         var remembered = turn.Role is MessageRoles.User or MessageRoles.Assistant or MessageRoles.Tool;
         var text = remembered ? StorableText.Of(turn.Text) : string.Empty;
-        var name = turn.Name is not null && TextRules.FaultOfUser(turn.Name) is null ? turn.Name : null;
+        var named = turn.Name is not null && TextRules.FaultOfName(turn.Name, MemoryLimits.AuthorBytesMax) is null;
+        var name = named ? turn.Name : null;
         return text.Length == 0 ? null : new EpisodeInput
         {
             Id = EpisodeIds.Episode(session.Conversation!, turn.Index, turn.Role, name, text),
@@ -122,7 +143,10 @@ internal sealed partial class ChatMemory(
         }
 
         var request = new RecallRequest { Query = QueryOf(text), BudgetTokens = _options.RecallBudgetTokens };
-        var excluded = new RecallOptions { ExcludedIds = [.. episodes.Select(episode => episode.Id)] };
+
+        // The model reads the prompt's turns there. What only quotes must find them, all but the question itself.
+        var read = episodes.Where(episode => !session.IsOffline || episode.Text == text);
+        var excluded = new RecallOptions { ExcludedIds = [.. read.Select(episode => episode.Id)] };
         session.Recall = await TryAsync(
             session,
             "recall",

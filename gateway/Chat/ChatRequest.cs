@@ -50,16 +50,7 @@ internal sealed class ChatRequest : IDisposable
     /// <exception cref="ApiException">The body is not a JSON object.</exception>
     public static ChatRequest Read(byte[] body)
     {
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(body, Lenient);
-        }
-        catch (JsonException exception)
-        {
-            throw JsonFields.InvalidJson(exception);
-        }
-
+        var document = JsonBody.Parse(body, Lenient);
         if (document.RootElement.ValueKind == JsonValueKind.Object)
         {
             return new ChatRequest(body, document);

@@ -17,6 +17,12 @@ internal sealed class ChatSession
     /// <summary>Gets the turns of the request; empty where the request has no memory.</summary>
     public IReadOnlyList<ChatTurn> Turns { get; init; } = [];
 
+    /// <summary>
+    /// Gets a value indicating whether the answer is made of memories alone. It then has no other way to know the turns
+    /// of its own prompt.
+    /// </summary>
+    public bool IsOffline { get; init; }
+
     /// <summary>Gets the memories for the prompt, or null where nothing was recalled.</summary>
     public RecallResponse? Recall { get; set; }
 

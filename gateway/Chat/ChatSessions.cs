@@ -1,14 +1,16 @@
 using Agents.Contracts;
 using Agents.Gateway.Identity;
+using Agents.Gateway.Llm;
 using Agents.Gateway.Requests;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Agents.Gateway.Chat;
 
 /// <summary>
 /// Finds out whose memory a chat request uses and which conversation it continues. Identity fails closed here.
 /// </summary>
-internal sealed class ChatSessions(UserNames users)
+internal sealed class ChatSessions(UserNames users, ChatClientSource source, IOptions<GatewayOptions> options)
 {
     /// <summary>Opens the session of a request.</summary>
     /// <exception cref="Errors.ApiException">The user, the conversation, the mode or the messages are not
@@ -33,6 +35,7 @@ internal sealed class ChatSessions(UserNames users)
             Scope = new MemoryScope(caller.Tenant, user),
             Conversation = ConversationOf(context, user, turns),
             Mode = mode,
+            IsOffline = options.Value.LlmUrl is null && source.IsOffline,
             Turns = turns,
         };
     }

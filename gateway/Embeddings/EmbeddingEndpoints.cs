@@ -14,6 +14,6 @@ internal static class EmbeddingEndpoints
         var embeddings = routes.MapGroup("/v1/embeddings").WithTags("Models").ProducesErrors();
         embeddings.MapPost("", (HttpContext context, EmbeddingHandler handler) => handler.EmbedAsync(context))
             .WithSummary("OpenAI's embeddings, by the model that memory uses.")
-            .TakesJson<JsonObject>().Produces<JsonObject>();
+            .TakesJson<JsonObject>().Produces<JsonObject>().Fails(404, 502);
     }
 }

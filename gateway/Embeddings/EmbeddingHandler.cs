@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Agents.Contracts;
+using Agents.Gateway.Errors;
 using Agents.Gateway.Identity;
 using Agents.Gateway.Llm;
 using Agents.Gateway.Requests;
@@ -15,6 +16,15 @@ namespace Agents.Gateway.Embeddings;
 internal sealed class EmbeddingHandler(
     EmbeddingModel model, GatewayTelemetry telemetry, IOptions<GatewayOptions> options)
 {
+    // The keys are agreed with the generator; one that does not know them takes every text as urgent.
+    private const string PriorityKey = "agents.priority";
+    private const int UrgentCharsMax = 4_096;
+
+    private static readonly EmbeddingGenerationOptions Background = new()
+    {
+        AdditionalProperties = new AdditionalPropertiesDictionary { [PriorityKey] = "background" },
+    };
+
     private readonly GatewayLimits _limits = options.Value.Limits;
 
     public async Task<IResult> EmbedAsync(HttpContext context)
@@ -22,7 +32,19 @@ internal sealed class EmbeddingHandler(
         using var timed = telemetry.Begin(GatewayTelemetry.Embeddings);
         Caller.SpeakingForUsers(context);
         var request = EmbeddingBody.Read(await RequestBody.ReadAsync(context, _limits.BodyBytesMax), model, _limits);
-        var vectors = await model.Generator.GenerateAsync(request.Texts, null, context.RequestAborted);
+        GeneratedEmbeddings<Embedding<float>> vectors;
+        try
+        {
+            // Many texts wait behind the one question of a recall, which stands in the way of a chat.
+            var priority = request.Texts.Sum(text => text.Length) > UrgentCharsMax ? Background : null;
+            vectors = await model.Generator.GenerateAsync(request.Texts, priority, context.RequestAborted);
+        }
+        catch (HttpRequestException exception)
+        {
+            timed.Fail(ErrorCodes.UpstreamFailed);
+            throw new ApiException(ApiError.Of(ErrorCodes.UpstreamFailed, exception.Message));
+        }
+
         var tokens = vectors.Usage?.InputTokenCount ?? request.Texts.Sum(TokenEstimate.Of);
         return Results.Json(
             new JsonObject

@@ -52,6 +52,10 @@ internal sealed record ApiError(
     public static ApiError Of(MemoryError error) =>
         Of(error.Code, error.Message, error.Param, error.Code == ErrorCodes.StorageUnavailable ? 1 : null);
 
+    /// <summary>Makes the error of a body over the limit.</summary>
+    public static ApiError TooLarge(int bytesMax) => Of(
+        ErrorCodes.TooLarge, $"The body is larger than {bytesMax} bytes; split it into several requests.");
+
     /// <summary>Makes the exception of a bad field.</summary>
     public static ApiException Invalid(string? param, string message) =>
         new(Of(ErrorCodes.InvalidRequest, message, param));

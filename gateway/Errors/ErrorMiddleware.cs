@@ -1,15 +1,19 @@
 using Agents.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Agents.Gateway.Errors;
 
 /// <summary>
 /// Gives every answer a request id, and every failure OpenAI's error object. No stack trace leaves the process.
 /// </summary>
-internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+internal sealed partial class ErrorMiddleware(
+    RequestDelegate next, IOptions<GatewayOptions> options, ILogger<ErrorMiddleware> logger)
 {
     private const int ClientClosedRequest = 499;
+
+    private readonly GatewayLimits _limits = options.Value.Limits;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -29,12 +33,17 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            // A failure within an answer goes on to the server, which cuts the connection: nobody takes half for whole.
             await AnswerAsync(context, requestId, exception);
+        }
+        catch (Exception exception)
+        {
+            // A failure within an answer goes on to the server, which cuts the connection: nobody takes half for whole.
+            LogCut(exception, requestId);
+            throw;
         }
     }
 
-    private static async Task DescribeBareStatusAsync(HttpContext context)
+    private async Task DescribeBareStatusAsync(HttpContext context)
     {
         var response = context.Response;
         var bare = response.StatusCode >= 400 && !response.HasStarted
@@ -45,11 +54,14 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
     }
 
-    private static ApiError? ErrorOf(HttpContext context)
+    private ApiError? ErrorOf(HttpContext context)
     {
         var request = context.Request;
         return context.Response.StatusCode switch
         {
+            404 when request.Path.StartsWithSegments("/v1/v1", StringComparison.OrdinalIgnoreCase) => ApiError.Of(
+                ErrorCodes.NotFound,
+                $"There is no {request.Method} {request.Path}; leave out one /v1, mostly that of the base URL."),
             404 => ApiError.Of(
                 ErrorCodes.NotFound, $"There is no {request.Method} {request.Path}; see /openapi/v1.json."),
             405 => ApiError.Of(
@@ -57,7 +69,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
                 $"{request.Method} is not allowed on {request.Path}; use {context.Response.Headers.Allow}."),
             415 => ApiError.Of(
                 ErrorCodes.UnsupportedMediaType, "Content-Type must be application/json, in UTF-8.", "Content-Type"),
-            413 => ApiError.Of(ErrorCodes.TooLarge, "The body is too large."),
+            413 => ApiError.TooLarge(_limits.BodyBytesMax),
             _ => null,
         };
     }
@@ -67,7 +79,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         var error = Describe(exception);
         if (error.Code == ErrorCodes.Internal)
         {
-            LogFailure(logger, exception, requestId);
+            LogFailure(exception, requestId);
         }
 
         var allow = context.Response.Headers.Allow;
@@ -77,14 +89,29 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         await ErrorWriter.WriteAsync(context, error, context.RequestAborted);
     }
 
-    private static ApiError Describe(Exception exception) => exception switch
+    private ApiError Describe(Exception exception) => exception switch
     {
         ApiException api => api.Error,
-        BadHttpRequestException { StatusCode: 413 } => ApiError.Of(ErrorCodes.TooLarge, "The body is too large."),
+        BadHttpRequestException { StatusCode: 413 } => ApiError.TooLarge(_limits.BodyBytesMax),
         BadHttpRequestException => ApiError.Of(ErrorCodes.InvalidRequest, "The request could not be read."),
         _ => ApiError.Of(ErrorCodes.Internal, "The request failed inside the gateway; its id is in x-request-id."),
     };
 
+    private void LogCut(Exception exception, string requestId)
+    {
+        if (exception is ApiException { Error: var error })
+        {
+            LogCut(requestId, error.Message);
+        }
+        else
+        {
+            LogFailure(exception, requestId);
+        }
+    }
+
     [LoggerMessage(LogLevel.Error, "Request {RequestId} failed.")]
-    private static partial void LogFailure(ILogger logger, Exception exception, string requestId);
+    private partial void LogFailure(Exception exception, string requestId);
+
+    [LoggerMessage(LogLevel.Warning, "The answer to request {RequestId} was cut off: {Reason}")]
+    private partial void LogCut(string requestId, string reason);
 }

@@ -10,9 +10,7 @@ internal sealed record Caller(string Tenant, IReadOnlyList<string> Roles)
     /// <summary>The tenant of a gateway without keys.</summary>
     public const string LocalTenant = "local";
 
-    private bool MaySpeakForUsers =>
-        Roles.Contains(ApiKeyRoles.App, StringComparer.Ordinal)
-            || Roles.Contains(ApiKeyRoles.User, StringComparer.Ordinal);
+    private bool MaySpeakForUsers => Roles.Contains(ApiKeyRoles.App, StringComparer.Ordinal);
 
     /// <summary>Returns the caller that identity found. Without one the request fails: identity fails closed.</summary>
     public static Caller Of(HttpContext context) => context.Features.Get<Caller>()
@@ -23,6 +21,6 @@ internal sealed record Caller(string Tenant, IReadOnlyList<string> Roles)
     {
         var caller = Of(context);
         return caller.MaySpeakForUsers ? caller : throw new ApiException(ApiError.Of(
-            ErrorCodes.Forbidden, "This key may not use memory or models; use one with the role app or user."));
+            ErrorCodes.Forbidden, "This key may not use memory or models; use one with the role app."));
     }
 }

@@ -71,7 +71,9 @@ internal sealed class IdentityMiddleware(RequestDelegate next, KeyStore keys, Ti
         {
             return ApiError.Of(
                 ErrorCodes.InvalidApiKey,
-                "No key was given; send the header Authorization: Bearer KEY.",
+                context.Request.Headers.Authorization.Count == 0
+                    ? "No key was given; send the header Authorization: Bearer KEY."
+                    : "The header Authorization holds no key that is read here; send Authorization: Bearer KEY.",
                 "Authorization");
         }
 

@@ -51,6 +51,13 @@ public static class KeyFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Roles?.FirstOrDefault(role => !ApiKeyRoles.Grantable.Contains(role)) is { } role)
+        {
+            var why = ApiKeyRoles.All.Contains(role) ? "is reserved and gives no right yet" : "is unknown";
+            throw new InvalidDataException(
+                $"The role '{role}' {why}; use {string.Join(" or ", ApiKeyRoles.Grantable)}.");
+        }
+
         IReadOnlyList<ApiKeyEntry>? known = [];
         string? fault = null;
         if (File.Exists(path) && !TryLoad(path, out known, out fault))
@@ -116,7 +123,9 @@ public static class KeyFile
         }
 
         var unknown = key.Roles?.FirstOrDefault(role => !ApiKeyRoles.All.Contains(role));
-        return unknown is null ? null : $"role '{unknown}' is unknown; use {string.Join(", ", ApiKeyRoles.All)}.";
+        return unknown is null
+            ? null
+            : $"role '{unknown}' is unknown; use {string.Join(" or ", ApiKeyRoles.Grantable)}.";
     }
 
     private sealed record Document(IReadOnlyList<ApiKeyEntry> Keys);

@@ -14,6 +14,7 @@ internal sealed class UserNames(IOptions<GatewayOptions> options)
     /// allowed.</exception>
     public string Require(HttpContext context, string? bodyUser)
     {
+        QueryRules.CheckUtf8(context.Request.QueryString);
         UserName found = default;
         Signed(context, ref found);
         Header(context, ref found);

@@ -38,9 +38,10 @@ internal sealed class AnswerObserver(int textCharsMax)
             using var document = JsonDocument.Parse(json);
             Observe(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The bytes are relayed as they are; the client's own parser will say what is wrong with them.
+            // Not JSON, or a name in it is half a surrogate pair. The bytes are relayed as they are; the client's own
+            // parser will say what is wrong with them.
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class AnswerStream(
     private async Task RememberAsync()
     {
         var skipped = _observer.TooLong
-            ? "message_too_long"
+            ? memory.SkipAnswer(session, "message_too_long")
             : await memory.RememberAnswerAsync(session, _observer.Text, evidence, context.RequestAborted);
         if (skipped is not null)
         {

@@ -51,7 +51,7 @@ internal sealed partial class ChatClientRelay(
             return request.Messages;
         }
 
-        if (source.Client is OfflineChatClient)
+        if (source.IsOffline)
         {
             request.Options.AdditionalProperties = new() { [OfflineChatClient.RecallKey] = recall };
             return request.Messages;
@@ -88,7 +88,7 @@ internal sealed partial class ChatClientRelay(
             throw new ApiException(UpstreamErrors.Cut());
         }
 
-        var evidence = source.Client is not OfflineChatClient;
+        var evidence = !source.IsOffline;
         ChatHeaders.AddSkipped(
             context.Response,
                 await memory.RememberAnswerAsync(session, response.Text, evidence, context.RequestAborted));
@@ -107,7 +107,7 @@ internal sealed partial class ChatClientRelay(
         ChatWire wire,
         UpstreamDeadline deadline)
     {
-        var evidence = source.Client is not OfflineChatClient;
+        var evidence = !source.IsOffline;
         var stream = new AnswerStream(context, session, memory, evidence, _options.Limits.MessageBytesMax);
         var progress = new ChatClientProgress(stream, wire);
         stream.Begin();

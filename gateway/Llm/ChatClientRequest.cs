@@ -94,10 +94,10 @@ internal sealed class ChatClientRequest
     private static List<string>? Stops(ChatRequest request) => request.Find("stop") switch
     {
         null => null,
-        { ValueKind: JsonValueKind.String } stop => [stop.GetString()!],
+        { ValueKind: JsonValueKind.String } stop => [JsonFields.TextOf(stop, "stop")],
         { ValueKind: JsonValueKind.Array } stops =>
             [.. stops.EnumerateArray().Where(stop => stop.ValueKind == JsonValueKind.String)
-                .Select(stop => stop.GetString()!)],
+                .Select(stop => JsonFields.TextOf(stop, "stop"))],
         _ => throw ApiError.Invalid("stop", "'stop' must be a string or a list of strings."),
     };
 
@@ -134,7 +134,7 @@ internal sealed class ChatClientRequest
 
     private static ChatToolMode? ToolMode(ChatRequest request) => request.Find("tool_choice") switch
     {
-        { ValueKind: JsonValueKind.String } mode => mode.GetString() switch
+        { ValueKind: JsonValueKind.String } mode => JsonFields.TextOf(mode, "tool_choice") switch
         {
             "none" => ChatToolMode.None,
             "required" => ChatToolMode.RequireAny,
@@ -142,14 +142,15 @@ internal sealed class ChatClientRequest
         },
         { ValueKind: JsonValueKind.Object } choice when choice.TryGetProperty("function", out var function)
             && function.ValueKind == JsonValueKind.Object && function.TryGetProperty("name", out var name)
-            && name.ValueKind == JsonValueKind.String => ChatToolMode.RequireSpecific(name.GetString()!),
+            && name.ValueKind == JsonValueKind.String =>
+            ChatToolMode.RequireSpecific(JsonFields.TextOf(name, "tool_choice")),
         _ => null,
     };
 
     private static ChatResponseFormatJson? Format(ChatRequest request)
     {
         if (request.Find("response_format") is not { ValueKind: JsonValueKind.Object } format
-            || !format.TryGetProperty("type", out var type))
+            || !format.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
         {
             return null;
         }

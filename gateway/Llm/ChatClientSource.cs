@@ -14,4 +14,7 @@ internal sealed class ChatClientSource(
     public IChatClient Client { get; } = options.Value.ChatClientKey is { } key
         ? services.GetRequiredKeyedService<IChatClient>(key)
         : services.GetService<IChatClient>() ?? offline;
+
+    /// <summary>Gets a value indicating whether the client has no language model and can only quote.</summary>
+    public bool IsOffline => Client is OfflineChatClient;
 }

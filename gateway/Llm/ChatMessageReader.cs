@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agents.Gateway.Chat;
+using Agents.Gateway.Requests;
 using Microsoft.Extensions.AI;
 
 namespace Agents.Gateway.Llm;
@@ -66,8 +67,9 @@ internal static class ChatMessageReader
     private static string? ImageUrl(JsonElement part) =>
         part.ValueKind == JsonValueKind.Object && part.TryGetProperty("image_url", out var image)
         && image.ValueKind == JsonValueKind.Object && image.TryGetProperty("url", out var url)
-        && url.ValueKind == JsonValueKind.String && Uri.TryCreate(url.GetString(), UriKind.Absolute, out _)
-            ? url.GetString()
+        && url.ValueKind == JsonValueKind.String
+        && Uri.TryCreate(JsonFields.TextOf(url, "image_url"), UriKind.Absolute, out var address)
+            ? address.OriginalString
             : null;
 
     private static FunctionCallContent Call(JsonElement call)
@@ -95,5 +97,5 @@ internal static class ChatMessageReader
 
     private static string TextOf(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()! : string.Empty;
+            ? JsonFields.TextOf(value, name) : string.Empty;
 }

@@ -57,7 +57,7 @@ internal static class UpstreamErrors
                 && error.ValueKind == JsonValueKind.Object
                 && error.TryGetProperty("message", out _);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return false;
         }

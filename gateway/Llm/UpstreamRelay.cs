@@ -35,6 +35,12 @@ internal sealed class UpstreamRelay(
             }
 
             context.Response.StatusCode = (int)answer.StatusCode;
+            if (answer.Content.Headers.ContentEncoding.Count > 0)
+            {
+                await PassEncodedAsync(context, answer, body, session, deadline);
+                return;
+            }
+
             if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
             {
                 await StreamAsync(context, body, session, deadline);
@@ -46,6 +52,31 @@ internal sealed class UpstreamRelay(
         catch (Exception exception) when (UpstreamErrors.IsFault(exception, deadline))
         {
             throw new ApiException(UpstreamErrors.Of(exception));
+        }
+    }
+
+    // We ask for no encoding, and a client that does not know this one sees so by the header. It cannot be read along.
+    private async Task PassEncodedAsync(
+        HttpContext context, HttpResponseMessage answer, Stream body, ChatSession session, UpstreamDeadline deadline)
+    {
+        var response = context.Response;
+        response.ContentType = answer.Content.Headers.ContentType?.ToString();
+        response.ContentLength = answer.Content.Headers.ContentLength;
+        response.Headers.ContentEncoding = answer.Content.Headers.ContentEncoding.ToArray();
+        ChatHeaders.AddSkipped(response, memory.SkipAnswer(session, "answer_encoded"));
+        var buffer = new byte[ReadBytes];
+        while (true)
+        {
+            deadline.Restart(_options.LlmIdleTimeout);
+            var count = await body.ReadAsync(buffer, deadline.Token);
+            deadline.Pause();
+            if (count == 0)
+            {
+                return;
+            }
+
+            await response.Body.WriteAsync(buffer.AsMemory(0, count), context.RequestAborted);
+            await response.Body.FlushAsync(context.RequestAborted);
         }
     }
 
@@ -114,7 +145,7 @@ internal sealed class UpstreamRelay(
         if (observer.FirstFinished)
         {
             var skipped = observer.TooLong
-                ? "message_too_long"
+                ? memory.SkipAnswer(session, "message_too_long")
                 : await memory.RememberAnswerAsync(session, observer.Text, evidence: true, context.RequestAborted);
             ChatHeaders.AddSkipped(context.Response, skipped);
         }

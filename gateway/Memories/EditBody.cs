@@ -17,13 +17,14 @@ internal static class EditBody
             Content = fields.Text("content"),
             Pinned = fields.Boolean("pinned"),
             Expires = fields.Time("expires"),
+            NeverExpires = fields.IsNull("expires"),
         };
         if (request.Content is not null)
         {
             TextRules.CheckText(request.Content, "content", limits.MessageBytesMax);
         }
 
-        return request is { Content: null, Pinned: null, Expires: null }
+        return request is { Content: null, Pinned: null, Expires: null, NeverExpires: false }
             ? throw ApiError.Invalid("content", "Nothing to change; give 'content', 'pinned' or 'expires'.")
             : request;
     }

@@ -9,7 +9,7 @@ namespace Agents.Gateway.Memories;
 /// <summary>The routes of the memory interface.</summary>
 internal static class MemoryEndpoints
 {
-    private const string One = "/{id}";
+    private const string One = $"/{{id:{MemoryIdConstraint.Name}}}";
 
     public static void MapMemories(this IEndpointRouteBuilder routes)
     {
@@ -25,7 +25,7 @@ internal static class MemoryEndpoints
             .WithSummary("Remembers turns; durable when answered.")
             .TakesJson<AddMemoriesRequest>().TakesUserHeader()
             .WithParameter(new(AgentsHeaders.IdempotencyKey, "header", "Covers the whole call."))
-            .Produces<AddMemoriesResponse>(201).Produces<AddMemoriesResponse>();
+            .Produces<AddMemoriesResponse>(201).Produces<AddMemoriesResponse>().Fails(410, 422, 429, 507);
         memories.MapGet("", (HttpContext context, MemoryHandlers handlers) => handlers.ListAsync(context))
             .WithSummary("Lists memories, oldest first.")
             .TakesUser()
@@ -41,7 +41,7 @@ internal static class MemoryEndpoints
             .WithParameter(new("user", "query", "The user.", Required: true))
             .WithParameter(new("conversation", "query", "Only this conversation."))
             .WithParameter(new("erase", "query", "Must be true.", Required: true))
-            .Produces<EraseResponse>();
+            .Produces<EraseResponse>().Fails(404, 413, 415, 507);
     }
 
     private static void MapQuestions(RouteGroupBuilder memories)
@@ -64,24 +64,27 @@ internal static class MemoryEndpoints
     {
         memories.MapGet(
             One, (HttpContext context, MemoryHandlers handlers, string id) => handlers.GetAsync(context, id))
-            .WithSummary("Returns one memory.").TakesUser().Produces<MemoryItem>();
+            .WithSummary("Returns one memory.").TakesUser().Produces<MemoryItem>().Fails(404, 405, 410);
         memories.MapPatch(
             One, (HttpContext context, MemoryHandlers handlers, string id) => handlers.EditAsync(context, id))
             .WithSummary("Changes the text, the pin or the expiry.")
-            .TakesJson<EditRequest>().TakesUserHeader().Produces<MemoryItem>();
+            .TakesJson<EditRequest>().TakesUserHeader().Produces<MemoryItem>().Fails(404, 405, 410, 507);
         memories.MapDelete(
             One, (HttpContext context, MemoryHandlers handlers, string id) => handlers.DeleteAsync(context, id))
             .WithSummary("Forgets a memory, or erases it for good.").TakesUser()
             .WithParameter(new("erase", "query", "true: gone for good."))
-            .Produces<MemoryItem>();
+            .Produces<MemoryItem>().Fails(404, 405, 410, 413, 415, 507);
         memories.MapGet(One + "/history", (HttpContext context, MemoryHandlers handlers, string id) =>
             handlers.HistoryAsync(context, id))
-            .WithSummary("Returns every change of one memory.").TakesUser().Produces<HistoryResponse>();
+            .WithSummary("Returns every change of one memory.").TakesUser().Produces<HistoryResponse>()
+            .Fails(404, 410);
         memories.MapGet(One + "/sources", (HttpContext context, MemoryHandlers handlers, string id) =>
             handlers.SourcesAsync(context, id))
-            .WithSummary("Returns the episodes that a memory comes from.").TakesUser().Produces<SourcesResponse>();
+            .WithSummary("Returns the episodes that a memory comes from.").TakesUser().Produces<SourcesResponse>()
+            .Fails(404, 410);
         memories.MapPost(One + "/restore", (HttpContext context, MemoryHandlers handlers, string id) =>
             handlers.RestoreAsync(context, id))
-            .WithSummary("Brings a forgotten memory back.").TakesUser().Produces<MemoryItem>();
+            .WithSummary("Brings a forgotten memory back.").TakesUser().Produces<MemoryItem>()
+            .Fails(404, 410, 413, 415, 507);
     }
 }

@@ -45,7 +45,7 @@ internal static class MemoryFields
     {
         if (agent is not null)
         {
-            TextRules.CheckName(agent, "agent", AgentBytesMax);
+            TextRules.CheckIdentity(agent, "agent", AgentBytesMax);
         }
 
         return agent;

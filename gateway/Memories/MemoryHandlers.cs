@@ -60,14 +60,14 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
     public async Task<IResult> ListAsync(HttpContext context)
     {
         var request = ListQuery.Read(context.Request.Query, _limits);
-        var scope = ScopeOf(context);
+        var scope = await ScopeOfAsync(context);
         return Json(await memory.CallAsync(
             GatewayTelemetry.Read, scope, grain => grain.ListAsync(scope, request, context.RequestAborted)));
     }
 
     public async Task<IResult> StatsAsync(HttpContext context)
     {
-        var scope = ScopeOf(context);
+        var scope = await ScopeOfAsync(context);
         return Json(await memory.CallAsync(
             GatewayTelemetry.Read, scope, grain => grain.StatsAsync(scope, context.RequestAborted)));
     }
@@ -90,7 +90,7 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
 
     public async Task<IResult> EditAsync(HttpContext context, string id)
     {
-        CheckRouteId(context, id);
+        TextRules.CheckId(id, "id");
         var caller = Caller.SpeakingForUsers(context);
         var request = EditBody.Read(await BodyAsync(context), _limits);
         var scope = new MemoryScope(caller.Tenant, users.Require(context, request.User));
@@ -107,14 +107,23 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
                     grain.ForgetAsync(scope, id, context.RequestAborted));
         }
 
-        CheckRouteId(context, id);
-        var scope = ScopeOf(context);
+        TextRules.CheckId(id, "id");
+        var scope = await ScopeOfAsync(context);
         return Json(await memory.CallOnceAsync(
             GatewayTelemetry.Delete, scope, grain => grain.EraseAsync(scope, id, context.RequestAborted)));
     }
 
     public async Task<IResult> DeleteAllAsync(HttpContext context)
     {
+        if (context.Request.Path.Value!.EndsWith('/'))
+        {
+            // What is left of an address whose id was empty or resolved away: one memory was meant, and not all.
+            throw new ApiException(ApiError.Of(
+                ErrorCodes.NotFound,
+                $"There is no memory without an id at {context.Request.Path}; give its id, "
+                + "or leave out the last slash to erase all."));
+        }
+
         var conversation = ListQuery.Id(context.Request.Query, "conversation");
         var confirmed = ListQuery.Flag(context.Request.Query, "erase");
         var caller = Caller.SpeakingForUsers(context);
@@ -127,7 +136,7 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
                     "user"));
         }
 
-        var scope = new MemoryScope(caller.Tenant, users.Require(context, null));
+        var scope = new MemoryScope(caller.Tenant, users.Require(context, await BodyUserAsync(context)));
         if (!confirmed)
         {
             throw ApiError.Invalid("erase", "This erases for good and cannot be undone; repeat it with erase=true.");
@@ -140,35 +149,32 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
     private static IResult Json<T>(T value, int status = 200) =>
         Results.Json(value, AgentsJson.Options, statusCode: status);
 
-    private static void CheckRouteId(HttpContext context, string id)
-    {
-        if (TextRules.IsReservedId(id))
-        {
-            // The router matched the name of a question as an id, since only the method was wrong.
-            var allowed = id == "stats" ? "GET" : "POST";
-            context.Response.Headers.Allow = allowed;
-            throw new ApiException(ApiError.Of(
-                ErrorCodes.MethodNotAllowed,
-                $"{context.Request.Method} is not allowed on {context.Request.Path}; use {allowed}."));
-        }
-
-        TextRules.CheckId(id, "id");
-    }
-
     private async Task<IResult> OfOneAsync<T>(
         HttpContext context, string id, string operation, Func<IUserMemoryGrain, MemoryScope,
             Task<MemoryResult<T>>> call)
         where T : class
     {
-        CheckRouteId(context, id);
-        var scope = ScopeOf(context);
+        TextRules.CheckId(id, "id");
+        var scope = await ScopeOfAsync(context);
         return Json(await memory.CallAsync(operation, scope, grain => call(grain, scope)));
     }
 
-    private MemoryScope ScopeOf(HttpContext context)
+    private async ValueTask<MemoryScope> ScopeOfAsync(HttpContext context)
     {
         var caller = Caller.SpeakingForUsers(context);
-        return new MemoryScope(caller.Tenant, users.Require(context, null));
+        return new MemoryScope(caller.Tenant, users.Require(context, await BodyUserAsync(context)));
+    }
+
+    private async ValueTask<string?> BodyUserAsync(HttpContext context)
+    {
+        var body = await RequestBody.ReadOptionalAsync(context, _limits.BodyBytesMax);
+        if (body.Length == 0)
+        {
+            return null;
+        }
+
+        using var document = JsonFields.Parse(body);
+        return JsonFields.Root(document).Text("user");
     }
 
     private ValueTask<byte[]> BodyAsync(HttpContext context) => RequestBody.ReadAsync(context, _limits.BodyBytesMax);

@@ -77,7 +77,8 @@ internal sealed class ModelCatalog(
             using var document = await JsonDocument.ParseAsync(body, default, deadline.Token);
             return Read(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException || UpstreamErrors.IsFault(exception, deadline))
+        catch (Exception exception) when (
+            exception is JsonException or InvalidOperationException || UpstreamErrors.IsFault(exception, deadline))
         {
             return [];
         }

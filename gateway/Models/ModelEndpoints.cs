@@ -16,7 +16,8 @@ internal static class ModelEndpoints
         var models = routes.MapGroup("/v1/models").WithTags("Models").ProducesErrors();
         models.MapGet("", ListAsync).WithSummary("Lists the chat models first, the embedding model last.")
             .Produces<ModelList>();
-        models.MapGet("/{**id}", GetAsync).WithSummary("Returns one model.").Produces<ModelInfo>();
+        models.MapGet("/{**id}", GetAsync).WithSummary("Returns one model.").Produces<ModelInfo>()
+            .Fails(404);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ModelCatalog catalog)
@@ -30,7 +31,10 @@ internal static class ModelEndpoints
     {
         Caller.SpeakingForUsers(context);
         var models = await catalog.ListAsync(context.Request);
-        var model = models.FirstOrDefault(model => model.Id == id) ?? throw new ApiException(ApiError.Of(
+
+        // The server leaves an escaped slash as it is, and clients escape the slashes of a name.
+        var name = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var model = models.FirstOrDefault(model => model.Id == name) ?? throw new ApiException(ApiError.Of(
             ErrorCodes.ModelNotFound, "There is no such model; GET /v1/models lists them.", "model"));
         return Results.Json(model, AgentsJson.Options);
     }

@@ -8,8 +8,13 @@ namespace Agents.Gateway.OpenApi;
 /// <summary>The OpenAPI document and a page to read it. Everything the page needs is served by this process.</summary>
 internal static class DocumentationEndpoints
 {
-    public static void AddDocumentation(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    /// <summary>The name of the document, and of the group of endpoints that stand in it.</summary>
+    public const string Document = "v1";
+
+    public static void AddDocumentation(this IServiceCollection services) => services.AddOpenApi(Document, options =>
     {
+        // A host maps endpoints of its own too, such as those of a dashboard. They are no part of the interface.
+        options.ShouldInclude = endpoint => endpoint.GroupName == Document;
         options.AddOperationTransformer<DescribedParameters>();
         options.AddDocumentTransformer((document, _, _) =>
         {

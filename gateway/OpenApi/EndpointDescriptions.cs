@@ -8,7 +8,8 @@ namespace Agents.Gateway.OpenApi;
 /// <summary>Describes endpoints for the OpenAPI document.</summary>
 internal static class EndpointDescriptions
 {
-    private const string UserDescription = "The user; in the query, or in the header X-Agents-User.";
+    private const string UserDescription =
+        "The user; in the query, in a JSON body as user, or in the header X-Agents-User.";
 
     public static RouteHandlerBuilder WithParameter(this RouteHandlerBuilder builder, ParameterMetadata parameter) =>
         builder.WithMetadata(parameter);
@@ -20,10 +21,16 @@ internal static class EndpointDescriptions
         builder.WithParameter(new(AgentsHeaders.User, "header", "The user, in UTF-8."));
 
     public static RouteHandlerBuilder TakesJson<T>(this RouteHandlerBuilder builder)
-        where T : notnull => builder.Accepts<T>("application/json");
+        where T : notnull => builder.Accepts<T>("application/json").Fails(413, 415);
 
-    public static RouteGroupBuilder ProducesErrors(this RouteGroupBuilder group) => group
-        .WithMetadata(Error(400)).WithMetadata(Error(401)).WithMetadata(Error(404)).WithMetadata(Error(503));
+    /// <summary>Adds the errors that every route has.</summary>
+    public static RouteGroupBuilder ProducesErrors(this RouteGroupBuilder group) =>
+        group.Fails(400, 401, 403, 500, 503);
+
+    /// <summary>Adds errors with their statuses.</summary>
+    public static TBuilder Fails<TBuilder>(this TBuilder builder, params int[] statuses)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata([.. statuses.Select(object (status) => Error(status))]);
 
     private static ProducesResponseTypeMetadata Error(int status) =>
         new(status, typeof(ErrorResponse), ["application/json"]);

@@ -23,26 +23,7 @@ internal readonly struct JsonFields
     /// <summary>
     /// Parses a body. Two fields of one name are refused: which of two users was meant is not ours to guess.
     /// </summary>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body, Strict);
-        }
-        catch (JsonException exception)
-        {
-            throw InvalidJson(exception);
-        }
-    }
-
-    /// <summary>Describes a body that is not JSON by line and position.</summary>
-    public static ApiException InvalidJson(JsonException exception)
-    {
-        var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var reason = end < 0 ? exception.Message : exception.Message[..end];
-        return ApiError.Invalid(null, "The body is not valid JSON at "
-            + $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {reason}");
-    }
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body) => JsonBody.Parse(body, Strict);
 
     /// <summary>Returns the fields of a body's object.</summary>
     public static JsonFields Root(JsonDocument document) => Root(document.RootElement);
@@ -119,6 +100,10 @@ internal readonly struct JsonFields
             PathOf(name), $"'{PathOf(name)}' must be a time of RFC 3339 with an offset, such as 2026-03-01T09:30:00Z.");
     }
 
+    /// <summary>Tells whether a field is given as null, which is not the same as left out.</summary>
+    public bool IsNull(string name) =>
+        _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
     /// <summary>Returns the elements of a list, or null.</summary>
     public IReadOnlyList<JsonElement>? List(string name, int countMax)
     {
@@ -158,9 +143,8 @@ internal readonly struct JsonFields
         Dictionary<string, string> labels = new(StringComparer.Ordinal);
         foreach (var pair in value.EnumerateObject())
         {
-            var label = NameOf(pair, PathOf(name));
-            var path = PathOf(name) + "." + label;
-            labels[label] = pair.Value.ValueKind == JsonValueKind.String
+            var path = PathOf(name) + "." + pair.Name;
+            labels[pair.Name] = pair.Value.ValueKind == JsonValueKind.String
                 ? TextOf(pair.Value, path)
                 : throw ApiError.Invalid(path, $"'{path}' must be a string.");
         }
@@ -178,18 +162,6 @@ internal readonly struct JsonFields
         catch (InvalidOperationException)
         {
             throw ApiError.Invalid(path, $"'{path}' has half a surrogate pair; send whole characters.");
-        }
-    }
-
-    private static string NameOf(JsonProperty pair, string path)
-    {
-        try
-        {
-            return pair.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            throw ApiError.Invalid(path, $"'{path}' has a name with half a surrogate pair; send whole characters.");
         }
     }
 

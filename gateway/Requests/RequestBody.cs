@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Agents.Contracts;
 using Agents.Gateway.Errors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Agents.Gateway.Requests;
@@ -18,9 +19,32 @@ internal static class RequestBody
     public static async ValueTask<byte[]> ReadAsync(HttpContext context, int bytesMax)
     {
         CheckType(context.Request);
+        return CheckUtf8(await ReadBytesAsync(context, bytesMax));
+    }
+
+    /// <summary>Reads a body that may be left out; empty where it is.</summary>
+    /// <exception cref="ApiException">There is one, and it is not as <see cref="ReadAsync"/> wants it.</exception>
+    public static async ValueTask<byte[]> ReadOptionalAsync(HttpContext context, int bytesMax)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return [];
+        }
+
+        var body = await ReadBytesAsync(context, bytesMax);
+        if (body.Length > 0)
+        {
+            CheckType(context.Request);
+        }
+
+        return CheckUtf8(body);
+    }
+
+    private static async ValueTask<byte[]> ReadBytesAsync(HttpContext context, int bytesMax)
+    {
         if (context.Request.ContentLength > bytesMax)
         {
-            throw TooLarge(bytesMax);
+            throw new ApiException(ApiError.TooLarge(bytesMax));
         }
 
         var body = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? FirstBytes) + 1);
@@ -40,12 +64,12 @@ internal static class RequestBody
             reader.AdvanceTo(read.Buffer.End);
             if (tooLarge)
             {
-                throw TooLarge(bytesMax);
+                throw new ApiException(ApiError.TooLarge(bytesMax));
             }
 
             if (read.IsCompleted)
             {
-                return CheckUtf8(body.WrittenSpan.ToArray());
+                return body.WrittenSpan.ToArray();
             }
         }
     }
@@ -87,7 +111,4 @@ internal static class RequestBody
 
         throw ApiError.Invalid(null, $"The body is not valid UTF-8 at byte {valid}.");
     }
-
-    private static ApiException TooLarge(int bytesMax) => new(ApiError.Of(
-        ErrorCodes.TooLarge, $"The body is larger than {bytesMax} bytes; split it into several requests."));
 }

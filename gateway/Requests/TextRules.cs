@@ -9,6 +9,9 @@ namespace Agents.Gateway.Requests;
 /// <summary>What a text may hold: limits in bytes of UTF-8, no control characters, whole surrogate pairs.</summary>
 internal static class TextRules
 {
+    /// <summary>What is wrong with a value that was not valid UTF-8, as the rest of a sentence.</summary>
+    public const string NotUtf8 = "is not valid UTF-8; send it in UTF-8, and percent-encoded in a query.";
+
     private static readonly SearchValues<char> IdChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:~-");
 
@@ -17,10 +20,22 @@ internal static class TextRules
     /// <summary>
     /// Returns what is wrong with a user's or tenant's name, as the rest of a sentence; null when nothing is.
     /// </summary>
-    public static string? FaultOfUser(string user) => FaultOfName(user, MemoryLimits.UserIdBytesMax);
+    public static string? FaultOfUser(string user) => FaultOfIdentity(user, MemoryLimits.UserIdBytesMax);
 
     /// <summary>Refuses a user's name that is not allowed.</summary>
-    public static void CheckUser(string user, string field) => CheckName(user, field, MemoryLimits.UserIdBytesMax);
+    public static void CheckUser(string user, string field) =>
+        CheckIdentity(user, field, MemoryLimits.UserIdBytesMax);
+
+    /// <summary>
+    /// Refuses a name that tells whose something is, as <see cref="CheckName"/> does, and one that was not valid UTF-8.
+    /// </summary>
+    public static void CheckIdentity(string name, string field, int bytesMax)
+    {
+        if (FaultOfIdentity(name, bytesMax) is { } fault)
+        {
+            throw ApiError.Invalid(field, $"'{field}' {fault}");
+        }
+    }
 
     /// <summary>
     /// Refuses a one-line label, such as an author, that is empty, too long, or has control characters.
@@ -61,7 +76,7 @@ internal static class TextRules
     }
 
     /// <summary>
-    /// Refuses a memory or conversation id that is not 1-128 of the allowed characters, or is reserved.
+    /// Refuses a memory or conversation id that is not 1-128 of the allowed characters, has dots only, or is reserved.
     /// </summary>
     public static void CheckId(string id, string field)
     {
@@ -71,14 +86,20 @@ internal static class TextRules
                 field, $"'{field}' must be 1-{MemoryLimits.IdCharsMax} characters of A-Z a-z 0-9 . _ : ~ -");
         }
 
+        if (!id.AsSpan().ContainsAnyExcept('.'))
+        {
+            // Clients and servers resolve such segments away, so an address with it would lead to another resource.
+            throw ApiError.Invalid(field, $"'{field}' has dots only, and no URL can hold that; choose another id.");
+        }
+
         if (IsReservedId(id))
         {
             throw ApiError.Invalid(field, $"'{field}' is '{id}', which is reserved; choose another id.");
         }
     }
 
-    /// <summary>Tells whether an id is the name of a route.</summary>
-    public static bool IsReservedId(string id) => ReservedIds.Contains(id, StringComparer.Ordinal);
+    /// <summary>Tells whether an id is the name of a route, which is matched in either case.</summary>
+    public static bool IsReservedId(string id) => ReservedIds.Contains(id, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns the place of the first control character other than tab and line ends, or -1.</summary>
     public static int IndexOfControl(ReadOnlySpan<char> text)
@@ -95,7 +116,10 @@ internal static class TextRules
         }
     }
 
-    private static string? FaultOfName(string name, int bytesMax)
+    /// <summary>
+    /// Returns what is wrong with a one-line label, as the rest of a sentence; null when nothing is.
+    /// </summary>
+    public static string? FaultOfName(string name, int bytesMax)
     {
         var bytes = Encoding.UTF8.GetByteCount(name);
         if (bytes == 0 || bytes > bytesMax)
@@ -110,6 +134,10 @@ internal static class TextRules
 
         return IndexOfLoneSurrogate(name) < 0 ? null : "has half a surrogate pair; send whole characters.";
     }
+
+    // The server and most clients decode bytes that are not UTF-8 to U+FFFD: two users would become one.
+    private static string? FaultOfIdentity(string name, int bytesMax) => FaultOfName(name, bytesMax)
+        ?? (name.Contains('\ufffd', StringComparison.Ordinal) ? NotUtf8 : null);
 
     private static void CheckSurrogates(string text, string field)
     {

@@ -14,9 +14,9 @@ internal static class MemoryPaths
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
 
-        // A URL resolves dot segments before it is sent, so these two would address the collection; the reserved names
+        // A URL resolves dot segments before it is sent, so those would address the collection; the reserved names
         // would address another call.
-        if (id is "." or ".." || Reserved.Contains(id))
+        if (id.All(c => c == '.') || Reserved.Contains(id, StringComparer.OrdinalIgnoreCase))
         {
             throw new ArgumentException(
                 $"'{id}' cannot be a memory's id: it addresses something else in a URL.", nameof(id));

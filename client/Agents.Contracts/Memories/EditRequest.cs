@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Agents.Contracts;
 
 /// <summary>Changes to one memory; what is null stays.</summary>
@@ -10,5 +12,13 @@ public sealed record EditRequest
 
     public bool? Pinned { get; init; }
 
+    /// <summary>Gets when it leaves recall by itself. On the wire, null takes an expiry away.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether an expiry is taken away; it counts where <see cref="Expires"/> is null.
+    /// </summary>
+    [JsonIgnore]
+    public bool NeverExpires { get; init; }
 }

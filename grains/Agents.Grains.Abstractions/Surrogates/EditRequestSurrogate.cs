@@ -17,6 +17,9 @@ internal struct EditRequestSurrogate
 
     [Id(3)]
     public DateTimeOffset? Expires;
+
+    [Id(4)]
+    public bool NeverExpires;
 }
 
 /// <summary>Converts <see cref="EditRequest"/> from and to its surrogate.</summary>
@@ -29,6 +32,7 @@ internal sealed class EditRequestConverter : IConverter<EditRequest, EditRequest
         Content = surrogate.Content,
         Pinned = surrogate.Pinned,
         Expires = surrogate.Expires,
+        NeverExpires = surrogate.NeverExpires,
     };
 
     public EditRequestSurrogate ConvertToSurrogate(in EditRequest value) => new()
@@ -37,5 +41,6 @@ internal sealed class EditRequestConverter : IConverter<EditRequest, EditRequest
         Content = value.Content,
         Pinned = value.Pinned,
         Expires = value.Expires,
+        NeverExpires = value.NeverExpires,
     };
 }

@@ -114,9 +114,11 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
             changes.Add(Decision(pinned ? DecisionKind.Pin : DecisionKind.Unpin, item));
         }
 
-        if (request.Expires is { } expires && expires.UtcTicks != item.ExpiresTicks)
+        // 0 stands for none, as it does in the projection, and a decision without a time takes the expiry away.
+        var expires = request.Expires?.UtcTicks ?? (request.NeverExpires ? 0 : item.ExpiresTicks);
+        if (expires != item.ExpiresTicks)
         {
-            changes.Add(Decision(DecisionKind.Expire, item) with { Expires = expires });
+            changes.Add(Decision(DecisionKind.Expire, item) with { Expires = request.Expires });
         }
 
         return [.. changes];

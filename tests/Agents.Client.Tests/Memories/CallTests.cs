@@ -25,14 +25,47 @@ public sealed class CallTests
     [Theory]
     [InlineData(".")]
     [InlineData("..")]
+    [InlineData("...")]
     [InlineData("stats")]
-    [InlineData("search")]
+    [InlineData("Search")]
     public async Task An_id_that_addresses_something_else_is_refused(string id)
     {
         using var client = new AgentsClient(new Uri("http://127.0.0.1:1"));
 
         await Assert.ThrowsAsync<ArgumentException>(
             () => client.EraseAsync(id, "ada", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_edit_leaves_out_an_expiry_that_stays_and_sends_null_to_take_it_away()
+    {
+        await using var server = await StubServer.StartAsync(Reply.Json(Some.Item("m1")));
+        using var client = new AgentsClient(server.Address);
+        var token = TestContext.Current.CancellationToken;
+
+        await client.EditAsync("m1", new EditRequest { User = "ada", Pinned = true }, token);
+        await client.EditAsync("m1", new EditRequest { User = "ada", NeverExpires = true }, token);
+
+        Assert.Equal(
+            [
+                """{"user":"ada","content":null,"pinned":true}""",
+                """{"user":"ada","content":null,"pinned":null,"expires":null}""",
+            ],
+            server.Requests.Select(request => request.Body));
+    }
+
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v1/")]
+    [InlineData("proxy/v1")]
+    public async Task A_base_url_may_end_in_v1_as_those_of_other_clients_do(string path)
+    {
+        await using var server = await StubServer.StartAsync(Reply.Json(Some.Item("m1")));
+        using var client = new AgentsClient(new Uri(server.Address, path));
+
+        await client.GetAsync("m1", "ada", TestContext.Current.CancellationToken);
+
+        Assert.Equal($"/{path.TrimEnd('/')}/memories/m1?user=ada", server.Requests.Single().Target);
     }
 
     [Fact]

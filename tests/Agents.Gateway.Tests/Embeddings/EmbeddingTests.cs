@@ -65,6 +65,25 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
+    public async Task An_endpoint_that_is_down_is_502_in_its_own_words()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Embeddings.Fault = new HttpRequestException("The embeddings endpoint cannot be reached: check it.");
+        var error = await host.PostAsync(Path, """{"input":"abc"}""").ErrorAsync(502, ErrorCodes.UpstreamFailed);
+        Assert.Equal(host.Embeddings.Fault.Message, error.GetProperty("message").GetString());
+    }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(500, "background")]
+    public async Task Much_text_waits_behind_the_questions_of_recalls(int count, string? priority)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.PostAsync(Path, new { input = Enumerable.Repeat("ten chars.", count) }).JsonAsync();
+        Assert.Equal(priority, host.Embeddings.Options?.AdditionalProperties?["agents.priority"]);
+    }
+
+    [Fact]
     public async Task Too_many_texts_are_refused_with_the_limit()
     {
         await using var host = await GatewayHost.StartAsync();

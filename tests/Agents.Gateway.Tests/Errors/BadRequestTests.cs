@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Agents.Contracts;
 using Agents.Gateway.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Agents.Gateway.Tests.Errors;
 
@@ -12,11 +13,18 @@ public sealed class BadRequestTests
 
     public static TheoryData<string, string, string?> BadAdds => new()
     {
-        { "{", "line 1", null },
+        { "{", "ends too early, at line 1, byte 2; send", null },
+        { "{\"user\":\"u\",\n\"messages\":[\"a", "ends too early, at line 2", null },
         { "{\"user\":\"u\",\n\"messages\":[}", "line 2, byte 13", null },
-        { "", "line 1", null },
+        { "", "The body is empty; send a JSON object.", null },
+        { " \r\n", "The body is empty; send a JSON object.", null },
         { "[]", "JSON object", null },
-        { "{\"user\":\"a\",\"user\":\"b\",\"messages\":[]}", "uplicate", null },
+        { """{"user":"a","user":"b","messages":[]}""", "'user' is given twice", "user" },
+        { """{"user":"a","messages":[{"role":"user"},{"role":"user","x":[{}],"\u0072ole":"tool"}]}""",
+            "'messages[1].role' is given twice", "messages[1].role" },
+        { """{"user":"u","\ud800":1,"messages":[]}""", "The body has a name with half a surrogate", null },
+        { """{"user":"u","metadata":{"a\udc00":"x"},"messages":[]}""", "surrogate", "metadata" },
+        { """{"user":"u","messages":[{"role":"user"},{"\ud800":1}]}""", "surrogate", "messages[1]" },
         { """{"user":"u"}""", "1 to 1000", "messages" },
         { """{"user":"u","messages":[]}""", "1 to 1000", "messages" },
         { """{"user":"u","messages":"x"}""", "a list", "messages" },
@@ -42,6 +50,11 @@ public sealed class BadRequestTests
         { """{"user":"u","messages":[{"role":"user","content":"x","id":"a b"}]}""", "1-128", "messages[0].id" },
         { """{"user":"u","messages":[{"role":"user","content":"x","id":""}]}""", "1-128", "messages[0].id" },
         { """{"user":"u","messages":[{"role":"user","content":"x","id":"stats"}]}""", "reserved", "messages[0].id" },
+        { """{"user":"u","messages":[{"role":"user","content":"x","id":"Stats"}]}""", "reserved", "messages[0].id" },
+        { """{"user":"u","messages":[{"role":"user","content":"x","id":"."}]}""", "dots only", "messages[0].id" },
+        { """{"user":"u","messages":[{"role":"user","content":"x","id":".."}]}""", "dots only", "messages[0].id" },
+        { """{"user":"u","conversation":"..","messages":[{"role":"user","content":"x"}]}""", "dots only",
+            "conversation" },
         { """{"user":"u","messages":[{"role":"user","content":"x","id":"1"},{"role":"user","content":"y","id":"1"}]}""",
             "repeats",
             "messages[1].id" },
@@ -54,6 +67,8 @@ public sealed class BadRequestTests
         { """{"user":"a\u0000b","messages":[{"role":"user","content":"x"}]}""", "control", "user" },
         { """{"user":"a\u0085b","messages":[{"role":"user","content":"x"}]}""", "control", "user" },
         { """{"user":"\ud800","messages":[{"role":"user","content":"x"}]}""", "surrogate", "user" },
+        { """{"user":"a\ufffd","messages":[{"role":"user","content":"x"}]}""", "UTF-8", "user" },
+        { """{"user":"u","agent":"a\ufffd","messages":[{"role":"user","content":"x"}]}""", "UTF-8", "agent" },
     };
 
     public static TheoryData<string, string, string> BadQuestions => new()
@@ -80,6 +95,22 @@ public sealed class BadRequestTests
         await using var host = await GatewayHost.StartAsync();
         var error = await host.PostAsync(Memories, body).ErrorAsync(400, ErrorCodes.InvalidRequest, param);
         Assert.Contains(says, error.GetProperty("message").GetString()!, StringComparison.Ordinal);
+        Assert.Equal(0, host.Memory.ItemCount);
+    }
+
+    [Theory]
+    [InlineData("""{"user":"u","\ud800":1,"messages":[{"role":"user","content":"x"}]}""", null)]
+    [InlineData("""{"metadata":{"\ud800":"x"},"messages":[{"role":"user","content":"x"}]}""", "metadata")]
+    [InlineData("""{"messages":[{"role":"user","content":"x","\ud800":1}]}""", "messages[0]")]
+    [InlineData("""{"messages":[{"role":"user","content":"x"}],"stop":"\ud800"}""", "stop")]
+    [InlineData("""{"messages":[{"role":"user","content":"x"}],"tool_choice":"\ud800"}""", "tool_choice")]
+    [InlineData("""{"messages":[{"role":"tool","tool_call_id":"\ud800","content":"x"}]}""", "tool_call_id")]
+    [InlineData("""{"messages":[]""", null)]
+    [InlineData("", null)]
+    public async Task A_bad_chat_is_refused_by_field(string body, string? param)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.PostAsync(ChatCalls.Path, body).ErrorAsync(400, ErrorCodes.InvalidRequest, param);
         Assert.Equal(0, host.Memory.ItemCount);
     }
 
@@ -216,19 +247,43 @@ public sealed class BadRequestTests
     {
         await using var host = await GatewayHost.StartAsync();
         await host.GetAsync("/v1/nothing").ErrorAsync(404, ErrorCodes.NotFound);
+        var twice = await host.GetAsync("/v1/v1/models").ErrorAsync(404, ErrorCodes.NotFound);
+        Assert.Contains("leave out one /v1", twice.GetProperty("message").GetString()!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_the_server_itself_refuses_names_the_limit_too()
+    {
+        await using var host = await GatewayHost.StartAsync(
+            options => options.Limits.BodyBytesMax = 600_000,
+            services => services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(
+                kestrel => kestrel.Limits.MaxRequestBodySize = 600_000));
+        var content = new StreamContent(new MemoryStream(new byte[600_001]));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var request = new HttpRequestMessage(HttpMethod.Post, Memories) { Content = content };
+        request.Headers.TransferEncodingChunked = true;
+        var error = await host.Client.SendAsync(request, TestContext.Current.CancellationToken)
+            .ErrorAsync(413, ErrorCodes.TooLarge);
+        Assert.Contains("600000 bytes", error.GetProperty("message").GetString()!, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("PUT", "/v1/memories", "DELETE,GET,POST")]
     [InlineData("GET", "/v1/memories/search", "POST")]
     [InlineData("DELETE", "/v1/memories/stats", "GET")]
+    [InlineData("POST", "/v1/memories/stats", "GET")]
+    [InlineData("PUT", "/v1/memories/Recall", "POST")]
+    [InlineData("PUT", "/v1/memories/m1", "DELETE,GET,PATCH")]
     public async Task A_wrong_method_is_405_with_those_that_are_allowed(string method, string path, string allowed)
     {
         await using var host = await GatewayHost.StartAsync();
         using var answer = await host.SendAsync(new HttpMethod(method), path);
         Assert.Equal(allowed, string.Join(',', answer.Content.Headers.Allow.Order(StringComparer.Ordinal)));
         var error = await Task.FromResult(answer).ErrorAsync(405, ErrorCodes.MethodNotAllowed);
-        Assert.Contains("use ", error.GetProperty("message").GetString()!, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"use {allowed.Replace(",", ", ", StringComparison.Ordinal)}.",
+            error.GetProperty("message").GetString()!,
+            StringComparison.Ordinal);
     }
 
     [Fact]

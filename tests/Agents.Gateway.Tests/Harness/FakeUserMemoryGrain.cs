@@ -104,7 +104,7 @@ internal sealed class FakeUserMemoryGrain(FakeMemory memory) : IUserMemoryGrain
         {
             Text = request.Content ?? item.Text,
             Pinned = request.Pinned ?? item.Pinned,
-            Expires = request.Expires ?? item.Expires,
+            Expires = request.Expires ?? (request.NeverExpires ? null : item.Expires),
         }, "edited"));
 
     public Task<MemoryResult<MemoryItem>> ForgetAsync(

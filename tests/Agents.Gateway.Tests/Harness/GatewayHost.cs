@@ -35,11 +35,15 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public HashEmbeddingGenerator Embeddings =>
+        (HashEmbeddingGenerator)Services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
+
     public static async Task<GatewayHost> StartAsync(
         Action<GatewayOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0")
+            .ConfigureKestrel(kestrel => kestrel.RequestHeaderEncodingSelector = _ => Encoding.UTF8);
         builder.Logging.ClearProviders();
         var memory = new FakeMemory();
         builder.Services.AddSingleton(memory.Factory());

@@ -8,13 +8,22 @@ internal sealed class HashEmbeddingGenerator : IEmbeddingGenerator<string, Embed
 {
     public const string Model = "test-embedding";
 
+    public Exception? Fault { get; set; }
+
+    public EmbeddingGenerationOptions? Options { get; private set; }
+
     public static float[] VectorOf(string text) => [text.Length, Encoding.UTF8.GetByteCount(text), 0.5f];
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null,
-            CancellationToken cancellationToken = default) =>
-        Task.FromResult(
-            new GeneratedEmbeddings<Embedding<float>>(values.Select(text => new Embedding<float>(VectorOf(text)))));
+            CancellationToken cancellationToken = default)
+    {
+        Options = options;
+        return Fault is null
+            ? Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(
+                values.Select(text => new Embedding<float>(VectorOf(text)))))
+            : Task.FromException<GeneratedEmbeddings<Embedding<float>>>(Fault);
+    }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
         serviceType == typeof(EmbeddingGeneratorMetadata)

@@ -25,8 +25,11 @@ public sealed class KeyTests : IDisposable
         await using var host = await StartAsync();
         await host.GetAsync("/v1/memories?user=u").ErrorAsync(401, ErrorCodes.InvalidApiKey, "Authorization");
         await AskAsync(host, ApiKeys.Create()).ErrorAsync(401, ErrorCodes.InvalidApiKey, "Authorization");
-        await host.GetAsync("/v1/memories?user=u", ("Authorization", $"Basic {key}"))
-            .ErrorAsync(401, ErrorCodes.InvalidApiKey);
+        var basic = await host.GetAsync("/v1/memories?user=u", ("Authorization", $"Basic {key}"))
+            .ErrorAsync(401, ErrorCodes.InvalidApiKey, "Authorization");
+        Assert.EndsWith(
+            "send Authorization: Bearer KEY.", basic.GetProperty("message").GetString()!, StringComparison.Ordinal);
+        Assert.DoesNotContain("No key", basic.GetProperty("message").GetString()!, StringComparison.Ordinal);
         await host.GetAsync("/v1/nothing").ErrorAsync(401, ErrorCodes.InvalidApiKey);
         var error = await AskAsync(host, key[..^1]).ErrorAsync(401, ErrorCodes.InvalidApiKey);
         Assert.Contains("mistyped", error.GetProperty("message").GetString()!, StringComparison.Ordinal);
@@ -74,16 +77,34 @@ public sealed class KeyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ApiKeyRoles.App, 200)]
-    [InlineData(ApiKeyRoles.User, 200)]
-    [InlineData(ApiKeyRoles.Auditor, 403)]
-    [InlineData(ApiKeyRoles.Operator, 403)]
-    public async Task Only_an_app_or_a_user_reads_memory(string role, int status)
+    [InlineData("user")]
+    [InlineData("auditor")]
+    [InlineData("operator")]
+    [InlineData("user\",\"auditor")]
+    public async Task Only_an_app_uses_memory_and_models(string roles)
     {
-        var key = AddKey("k1", "acme", roles: [role]);
+        var key = ApiKeys.Create();
+        await File.WriteAllTextAsync(
+            Path,
+            $$"""{"keys":[{"id":"k","tenant":"t","sha256":"{{ApiKeys.HashOf(key)}}","roles":["{{roles}}"]}]}""",
+            TestContext.Current.CancellationToken);
         await using var host = await StartAsync();
-        using var answer = await AskAsync(host, key);
-        Assert.Equal(status, (int)answer.StatusCode);
+        var error = await AskAsync(host, key).ErrorAsync(403, ErrorCodes.Forbidden);
+        Assert.EndsWith(
+            "use one with the role app.", error.GetProperty("message").GetString()!, StringComparison.Ordinal);
+        await host.PostAsync(
+            ChatCalls.Path, ChatCalls.Body(false, ("user", "hello")), ("Authorization", $"Bearer {key}"))
+            .ErrorAsync(403, ErrorCodes.Forbidden);
+    }
+
+    [Theory]
+    [InlineData(ApiKeyRoles.User)]
+    [InlineData(ApiKeyRoles.Auditor)]
+    public void A_new_key_has_no_reserved_role(string role)
+    {
+        var fault = Assert.Throws<InvalidDataException>(() => AddKey("k1", "acme", roles: [ApiKeyRoles.App, role]));
+        Assert.Equal($"The role '{role}' is reserved and gives no right yet; use app or operator.", fault.Message);
+        Assert.False(File.Exists(Path));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Agents.Contracts;
 using Agents.Gateway.Tests.Harness;
 
@@ -85,6 +86,37 @@ public sealed class UserTests
         await host.AddAsync("小明", "m1", "x");
         var page = await host.GetAsync("/v1/memories", (AgentsHeaders.User, "小明")).JsonAsync();
         Assert.Equal(1, page.GetProperty("items").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("\u00ff\u00fe")]
+    [InlineData("caf\u00e9")]
+    public async Task A_name_that_is_not_utf8_is_refused_in_the_header_and_in_the_query(string latin)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        byte[] header = [.. Encoding.ASCII.GetBytes(AgentsHeaders.User + ": "), .. Encoding.Latin1.GetBytes(latin)];
+        var escaped = string.Concat(Encoding.Latin1.GetBytes(latin).Select(value => $"%{value:X2}"));
+        foreach (var answer in new[]
+        {
+            await host.RawAsync("GET /v1/memories", header),
+            await host.RawAsync($"GET /v1/memories?user={escaped}"),
+        })
+        {
+            Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+            Assert.Contains("is not valid UTF-8; send it in UTF-8", answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("user", "\"user\":\"a\ufffd\"")]
+    [InlineData("safety_identifier", "\"safety_identifier\":\"a\ufffd\"")]
+    [InlineData("metadata.user_id", "\"metadata\":{\"user_id\":\"a\ufffd\"}")]
+    public async Task A_chat_of_a_user_whose_name_was_not_utf8_is_refused(string field, string named)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.PostAsync(ChatCalls.Path, $"{{{named},{Messages}}}")
+            .ErrorAsync(400, ErrorCodes.InvalidRequest, field);
+        Assert.Equal(0, host.Memory.ItemCount);
     }
 
     [Fact]

@@ -64,6 +64,29 @@ public sealed class OfflineChatTests
     }
 
     [Fact]
+    public async Task A_client_that_sends_its_history_is_answered_from_it()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        const string Said = "My sister Caroline moved to Lisbon.";
+        var answer = await host.ChatAsync(
+            "u", false, ("user", Said), ("assistant", "All right."), ("user", "Where did Caroline move?")).JsonAsync();
+        var text = answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()!;
+        Assert.StartsWith($"From memory: “{Said}”", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Where did", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_question_that_is_asked_again_is_not_answered_by_itself()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        const string Question = "Where did Caroline move?";
+        var answer = await host.ChatAsync(
+            "u", false, ("user", Question), ("assistant", "No idea."), ("user", Question)).JsonAsync();
+        var text = answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()!;
+        Assert.StartsWith("I know nothing about that", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_offline_answer_is_kept_and_is_no_evidence()
     {
         await using var host = await GatewayHost.StartAsync();

@@ -1,9 +1,12 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Agents.Contracts;
 using Agents.Gateway.Tests.Harness;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Agents.Gateway.Tests.Llm;
@@ -182,6 +185,26 @@ public sealed class UpstreamFaultTests
     }
 
     [Fact]
+    public async Task A_stream_that_ends_badly_is_one_line_in_the_log()
+    {
+        using var log = new LogRecorder();
+        var (host, upstream) = await ChatCalls.StartWithUpstreamAsync(
+            services: services => services.AddSingleton<ILoggerProvider>(log));
+        await using var _ = upstream;
+        await using var __ = host;
+        upstream.Answer = context => StubUpstream.DeltasAsync(context, "Hel");
+        using var answer = await host.ChatAsync("u", true, ("user", "hello there"));
+        var (_, broken) = await answer.DrainAsync();
+        Assert.True(broken);
+        var line = Assert.Single(log.Warnings);
+        Assert.Equal(
+            "Warning Agents.Gateway.Errors.ErrorMiddleware: "
+            + $"The answer to request {answer.Header("x-request-id")} was cut off: "
+            + "The language model's answer stopped before it was complete; repeat the request.",
+            line);
+    }
+
+    [Fact]
     public async Task A_plain_answer_that_is_cut_is_502_and_not_remembered()
     {
         var (host, upstream) = await ChatCalls.StartWithUpstreamAsync();
@@ -256,6 +279,31 @@ public sealed class UpstreamFaultTests
         Assert.False(broken);
         Assert.EndsWith("data: [DONE]", text, StringComparison.Ordinal);
         Assert.Equal(2, host.Memory.ItemsOf("u").Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_that_comes_encoded_is_passed_on_as_such_and_not_remembered(bool stream)
+    {
+        var (host, upstream) = await ChatCalls.StartWithUpstreamAsync();
+        await using var _ = upstream;
+        await using var __ = host;
+        const string Text = "data: {}\n\n";
+        upstream.Answer = async context =>
+        {
+            context.Response.ContentType = stream ? "text/event-stream" : "application/json";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var zip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            await zip.WriteAsync(Encoding.UTF8.GetBytes(Text));
+        };
+        using var answer = await host.ChatAsync("u", stream, ("user", "hello there"));
+        Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
+        Assert.Equal("answer_encoded", answer.Header(AgentsHeaders.MemoryError));
+        var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(new GZipStream(body, CompressionMode.Decompress));
+        Assert.Equal(Text, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(["user"], host.Memory.ItemsOf("u").Select(item => item.Role));
     }
 
     private static async Task FailAsync(HttpContext context, string fault)

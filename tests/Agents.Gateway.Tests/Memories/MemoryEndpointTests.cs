@@ -137,6 +137,41 @@ public sealed class MemoryEndpointTests
     }
 
     [Fact]
+    public async Task An_expiry_of_null_is_taken_away_and_one_that_is_left_out_stays()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.AddAsync("u", "m1", "x");
+        const string Time = "2030-01-01T00:00:00+00:00";
+        Assert.Equal(Time, await ExpiresAsync($$"""{"user":"u","expires":"{{Time}}"}"""));
+        Assert.Equal(Time, await ExpiresAsync("""{"user":"u","pinned":true}"""));
+        Assert.Null(await ExpiresAsync("""{"user":"u","expires":null}"""));
+
+        async Task<string?> ExpiresAsync(string body)
+        {
+            var item = await host.SendAsync(HttpMethod.Patch, $"{Memories}/m1", GatewayHost.Json(body)).JsonAsync();
+            return item.GetProperty("expires").GetString();
+        }
+    }
+
+    [Theory]
+    [InlineData("POST", "/restore")]
+    [InlineData("DELETE", "")]
+    public async Task A_body_may_name_the_user_of_one_memory(string method, string suffix)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.AddAsync("u", "m1", "x");
+        var path = $"{Memories}/m1{suffix}";
+        await host.SendAsync(new HttpMethod(method), path, GatewayHost.Json("""{"user":"u"}""")).JsonAsync();
+        await host.SendAsync(new HttpMethod(method), $"{path}?user=v", GatewayHost.Json("""{"user":"u"}"""))
+            .ErrorAsync(400, ErrorCodes.UserConflict, "user");
+        await host.SendAsync(new HttpMethod(method), $"{path}?user=u", GatewayHost.Json("{}")).JsonAsync();
+        await host.SendAsync(new HttpMethod(method), $"{path}?user=u", GatewayHost.Json("[]"))
+            .ErrorAsync(400, ErrorCodes.InvalidRequest);
+        await host.SendAsync(new HttpMethod(method), $"{path}?user=u", new StringContent("user=u"))
+            .ErrorAsync(415, ErrorCodes.UnsupportedMediaType);
+    }
+
+    [Fact]
     public async Task Restore_takes_the_user_from_the_header()
     {
         await using var host = await GatewayHost.StartAsync();
@@ -158,6 +193,38 @@ public sealed class MemoryEndpointTests
         Assert.Equal(1, host.Memory.ItemCount);
         var answer = await host.SendAsync(HttpMethod.Delete, $"{Memories}?user=u&erase=true").JsonAsync();
         Assert.Equal(1, answer.GetProperty("erased").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("/v1/memories/?user=u&erase=true")]
+    [InlineData("/v1/memories/.?user=u&erase=true")]
+    [InlineData("/v1/memories/%2E?user=u&erase=true")]
+    [InlineData("/v1/memories/m1/..?user=u&erase=true")]
+    public async Task An_id_that_was_resolved_away_erases_nothing(string target)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.AddAsync("u", "m1", "x");
+        var answer = await host.RawAsync($"DELETE {target}");
+        Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
+        Assert.Contains("give its id", answer, StringComparison.Ordinal);
+        Assert.Equal(1, host.Memory.ItemCount);
+    }
+
+    [Fact]
+    public async Task An_id_of_dots_is_400_wherever_one_is_taken()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.PostAsync($"{Memories}/explain", new { user = "u", query = "q", id = ".." })
+            .ErrorAsync(400, ErrorCodes.InvalidRequest, "id");
+        await host.GetAsync($"{Memories}?user=u&conversation=..")
+            .ErrorAsync(400, ErrorCodes.InvalidRequest, "conversation");
+        await host.GetAsync($"{Memories}/...?user=u").ErrorAsync(400, ErrorCodes.InvalidRequest, "id");
+        await host.PostAsync(
+            ChatCalls.Path,
+            ChatCalls.Body(false, ("user", "hello")),
+            (AgentsHeaders.User, "u"),
+            (AgentsHeaders.Conversation, "..")).ErrorAsync(400, ErrorCodes.InvalidRequest, AgentsHeaders.Conversation);
+        Assert.Equal(0, host.Memory.ItemCount);
     }
 
     [Theory]

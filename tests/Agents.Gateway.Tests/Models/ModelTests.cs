@@ -28,7 +28,12 @@ public sealed class ModelTests
         upstream.Answer = context => StubUpstream.JsonAsync(
             context, 200, """{"object":"list","data":[{"id":"small"},{"id":"org/big"},{"no":1},7]}""");
         Assert.Equal(["org/big", "small", HashEmbeddingGenerator.Model], await IdsAsync(host));
-        Assert.Equal("org/big", (await host.GetAsync("/v1/models/org/big").JsonAsync()).GetProperty("id").GetString());
+        foreach (var name in new[] { "org/big", "org%2Fbig", "org%2fbig" })
+        {
+            var model = await host.GetAsync($"/v1/models/{name}").JsonAsync();
+            Assert.Equal("org/big", model.GetProperty("id").GetString());
+        }
+
         Assert.Single(upstream.Requests);
         Assert.Equal("/v1/models", upstream.Last.Path);
     }

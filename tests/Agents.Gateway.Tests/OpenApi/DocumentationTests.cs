@@ -42,6 +42,38 @@ public sealed class DocumentationTests
             "cursor", paths.GetProperty("/v1/memories").GetProperty("get").ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("post", "/v1/memories", "200,201,400,401,403,410,413,415,422,429,500,503,507")]
+    [InlineData("get", "/v1/memories", "200,400,401,403,500,503")]
+    [InlineData("delete", "/v1/memories", "200,400,401,403,404,413,415,500,503,507")]
+    [InlineData("post", "/v1/memories/search", "200,400,401,403,413,415,500,503")]
+    [InlineData("get", "/v1/memories/{id}", "200,400,401,403,404,405,410,500,503")]
+    [InlineData("patch", "/v1/memories/{id}", "200,400,401,403,404,405,410,413,415,500,503,507")]
+    [InlineData("delete", "/v1/memories/{id}", "200,400,401,403,404,405,410,413,415,500,503,507")]
+    [InlineData("post", "/v1/memories/{id}/restore", "200,400,401,403,404,410,413,415,500,503,507")]
+    [InlineData("post", "/v1/chat/completions", "200,400,401,403,404,413,415,429,500,502,503,504")]
+    public async Task An_operation_has_every_status_that_it_can_answer(string method, string path, string statuses)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var answer = await host.GetAsync("/openapi/v1.json");
+        using var document = JsonDocument.Parse(await answer.TextAsync());
+        var responses = document.RootElement.GetProperty("paths").GetProperty(path).GetProperty(method)
+            .GetProperty("responses");
+        var listed = responses.EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal);
+        Assert.Equal(statuses, string.Join(',', listed));
+    }
+
+    [Fact]
+    public async Task The_document_leaves_out_what_the_host_maps_beside_the_gateway()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var answer = await host.GetAsync("/openapi/v1.json");
+        using var document = JsonDocument.Parse(await answer.TextAsync());
+        var paths = document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToArray();
+        Assert.Contains("/health/ready", paths);
+        Assert.DoesNotContain("/v1/broken", paths);
+    }
+
     [Fact]
     public async Task The_page_takes_everything_from_this_process()
     {

@@ -79,6 +79,24 @@ public sealed class DecisionTests(MemoryCluster cluster) : IClassFixture<MemoryC
     }
 
     [Fact]
+    public async Task An_expiry_can_be_taken_away()
+    {
+        var user = cluster.Of("decide-never");
+        await user.AppendAsync("a", "The parcel comes today.");
+        await user.EditAsync("a", new EditRequest { Expires = cluster.Clock.GetUtcNow().AddHours(1) });
+        await user.EditAsync("a", new EditRequest { Pinned = false });
+        Assert.NotNull((await user.GetAsync("a")).Expires);
+
+        await user.EditAsync("a", new EditRequest { NeverExpires = true });
+        Assert.Null((await user.GetAsync("a")).Expires);
+        cluster.Clock.Advance(TimeSpan.FromHours(2));
+        await cluster.DeactivateAsync();
+
+        Assert.Equal(["a"], await user.FindAsync("parcel"));
+        Assert.Null((await user.GetAsync("a")).Expires);
+    }
+
+    [Fact]
     public async Task An_erased_memory_is_gone_and_its_id_is_refused_for_good()
     {
         var user = cluster.Of("decide-6");
