@@ -11,6 +11,11 @@ public static class MemoryLimits
     public const int SearchLimitMax = 200;
     public const int ListLimitDefault = 50;
     public const int ListLimitMax = 1_000;
+
+    /// <summary>About the most text, in UTF-16 bytes, that one answer holds; a list then ends its page early, and a
+    /// search leaves out its last hits and says so.</summary>
+    public const int AnswerTextBytesMax = 16 * 1024 * 1024;
+
     public const int BudgetTokensDefault = 1_000;
     public const int BudgetTokensMax = 32_000;
     public const int UserIdBytesMax = 256;

@@ -68,11 +68,13 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
 
         var limit = request.Limit ?? MemoryLimits.ListLimitDefault;
         var items = new List<MemoryItem>();
-        for (; next < session.Projection.Count && items.Count < limit; next++)
+        var room = MemoryLimits.AnswerTextBytesMax;
+        for (; next < session.Projection.Count && items.Count < limit && room > 0; next++)
         {
             if (Matches(next, request) && (await ItemAsync(next, cancellationToken)).Value is { } item)
             {
                 items.Add(item);
+                room -= item.Text.Length * sizeof(char);
             }
         }
 

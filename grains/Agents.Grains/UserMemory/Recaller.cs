@@ -12,6 +12,12 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     private const int TokensOfMemory = 32;
     private const int CandidatesMin = 16;
 
+    // As many as a block holds with the default budget, so that one read serves most questions.
+    private const int HitsAtOnce = 32;
+
+    // What Skipped says when the texts of all hits were more than an answer holds.
+    private const string FullStage = "hits_too_large";
+
     public async Task<MemoryResult<SearchResponse>> SearchAsync(
         SearchRequest request, CancellationToken cancellationToken)
     {
@@ -97,12 +103,13 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         });
         var pending = session.Projection.Pending;
         var ranked = services.Clock.GetTimestamp();
-        var hits = await ReadHitsAsync(result, cancellationToken);
+        var (hits, full) = await ReadHitsAsync(result, cancellationToken);
+        IReadOnlyList<string> skipped = full ? [.. vectors.Skipped, FullStage] : vectors.Skipped;
         var read = services.Clock.GetTimestamp();
 
         services.Telemetry.RecallSeconds.Record(services.Clock.GetElapsedTime(started, read).TotalSeconds);
-        services.Telemetry.Skipped.Add(vectors.Skipped.Count);
-        return new Ranking(result, hits, pending, vectors.Skipped, new Dictionary<string, double>
+        services.Telemetry.Skipped.Add(skipped.Count);
+        return new Ranking(result, hits, pending, skipped, new Dictionary<string, double>
         {
             ["embedding"] = services.Clock.GetElapsedTime(started, embedded).TotalMilliseconds,
             ["ranking"] = services.Clock.GetElapsedTime(embedded, ranked).TotalMilliseconds,
@@ -110,38 +117,51 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         });
     }
 
-    /// <remarks>The columns are read before the first wait: an erasure that comes in between drops the hit by its
-    /// text.</remarks>
-    private async Task<MemoryHit[]> ReadHitsAsync(RecallResult result, CancellationToken cancellationToken)
+    /// <summary>Reads the texts of hits until they fill an answer. Returns fewer hits when they do, or when one was
+    /// erased meanwhile.</summary>
+    private async Task<(MemoryHit[] Hits, bool Full)> ReadHitsAsync(
+        RecallResult result, CancellationToken cancellationToken)
     {
+        // The columns are read before the first wait: an erasure that comes in between drops the hit by its text.
         var entries = result.Hits.Select(hit => (Hit: hit, Entry: session.Projection.Index[hit.Ordinal])).ToArray();
-        var texts = await session.Texts.ReadAsync(
-            Array.ConvertAll(entries, entry => entry.Hit.Ordinal), cancellationToken);
         var hits = new List<MemoryHit>(entries.Length);
-        for (var i = 0; i < entries.Length; i++)
+        var room = MemoryLimits.AnswerTextBytesMax;
+        foreach (var part in entries.Chunk(HitsAtOnce))
         {
-            var (hit, entry) = entries[i];
-            if (texts[i] is { } text)
+            if (room <= 0)
             {
-                hits.Add(new MemoryHit
+                return ([.. hits], true);
+            }
+
+            var texts = await session.Texts.ReadAsync(
+                Array.ConvertAll(part, entry => entry.Hit.Ordinal), cancellationToken);
+            foreach (var ((hit, entry), text) in part.Zip(texts))
+            {
+                if (text is not null && room > 0)
                 {
-                    Id = entry.Id,
-                    Kind = entry.Kind,
-                    Text = text,
-                    Author = entry.Author,
-                    Role = entry.Role,
-                    Conversation = entry.Conversation,
-                    Time = entry.Time,
-                    Score = hit.Score,
-                    Confidence = hit.Confidence,
-                    Signals = hit.Signals.ToDictionary(),
-                    Source = new MemorySource([entry.Id]),
-                });
+                    room -= text.Length * sizeof(char);
+                    hits.Add(HitOf(hit, entry, text));
+                }
             }
         }
 
-        return [.. hits];
+        return ([.. hits], room <= 0);
     }
+
+    private static MemoryHit HitOf(RecallHit hit, RecallEntry entry, string text) => new()
+    {
+        Id = entry.Id,
+        Kind = entry.Kind,
+        Text = text,
+        Author = entry.Author,
+        Role = entry.Role,
+        Conversation = entry.Conversation,
+        Time = entry.Time,
+        Score = hit.Score,
+        Confidence = hit.Confidence,
+        Signals = hit.Signals.ToDictionary(),
+        Source = new MemorySource([entry.Id]),
+    };
 
     private RecallResponse Pack(Ranking ranking, RecallRequest request)
     {

@@ -139,4 +139,32 @@ public sealed class RecallTests(MemoryCluster cluster) : IClassFixture<MemoryClu
         Assert.Equal("b", explained.Memory!.Id);
         Assert.NotEqual("", explained.Memory.Needed);
     }
+
+    [Fact]
+    public async Task One_answer_holds_only_so_much_text_and_says_where_it_goes_on()
+    {
+        var user = cluster.Of("recall-large");
+        var filler = new string('x', 450_000);
+        string[] ids = [.. Enumerable.Range(0, 24).Select(i => $"large{i:00}")];
+        foreach (var id in ids)
+        {
+            await user.AppendAsync(id, $"The beagle {filler}");
+        }
+
+        var search = await user.SearchAsync("beagle", limit: 50);
+        Assert.InRange(search.Hits.Count, 1, ids.Length - 1);
+        Assert.Contains("hits_too_large", search.Skipped);
+
+        var listed = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await user.ListAsync(new ListRequest { Limit = 100, Cursor = cursor });
+            Assert.InRange(page.Items.Sum(item => item.Text.Length), 1, MemoryLimits.AnswerTextBytesMax);
+            listed.AddRange(page.Items.Select(item => item.Id));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        Assert.Equal(ids, listed);
+    }
 }
