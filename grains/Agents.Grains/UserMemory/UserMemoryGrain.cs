@@ -104,7 +104,14 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
     {
         try
         {
-            return await operation(await OpenAsync(scope)).WaitAsync(cancellationToken);
+            var session = await OpenAsync(scope);
+            if (session.OwesErasures)
+            {
+                // The next activation tries again.
+                DeactivateOnIdle();
+            }
+
+            return await operation(session).WaitAsync(cancellationToken);
         }
         catch (LogUnavailableException error)
         {

@@ -58,8 +58,40 @@ internal sealed class UserMemorySession : IAsyncDisposable
 
     public long LogBytes => _log.Bytes;
 
+    /// <summary>Gets a value indicating whether frames still wait to be erased, since the storage was full.</summary>
+    /// <remarks>They are erased by decision and in no answer; only their bytes are still there.</remarks>
+    public bool OwesErasures { get; private set; }
+
     /// <summary>Opens the log, folds it, and finishes what a crash left half done.</summary>
     public static async Task<UserMemorySession> OpenAsync(
+        MemoryScope scope, UserMemoryServices services, CancellationToken cancellationToken)
+    {
+        var session = await ReadAsync(scope, services, cancellationToken);
+        try
+        {
+            if (session.Projection.OwedErasures.Count > 0)
+            {
+                await session.EraseFramesAsync(session.Projection.OwedErasures);
+            }
+        }
+        catch (Exception error)
+        {
+            await session.DisposeAsync();
+            if (error is not LogUnavailableException { Full: true })
+            {
+                throw;
+            }
+
+            // A full disk takes no erasure, and would take no read either if every one had to wait for it.
+            session = await ReadAsync(scope, services, cancellationToken);
+            session.OwesErasures = true;
+        }
+
+        session._pump.Wake();
+        return session;
+    }
+
+    private static async Task<UserMemorySession> ReadAsync(
         MemoryScope scope, UserMemoryServices services, CancellationToken cancellationToken)
     {
         var started = services.Clock.GetTimestamp();
@@ -69,12 +101,6 @@ internal sealed class UserMemorySession : IAsyncDisposable
             var projection = await ProjectionLoader.LoadAsync(
                 log, services.Recall, services.Embedder.ModelId, log.Position, cancellationToken);
             var session = new UserMemorySession(scope, log, projection, services);
-            if (projection.OwedErasures.Count > 0)
-            {
-                await session.EraseFramesAsync(projection.OwedErasures);
-            }
-
-            session._pump.Wake();
             services.Telemetry.Active.Add(1);
             services.Telemetry.ActivationSeconds.Record(services.Clock.GetElapsedTime(started).TotalSeconds);
             return session;

@@ -1,9 +1,14 @@
 using Agents.Contracts;
+using Agents.Grains.Abstractions;
+using Agents.Storage.InMemory;
 
 namespace Agents.Grains.Tests.UserMemory;
 
 public sealed class DecisionTests(MemoryCluster cluster) : IClassFixture<MemoryCluster>
 {
+    // Two episodes, their vectors, the erasure and that it is done.
+    private const long ErasureDone = 6;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -176,5 +181,50 @@ public sealed class DecisionTests(MemoryCluster cluster) : IClassFixture<MemoryC
     {
         var states = (await user.StatsAsync()).States;
         return (states["active"], states["expired"]);
+    }
+
+    [Fact]
+    public async Task A_full_disk_keeps_an_erasure_waiting_and_the_other_memories_readable()
+    {
+        await using var own = new MemoryCluster();
+        await own.InitializeAsync();
+        var user = own.Of("erase-full");
+        await user.AppendAsync("gone", "We adopted a beagle.");
+        await user.AppendAsync("kept", "We adopted a cat.");
+        while ((await user.StatsAsync()).Pending > 0)
+        {
+            await Task.Yield();
+        }
+
+        // The decision is durable, its answer is lost, and there is no room for what follows from it.
+        own.Logs.FailNextAppend(AppendFault.AfterWrite);
+        own.Logs.FailNextAppend(AppendFault.DiskFull);
+        Assert.Equal(
+            ErrorCodes.StorageUnavailable,
+            UserMemory.Code(await user.Grain.EraseAsync(user.Scope, "gone", Token)));
+
+        Assert.Equal("We adopted a cat.", (await ReadAsync("kept")).Value?.Text);
+
+        // The next activation finds room, and no byte of the text is left.
+        Assert.Equal(ErrorCodes.Erased, UserMemory.Code(await ReadAsync("gone")));
+        while ((await user.StatsAsync()).Positions.Durable < ErasureDone)
+        {
+            await Task.Yield();
+        }
+
+        await using var log = await own.Logs.OpenAsync(user.Scope, Token);
+        Assert.True((await log.ReadFrameAsync(1, Token)).Erased);
+
+        async Task<MemoryResult<MemoryItem>> ReadAsync(string id)
+        {
+            // A call that meets the activation on its way out is told to come again.
+            MemoryResult<MemoryItem> read;
+            do
+            {
+                read = await user.Grain.GetAsync(user.Scope, id, Token);
+            }
+            while (read.Error?.Code == ErrorCodes.StorageUnavailable);
+            return read;
+        }
     }
 }
