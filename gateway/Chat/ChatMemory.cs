@@ -146,7 +146,7 @@ internal sealed partial class ChatMemory(
 
         // The model reads the prompt's turns there. What only quotes must find them, all but the question itself.
         var read = episodes.Where(episode => !session.IsOffline || episode.Text == text);
-        var excluded = new RecallOptions { ExcludedIds = [.. read.Select(episode => episode.Id)] };
+        var excluded = new RecallExclusions { ExcludedIds = [.. read.Select(episode => episode.Id)] };
         session.Recall = await TryAsync(
             session,
             "recall",

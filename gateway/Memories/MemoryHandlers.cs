@@ -45,7 +45,7 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
         return Json(await memory.CallAsync(
             GatewayTelemetry.Search,
             scope,
-            grain => grain.RecallAsync(scope, request, new RecallOptions(), context.RequestAborted)));
+            grain => grain.RecallAsync(scope, request, new RecallExclusions(), context.RequestAborted)));
     }
 
     public async Task<IResult> ExplainAsync(HttpContext context)

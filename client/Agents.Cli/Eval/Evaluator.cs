@@ -15,6 +15,7 @@ internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
 
     // The scorers look at the first 50; word budgets may reach further.
     private const int HitsWanted = 100;
+    private const int RankedMin = 50;
 
     private static readonly TimeSpan PollFirst = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan PollMax = TimeSpan.FromMilliseconds(500);
@@ -71,7 +72,7 @@ internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
         var answers = new List<Answer>(sample.Questions.Count);
         foreach (var question in sample.Questions)
         {
-            answers.Add(await AskAsync(sample.User, question, cancellationToken));
+            answers.Add(await AskAsync(sample, question, cancellationToken));
         }
 
         return answers;
@@ -116,28 +117,45 @@ internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
         }
     }
 
-    private async Task<Answer> AskAsync(string user, Question question, CancellationToken cancellationToken)
+    private async Task<Answer> AskAsync(Sample sample, Question question, CancellationToken cancellationToken)
     {
         // The evidence of all three sets is turns.
         var request = new SearchRequest
         {
-            User = user,
+            User = sample.User,
             Query = question.Text,
             Limit = HitsWanted,
             Kinds = [MemoryKind.Episode],
         };
         var begun = clock.GetTimestamp();
         var found = await client.SearchAsync(request, cancellationToken);
+        var unranked = Unranked(sample, found.Hits);
         return new Answer
         {
-            Sample = user,
+            Sample = sample.User,
             Question = question,
-            Retrieved = [.. found.Hits.Select(hit => hit.Id)],
-            Words = [.. found.Hits.Select(hit => WordsOf($"{hit.Author}: {hit.Text}"))],
+            Retrieved = [.. found.Hits.Select(hit => hit.Id), .. unranked.Select(message => message.Id!)],
+            Words =
+            [
+                .. found.Hits.Select(hit => WordsOf($"{hit.Author}: {hit.Text}")),
+                .. unranked.Select(message => WordsOf($"{message.Author ?? message.Role}: {message.Content}")),
+            ],
             Confidence = found.Hits.Count > 0 ? found.Hits[0].Confidence : 0,
             Milliseconds = clock.GetElapsedTime(begun).TotalMilliseconds,
             Incomplete = found.Skipped.Count > 0 || found.Pending > 0,
         };
+    }
+
+    /// <summary>Gives what follows the hits, the latest first, where the search found fewer than a run file
+    /// ranks.</summary>
+    private static IReadOnlyList<MessageInput> Unranked(Sample sample, IReadOnlyList<MemoryHit> hits)
+    {
+        var found = hits.Select(hit => hit.Id).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. sample.Calls.SelectMany(call => call.Messages).Reverse().Where(message => !found.Contains(message.Id!))
+                .Take(Math.Max(0, RankedMin - hits.Count)),
+        ];
     }
 
     private static int WordsOf(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

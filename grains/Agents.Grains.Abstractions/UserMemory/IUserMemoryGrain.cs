@@ -28,7 +28,7 @@ public interface IUserMemoryGrain : IGrainWithStringKey
     /// <summary>Returns a block of memories that fits a prompt.</summary>
     [Alias("recall")]
     Task<MemoryResult<RecallResponse>> RecallAsync(
-        MemoryScope scope, RecallRequest request, RecallOptions options, CancellationToken cancellationToken);
+        MemoryScope scope, RecallRequest request, RecallExclusions exclusions, CancellationToken cancellationToken);
 
     /// <summary>Says why a recall comes out as it does.</summary>
     [Alias("explain")]

@@ -1,7 +1,6 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
 using Agents.Memory.Recall;
-using RecallOptions = Agents.Grains.Abstractions.RecallOptions;
 
 namespace Agents.Grains.UserMemory;
 
@@ -27,9 +26,9 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     }
 
     public async Task<MemoryResult<RecallResponse>> RecallAsync(
-        RecallRequest request, RecallOptions options, CancellationToken cancellationToken)
+        RecallRequest request, RecallExclusions exclusions, CancellationToken cancellationToken)
     {
-        var ranking = await RankAsync(request, LimitOf(request), options.ExcludedIds, null, cancellationToken);
+        var ranking = await RankAsync(request, LimitOf(request), exclusions.ExcludedIds, null, cancellationToken);
         return Pack(ranking, request);
     }
 

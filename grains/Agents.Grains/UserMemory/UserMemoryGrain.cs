@@ -30,10 +30,10 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             cancellationToken);
 
     public Task<MemoryResult<RecallResponse>> RecallAsync(
-        MemoryScope scope, RecallRequest request, RecallOptions options, CancellationToken cancellationToken) =>
+        MemoryScope scope, RecallRequest request, RecallExclusions exclusions, CancellationToken cancellationToken) =>
         RunAsync(
             scope,
-            session => new Recaller(session, services).RecallAsync(request, options, cancellationToken),
+            session => new Recaller(session, services).RecallAsync(request, exclusions, cancellationToken),
             cancellationToken);
 
     public Task<MemoryResult<ExplainResponse>> ExplainAsync(

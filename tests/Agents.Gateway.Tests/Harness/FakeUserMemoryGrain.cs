@@ -47,10 +47,10 @@ internal sealed class FakeUserMemoryGrain(FakeMemory memory) : IUserMemoryGrain
     }
 
     public async Task<MemoryResult<RecallResponse>> RecallAsync(
-        MemoryScope scope, RecallRequest request, RecallOptions options, CancellationToken cancellationToken)
+        MemoryScope scope, RecallRequest request, RecallExclusions exclusions, CancellationToken cancellationToken)
     {
         await memory.BeforeCallAsync("recall", cancellationToken);
-        return memory.Error is { } error ? error : Recall(request, options.ExcludedIds);
+        return memory.Error is { } error ? error : Recall(request, exclusions.ExcludedIds);
     }
 
     public Task<MemoryResult<ExplainResponse>> ExplainAsync(

@@ -58,7 +58,7 @@ public sealed class RecallTests(MemoryCluster cluster) : IClassFixture<MemoryClu
         var recall = UserMemory.Value(await user.Grain.RecallAsync(
             user.Scope,
             new RecallRequest { Query = "What did the beagle eat?", BudgetTokens = 40 },
-            new RecallOptions(),
+            new RecallExclusions(),
             Token));
 
         Assert.InRange(recall.Tokens, 1, 40);
@@ -76,7 +76,7 @@ public sealed class RecallTests(MemoryCluster cluster) : IClassFixture<MemoryClu
         await user.AppendAsync("b", "The beagle is called Rusty.");
 
         var recall = UserMemory.Value(await user.Grain.RecallAsync(
-            user.Scope, new RecallRequest { Query = "beagle" }, new RecallOptions { ExcludedIds = ["a"] }, Token));
+            user.Scope, new RecallRequest { Query = "beagle" }, new RecallExclusions { ExcludedIds = ["a"] }, Token));
 
         Assert.Equal(["b"], recall.Hits.Select(hit => hit.Id));
     }
