@@ -69,6 +69,10 @@ public sealed class SiloOptions
     /// <summary>Gets or sets a value indicating whether recall stages may take as long as they need.</summary>
     public bool DeadlinesOff { get; set; }
 
+    /// <summary>Gets each address of <see cref="Urls"/>.</summary>
+    internal string[] UrlList =>
+        Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>Gets the arguments that are settings of the framework, as <c>--Section:Key=value</c>.</summary>
     internal IList<string> HostArguments { get; } = [];
 }

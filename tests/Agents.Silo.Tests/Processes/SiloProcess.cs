@@ -11,6 +11,7 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly List<string> _errors = [];
+    private readonly List<string> _output = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SiloProcess(Process process, Uri address)
@@ -31,6 +32,18 @@ internal sealed class SiloProcess : IAsyncDisposable
             lock (_errors)
             {
                 return [.. _errors];
+            }
+        }
+    }
+
+    /// <summary>Gets what it wrote to standard output so far.</summary>
+    public IReadOnlyList<string> Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return [.. _output];
             }
         }
     }
@@ -58,14 +71,14 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a silo that is expected to refuse to start.</summary>
-    public static async Task<(int ExitCode, IReadOnlyList<string> Errors)> RunToEndAsync(
+    public static async Task<(int ExitCode, IReadOnlyList<string> Errors, IReadOnlyList<string> Output)> RunToEndAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string> environment,
         CancellationToken cancellationToken)
     {
         await using var silo = Launch(arguments, environment, new Uri("http://127.0.0.1/"));
         await silo._process.WaitForExitAsync(cancellationToken).WaitAsync(HangTimeout, cancellationToken);
-        return (silo._process.ExitCode, silo.Errors);
+        return (silo._process.ExitCode, silo.Errors, silo.Output);
     }
 
     /// <summary>Ends it as a power cut would: SIGKILL, nothing flushed.</summary>
@@ -131,6 +144,14 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     private void Read(string? line)
     {
+        if (line is not null)
+        {
+            lock (_output)
+            {
+                _output.Add(line);
+            }
+        }
+
         if (line?.Contains("Agents is ready.", StringComparison.Ordinal) == true)
         {
             _ready.TrySetResult();
