@@ -12,7 +12,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly List<string> _errors = [];
     private readonly List<string> _output = [];
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<(string Text, TaskCompletionSource Said)> _awaited = [];
 
     private SiloProcess(Process process, Uri address)
     {
@@ -59,7 +59,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             string>(),
             address);
         var exited = silo._process.WaitForExitAsync(cancellationToken);
-        var first = await Task.WhenAny(silo._ready.Task, exited).WaitAsync(HangTimeout, cancellationToken);
+        var first = await Task.WhenAny(silo.SaysAsync("Agents is ready."), exited).WaitAsync(HangTimeout, cancellationToken);
         if (first == exited)
         {
             var errors = string.Join(' ', silo.Errors);
@@ -79,6 +79,18 @@ internal sealed class SiloProcess : IAsyncDisposable
         await using var silo = Launch(arguments, environment, new Uri("http://127.0.0.1/"));
         await silo._process.WaitForExitAsync(cancellationToken).WaitAsync(HangTimeout, cancellationToken);
         return (silo._process.ExitCode, silo.Errors, silo.Output);
+    }
+
+    /// <summary>Waits until it has written a line with a text to standard output.</summary>
+    public Task SaysAsync(string text)
+    {
+        lock (_output)
+        {
+            var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((text, said));
+            _output.ForEach(line => Hear(line));
+            return said.Task.WaitAsync(HangTimeout);
+        }
     }
 
     /// <summary>Ends it as a power cut would: SIGKILL, nothing flushed.</summary>
@@ -149,12 +161,19 @@ internal sealed class SiloProcess : IAsyncDisposable
             lock (_output)
             {
                 _output.Add(line);
+                Hear(line);
             }
         }
+    }
 
-        if (line?.Contains("Agents is ready.", StringComparison.Ordinal) == true)
+    private void Hear(string line)
+    {
+        foreach (var (text, said) in _awaited)
         {
-            _ready.TrySetResult();
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                said.TrySetResult();
+            }
         }
     }
 
