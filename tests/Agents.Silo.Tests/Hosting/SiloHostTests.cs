@@ -1,6 +1,7 @@
 using System.Net;
 using Agents.Client;
 using Agents.Contracts;
+using Agents.TestKit.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -123,8 +123,21 @@ public sealed class StartupFaultTests : IDisposable
             Data, "a file stands where the folder should", TestContext.Current.CancellationToken);
 
         await RefusesAsync(
-            Data,
+            $"{Data} is a file",
             ["--data", Data, "--urls", "http://127.0.0.1:0", .. stub.Arguments],
+            Nothing);
+    }
+
+    [Fact]
+    public async Task A_damaged_key_ring_is_named_without_the_terms_of_a_parser()
+    {
+        Directory.CreateDirectory(Data);
+        var ring = Path.Combine(Data, "keyring.json");
+        await File.WriteAllTextAsync(ring, "{\n,", TestContext.Current.CancellationToken);
+
+        await RefusesAsync(
+            $"The key ring {ring} is damaged in line 2: restore it from a backup.",
+            ["--data", Data, "--urls", "http://127.0.0.1:0"],
             Nothing);
     }
 

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Agents.Silo.Tests.Hosting;
+namespace Agents.TestKit.Logging;
 
 /// <summary>Keeps what is logged, with the exceptions, whole.</summary>
-internal sealed class CapturedLog : ILoggerProvider
+public sealed class CapturedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
+    /// <summary>Gets each entry: level, category, message, exception.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
