@@ -172,7 +172,7 @@ internal static class DemoRun
 
     private static string[] HeaderOf(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values)
-            ? string.Join(',', values).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ? [.. string.Join(',', values).Split(',').Select(value => value.Trim()).Where(value => value.Length > 0)]
             : [];
 
     private static async Task<T> GetAsync<T>(HttpClient http, string path, CancellationToken cancellationToken)

@@ -35,7 +35,8 @@ internal static class JsonReading
     {
         { Path: { Length: > 2 } path, InnerException: not JsonException } =>
             $"the field '{path[2..]}' has a value of the wrong kind",
-        { BytePositionInLine: { } position } when fault.InnerException is JsonException || fault.Path is null => $"it is no valid JSON from byte {position + 1} on",
+        { BytePositionInLine: { } position } when fault.InnerException is JsonException || fault.Path is null =>
+            $"it is no valid JSON from byte {position + 1} on",
         _ => $"it is not {expected}",
     };
 

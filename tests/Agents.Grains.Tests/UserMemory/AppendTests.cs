@@ -29,7 +29,8 @@ public sealed class AppendTests(MemoryCluster cluster) : IClassFixture<MemoryClu
         Assert.Equal(ErrorCodes.LogDamaged, UserMemory.Code(await user.TryAppendAsync(UserMemory.Turn("b", "coffee"))));
         await cluster.DeactivateAsync();
 
-        var line = Assert.Single(cluster.Log.Lines, line => line.Contains(ErrorCodes.LogDamaged, StringComparison.Ordinal));
+        var line = Assert.Single(
+            cluster.Log.Lines, line => line.Contains(ErrorCodes.LogDamaged, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
         Assert.DoesNotContain(cluster.Log.Lines, said => said.Contains("did not close", StringComparison.Ordinal));
     }

@@ -41,9 +41,10 @@ public sealed class SiloHostTests : IDisposable
 
         var found = await SearchAsync(late, Question);
 
-        Assert.Equal("m-1", found.Hits[0].Id);
+        // The question of the chat is remembered too, and is nearer to itself.
+        var hit = Assert.Single(found.Hits, hit => hit.Id == "m-1");
+        Assert.Contains("dense", hit.Signals);
         Assert.Equal(0, found.Pending);
-        Assert.Contains("dense", found.Hits[0].Signals);
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class SiloHostTests : IDisposable
         await using var silo = await StartAsync();
         using var http = new HttpClient { BaseAddress = silo.Address };
 
-        foreach (var page in (string[])["HistoricalStats", "SiloProperties", "SiloMetadata", "SiloCounters", "SiloStats"])
+        string[] pages = ["HistoricalStats", "SiloProperties", "SiloMetadata", "SiloCounters", "SiloStats"];
+        foreach (var page in pages)
         {
             Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(http, $"dashboard/{page}/x"));
             Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(http, $"dashboard/{page}/127.0.0.1:1@5"));
@@ -118,7 +120,7 @@ public sealed class SiloHostTests : IDisposable
     {
         while ((await client.StatsAsync(cancellationToken: Cancellation)).Pending > 0)
         {
-            await Task.Delay(20, Cancellation);
+            // Each question is a call of its own, so that the pump has its turns in between.
         }
     }
 
@@ -154,6 +156,9 @@ public sealed class SiloHostTests : IDisposable
     }
 
     private Task<SiloHost> StartAsync(params string[] arguments) => SiloHost.StartAsync(
-        ["--data", _data, "--urls", "http://127.0.0.1:0", "--deadlines-off", "--Logging:LogLevel:Default=Error", .. arguments],
+        [
+            "--data", _data, "--urls", "http://127.0.0.1:0", "--deadlines-off", "--Logging:LogLevel:Default=Error",
+            .. arguments,
+        ],
         Cancellation);
 }

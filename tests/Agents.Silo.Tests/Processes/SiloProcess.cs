@@ -71,7 +71,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a silo that is expected to refuse to start.</summary>
-    public static async Task<(int ExitCode, IReadOnlyList<string> Errors, IReadOnlyList<string> Output)> RunToEndAsync(
+    public static async Task<(int Code, IReadOnlyList<string> Errors, IReadOnlyList<string> Output)> RunToEndAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string> environment,
         CancellationToken cancellationToken)
