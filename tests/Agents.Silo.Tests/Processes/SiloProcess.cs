@@ -59,7 +59,8 @@ internal sealed class SiloProcess : IAsyncDisposable
             string>(),
             address);
         var exited = silo._process.WaitForExitAsync(cancellationToken);
-        var first = await Task.WhenAny(silo.SaysAsync("Agents is ready."), exited).WaitAsync(HangTimeout, cancellationToken);
+        var ready = silo.SaysAsync("Agents is ready.");
+        var first = await Task.WhenAny(ready, exited).WaitAsync(HangTimeout, cancellationToken);
         if (first == exited)
         {
             var errors = string.Join(' ', silo.Errors);
