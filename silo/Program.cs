@@ -18,6 +18,7 @@ public static class Program
                 Args = [.. options.HostArguments],
             });
 
+        builder.CheckSections();
         builder.ListenAt(options);
         builder.AddGateway(options);
         builder.AddUserMemory(options);
@@ -29,6 +30,7 @@ public static class Program
         app.UseGateway();
         app.MapGateway();
         app.MapOperations();
+        app.MapAddressList();
         return app;
     }
 }

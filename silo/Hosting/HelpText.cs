@@ -7,7 +7,7 @@ internal static class HelpText
         Agents: native memory for any LLM. Starts silo, gateway and dashboard in one process.
 
           --urls URL                   where to listen            http://127.0.0.1:5080
-          --data DIR                   logs and key ring          the platform's application-data folder
+          --data DIR                   logs and key ring          "agents" in the platform's application-data folder
           --model DIR                  a sentence model to use    all-MiniLM-L6-v2, fetched once
           --llm URL                    OpenAI-compatible LLM, base URL with /v1; key in AGENTS_LLM_KEY
           --llm-model NAME             its model for requests that name none
@@ -16,12 +16,13 @@ internal static class HelpText
           --embeddings-model NAME      its model
           --embeddings-dimension N     its dimension
           --keys FILE                  API keys; without it loopback only
-          --user NAME                  user of requests that name none (loopback without keys)
+          --user NAME                  user of chats that name none (loopback without keys)
           --accelerator cpu|cuda       what runs the model        cpu
           --cache DIR                  where models are cached    the platform's cache folder
           --silo-port N, --gateway-port N   Orleans' own ports    free loopback ports
           --deadlines-off              recall stages take the time they need
-          --demo                       replay the sample conversation, restart, ask about it, go on serving
+          --demo                       replay the sample conversation, restart, ask about it, go on serving;
+                                       its data folder is "agents-demo"
           --help                       this page
 
         The same names stand in appsettings.json below "Agents" (LlmModel) and in the environment (AGENTS_LLM_MODEL).

@@ -2,24 +2,42 @@ using System.Text;
 using Agents.Contracts;
 using Agents.Embedding;
 using Agents.Embedding.OpenAi;
+using Agents.Gateway;
 using Agents.Gateway.Health;
+using Agents.Grains.UserMemory;
 using Agents.Memory.Recall;
 using Agents.Silo.Configuration;
 using Agents.Silo.Tokens;
 using Orleans.Dashboard;
-
 
 namespace Agents.Silo.Hosting;
 
 /// <summary>The capabilities that <see cref="Program"/> composes.</summary>
 internal static class SiloBuilder
 {
+    public const string GatewaySection = "Gateway";
+    public const string UserMemorySection = "UserMemory";
+
     // Below the 10 seconds that a supervisor waits after SIGTERM.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
 
+    /// <exception cref="StartupException">A section has a setting that is none, or a value of another
+    /// kind.</exception>
+    public static void CheckSections(this WebApplicationBuilder builder)
+    {
+        var faults = new List<string>();
+        SectionValidator.Check(builder.Configuration.GetSection(GatewaySection), typeof(GatewayOptions), faults);
+        SectionValidator.Check(builder.Configuration.GetSection(UserMemorySection), typeof(UserMemoryOptions), faults);
+        SectionValidator.CheckLevels(builder.Configuration.GetSection("Logging"), faults);
+        if (faults.Count > 0)
+        {
+            throw new StartupException(string.Join(Environment.NewLine, faults));
+        }
+    }
+
     public static void ListenAt(this WebApplicationBuilder builder, SiloOptions options)
     {
-        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
+        builder.WebHost.UseUrls(options.UrlList);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -43,7 +61,7 @@ internal static class SiloBuilder
             gateway.LlmUrl = options.Llm is null ? null : new Uri(options.Llm);
             gateway.LlmModel = options.LlmModel;
             gateway.LlmKey = options.LlmKey;
-            builder.Configuration.GetSection("Gateway").Bind(gateway);
+            builder.Configuration.GetSection(GatewaySection).Bind(gateway);
         });
     }
 
@@ -59,7 +77,7 @@ internal static class SiloBuilder
             silo.AddUserMemory(memory =>
             {
                 memory.DeadlinesOff = options.DeadlinesOff;
-                builder.Configuration.GetSection("UserMemory").Bind(memory);
+                builder.Configuration.GetSection(UserMemorySection).Bind(memory);
             });
             silo.AddActivityPropagation();
 

@@ -43,7 +43,7 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
-    public void AddTo(RootCommand root)
+    public void AddTo(Command root)
     {
         root.Add(_server);
         root.Add(_key);

@@ -14,7 +14,7 @@ internal static class JsonReading
         }
         catch (JsonException e)
         {
-            throw new CliException($"{path} is not JSON: {e.Message}", e);
+            throw new CliException($"{path}, line {e.LineNumber + 1}: {FaultOf(e, "JSON")}.", e);
         }
     }
 
@@ -26,9 +26,19 @@ internal static class JsonReading
         }
         catch (JsonException e)
         {
-            throw new CliException($"{where} is not JSON: {e.Message}", e);
+            throw new CliException($"{where}: {FaultOf(e, "JSON")}.", e);
         }
     }
+
+    /// <summary>Says where a text stops to be what is expected, without the parser's own terms.</summary>
+    public static string FaultOf(JsonException fault, string expected) => fault switch
+    {
+        { Path: { Length: > 2 } path, InnerException: not JsonException } =>
+            $"the field '{path[2..]}' has a value of the wrong kind",
+        { BytePositionInLine: { } position } when fault.InnerException is JsonException || fault.Path is null =>
+            $"it is no valid JSON from byte {position + 1} on",
+        _ => $"it is not {expected}",
+    };
 
     /// <summary>Reads lines of strict UTF-8; a stray byte would otherwise become another text in silence.</summary>
     public static StreamReader OpenText(string path) =>

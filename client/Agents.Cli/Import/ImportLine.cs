@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Agents.Cli.Import;
@@ -5,7 +6,6 @@ namespace Agents.Cli.Import;
 /// <summary>One line of the JSONL that import reads and export writes.</summary>
 /// <remarks>An unknown field is a fault: a misspelt <c>time</c> would otherwise date a memory by the day of its
 /// import.</remarks>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ImportLine
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -39,4 +39,8 @@ internal sealed record ImportLine
     /// out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? Evidence { get; init; }
+
+    /// <summary>Gets the fields that are none of a message's.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Unknown { get; init; }
 }

@@ -43,11 +43,12 @@ internal static partial class ImportLineReader
         try
         {
             line = JsonSerializer.Deserialize<ImportLine>(text, AgentsJson.Options)
-                ?? throw new JsonException("It is null.");
+                ?? throw new JsonException();
         }
         catch (JsonException e)
         {
-            throw Bad(path, number, e.Message, e);
+            throw Bad(
+                path, number, JsonReading.FaultOf(e, """a message such as {"role":"user","content":"Hello"}"""), e);
         }
 
         if (Fault(line) is { } fault)
@@ -72,6 +73,12 @@ internal static partial class ImportLineReader
 
     private static string? Fault(ImportLine line)
     {
+        if (line.Unknown?.Keys.FirstOrDefault() is { } unknown)
+        {
+            return $"'{unknown}' is no field of a message; there are user, conversation, agent, id, role, author, "
+                + "content, time, metadata and evidence";
+        }
+
         if (line.Role is null || !MessageRoles.All.Contains(line.Role))
         {
             return $"role is '{line.Role}', and must be one of {string.Join(", ", MessageRoles.All)}";

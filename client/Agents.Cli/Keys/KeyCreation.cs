@@ -8,7 +8,7 @@ internal static class KeyCreation
 {
     public static CreatedKey Create(string path, KeyRequest request)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        CreateFolderOf(path);
         using var turn = Lock(path);
         var key = ApiKeys.Create();
         var id = $"key_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
@@ -31,6 +31,21 @@ internal static class KeyCreation
         return new CreatedKey(id, key, request.Tenant, request.Roles, request.Expires, path);
     }
 
+    private static void CreateFolderOf(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The system's own words name another file or say that it exists, where the folder is what is wrong.
+            throw new CliException(
+                $"--file: the folder {folder} cannot be made; name a file where you may write.", e);
+        }
+    }
+
     // Two that read the file at once and write it one after the other would lose a key.
     private static FileStream Lock(string path)
     {
@@ -43,6 +58,10 @@ internal static class KeyCreation
                 FileShare.None,
                 bufferSize: 1,
                 FileOptions.DeleteOnClose);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CliException($"--file: {path} cannot be written; name a file where you may write.", e);
         }
         catch (IOException e)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Agents.Cli.Commands;
 using Agents.Cli.Output;
+using Agents.Gateway.Identity;
 
 namespace Agents.Cli.Keys;
 
@@ -10,6 +11,16 @@ internal static class KeysCommand
     public static Command Create(CommandRunner runner) =>
         new("keys", "Make keys for a server.") { CreateCreate(runner) };
 
+    // The other roles that a key file knows are reserved: a key that has one opens nothing.
+    private static void Check(string[] roles)
+    {
+        string[] given = [ApiKeyRoles.App, ApiKeyRoles.Operator];
+        if (roles.FirstOrDefault(role => !given.Contains(role)) is { } other)
+        {
+            throw new CliException($"--roles: a key cannot have the role '{other}'; use {string.Join(" or ", given)}.");
+        }
+    }
+
     private static Command CreateCreate(CommandRunner runner)
     {
         var command = new Command("create", "Print a new key once, and add its SHA-256 to the key file.");
@@ -18,9 +29,9 @@ internal static class KeysCommand
             Description = "The tenant that the key speaks for.",
             Required = true,
         };
-        var roles = new Option<string[]>("--roles")
+        var roles = new Option<string[]>("--roles", "--role")
         {
-            Description = "What the key may do.",
+            Description = "What the key may do: app speaks for the users of its tenant, operator sees the dashboard.",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => ["app"],
         };
@@ -37,6 +48,7 @@ internal static class KeysCommand
 
         return runner.Bind(command, context =>
         {
+            Check(context.Get(roles)!);
             var request = new KeyRequest(context.Get(tenant)!, context.Get(roles)!, context.Get(expires));
             var created = KeyCreation.Create(Path.GetFullPath(context.Get(file)!), request);
             context.Write(created, (result, console) =>

@@ -17,6 +17,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 {
     private Task<UserMemorySession>? _opening;
     private MemoryScope? _scope;
+    private bool _dropped;
 
     public Task<MemoryResult<AppendReceipt>> AppendAsync(
         MemoryScope scope, AppendRequest request, CancellationToken cancellationToken) =>
@@ -138,7 +139,13 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
     /// again.</remarks>
     private MemoryError Drop(Exception error, MemoryError answer)
     {
-        LogDropped(error, answer.Code);
+        // Every call that waits meets the same fault; the log needs it once, and these say all in their message.
+        if (!_dropped)
+        {
+            _dropped = true;
+            LogDropped(answer.Code, error.Message);
+        }
+
         DeactivateOnIdle();
         return answer;
     }
@@ -182,22 +189,36 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     private async Task CloseAsync()
     {
-        if (_opening is { } opening)
+        // A session that failed to open has nothing to close, and the call that opened it has said why.
+        if (_opening is { IsFaulted: false, IsCanceled: false } opening)
         {
             _opening = null;
             try
             {
                 await (await opening).DisposeAsync();
             }
-#pragma warning disable CA1031 // A session that failed to open has nothing to close.
+            catch (Exception error) when (error is LogUnavailableException or LogConflictException
+                or LogDamagedException or ObjectDisposedException)
+            {
+                LogNotClosed(error.Message);
+            }
+#pragma warning disable CA1031 // The activation ends whatever happens; what is not durable was never acknowledged.
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                LogDropped(error, "close");
+                LogCloseFailed(error);
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "This activation drops its memory ({Code}); the next one reads the log again.")]
-    private partial void LogDropped(Exception error, string code);
+    [LoggerMessage(
+        LogLevel.Warning,
+        "This activation drops its memory ({Code}); the next one reads the log again. {Reason}")]
+    private partial void LogDropped(string code, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "This activation did not close its memory: {Reason}")]
+    private partial void LogNotClosed(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "This activation did not close its memory.")]
+    private partial void LogCloseFailed(Exception error);
 }

@@ -147,7 +147,8 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
         }
         catch (JsonException e)
         {
-            throw new DataFolderException($"The file {path} is no key ring: {e.Message} Restore it from a backup.", e);
+            throw new DataFolderException(
+                $"The key ring {path} is damaged in line {e.LineNumber + 1}: restore it from a backup.", e);
         }
     }
 

@@ -109,7 +109,17 @@ public sealed class DataFolder : IDisposable
         PhysicalIo.Instance.FlushFolder(parent);
     }
 
-    private static DataFolderException NotWritable(string path, Exception e) => new(
-        $"The data folder {path} cannot be written: {e.Message} Choose another with --data, or mend its rights.",
-        e);
+    /// <remarks>The system's own words name a file that nobody meant, or say of one that it exists.</remarks>
+    private static DataFolderException NotWritable(string path, Exception e)
+    {
+        var reason = FileAtOrAbove(path) is { } file ? $"{file} is a file"
+            : e is FileNotFoundException or DirectoryNotFoundException ? "no folder can be made there"
+            : e is UnauthorizedAccessException ? "permission is denied"
+            : e.Message.TrimEnd('.');
+        return new(
+            $"The data folder {path} cannot be written: {reason}. Choose another with --data, or mend its rights.", e);
+    }
+
+    private static string? FileAtOrAbove(string? path) =>
+        path is null || File.Exists(path) ? path : FileAtOrAbove(Path.GetDirectoryName(path));
 }

@@ -7,6 +7,16 @@ namespace Agents.Client.Tests.Commands;
 public sealed class CommandTests
 {
     [Fact]
+    public async Task Help_names_the_program_as_it_is_typed()
+    {
+        var run = await CliRun.OfAsync("--help");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("agents [command]", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Agents.Cli", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Add_search_and_list_write_one_json_document_and_nothing_else()
     {
         await using var server = await MemoryStub.StartAsync();

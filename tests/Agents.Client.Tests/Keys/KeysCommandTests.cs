@@ -84,16 +84,31 @@ public sealed class KeysCommandTests : IDisposable
         Assert.Equal(text, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task A_role_that_is_none_is_refused()
+    [Theory]
+    [InlineData("king")]
+    [InlineData("user")]
+    [InlineData("auditor")]
+    public async Task A_role_that_a_key_cannot_have_is_refused(string role)
     {
         var file = _folder.Of("keys.json");
 
-        var run = await CreateAsync(file, "--tenant", "acme", "--roles", "king");
+        var run = await CreateAsync(file, "--tenant", "acme", "--role", role);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("king", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"cannot have the role '{role}'; use app or operator", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named()
+    {
+        var file = Path.Combine(_folder.Write("a-file", string.Empty), "keys.json");
+
+        var run = await CreateAsync(file, "--tenant", "acme");
+
+        Assert.Equal(1, run.ExitCode);
+        var expected = $"--file: the folder {Path.GetDirectoryName(file)} cannot be made";
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class ModelCacheTests
         var first = await npm.Cache().EnsureAsync(npm.Manifest, progress, Token);
         var second = await npm.CacheWithoutNpm().EnsureAsync(npm.Manifest, progress, Token);
 
-        Assert.Equal("pack tiny-model@1.0.0 --ignore-scripts --loglevel error", Assert.Single(npm.Calls));
+        Assert.Equal("pack tiny-model@1.0.0 --ignore-scripts --loglevel error "
+                + "--fetch-timeout 120000 --fetch-retries 1 --fetch-retry-mintimeout 2000", Assert.Single(npm.Calls));
         Assert.Equal(npm.ModelFolder, first.Folder);
         Assert.Equal(first.Manifest.Fingerprint(), second.Manifest.Fingerprint());
         Assert.Equal("graph", npm.ReadFile("model.onnx"));

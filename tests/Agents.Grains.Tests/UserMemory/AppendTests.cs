@@ -19,6 +19,23 @@ public sealed class AppendTests(MemoryCluster cluster) : IClassFixture<MemoryClu
     }
 
     [Fact]
+    public async Task A_damaged_log_is_one_line_without_a_trace()
+    {
+        var user = cluster.Of("append-damaged");
+        await user.AppendAsync("a", "tea");
+        await cluster.DeactivateAsync();
+        cluster.Logs.Damage(new MemoryScope("local", "append-damaged"));
+
+        Assert.Equal(ErrorCodes.LogDamaged, UserMemory.Code(await user.TryAppendAsync(UserMemory.Turn("b", "coffee"))));
+        await cluster.DeactivateAsync();
+
+        var line = Assert.Single(
+            cluster.Log.Lines, line => line.Contains(ErrorCodes.LogDamaged, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(cluster.Log.Lines, said => said.Contains("did not close", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_same_id_and_content_again_gives_the_first_receipt()
     {
         var user = cluster.Of("append-2");

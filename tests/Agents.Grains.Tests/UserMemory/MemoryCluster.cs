@@ -5,8 +5,10 @@ using Agents.Memory.Recall;
 using Agents.Storage.Cipher;
 using Agents.Storage.InMemory;
 using Agents.TestKit.Embedding;
+using Agents.TestKit.Logging;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
 
@@ -27,6 +29,9 @@ public sealed class MemoryCluster : IAsyncLifetime
 
     internal FakeTimeProvider Clock { get; } = new(Start);
 
+    /// <summary>Gets what the actors log.</summary>
+    internal CapturedLog Log { get; } = new();
+
     /// <summary>Gets or sets what a test changes of the limits before the first call.</summary>
     internal Action<Agents.Grains.UserMemory.UserMemoryOptions> Configure { get; set; } = _ => { };
 
@@ -36,6 +41,7 @@ public sealed class MemoryCluster : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<TimeProvider>(Clock);
+            silo.Services.AddSingleton<ILoggerProvider>(Log);
             silo.Services.AddSingleton<IMemoryLogProvider>(Logs);
             silo.Services.AddSingleton<IKeyRing>(_keys);
             silo.Services.AddSingleton<ITokenCounter, WordCounter>();

@@ -11,7 +11,8 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly List<string> _errors = [];
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _output = [];
+    private readonly List<(string Text, TaskCompletionSource Said)> _awaited = [];
 
     private SiloProcess(Process process, Uri address)
     {
@@ -35,6 +36,18 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Gets what it wrote to standard output so far.</summary>
+    public IReadOnlyList<string> Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return [.. _output];
+            }
+        }
+    }
+
     /// <summary>Starts a silo and waits until it says that it is ready.</summary>
     public static async Task<SiloProcess> StartAsync(
         string dataFolder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -46,7 +59,8 @@ internal sealed class SiloProcess : IAsyncDisposable
             string>(),
             address);
         var exited = silo._process.WaitForExitAsync(cancellationToken);
-        var first = await Task.WhenAny(silo._ready.Task, exited).WaitAsync(HangTimeout, cancellationToken);
+        var ready = silo.SaysAsync("Agents is ready.");
+        var first = await Task.WhenAny(ready, exited).WaitAsync(HangTimeout, cancellationToken);
         if (first == exited)
         {
             var errors = string.Join(' ', silo.Errors);
@@ -58,14 +72,26 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a silo that is expected to refuse to start.</summary>
-    public static async Task<(int ExitCode, IReadOnlyList<string> Errors)> RunToEndAsync(
+    public static async Task<(int Code, IReadOnlyList<string> Errors, IReadOnlyList<string> Output)> RunToEndAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string> environment,
         CancellationToken cancellationToken)
     {
         await using var silo = Launch(arguments, environment, new Uri("http://127.0.0.1/"));
         await silo._process.WaitForExitAsync(cancellationToken).WaitAsync(HangTimeout, cancellationToken);
-        return (silo._process.ExitCode, silo.Errors);
+        return (silo._process.ExitCode, silo.Errors, silo.Output);
+    }
+
+    /// <summary>Waits until it has written a line with a text to standard output.</summary>
+    public Task SaysAsync(string text)
+    {
+        lock (_output)
+        {
+            var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((text, said));
+            _output.ForEach(line => Hear(line));
+            return said.Task.WaitAsync(HangTimeout);
+        }
     }
 
     /// <summary>Ends it as a power cut would: SIGKILL, nothing flushed.</summary>
@@ -131,9 +157,24 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     private void Read(string? line)
     {
-        if (line?.Contains("Agents is ready.", StringComparison.Ordinal) == true)
+        if (line is not null)
         {
-            _ready.TrySetResult();
+            lock (_output)
+            {
+                _output.Add(line);
+                Hear(line);
+            }
+        }
+    }
+
+    private void Hear(string line)
+    {
+        foreach (var (text, said) in _awaited)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                said.TrySetResult();
+            }
         }
     }
 
