@@ -1,6 +1,7 @@
 using Agents.Embedding;
 using Agents.Embedding.Fetch;
 using Agents.Memory.Log;
+using Agents.Memory.Recall;
 using Agents.Silo.Configuration;
 using Agents.Silo.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -93,9 +94,13 @@ public sealed partial class SiloHost : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken, app.Lifetime.ApplicationStopping);
         var model = app.Services.GetRequiredService<EmbeddingModel>().LoadAsync(progress, stop.Token);
+        var recall = Task.Run(
+            () => RecallWarmUp.Run(
+                new RecallOptions(), app.Services.GetRequiredService<ITokenCounter>(), stop.Token),
+            CancellationToken.None);
         try
         {
-            await Task.WhenAll(app.StartAsync(cancellationToken), model);
+            await Task.WhenAll(app.StartAsync(cancellationToken), model, recall);
         }
         catch (ModelUnavailableException error) when (stop.IsCancellationRequested)
         {

@@ -14,8 +14,7 @@ internal sealed class O200kTokenCounter : ITokenCounter
     private const int KnownMax = 32_768;
     private const int KnownLengthMax = 24;
 
-    // Reading the vocabulary takes a good part of a second, so it is read on first use and warmed while the silo
-    // starts.
+    // Reading the vocabulary takes a good part of a second: the warm-up does it while the silo starts.
     private readonly Lazy<TiktokenTokenizer> _tokenizer =
         new(() => TiktokenTokenizer.CreateForEncoding("o200k_base"), LazyThreadSafetyMode.ExecutionAndPublication);
 

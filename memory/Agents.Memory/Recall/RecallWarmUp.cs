@@ -34,9 +34,17 @@ public static class RecallWarmUp
                 Vector = Vector(options.Dimension, i),
                 Now = Start.AddDays(30),
             });
-            var candidates = result.Hits.Select(hit => new PackCandidate(
-                index[hit.Ordinal].Id, Text(hit.Ordinal), "Ann", Start.AddHours(hit.Ordinal), hit.Score, hit.Confidence));
-            ContextPacker.Pack([.. candidates], MemoryLimits.BudgetTokensDefault, RecallOrder.Relevance, counter);
+            PackCandidate[] candidates =
+            [
+                .. result.Hits.Select(hit => new PackCandidate(
+                    index[hit.Ordinal].Id,
+                    Text(hit.Ordinal),
+                    "Ann",
+                    Start.AddHours(hit.Ordinal),
+                    hit.Score,
+                    hit.Confidence)),
+            ];
+            ContextPacker.Pack(candidates, MemoryLimits.BudgetTokensDefault, RecallOrder.Relevance, counter);
         }
     }
 

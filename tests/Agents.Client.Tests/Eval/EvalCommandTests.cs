@@ -50,6 +50,8 @@ public sealed class EvalCommandTests : IDisposable
         Assert.All(lines, line => Assert.Equal("conv-1", Text(line, "sample_id")));
         var second = lines[1];
         Assert.Equal("D10:1", second.GetProperty("retrieved")[0].GetString());
+        Assert.All(lines, line => Assert.Equal(4, Retrieved(line).Distinct().Count()));
+        Assert.All(lines, line => Assert.Equal(Retrieved(line).Length, line.GetProperty("tokens").GetArrayLength()));
         Assert.Equal(6, second.GetProperty("tokens")[0].GetInt32());
         Assert.Equal(0.4, second.GetProperty("score").GetDouble(), 12);
         Assert.True(second.GetProperty("ms").GetDouble() > 0);
@@ -118,6 +120,9 @@ public sealed class EvalCommandTests : IDisposable
         var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
         return [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
     }
+
+    private static string[] Retrieved(JsonElement line) =>
+        [.. line.GetProperty("retrieved").EnumerateArray().Select(id => id.ToString())];
 
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Agents.Silo.Tests.Hosting;
 
 /// <summary>The whole product in this process, with its own model and its own files.</summary>
-public sealed class SiloHostTests : IDisposable
+public sealed partial class SiloHostTests : IDisposable
 {
     private const string User = "quillon-vex";
     private const string Canary = "zibbarquon";
@@ -52,7 +52,9 @@ public sealed class SiloHostTests : IDisposable
     {
         using var log = new CapturedLog();
         await using var silo = await StartAsync("--Logging:LogLevel:Agents=Debug");
-        silo.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        var loggers = silo.Services.GetRequiredService<ILoggerFactory>();
+        loggers.AddProvider(log);
+        LogProbe(loggers.CreateLogger("Agents.Grains.Probe"));
         using var client = new AgentsClient(silo.Address, new AgentsClientOptions { User = User });
         await client.AddAsync(Message("m-1", $"The password of the shed is {Canary}."), Cancellation);
         await AwaitVectorsAsync(client);
@@ -67,6 +69,7 @@ public sealed class SiloHostTests : IDisposable
             AssertSilent(path, await http.GetStringAsync(new Uri(path, UriKind.Relative), Cancellation));
         }
 
+        Assert.Contains(log.Lines, line => line.Contains("is heard", StringComparison.Ordinal));
         Assert.All(log.Lines, line => AssertSilent("log", line));
     }
 
@@ -154,6 +157,9 @@ public sealed class SiloHostTests : IDisposable
             Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{where} says {secret}");
         }
     }
+
+    [LoggerMessage(LogLevel.Debug, "What is said at this level is heard.")]
+    private static partial void LogProbe(ILogger logger);
 
     private Task<SiloHost> StartAsync(params string[] arguments) => SiloHost.StartAsync(
         [

@@ -27,9 +27,12 @@ public sealed class BestCandidatesTests
             best.OfferAll(scores);
 
             // What scores minus infinity is no candidate. The ids grow with the ordinals, so the lower ordinal wins a tie.
-            int[] expected = [.. Enumerable.Range(0, scores.Length)
-                .Where(ordinal => !float.IsNegativeInfinity(scores[ordinal]))
-                .OrderByDescending(ordinal => scores[ordinal]).ThenBy(ordinal => ordinal).Take(capacity).Order()];
+            int[] expected =
+            [
+                .. Enumerable.Range(0, scores.Length)
+                    .Where(ordinal => !float.IsNegativeInfinity(scores[ordinal]))
+                    .OrderByDescending(ordinal => scores[ordinal]).ThenBy(ordinal => ordinal).Take(capacity).Order(),
+            ];
             Assert.Equal(expected, best.Ordinals().Order());
         },
         iter: 200);
