@@ -26,7 +26,7 @@ public sealed class BestCandidatesTests
             var best = new BestCandidates(capacity, ids);
             best.OfferAll(scores);
 
-            // What scores minus infinity is no candidate. The ids grow with the ordinals, so the lower ordinal wins a tie.
+            // What scores minus infinity is no candidate. The ids grow with the ordinals: the lower one wins a tie.
             int[] expected =
             [
                 .. Enumerable.Range(0, scores.Length)
