@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Agents.Memory.Recall;
 using Microsoft.ML.Tokenizers;
 
@@ -8,18 +7,21 @@ namespace Agents.Silo.Tokens;
 /// <remarks>
 /// The encoding never merges across a single space between two words: it begins a piece there. So a text is counted by
 /// its words, and the counts of words are kept: a recall counts a few thousand words, nearly all of them common ones.
+/// They are kept by hash, in half a megabyte: no word of a user stays in memory for it.
 /// </remarks>
 internal sealed class O200kTokenCounter : ITokenCounter
 {
-    private const int KnownMax = 32_768;
+    private const int Slots = 1 << 16;
     private const int KnownLengthMax = 24;
+    private const ulong CountMask = 0xFF;
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
     // Reading the vocabulary takes a good part of a second: the warm-up does it while the silo starts.
     private readonly Lazy<TiktokenTokenizer> _tokenizer =
         new(() => TiktokenTokenizer.CreateForEncoding("o200k_base"), LazyThreadSafetyMode.ExecutionAndPublication);
 
-    private readonly ConcurrentDictionary<string, int> _known = new(StringComparer.Ordinal);
-    private int _knownCount;
+    // One word a slot: 56 bits of its hash, and its count. A word that meets another in its slot replaces it.
+    private readonly ulong[] _known = new ulong[Slots];
 
     public int Count(ReadOnlySpan<char> text)
     {
@@ -44,28 +46,28 @@ internal sealed class O200kTokenCounter : ITokenCounter
             return _tokenizer.Value.CountTokens(piece);
         }
 
-        var known = _known.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!known.TryGetValue(piece, out var tokens))
+        var hash = HashOf(piece);
+        ref var slot = ref _known[(hash >> 8) % Slots];
+        var known = Volatile.Read(ref slot);
+        if (((known ^ hash) & ~CountMask) == 0 && (known & CountMask) != 0)
         {
-            tokens = _tokenizer.Value.CountTokens(piece);
-            Remember(known, piece, tokens);
+            return (int)(known & CountMask);
         }
 
+        var tokens = _tokenizer.Value.CountTokens(piece);
+        Volatile.Write(ref slot, (hash & ~CountMask) | (uint)tokens);
         return tokens;
     }
 
-    // The dictionary's own count takes all of its locks.
-    private void Remember(
-        ConcurrentDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> known,
-        ReadOnlySpan<char> piece,
-        int tokens)
+    private static ulong HashOf(ReadOnlySpan<char> piece)
     {
-        if (Interlocked.Increment(ref _knownCount) > KnownMax)
+        var hash = (ulong)piece.Length;
+        foreach (var c in piece)
         {
-            _known.Clear();
-            _knownCount = 0;
+            hash = (hash ^ c) * Multiplier;
+            hash ^= hash >> 29;
         }
 
-        known[piece] = tokens;
+        return hash;
     }
 }

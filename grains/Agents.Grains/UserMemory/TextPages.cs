@@ -42,7 +42,7 @@ internal sealed class TextPages(IMemoryLog log, MemoryProjection projection, int
             var (index, sequence) = missing[i];
             if (!frames[i].Erased && !projection[ordinals[index]].Erased)
             {
-                texts[index] = TextOf(frames[i]);
+                texts[index] = RecordJson.DecodeText(frames[i].Payload.Span);
                 Keep(sequence, texts[index]!);
             }
         }
@@ -99,10 +99,6 @@ internal sealed class TextPages(IMemoryLog log, MemoryProjection projection, int
         _used.AddFirst(node);
         return node.Value.Text;
     }
-
-    private static string TextOf(LogFrame frame) => frame.Type == FrameType.Episode
-        ? RecordJson.DecodeEpisode(frame.Payload.Span).Text
-        : RecordJson.DecodeDecision(frame.Payload.Span).Text ?? "";
 
     private static int Cost(string text) => (text.Length * sizeof(char)) + 128;
 }

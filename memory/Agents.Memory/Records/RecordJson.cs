@@ -21,6 +21,36 @@ public static class RecordJson
     public static DecisionRecord DecodeDecision(ReadOnlySpan<byte> payload) =>
         Decode(payload, RecordJsonContext.Default.DecisionRecord);
 
+    /// <summary>Reads nothing but the text of an episode or a decision; empty where it has none.</summary>
+    /// <exception cref="InvalidDataException">The payload is no record.</exception>
+    public static string DecodeText(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(payload);
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
+                {
+                    var isText = reader.ValueTextEquals("text"u8);
+                    reader.Read();
+                    if (isText)
+                    {
+                        return reader.GetString() ?? string.Empty;
+                    }
+
+                    reader.Skip();
+                }
+            }
+
+            return string.Empty;
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"The payload is not a record (at byte {error.BytePositionInLine}).");
+        }
+    }
+
     private static T Decode<T>(
         ReadOnlySpan<byte> payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Agents.Memory.Recall.Text;
@@ -18,6 +19,10 @@ internal static class ContextLine
     private const string TimeFormat = "yyyy-MM-dd HH:mm";
     private const char TagLookAlike = '‹';
 
+    // What needs no cleaning wherever it stands: printable ASCII but what may open a tag. Most texts are nothing else.
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(c => c != '<')]);
+
     public static string Prefix(PackCandidate candidate)
     {
         var time = candidate.Time.ToString(TimeFormat, CultureInfo.InvariantCulture);
@@ -27,6 +32,12 @@ internal static class ContextLine
     /// <summary>Gives a text as part of one line.</summary>
     public static string Clean(string text)
     {
+        if (text.Length > 0 && text[0] != ' ' && !text.AsSpan().ContainsAnyExcept(Plain)
+            && !text.Contains("  ", StringComparison.Ordinal))
+        {
+            return text.TrimEnd();
+        }
+
         var clean = new StringBuilder(text.Length);
         var source = TextNormalization.WellFormed(text);
         for (var i = 0; i < source.Length; i++)

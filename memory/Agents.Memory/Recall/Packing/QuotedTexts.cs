@@ -13,20 +13,31 @@ internal sealed class QuotedTexts
 {
     private const double OverlapMin = 0.9;
     private const ulong PairMultiplier = 0x9E3779B97F4A7C15;
+    private const char FirstCjk = '\u3005';
 
-    private static readonly FrozenSet<string> Deciding = FrozenSet.ToFrozenSet(
-    [
-        "not", "no", "never", "none", "yes", "t", "without", "cannot", "不", "没", "无", "非", "未", "别",
-    ]);
+    private static readonly FrozenSet<ulong> Deciding = FrozenSet.ToFrozenSet(
+        Array.ConvertAll<string, ulong>(
+            ["not", "no", "never", "none", "yes", "t", "without", "cannot", "不", "没", "无", "非", "未", "别"],
+            word => TermKey.Word(word)));
 
     private readonly List<Quote> _kept = [];
 
     /// <summary>Reads what an author says, to be compared.</summary>
     public static Quote Read(string author, string text)
     {
-        var words = WordsOf(text);
-        var decides = words.Where(word => Deciding.Contains(word) || char.IsDigit(word[0]));
-        return new Quote(author, string.Join(' ', words), PairsOf(words), string.Join(' ', decides));
+        var folded = TextNormalization.Fold(text);
+        var words = new List<ulong>();
+        ulong decides = 0;
+        foreach (var range in WordsOf(folded))
+        {
+            var word = TermKey.Word(folded.AsSpan(range));
+            words.Add(word);
+            decides = Deciding.Contains(word) || char.IsDigit(folded[range.Start.Value])
+                ? Then(decides, word)
+                : decides;
+        }
+
+        return new Quote(author, words.Aggregate(0UL, Then), PairsOf(words), decides);
     }
 
     /// <summary>Tells whether the author is already quoted with this text or nearly so.</summary>
@@ -35,41 +46,58 @@ internal sealed class QuotedTexts
     public void Add(Quote quote) => _kept.Add(quote);
 
     private static bool Repeats(Quote kept, Quote asked) =>
-        kept.Words == asked.Words
-        || (kept.Decides == asked.Decides && Overlap(kept.Pairs, asked.Pairs));
+        kept.Words == asked.Words || (kept.Decides == asked.Decides && Overlap(kept.Pairs, asked.Pairs));
 
     /// <remarks>Most texts have next to nothing in common, which a few of their pairs tell.</remarks>
-    private static bool Overlap(HashSet<ulong> one, HashSet<ulong> other)
+    private static bool Overlap(ulong[] one, ulong[] other)
     {
-        var shared = one.Count;
+        var shared = one.Length;
+        var at = 0;
         foreach (var pair in one)
         {
-            shared -= other.Contains(pair) ? 0 : 1;
-            if (shared < OverlapMin * (one.Count + other.Count - shared))
+            while (at < other.Length && other[at] < pair)
+            {
+                at++;
+            }
+
+            shared -= at < other.Length && other[at] == pair ? 0 : 1;
+            if (shared < OverlapMin * (one.Length + other.Length - shared))
             {
                 return false;
             }
         }
 
-        return shared > 0 && shared >= OverlapMin * (one.Count + other.Count - shared);
+        return shared > 0 && shared >= OverlapMin * (one.Length + other.Length - shared);
     }
 
-    private static HashSet<ulong> PairsOf(List<string> words)
+    /// <summary>Gives the distinct pairs in ascending order.</summary>
+    private static ulong[] PairsOf(List<ulong> words)
     {
-        var pairs = new HashSet<ulong>();
-        for (var i = 1; i < words.Count; i++)
+        var pairs = new ulong[Math.Max(words.Count - 1, 0)];
+        for (var i = 0; i < pairs.Length; i++)
         {
-            pairs.Add((TermKey.Word(words[i - 1]) * PairMultiplier) + TermKey.Word(words[i]));
+            pairs[i] = Then(words[i], words[i + 1]);
         }
 
-        return pairs;
+        Array.Sort(pairs);
+        var distinct = 0;
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            if (i == 0 || pairs[i] != pairs[i - 1])
+            {
+                pairs[distinct++] = pairs[i];
+            }
+        }
+
+        return pairs[..distinct];
     }
 
+    private static ulong Then(ulong before, ulong word) => (before * PairMultiplier) + word;
+
     // Every word with its stop words, and every CJK character; punctuation, case and width are folded away.
-    private static List<string> WordsOf(string text)
+    private static List<Range> WordsOf(string folded)
     {
-        var folded = TextNormalization.Fold(text);
-        var words = new List<string>();
+        var words = new List<Range>();
         var start = -1;
         for (var i = 0; i <= folded.Length; i++)
         {
@@ -82,21 +110,22 @@ internal sealed class QuotedTexts
 
             if (start >= 0)
             {
-                words.Add(folded[start..i]);
+                words.Add(start..i);
                 start = -1;
             }
 
             if (single)
             {
-                words.Add(folded[i].ToString());
+                words.Add(i..(i + 1));
             }
         }
 
         return words;
     }
 
-    private static bool IsCjk(char c) => CjkScript.Contains(new System.Text.Rune(c));
+    private static bool IsCjk(char c) => c >= FirstCjk && CjkScript.Contains(new System.Text.Rune(c));
 
-    /// <summary>What an author says, as words and as pairs of neighbouring words.</summary>
-    public readonly record struct Quote(string Author, string Words, HashSet<ulong> Pairs, string Decides);
+    /// <summary>What an author says: fingerprints of its words, of their neighbouring pairs, and of those that
+    /// decide.</summary>
+    public readonly record struct Quote(string Author, ulong Words, ulong[] Pairs, ulong Decides);
 }
