@@ -38,14 +38,22 @@ internal sealed partial class ChatMemory(
 
         var started = clock.GetTimestamp();
         var episodes = EpisodesOf(session);
-        var remembering = session.Mode.Writes ? RememberAsync(session, scope, episodes, aborted) : Task.CompletedTask;
+        Func<Task> remember = () =>
+            session.Mode.Writes ? RememberAsync(session, scope, episodes, aborted) : Task.CompletedTask;
+        Func<Task> recall = () =>
+            session.Mode.Reads ? RecallAsync(session, scope, episodes, aborted) : Task.CompletedTask;
         if (session.IsOffline)
         {
-            await remembering;
+            await remember();
+            await recall();
+        }
+        else
+        {
+            // The model waits for what is recalled and not for the disk.
+            var recalling = recall();
+            await Task.WhenAll(remember(), recalling);
         }
 
-        var recalling = session.Mode.Reads ? RecallAsync(session, scope, episodes, aborted) : Task.CompletedTask;
-        await Task.WhenAll(remembering, recalling);
         session.Elapsed = clock.GetElapsedTime(started);
         CountSkipped(session);
     }

@@ -1,5 +1,6 @@
 using Agents.Memory.Log;
 using Agents.Memory.Projection;
+using Agents.Memory.Records;
 
 namespace Agents.Grains.UserMemory;
 
@@ -38,14 +39,17 @@ internal sealed class CommitLoop(
 
     /// <summary>Appends frames as one atomic group, alone or with those of others. Completes once they are durable and
     /// applied.</summary>
-    /// <param name="frames">The frames.</param>
-    /// <param name="settled">Called in the loop itself once the frames are applied or lost, before any caller goes
+    public Task AppendAsync(IReadOnlyList<NewFrame> frames) => EnqueueAsync(new Work(frames, null, null));
+
+    /// <summary>Appends episodes as <see cref="AppendAsync(IReadOnlyList{NewFrame})"/> does frames.</summary>
+    /// <param name="episodes">The episodes, one a frame.</param>
+    /// <param name="settled">Called in the loop itself once they are applied or lost, before any caller goes
     /// on.</param>
-    public Task AppendAsync(IReadOnlyList<NewFrame> frames, Action? settled = null)
-    {
-        _waitingFrames += frames.Count;
-        return EnqueueAsync(new Work(frames, null, settled));
-    }
+    public Task AppendAsync(IReadOnlyList<EpisodeRecord> episodes, Action settled) => EnqueueAsync(new Work(
+        [.. episodes.Select(episode => new NewFrame(FrameType.Episode, RecordJson.Encode(episode)))],
+        null,
+        settled,
+        episodes));
 
     /// <summary>Runs an operation on the log while nothing is appended, after all that was accepted before
     /// it.</summary>
@@ -62,6 +66,7 @@ internal sealed class CommitLoop(
         }
 
         _waiting.Enqueue(work);
+        _waitingFrames += work.Frames.Count;
         if (!_running)
         {
             _running = true;
@@ -119,14 +124,16 @@ internal sealed class CommitLoop(
     private async Task CommitAsync(List<Work> group)
     {
         var frames = group.Count == 1 ? group[0].Frames : group.SelectMany(work => work.Frames).ToArray();
-        var first = projection.Position + 1;
         var started = clock.GetTimestamp();
         var position = await log.AppendAsync(projection.Position, frames, CancellationToken.None);
         telemetry.CommitSeconds.Record(clock.GetElapsedTime(started).TotalSeconds);
         telemetry.GroupFrames.Record(frames.Count);
-        for (var i = 0; i < frames.Count; i++)
+        foreach (var work in group)
         {
-            projection.Apply(new LogFrame(first + i, frames[i].Type, frames[i].Payload, Erased: false));
+            for (var i = 0; i < work.Frames.Count; i++)
+            {
+                Apply(work, i);
+            }
         }
 
         _waitingFrames -= frames.Count;
@@ -137,6 +144,20 @@ internal sealed class CommitLoop(
         }
 
         Committed?.Invoke();
+    }
+
+    private void Apply(Work work, int index)
+    {
+        var sequence = projection.Position + 1;
+        var frame = work.Frames[index];
+        if (work.Episodes?[index] is { } episode && episode.IsWrittenAsIs)
+        {
+            projection.Apply(sequence, episode);
+        }
+        else
+        {
+            projection.Apply(new LogFrame(sequence, frame.Type, frame.Payload, Erased: false));
+        }
     }
 
     private void Fail(Exception error, List<Work> group)
@@ -150,7 +171,11 @@ internal sealed class CommitLoop(
         group.ForEach(work => work.Done.TrySetException(error));
     }
 
-    private sealed record Work(IReadOnlyList<NewFrame> Frames, Func<Task>? Alone, Action? Settled)
+    private sealed record Work(
+        IReadOnlyList<NewFrame> Frames,
+        Func<Task>? Alone,
+        Action? Settled,
+        IReadOnlyList<EpisodeRecord>? Episodes = null)
     {
         // Callers go on inside the loop, which has changed all that it will by then: a hop for each would cost more
         // than the rest of an append.

@@ -1,6 +1,5 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
-using Agents.Memory.Log;
 using Agents.Memory.Records;
 
 namespace Agents.Grains.UserMemory;
@@ -111,16 +110,15 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
 
     private void Enqueue(Plan plan)
     {
-        var frames = new NewFrame[plan.New.Count];
+        var episodes = new EpisodeRecord[plan.New.Count];
         var now = services.Clock.GetUtcNow();
-        for (var i = 0; i < frames.Length; i++)
+        for (var i = 0; i < episodes.Length; i++)
         {
-            var record = plan.Record(plan.New[i], now, first: i == 0);
-            frames[i] = new NewFrame(FrameType.Episode, RecordJson.Encode(record));
+            episodes[i] = plan.Record(plan.New[i], now, first: i == 0);
         }
 
         // The loop never commits before its caller returns, so the ids are in flight before they are settled.
-        var done = session.Commits.AppendAsync(frames, () => Settle(plan));
+        var done = session.Commits.AppendAsync(episodes, () => Settle(plan));
         plan.Waits.Add(done);
         foreach (var index in done.IsFaulted ? [] : plan.New)
         {

@@ -41,7 +41,8 @@ public sealed partial class MemoryProjection
 
     public string ModelId { get; }
 
-    /// <summary>Gets the recall index. It is changed by <see cref="Apply"/> and <see cref="Expire"/> only.</summary>
+    /// <summary>Gets the recall index. It is changed by <see cref="Apply(in LogFrame)"/> and <see cref="Expire"/>
+    /// only.</summary>
     public RecallIndex Index { get; }
 
     /// <summary>Gets the sequence of the last frame that was applied.</summary>
@@ -136,16 +137,20 @@ public sealed partial class MemoryProjection
         }
     }
 
+    /// <summary>Applies the next frame, an episode that was just written: what reading the frame would give.</summary>
+    public void Apply(long sequence, EpisodeRecord episode)
+    {
+        ThrowIfNotNext(sequence);
+        AddEpisode(sequence, episode);
+        Position = sequence;
+    }
+
     /// <summary>Applies the next frame.</summary>
     /// <exception cref="InvalidDataException">The frame is not the next one, or its payload is of no known
     /// kind.</exception>
     public void Apply(in LogFrame frame)
     {
-        if (frame.Sequence != Position + 1)
-        {
-            throw new InvalidDataException($"Frame {frame.Sequence} does not follow position {Position}.");
-        }
-
+        ThrowIfNotNext(frame.Sequence);
         switch (frame.Type)
         {
             case FrameType.Episode when frame.Erased:
@@ -167,6 +172,14 @@ public sealed partial class MemoryProjection
         }
 
         Position = frame.Sequence;
+    }
+
+    private void ThrowIfNotNext(long sequence)
+    {
+        if (sequence != Position + 1)
+        {
+            throw new InvalidDataException($"Frame {sequence} does not follow position {Position}.");
+        }
     }
 
     private void AddEpisode(long sequence, EpisodeRecord record)

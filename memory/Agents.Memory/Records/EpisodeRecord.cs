@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Agents.Memory.Records;
 
 /// <summary>The payload of an episode frame: a turn as it was said. New fields are optional, so that older readers skip
@@ -31,6 +33,15 @@ public sealed record EpisodeRecord
     /// refused.</summary>
     public required ulong ContentHash { get; init; }
 
+    /// <summary>Gets a value indicating whether reading what was written gives this record again: a text with half a
+    /// surrogate pair does not.</summary>
+    /// <remarks>Pairs are not told from halves here, since few texts have either.</remarks>
+    [JsonIgnore]
+    public bool IsWrittenAsIs => !HasSurrogates(Text) && !HasSurrogates(Id) && !HasSurrogates(Role)
+        && !HasSurrogates(Author) && !HasSurrogates(Conversation) && !HasSurrogates(Agent);
+
     /// <summary>Gets the call's idempotency key, on the first episode of the call only.</summary>
     public IdempotencyMark? Idempotency { get; init; }
+
+    private static bool HasSurrogates(string? text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
 }

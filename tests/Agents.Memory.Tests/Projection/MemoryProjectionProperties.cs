@@ -1,3 +1,4 @@
+using Agents.Memory.Log;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
 using Agents.Memory.Records;
@@ -32,6 +33,40 @@ public sealed class MemoryProjectionProperties
             Assert.Equal(live.ToSnapshot().Span, script.Fold().ToSnapshot().Span);
         },
         iter: 300);
+
+    [Fact]
+    public void An_episode_applied_as_it_was_given_equals_one_that_was_written_and_read() => Gen.Select(
+        Gen.OneOf(Gen.String, Gen.OneOf("I said \"no\".", "豆腐 🙂", "half \uD83D", "e\u0301\u0000")),
+        Gen.DateTimeOffset,
+        Gen.Bool).Sample((text, time, evidence) =>
+    {
+        var episode = new EpisodeRecord
+        {
+            Id = "a",
+            Role = "user",
+            Author = text,
+            Text = text,
+            Time = time,
+            RecordedAt = time,
+            Conversation = text,
+            Evidence = evidence,
+            ContentHash = 7,
+            Idempotency = new IdempotencyMark(1, 2),
+        };
+        var frame = new LogFrame(1, FrameType.Episode, RecordJson.Encode(episode), Erased: false);
+        var (given, read) = (Empty(), Empty());
+        read.Apply(frame);
+
+        if (episode.IsWrittenAsIs)
+        {
+            given.Apply(1, episode);
+            Assert.Equal(read.ToSnapshot().Span, given.ToSnapshot().Span);
+        }
+        else
+        {
+            Assert.Contains(text, char.IsSurrogate);
+        }
+    });
 
     [Fact]
     public void A_projection_rebuilt_after_the_storage_emptied_erased_frames_equals_the_live_one() => Lives.Sample(
@@ -92,4 +127,7 @@ public sealed class MemoryProjectionProperties
 
         return live;
     }
+
+    private static MemoryProjection Empty() =>
+        new(new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model);
 }
