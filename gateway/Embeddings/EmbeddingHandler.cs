@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Agents.Contracts;
@@ -19,6 +20,7 @@ internal sealed class EmbeddingHandler(
     // The keys are agreed with the generator; one that does not know them takes every text as urgent.
     private const string PriorityKey = "agents.priority";
     private const int UrgentCharsMax = 4_096;
+    private const int RetryAfterSeconds = 1;
 
     private static readonly EmbeddingGenerationOptions Background = new()
     {
@@ -38,6 +40,12 @@ internal sealed class EmbeddingHandler(
             // Many texts wait behind the one question of a recall, which stands in the way of a chat.
             var priority = request.Texts.Sum(text => text.Length) > UrgentCharsMax ? Background : null;
             vectors = await model.Generator.GenerateAsync(request.Texts, priority, context.RequestAborted);
+        }
+        catch (HttpRequestException exception) when (exception.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            timed.Fail(ErrorCodes.RateLimitExceeded);
+            throw new ApiException(
+                ApiError.Of(ErrorCodes.RateLimitExceeded, exception.Message, null, RetryAfterSeconds));
         }
         catch (HttpRequestException exception)
         {

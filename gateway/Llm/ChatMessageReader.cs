@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agents.Gateway.Chat;
+using Agents.Gateway.Errors;
 using Agents.Gateway.Requests;
 using Microsoft.Extensions.AI;
 
@@ -57,10 +58,23 @@ internal static class ChatMessageReader
         {
             foreach (var url in parts.EnumerateArray().Select(ImageUrl).OfType<string>())
             {
-                yield return url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
-                    ? new DataContent(url)
-                    : new UriContent(url, "image/*");
+                yield return ImageOf(url);
             }
+        }
+    }
+
+    private static AIContent ImageOf(string url)
+    {
+        try
+        {
+            return url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+                ? new DataContent(url)
+                : new UriContent(url, "image/*");
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            throw ApiError.Invalid(
+                "messages", "An image_url is no image: send an http URL, or data:image/png;base64, and its bytes.");
         }
     }
 

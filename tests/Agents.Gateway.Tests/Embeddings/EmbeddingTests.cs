@@ -1,3 +1,4 @@
+using System.Net;
 using System.ClientModel;
 using System.Runtime.InteropServices;
 using Agents.Contracts;
@@ -71,6 +72,16 @@ public sealed class EmbeddingTests
         host.Embeddings.Fault = new HttpRequestException("The embeddings endpoint cannot be reached: check it.");
         var error = await host.PostAsync(Path, """{"input":"abc"}""").ErrorAsync(502, ErrorCodes.UpstreamFailed);
         Assert.Equal(host.Embeddings.Fault.Message, error.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task A_model_with_too_much_to_do_is_429()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Embeddings.Fault = new HttpRequestException("Too many texts wait.", null, HttpStatusCode.TooManyRequests);
+        using var answer = await host.PostAsync(Path, """{"input":"abc"}""");
+        Assert.Equal("1", answer.Header("Retry-After"));
+        await Task.FromResult(answer).ErrorAsync(429, ErrorCodes.RateLimitExceeded);
     }
 
     [Theory]

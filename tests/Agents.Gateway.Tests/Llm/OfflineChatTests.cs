@@ -140,4 +140,17 @@ public sealed class OfflineChatTests
     }
 
     private static JsonElement Choice(JsonElement chunk) => chunk.GetProperty("choices")[0];
+
+    [Theory]
+    [InlineData("data:garbage")]
+    [InlineData("data:image/png;base64,%%%")]
+    public async Task An_image_that_is_none_is_refused(string url)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        object text = new { type = "text", text = "What is this?" };
+        object image = new { type = "image_url", image_url = new { url } };
+        object[] messages = [new { role = "user", content = new[] { text, image } }];
+        await host.PostAsync(ChatCalls.Path, new { model = "m", messages })
+            .ErrorAsync(400, ErrorCodes.InvalidRequest, "messages");
+    }
 }
