@@ -162,6 +162,10 @@ internal sealed partial class ChatMemory(
             token => memory.CallAsync(
                 GatewayTelemetry.Search, scope, grain => grain.RecallAsync(scope, request, excluded, token)),
             aborted);
+        foreach (var stage in session.Recall?.Skipped ?? [])
+        {
+            Skip(session, "recall_" + stage);
+        }
     }
 
     private async Task RememberAsync(

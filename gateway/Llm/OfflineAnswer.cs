@@ -16,12 +16,15 @@ internal static class OfflineAnswer
     private static readonly string[] QuestionWords =
     [
         "who", "what", "when", "where", "why", "how", "which", "whose", "do", "does", "did", "is", "are", "was", "were",
-            "can",
-        "could", "would", "will", "should", "have", "has", "tell", "remind", "list", "show", "name",
+        "can", "could", "would", "will", "should", "have", "has",
     ];
 
+    private static readonly string[] Requests = ["tell", "remind", "list", "show", "name"];
+    private static readonly string[] Requested = ["me", "us", "my", "our", "all", "the", "everything"];
+    private static readonly string[] ChineseRequests = ["告诉我", "提醒我"];
+
     private static readonly string[] ChineseQuestionWords =
-        ["吗", "呢", "什么", "谁", "哪", "几", "多少", "怎么", "怎样", "为何", "何时", "是否", "告诉我", "提醒我"];
+        ["吗", "呢", "什么", "谁", "哪", "几", "多少", "怎么", "怎样", "为何", "何时", "是否"];
 
     /// <summary>Answers a question, or acknowledges a statement, in its own language.</summary>
     public static string Of(string question, RecallResponse? recall)
@@ -47,6 +50,8 @@ internal static class OfflineAnswer
     }
 
     /// <summary>Tells whether a text asks for something.</summary>
+    /// <remarks>Many a statement begins like a question ("Will is my brother."); its full stop tells them
+    /// apart.</remarks>
     public static bool IsQuestion(string text)
     {
         if (text.AsSpan().ContainsAny('?', '？'))
@@ -54,14 +59,23 @@ internal static class OfflineAnswer
             return true;
         }
 
+        var states = text.AsSpan().TrimEnd() is [.., '.' or '!' or '。' or '！'];
         if (IsChinese(text))
         {
-            return Array.Exists(ChineseQuestionWords, word => text.Contains(word, StringComparison.Ordinal));
+            return Array.Exists(ChineseRequests, word => text.Contains(word, StringComparison.Ordinal))
+                || (!states && Array.Exists(ChineseQuestionWords, word => text.Contains(word, StringComparison.Ordinal)));
         }
 
-        var first = text.TrimStart().Split(' ', 2)[0].TrimEnd(',', '\'', 's');
-        return Array.Exists(QuestionWords, word => word.Equals(first, StringComparison.OrdinalIgnoreCase));
+        // "What's" and "please," are to be read as "what" and "please".
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Split('\'', '’', ',')[0])
+            .SkipWhile(word => word.Equals("please", StringComparison.OrdinalIgnoreCase))
+            .Take(2).ToArray();
+        return (!states && Is(words, 0, QuestionWords)) || (Is(words, 0, Requests) && Is(words, 1, Requested));
     }
+
+    private static bool Is(string[] words, int at, string[] any) =>
+        at < words.Length && any.Contains(words[at], StringComparer.OrdinalIgnoreCase);
 
     private static void AppendQuotes(StringBuilder answer, IReadOnlyList<MemoryHit> hits, bool chinese)
     {

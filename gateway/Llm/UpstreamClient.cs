@@ -75,7 +75,7 @@ internal sealed class UpstreamClient : IDisposable
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _options.LlmKey);
         }
-        else if (_options.KeyFile is null)
+        else if (_options.KeyFile is null && original.Headers.Authorization.Count > 0)
         {
             // Without keys of our own the caller's credential can only be meant for the model.
             request.Headers.TryAddWithoutValidation("Authorization", (string?)original.Headers.Authorization);

@@ -118,6 +118,12 @@ internal sealed class UpstreamRelay(
             events.Advance(count);
             while (events.TryTake(out var sent))
             {
+                if (sent.IsDone && !stream.IsFinished)
+                {
+                    // Clients stop reading there, and would take what was cut for the whole answer.
+                    return UpstreamErrors.Cut();
+                }
+
                 await stream.WriteAsync(sent);
             }
 

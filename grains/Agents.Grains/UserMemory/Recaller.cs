@@ -175,7 +175,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         {
             Context = packed.Text,
             Tokens = packed.Tokens,
-            Answerable = ranking.Result.Answerable,
+            Answerable = ranking.Result.Answerable && included.Count > 0,
             Hits = Array.FindAll(ranking.Hits, hit => included.Contains(hit.Id)),
             LeftOut = [.. packed.LeftOut],
             Pending = ranking.Pending,

@@ -16,6 +16,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
     : Grain, IUserMemoryGrain
 {
     private Task<UserMemorySession>? _opening;
+    private Task _erasing = Task.CompletedTask;
     private MemoryScope? _scope;
     private bool _dropped;
 
@@ -103,9 +104,10 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         CancellationToken cancellationToken)
         where T : class
     {
+        UserMemorySession? session = null;
         try
         {
-            var session = await OpenAsync(scope);
+            session = await OpenAsync(scope);
             if (session.OwesErasures)
             {
                 // The next activation tries again.
@@ -113,6 +115,11 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             }
 
             return await operation(session).WaitAsync(cancellationToken);
+        }
+        catch (Exception error) when (IsOfLog(error) && session is { IsErased: true })
+        {
+            // The user was erased while the call ran. It had no answer yet, so it comes after the erasure.
+            return await RunAsync(scope, operation, cancellationToken);
         }
         catch (LogUnavailableException error)
         {
@@ -134,6 +141,9 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
                 ErrorCodes.StorageUnavailable, "The user's memory was closed while the call ran; send it again."));
         }
     }
+
+    private static bool IsOfLog(Exception error) =>
+        error is LogUnavailableException or LogConflictException or LogDamagedException or ObjectDisposedException;
 
     /// <remarks>What the log holds is unknown after a failure: the state is dropped, and the next activation reads it
     /// again.</remarks>
@@ -166,16 +176,27 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
         return _opening is { IsFaulted: false, IsCanceled: false }
             ? _opening
-            : _opening = UserMemorySession.OpenAsync(scope, services, CancellationToken.None);
+            : _opening = OpenAfterErasureAsync(scope);
+    }
+
+    /// <remarks>A log that is opened while it is deleted would take the deletion's place.</remarks>
+    private async Task<UserMemorySession> OpenAfterErasureAsync(MemoryScope scope)
+    {
+        await _erasing;
+        return await UserMemorySession.OpenAsync(scope, services, CancellationToken.None);
     }
 
     private async Task<MemoryResult<EraseResponse>> EraseUserAsync(
         UserMemorySession session, CancellationToken cancellationToken)
     {
         await session.Decisions.WaitAsync(cancellationToken);
+        var ended = new TaskCompletionSource();
         try
         {
+            // Another erasure was first; this one is repeated on what came after it.
+            ObjectDisposedException.ThrowIf(session.IsErased, session);
             var erased = session.Projection.Live;
+            _erasing = ended.Task;
             _opening = null;
             await session.DeleteAsync();
             await session.DisposeAsync();
@@ -183,6 +204,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         }
         finally
         {
+            ended.TrySetResult();
             session.Decisions.Release();
         }
     }
@@ -197,8 +219,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             {
                 await (await opening).DisposeAsync();
             }
-            catch (Exception error) when (error is LogUnavailableException or LogConflictException
-                or LogDamagedException or ObjectDisposedException)
+            catch (Exception error) when (IsOfLog(error))
             {
                 LogNotClosed(error.Message);
             }

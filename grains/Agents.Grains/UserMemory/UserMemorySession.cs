@@ -58,6 +58,10 @@ internal sealed class UserMemorySession : IAsyncDisposable
 
     public long LogBytes => _log.Bytes;
 
+    /// <summary>Gets a value indicating whether the log is being deleted or is gone: nothing that runs on it can
+    /// succeed any more.</summary>
+    public bool IsErased { get; private set; }
+
     /// <summary>Gets a value indicating whether frames still wait to be erased, since the storage was full.</summary>
     /// <remarks>They are erased by decision and in no answer; only their bytes are still there.</remarks>
     public bool OwesErasures { get; private set; }
@@ -130,6 +134,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
     {
         await Commits.RunAloneAsync(async () =>
         {
+            IsErased = true;
             await _stopping.CancelAsync();
             await _snapshots.DrainAsync();
             await _log.DeleteAsync(CancellationToken.None);

@@ -42,7 +42,7 @@ internal sealed partial class VectorPump(
                 await StoreBatchAsync();
                 pause = PauseMin;
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception) when (stopping.IsCancellationRequested)
             {
                 return;
             }

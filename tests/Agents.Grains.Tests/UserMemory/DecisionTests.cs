@@ -227,4 +227,45 @@ public sealed class DecisionTests(MemoryCluster cluster) : IClassFixture<MemoryC
             return read;
         }
     }
+
+    [Fact]
+    public async Task A_user_in_use_is_erased_and_every_call_beside_it_is_answered()
+    {
+        var user = cluster.Of("erase-busy");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var appended = 0;
+        var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                await user.AppendAsync($"{writer}-{i}", "We adopted a beagle.");
+                Interlocked.Increment(ref appended);
+            }
+        }));
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await user.SearchAsync("beagle");
+            }
+        }));
+        Task[] busy = [.. writers, .. readers];
+
+        for (var erasure = 0; erasure < 20; erasure++)
+        {
+            var before = Volatile.Read(ref appended);
+            await user.EraseAllAsync();
+            while (Volatile.Read(ref appended) < before + 4 && !busy.Any(task => task.IsFaulted))
+            {
+                await Task.Yield();
+            }
+        }
+
+        // Two at once, and the last word.
+        await Task.WhenAll(user.EraseAllAsync(), user.EraseAllAsync());
+        await stop.CancelAsync();
+        await Task.WhenAll(busy);
+        await user.EraseAllAsync();
+        Assert.Empty((await user.ListAsync()).Items);
+    }
 }
