@@ -62,8 +62,8 @@ internal static class OfflineAnswer
         var states = text.AsSpan().TrimEnd() is [.., '.' or '!' or '。' or '！'];
         if (IsChinese(text))
         {
-            return Array.Exists(ChineseRequests, word => text.Contains(word, StringComparison.Ordinal))
-                || (!states && Array.Exists(ChineseQuestionWords, word => text.Contains(word, StringComparison.Ordinal)));
+            string[] asking = states ? ChineseRequests : [.. ChineseRequests, .. ChineseQuestionWords];
+            return Array.Exists(asking, word => text.Contains(word, StringComparison.Ordinal));
         }
 
         // "What's" and "please," are to be read as "what" and "please".

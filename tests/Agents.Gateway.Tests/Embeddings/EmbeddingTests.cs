@@ -1,5 +1,5 @@
-using System.Net;
 using System.ClientModel;
+using System.Net;
 using System.Runtime.InteropServices;
 using Agents.Contracts;
 using Agents.Gateway.Tests.Harness;
