@@ -198,8 +198,15 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             var erased = session.Projection.Live;
             _erasing = ended.Task;
             _opening = null;
-            await session.DeleteAsync();
-            await session.DisposeAsync();
+            try
+            {
+                await session.DeleteAsync();
+            }
+            finally
+            {
+                await session.DisposeAsync();
+            }
+
             return new EraseResponse(erased);
         }
         finally

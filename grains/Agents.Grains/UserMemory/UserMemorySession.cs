@@ -132,13 +132,23 @@ internal sealed class UserMemorySession : IAsyncDisposable
     /// <summary>Deletes the log with its key. The session must be disposed of afterwards.</summary>
     public async Task DeleteAsync()
     {
-        await Commits.RunAloneAsync(async () =>
+        try
         {
-            IsErased = true;
-            await _stopping.CancelAsync();
-            await _snapshots.DrainAsync();
-            await _log.DeleteAsync(CancellationToken.None);
-        });
+            await Commits.RunAloneAsync(async () =>
+            {
+                IsErased = true;
+                await _stopping.CancelAsync();
+                await _snapshots.DrainAsync();
+                await _log.DeleteAsync(CancellationToken.None);
+            });
+        }
+        catch
+        {
+            // What is repeated after an erasure would repeat one that cannot succeed for ever.
+            IsErased = false;
+            throw;
+        }
+
         Commits.Stop(
             new LogUnavailableException("The user was erased while the call ran; send it again.", full: false));
     }

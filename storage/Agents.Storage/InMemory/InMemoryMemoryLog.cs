@@ -100,6 +100,11 @@ internal sealed class InMemoryMemoryLog(InMemoryMemoryLogProvider provider, Memo
 
     public async ValueTask DeleteAsync(CancellationToken cancellationToken)
     {
+        if (provider.RefusesDeletion)
+        {
+            throw new LogUnavailableException("A test made this deletion fail.", full: false);
+        }
+
         await ChangeAsync(store.Delete, cancellationToken).ConfigureAwait(false);
         _refusal = "it was deleted";
     }

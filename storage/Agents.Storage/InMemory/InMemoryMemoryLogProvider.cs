@@ -22,6 +22,9 @@ public sealed class InMemoryMemoryLogProvider : IMemoryLogProvider
     /// <value>The default is null: nothing is awaited.</value>
     public Func<MemoryScope, IReadOnlyList<NewFrame>, Task>? BeforeCommit { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether every deletion fails.</summary>
+    public bool RefusesDeletion { get; set; }
+
     /// <summary>Gets how many groups were committed, in all logs together.</summary>
     public long Groups => Interlocked.Read(ref _groups);
 

@@ -268,4 +268,27 @@ public sealed class DecisionTests(MemoryCluster cluster) : IClassFixture<MemoryC
         await user.EraseAllAsync();
         Assert.Empty((await user.ListAsync()).Items);
     }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_user_whose_deletion_fails_is_still_there_and_the_caller_is_told_once()
+    {
+        await using var own = new MemoryCluster();
+        await own.InitializeAsync();
+        var user = own.Of("erase-refused");
+        await user.AppendAsync("a", "We adopted a beagle.");
+        own.Logs.RefusesDeletion = true;
+
+        var refused = await user.Grain.EraseAllAsync(
+            user.Scope, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ErrorCodes.StorageUnavailable, UserMemory.Code(refused));
+        own.Logs.RefusesDeletion = false;
+        MemoryResult<EraseResponse> erased;
+        do
+        {
+            erased = await user.Grain.EraseAllAsync(user.Scope, null, Token);
+        }
+        while (erased.Error?.Code == ErrorCodes.StorageUnavailable);
+        Assert.Equal(1, UserMemory.Value(erased).Erased);
+    }
 }
