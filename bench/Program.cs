@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Agents.Bench.Ablation;
 using Agents.Bench.Figures;
 using Agents.Bench.Recall;
 using BenchmarkDotNet.Running;
@@ -19,6 +20,8 @@ switch (args)
 {
     case ["figures", .. var rest]:
         return await FiguresCommand.RunAsync(rest, stop.Token);
+    case ["ablation", .. var rest]:
+        return await AblationCommand.RunAsync(rest, stop.Token);
     case ["kernel"]:
         KernelTable.Print(Console.Out);
         return 0;

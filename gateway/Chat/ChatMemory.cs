@@ -162,6 +162,13 @@ internal sealed partial class ChatMemory(
             token => memory.CallAsync(
                 GatewayTelemetry.Search, scope, grain => grain.RecallAsync(scope, request, excluded, token)),
             aborted);
+
+        // Nothing relevant is an answer too: the prompt stays as it was sent.
+        if (session.Recall is { Answerable: false } nothing)
+        {
+            session.Recall = nothing with { Context = string.Empty, Tokens = 0, Hits = [] };
+        }
+
         foreach (var stage in session.Recall?.Skipped ?? [])
         {
             Skip(session, "recall_" + stage);

@@ -129,34 +129,40 @@ internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
         };
         var begun = clock.GetTimestamp();
         var found = await client.SearchAsync(request, cancellationToken);
-        var unranked = Unranked(sample, found.Hits);
-        return new Answer
+        var milliseconds = clock.GetElapsedTime(begun).TotalMilliseconds;
+        var answer = AnswerOf(sample, question, [.. found.Hits.Select(hit => hit.Id)]);
+        return answer with
         {
-            Sample = sample.User,
-            Question = question,
-            Retrieved = [.. found.Hits.Select(hit => hit.Id), .. unranked.Select(message => message.Id!)],
-            Words =
-            [
-                .. found.Hits.Select(hit => WordsOf($"{hit.Author}: {hit.Text}")),
-                .. unranked.Select(message => WordsOf($"{message.Author ?? message.Role}: {message.Content}")),
-            ],
             Confidence = found.Hits.Count > 0 ? found.Hits[0].Confidence : 0,
-            Milliseconds = clock.GetElapsedTime(begun).TotalMilliseconds,
+            Milliseconds = milliseconds,
             Incomplete = found.Skipped.Count > 0 || found.Pending > 0,
         };
     }
 
-    /// <summary>Gives what follows the hits, the latest first, where the search found fewer than a run file
-    /// ranks.</summary>
-    private static IReadOnlyList<MessageInput> Unranked(Sample sample, IReadOnlyList<MemoryHit> hits)
+    /// <summary>Makes the answer that a ranking gives, with the words of each message.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="ranked">The ids found, best first; where they are fewer than a run file ranks, the latest of the
+    /// other messages follow.</param>
+    public static Answer AnswerOf(Sample sample, Question question, IReadOnlyList<string> ranked)
     {
-        var found = hits.Select(hit => hit.Id).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. sample.Calls.SelectMany(call => call.Messages).Reverse().Where(message => !found.Contains(message.Id!))
-                .Take(Math.Max(0, RankedMin - hits.Count)),
-        ];
+        var messages = sample.Calls.SelectMany(call => call.Messages).ToDictionary(message => message.Id!);
+        var found = ranked.ToHashSet(StringComparer.Ordinal);
+        var unranked = messages.Keys.Reverse().Where(id => !found.Contains(id))
+            .Take(Math.Max(0, RankedMin - ranked.Count));
+        string[] retrieved = [.. ranked, .. unranked];
+        return new Answer
+        {
+            Sample = sample.User,
+            Question = question,
+            Retrieved = retrieved,
+            Words = Array.ConvertAll(retrieved, id => WordsOf(messages[id])),
+            Confidence = 0,
+            Milliseconds = 0,
+            Incomplete = false,
+        };
     }
 
-    private static int WordsOf(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+    private static int WordsOf(MessageInput message) => $"{message.Author ?? message.Role}: {message.Content}"
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 }

@@ -17,6 +17,9 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     // What Skipped says when the texts of all hits were more than an answer holds.
     private const string FullStage = "hits_too_large";
 
+    // What Skipped says when what a hop was to read came too late.
+    private const string HopStage = "hop";
+
     public async Task<MemoryResult<SearchResponse>> SearchAsync(
         SearchRequest request, CancellationToken cancellationToken)
     {
@@ -83,7 +86,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
 
         var now = services.Clock.GetUtcNow();
         session.Projection.Expire(now);
-        var result = session.Projection.Index.Search(new RecallQuery
+        var (result, hopped) = await SearchAsync(new RecallQuery
         {
             Text = request.Query,
             Vector = vectors.Query,
@@ -99,11 +102,12 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
             ExcludedIds = excluded,
             PendingVectors = vectors.Pending,
             Explain = asked,
-        });
+        }, cancellationToken);
         var pending = session.Projection.Pending;
         var ranked = services.Clock.GetTimestamp();
         var (hits, full) = await ReadHitsAsync(result, cancellationToken);
-        IReadOnlyList<string> skipped = full ? [.. vectors.Skipped, FullStage] : vectors.Skipped;
+        string[] late = hopped ? [] : [HopStage];
+        IReadOnlyList<string> skipped = full ? [.. vectors.Skipped, .. late, FullStage] : [.. vectors.Skipped, .. late];
         var read = services.Clock.GetTimestamp();
 
         services.Telemetry.RecallSeconds.Record(services.Clock.GetElapsedTime(started, read).TotalSeconds);
@@ -114,6 +118,45 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
             ["ranking"] = services.Clock.GetElapsedTime(embedded, ranked).TotalMilliseconds,
             ["reading"] = services.Clock.GetElapsedTime(ranked, read).TotalMilliseconds,
         });
+    }
+
+    /// <summary>Searches, and follows what was found as often as the index asks for it and its texts are there in
+    /// time.</summary>
+    private async Task<(RecallResult Result, bool Hopped)> SearchAsync(
+        RecallQuery query, CancellationToken cancellationToken)
+    {
+        var result = session.Projection.Index.Search(query);
+        while (result.Read.Count > 0)
+        {
+            if (await ReadForHopAsync(result.Read, cancellationToken) is not { } texts)
+            {
+                return (result, false);
+            }
+
+            query = query with { Hop = query.Hop + 1, Readouts = [.. query.Readouts, .. texts.OfType<string>()] };
+            result = session.Projection.Index.Search(query);
+        }
+
+        return (result, true);
+    }
+
+    private async Task<string?[]?> ReadForHopAsync(IReadOnlyList<int> ordinals, CancellationToken cancellationToken)
+    {
+        var reading = session.Texts.ReadAsync(ordinals, cancellationToken);
+        if (reading.IsCompletedSuccessfully || services.Options.DeadlinesOff)
+        {
+            return await reading;
+        }
+
+        try
+        {
+            return await reading.AsTask().WaitAsync(
+                TimeSpan.FromMilliseconds(services.Options.HopDeadlineMs), services.Clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads the texts of hits until they fill an answer. Returns fewer hits when they do, or when one was

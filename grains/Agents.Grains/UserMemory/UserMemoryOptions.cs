@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Agents.Contracts;
+using Agents.Memory.Recall;
 
 namespace Agents.Grains.UserMemory;
 
@@ -42,6 +43,25 @@ public sealed class UserMemoryOptions
     /// <value>The default is 150.</value>
     [Range(1, 60_000)]
     public int EmbeddingDeadlineMs { get; set; } = 150;
+
+    /// <summary>Gets or sets how many hops a question makes at most: 1 is the question alone, each one more reads what
+    /// the one before found and follows it.</summary>
+    /// <value>The default is 2.</value>
+    [Range(1, RecallOptions.HopsLimit)]
+    public int HopsMax { get; set; } = 2;
+
+    /// <summary>Gets or sets how long a hop waits for the texts that it reads before recall goes on without it, in
+    /// milliseconds.</summary>
+    /// <value>The default is 50.</value>
+    [Range(1, 60_000)]
+    public int HopDeadlineMs { get; set; } = 50;
+
+    /// <summary>Gets or sets the confidence, a probability, from which on memory is said to hold an answer. Below it
+    /// the gateway injects nothing.</summary>
+    /// <value>The default is 0.3: a memory that is shown in vain costs a few tokens, one that is withheld costs the
+    /// answer.</value>
+    [Range(0.0, 1.0)]
+    public double AnswerableConfidence { get; set; } = 0.3;
 
     /// <summary>Gets or sets a value indicating whether stages may take as long as they need, as evaluations want
     /// it.</summary>

@@ -29,7 +29,12 @@ internal sealed class UserMemoryServices(
 
     /// <summary>Gets how memories are ranked: by the weights that the product ships, in the model's
     /// dimension.</summary>
-    public RecallOptions Recall { get; } = new() { Dimension = new TextEmbedder(generator).Dimension };
+    public RecallOptions Recall { get; } = new()
+    {
+        Dimension = new TextEmbedder(generator).Dimension,
+        HopsMax = options.Value.HopsMax,
+        AnswerableConfidence = options.Value.AnswerableConfidence,
+    };
 
     public UserMemoryTelemetry Telemetry { get; } = telemetry;
 

@@ -1,8 +1,6 @@
 using System.Buffers;
 using Agents.Memory.Recall.Columns;
-using Agents.Memory.Recall.Fusion;
 using Agents.Memory.Recall.Lexical;
-using Agents.Memory.Recall.Names;
 using Agents.Memory.Recall.Snapshots;
 using Agents.Memory.Recall.Text;
 using Agents.Memory.Recall.Vectors;
@@ -15,7 +13,7 @@ namespace Agents.Memory.Recall;
 /// at a time, and no search beside a change. Documents have ordinals from 0 in the order in which they were added, and
 /// keep them. Ranking is deterministic: equal scores stand by ascending id, and the answer does not depend on hardware.
 /// </remarks>
-public sealed class RecallIndex
+public sealed partial class RecallIndex
 {
     private readonly RecallOptions _options;
     private readonly DocumentColumns _columns = new();
@@ -71,7 +69,7 @@ public sealed class RecallIndex
         var ordinal = _columns.Add(document, AskingShareOf(document.Text));
         if (document.Evidence)
         {
-            _lexical.Add(ordinal, document.Text);
+            AddWords(ordinal, document.Text);
             PendingCount++;
         }
 
@@ -98,7 +96,7 @@ public sealed class RecallIndex
         }
 
         RemoveWords([ordinal]);
-        _lexical.Add(ordinal, text);
+        AddWords(ordinal, text);
         DropVector(ordinal);
         PendingCount++;
     }
@@ -189,44 +187,6 @@ public sealed class RecallIndex
         return [.. pending];
     }
 
-    /// <summary>Gives the text of a question that is to be embedded: the participants' names become I and
-    /// you.</summary>
-    /// <remarks>
-    /// With a name left in, a sentence model ranks by the name; without it the question looks like what its bearer
-    /// said. The name works through the author signal instead. A question that names nobody, or holds nothing but
-    /// names, stays as it is.
-    /// </remarks>
-    public string QueryForEmbedding(string query) =>
-        Participants.TurnAround(query, Participants.Find(query, People()));
-
-    /// <summary>Ranks the documents for a question.</summary>
-    /// <exception cref="ArgumentException">A field of the query is out of its range; the message names it.</exception>
-    public RecallResult Search(RecallQuery query)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
-        if (query.Explain is { } explained)
-        {
-            ThrowIfUnknown(explained);
-        }
-
-        var fused = ArrayPool<float>.Shared.Rent(Math.Max(Count, 1));
-        using var state = new SearchState(_columns, query, _options);
-        try
-        {
-            var scope = new Scope(_columns, query);
-            state.InScope = scope.Write(state.Scope);
-            ReadNames(state, out var nameless);
-            state.WordsBest = _lexical.Score(LexicalIndex.Read(nameless), state.Words);
-            ScanVectors(state);
-            fused.AsSpan(0, Count).Clear();
-            return new Search(state).Run(scope, fused.AsSpan(0, Count));
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(fused);
-        }
-    }
-
     /// <summary>Writes the index. Equal indexes give equal bytes, however they came about.</summary>
     public void WriteTo(IBufferWriter<byte> output) => RecallSnapshot.Write(output, _columns, _lexical, _plane);
 
@@ -250,85 +210,13 @@ public sealed class RecallIndex
 
     private static byte AskingShareOf(string text) => (byte)Math.Round(Sentences.AskingShare(text) * byte.MaxValue);
 
-    private void ReadNames(SearchState state, out string nameless)
+    private void AddWords(int ordinal, string text)
     {
-        state.People = People();
-        var mentions = Participants.Find(state.Query.Text, state.People);
-        state.Named = [.. mentions.Select(mention => mention.Author).Distinct()];
-        nameless = mentions.Count == 0 ? state.Query.Text : Participants.TakeOut(state.Query.Text, mentions);
-    }
-
-    private string?[] People()
-    {
-        var people = new string?[_columns.AuthorNames.Count];
-        for (var number = 0; number < people.Length; number++)
-        {
-            var name = _columns.AuthorNames[number];
-            people[number] = name is not null && Participants.IsPerson(name) ? name : null;
-        }
-
-        return people;
-    }
-
-    private void ScanVectors(SearchState state)
-    {
-        var unreadable = MarkVectors(state);
-        state.DenseOff = state.Query.Unreadable ? "the model cannot read the question"
-            : state.Query.Vector.IsEmpty ? "the question has no vector"
-            : unreadable * 2 > state.InScope ? "the model cannot read most of the memories in scope"
-            : null;
-        if (state.DenseOff is not null)
-        {
-            return;
-        }
-
-        if (state.Query.Vector.Length != _options.Dimension)
-        {
-            throw new ArgumentException(
-                $"The question's vector has {state.Query.Vector.Length} dimensions, the index {_options.Dimension}. "
-                + "Embed the question with the model that the index was made for.",
-                nameof(state));
-        }
-
-        state.Plane = _plane;
-        state.Vector = new QueryVector(state.Query.Vector.Span);
-        _plane.Scan(state.Vector, state.Cosines);
-        if (state.Query.PendingVectors is { } pending)
-        {
-            AddPendingVectors(state, state.Vector, pending);
-        }
-    }
-
-    private void AddPendingVectors(
-        SearchState state, QueryVector vector, IReadOnlyDictionary<int, ReadOnlyMemory<byte>> pending)
-    {
-        foreach (var (ordinal, packed) in pending)
-        {
-            if (ordinal >= 0 && ordinal < Count && state.Scope[ordinal] != 0)
-            {
-                ThrowIfDamaged(packed.Span);
-                state.Cosines[ordinal] = _plane.Rescore(vector, packed.Span);
-                state.HasCosine[ordinal] = 1;
-            }
-        }
-    }
-
-    private int MarkVectors(SearchState state)
-    {
-        var unreadable = 0;
-        var flags = _columns.Flags.AsSpan(0, Count);
-        var scope = state.Scope;
-        var hasCosine = state.HasCosine;
-        for (var ordinal = 0; ordinal < flags.Length; ordinal++)
-        {
-            if (scope[ordinal] != 0)
-            {
-                hasCosine[ordinal] = (flags[ordinal] & DocumentFlags.HasVector) != 0 ? 1 : 0;
-                unreadable += (flags[ordinal] & DocumentFlags.Unreadable) != 0 ? 1 : 0;
-            }
-        }
-
-        return unreadable;
+        var analyzed = TextAnalysis.Analyze(text);
+        _lexical.Add(ordinal, analyzed);
+        _columns.Set(ordinal, DocumentFlags.SaysWhen, analyzed.Tells.HasFlag(AnswerTypes.Time));
+        _columns.Set(ordinal, DocumentFlags.FirstPerson, Pronouns.OfAuthor(text));
+        _columns.Set(ordinal, DocumentFlags.SaysHowMany, analyzed.Tells.HasFlag(AnswerTypes.Number));
     }
 
     private void RemoveWords(ReadOnlySpan<int> ordinals)

@@ -42,6 +42,13 @@ public sealed record RecallQuery
     /// <summary>Gets vectors that were computed just now and are not in the index yet, packed, by ordinal.</summary>
     public IReadOnlyDictionary<int, ReadOnlyMemory<byte>>? PendingVectors { get; init; }
 
+    /// <summary>Gets the number of the hop, from 1, the question alone.</summary>
+    public int Hop { get; init; } = 1;
+
+    /// <summary>Gets the texts that the hops before this one read, as <see cref="RecallResult.Read"/> named
+    /// them.</summary>
+    public IReadOnlyList<string> Readouts { get; init; } = [];
+
     /// <summary>Gets a document to explain, whether it is a hit or not.</summary>
     public int? Explain { get; init; }
 }

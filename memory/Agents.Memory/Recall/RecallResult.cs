@@ -1,12 +1,6 @@
 namespace Agents.Memory.Recall;
 
 /// <summary>What a question found, best first.</summary>
-/// <remarks>
-/// Confidence is a first form, monotone in both of its parts: <c>1 - (1 - w)(1 - d)</c>, where w is the share of the
-/// best word score that the question allows, and d is how far the cosine lies from
-/// <see cref="RecallOptions.NoiseCosine"/> to 1. A hit by another participant than the one the question names counts
-/// half. It is not calibrated.
-/// </remarks>
 public sealed record RecallResult
 {
     /// <summary>Gets the hits; equal scores stand by ascending id.</summary>
@@ -24,12 +18,17 @@ public sealed record RecallResult
     /// <summary>Gets how many of them had a word in common with the question or a vector above noise.</summary>
     public required int Candidates { get; init; }
 
-    /// <summary>Gets the highest confidence of a hit; 0 without any.</summary>
+    /// <summary>Gets the highest confidence of a hit, a probability; 0 without any.</summary>
     public required double Confidence { get; init; }
 
     /// <summary>Gets whether <see cref="Confidence"/> reaches
     /// <see cref="RecallOptions.AnswerableConfidence"/>.</summary>
     public required bool Answerable { get; init; }
+
+    /// <summary>Gets the documents whose texts the next hop reads, best first; empty when there is none.</summary>
+    /// <remarks>The index keeps no texts: whoever does asks again with <see cref="RecallQuery.Hop"/> one more and the
+    /// texts in <see cref="RecallQuery.Readouts"/>.</remarks>
+    public required IReadOnlyList<int> Read { get; init; }
 
     /// <summary>Gets the document that <see cref="RecallQuery.Explain"/> asked about.</summary>
     public RecallExplanation? Explained { get; init; }

@@ -28,12 +28,19 @@ public static class RecallWarmUp
 
         for (var i = 0; i < Questions && !cancellationToken.IsCancellationRequested; i++)
         {
-            var result = index.Search(new RecallQuery
+            var query = new RecallQuery
             {
-                Text = $"What did Ann say about step {i}?",
+                Text = $"What did Ann say about step {i} last week? How many were there?",
                 Vector = Vector(options.Dimension, i),
                 Now = Start.AddDays(30),
-            });
+            };
+            var result = index.Search(query);
+            while (result.Read.Count > 0)
+            {
+                query = query with { Hop = query.Hop + 1, Readouts = [.. result.Read.Select(Text)] };
+                result = index.Search(query);
+            }
+
             PackCandidate[] candidates =
             [
                 .. result.Hits.Select(hit => new PackCandidate(
@@ -53,7 +60,8 @@ public static class RecallWarmUp
         Id = $"memory-{number}",
         Kind = MemoryKind.Episode,
         Role = MessageRoles.User,
-        Author = "Ann",
+        Author = number % 2 == 0 ? "Ann" : "Bo",
+        Conversation = $"talk-{number / 20}",
         Text = Text(number),
         Time = Start.AddHours(number),
         RecordedAt = Start.AddHours(number),

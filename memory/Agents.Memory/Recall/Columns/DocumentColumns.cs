@@ -7,9 +7,11 @@ internal sealed class DocumentColumns
 {
     private const int InitialCapacity = 16;
 
-    // What a row takes: flags and asking share; kind and four numbers; offset; two times.
-    private const int RowBytes = (2 * sizeof(byte)) + (5 * sizeof(int)) + sizeof(short) + (2 * sizeof(long));
+    // What a row takes: flags and asking share; kind, four numbers and a link; offset; two times.
+    private const int RowBytes = (2 * sizeof(byte)) + (6 * sizeof(int)) + sizeof(short) + (2 * sizeof(long));
 
+    // The last document of each conversation by its number.
+    private readonly List<int> _lasts = [];
     private int _capacity;
 
     public DocumentColumns() => Grow(InitialCapacity);
@@ -30,6 +32,10 @@ internal sealed class DocumentColumns
     public int[] Conversations { get; private set; } = [];
 
     public int[] Agents { get; private set; } = [];
+
+    /// <summary>Gets the evidence before each document in its conversation, by order of recording; -1 for the
+    /// first.</summary>
+    public int[] Previous { get; private set; } = [];
 
     /// <summary>Gets when each document happened, in UTC ticks.</summary>
     public long[] Times { get; private set; } = [];
@@ -88,6 +94,7 @@ internal sealed class DocumentColumns
         Times[ordinal] = time;
         Offsets[ordinal] = offset;
         Recorded[ordinal] = recorded;
+        Previous[ordinal] = Has(ordinal, DocumentFlags.Evidence) ? Link(ordinal) : InternedStrings.None;
         return ordinal;
     }
 
@@ -103,6 +110,7 @@ internal sealed class DocumentColumns
     /// <summary>Overwrites a row with zeros and gives its strings up.</summary>
     public void Remove(int ordinal)
     {
+        Unlink(ordinal);
         RoleNames.Release(Roles[ordinal]);
         AuthorNames.Release(Authors[ordinal]);
         ConversationNames.Release(Conversations[ordinal]);
@@ -130,6 +138,43 @@ internal sealed class DocumentColumns
         return new DateTimeOffset(Times[ordinal] + offset.Ticks, offset);
     }
 
+    private int Link(int ordinal)
+    {
+        var conversation = Conversations[ordinal];
+        if (conversation == InternedStrings.None)
+        {
+            return InternedStrings.None;
+        }
+
+        while (_lasts.Count <= conversation)
+        {
+            _lasts.Add(InternedStrings.None);
+        }
+
+        var last = _lasts[conversation];
+        _lasts[conversation] = ordinal;
+        return last;
+    }
+
+    /// <summary>Makes the documents beside one that goes neighbours, as if it had never been there.</summary>
+    private void Unlink(int ordinal)
+    {
+        var conversation = Conversations[ordinal];
+        if (conversation == InternedStrings.None || !Has(ordinal, DocumentFlags.Evidence))
+        {
+            return;
+        }
+
+        if (_lasts[conversation] == ordinal)
+        {
+            _lasts[conversation] = Previous[ordinal];
+            return;
+        }
+
+        var next = Array.IndexOf(Previous, ordinal, ordinal + 1, Count - ordinal - 1);
+        Previous[next] = Previous[ordinal];
+    }
+
     private void SetRemoved(int ordinal)
     {
         Flags[ordinal] = DocumentFlags.Removed;
@@ -139,6 +184,7 @@ internal sealed class DocumentColumns
         Authors[ordinal] = InternedStrings.None;
         Conversations[ordinal] = InternedStrings.None;
         Agents[ordinal] = InternedStrings.None;
+        Previous[ordinal] = InternedStrings.None;
         Times[ordinal] = 0;
         Offsets[ordinal] = 0;
         Recorded[ordinal] = 0;
@@ -154,6 +200,7 @@ internal sealed class DocumentColumns
         Authors = Resized(Authors);
         Conversations = Resized(Conversations);
         Agents = Resized(Agents);
+        Previous = Resized(Previous);
         Times = Resized(Times);
         Offsets = Resized(Offsets);
         Recorded = Resized(Recorded);

@@ -10,4 +10,7 @@ internal enum DocumentFlags : byte
     Removed = 4,
     HasVector = 8,
     Unreadable = 16,
+    SaysWhen = 32,
+    SaysHowMany = 64,
+    FirstPerson = 128,
 }

@@ -5,17 +5,19 @@ namespace Agents.Memory.Recall.Fusion;
 internal sealed class AuthorSignal : ISignal
 {
     private readonly SearchState _state;
-    private readonly int _named;
 
     public AuthorSignal(SearchState state)
     {
         _state = state;
-        _named = state.Named.Count == 1 ? state.Named[0] : -1;
+        Named = state.Question.Named.Count == 1 ? state.Question.Named[0] : -1;
         Off = state.People.Count(name => name is not null) < 2 ? "the store has no two participants"
-            : state.Named.Count == 0 ? "the question names no participant"
-            : state.Named.Count > 1 ? "the question names several participants"
+            : state.Question.Named.Count == 0 ? "the question names no participant"
+            : state.Question.Named.Count > 1 ? "the question names several participants"
             : null;
     }
+
+    /// <summary>Gets the number of the one participant whom the question names, or -1.</summary>
+    public int Named { get; }
 
     public string Name => "author";
 
@@ -41,5 +43,5 @@ internal sealed class AuthorSignal : ISignal
 
     public double Of(int ordinal) => Weight * ValueOf(_state.Columns.Authors[ordinal]);
 
-    private int ValueOf(int author) => author == _named ? 1 : _state.People[author] is null ? 0 : -1;
+    private int ValueOf(int author) => author == Named ? 1 : _state.People[author] is null ? 0 : -1;
 }

@@ -15,19 +15,34 @@ internal sealed class Search
     // The coarse plane misplaces a cosine by a few thousandths: the true best 10 are among the best 40 by far.
     private const int RescoredPerHit = 4;
 
+    // A neighbour that stands five deviations out passes on as much.
+    private const float FlowMin = 1;
+
+    // What a question finds best is mostly one thing said in two or three ways.
+    private const int ReadPerHop = 3;
+
     private readonly SearchState _state;
+    private readonly AuthorSignal _author;
     private readonly ISignal[] _signals;
     private readonly Dictionary<string, double> _weights = [];
     private readonly Dictionary<string, string> _switches = [];
+    private Confidence? _confidence;
     private int _candidates;
 
     public Search(SearchState state)
     {
         _state = state;
+        _author = new AuthorSignal(state);
+        var hop = new HopSignal(state);
+
+        // Flow and session read what those before them have added up: evidence flows, who said it does not.
         ISignal[] all =
         [
-            new LexicalSignal(state), new DenseSignal(state), new AuthorSignal(state), new AsksSignal(state),
-            new RecencySignal(state),
+            new LexicalSignal(state), new PhraseSignal(state), new DenseSignal(state), hop,
+            new CompletionSignal(state, hop), new FlowSignal(state),
+            _author, new FirstPersonSignal(state, _author), new AskerSignal(state), new TimeSignal(state),
+            new AnswerTypeSignal(state), new AsksSignal(state), new RecencySignal(state),
+            new SessionSignal(state),
         ];
         _signals = Array.FindAll(all, signal => signal.Off is null);
         foreach (var signal in all)
@@ -44,8 +59,10 @@ internal sealed class Search
             signal.AddTo(fused);
         }
 
-        var rescored = RescoredPerHit * _state.Query.Limit;
-        var best = new BestCandidates(Math.Min(rescored, Math.Max(_state.InScope, 1)), _state.Columns.Ids);
+        _confidence = new Confidence(_state, _author.Off is null ? _author.Named : -1, fused);
+        var limit = Math.Max(_state.Query.Limit, ReadPerHop);
+        var rescored = Math.Min(RescoredPerHit * limit, Math.Max(_state.InScope, 1));
+        var best = new BestCandidates(rescored, _state.Columns.Ids);
         KeepCandidates(fused);
         best.OfferAll(fused);
         var ranked = Rank(best.Ordinals());
@@ -60,25 +77,32 @@ internal sealed class Search
             Candidates = _candidates,
             Confidence = confidence,
             Answerable = hits.Length > 0 && confidence >= _state.Options.AnswerableConfidence,
+            Read = _state.Query.Hop < _state.Options.HopsMax && _state.WordsBest > 0
+                ? [.. ranked.Take(ReadPerHop).Select(hit => hit.Ordinal)]
+                : [],
             Explained = _state.Query.Explain is { } asked ? Explain(asked, scope, ranked, fused) : null,
         };
     }
 
-    /// <summary>Gives minus infinity to what is out of scope, and to what has neither a word of the question nor a
-    /// cosine above noise.</summary>
+    /// <summary>Gives minus infinity to what is out of scope, and to what nothing of the question leads to: neither a
+    /// word, nor a cosine above noise, nor a neighbour that answers it well.</summary>
     private void KeepCandidates(Span<float> fused)
     {
         ref var f = ref MemoryMarshal.GetReference(fused);
         ref var scope = ref MemoryMarshal.GetReference(_state.Scope);
         ref var words = ref MemoryMarshal.GetReference(_state.Words);
+        ref var hop = ref MemoryMarshal.GetReference(_state.Hop);
         ref var cosines = ref MemoryMarshal.GetReference(_state.Cosines);
+        ref var flow = ref MemoryMarshal.GetReference(_state.Flow);
         var noise = (float)_state.Options.NoiseCosine;
         var nothing = Vector256.Create(float.NegativeInfinity);
         nuint i = 0;
         for (; i + 8 <= (nuint)fused.Length; i += 8)
         {
             var found = Vector256.GreaterThan(Vector256.LoadUnsafe(ref words, i), Vector256<float>.Zero)
-                | Vector256.GreaterThan(Vector256.LoadUnsafe(ref cosines, i), Vector256.Create(noise));
+                | Vector256.GreaterThan(Vector256.LoadUnsafe(ref hop, i), Vector256<float>.Zero)
+                | Vector256.GreaterThan(Vector256.LoadUnsafe(ref cosines, i), Vector256.Create(noise))
+                | Vector256.GreaterThan(Vector256.LoadUnsafe(ref flow, i), Vector256.Create(FlowMin));
             found &= Vector256.GreaterThan(Vector256.LoadUnsafe(ref scope, i), Vector256<float>.Zero);
             Vector256.ConditionalSelect(found, Vector256.LoadUnsafe(ref f, i), nothing).StoreUnsafe(ref f, i);
             _candidates += BitOperations.PopCount(found.ExtractMostSignificantBits());
@@ -86,7 +110,7 @@ internal sealed class Search
 
         for (var ordinal = (int)i; ordinal < fused.Length; ordinal++)
         {
-            if (_state.Scope[ordinal] > 0 && (_state.Words[ordinal] > 0 || _state.Cosines[ordinal] > noise))
+            if (_state.Scope[ordinal] > 0 && IsFound(ordinal))
             {
                 _candidates++;
             }
@@ -96,6 +120,10 @@ internal sealed class Search
             }
         }
     }
+
+    private bool IsFound(int ordinal) =>
+        _state.Words[ordinal] > 0 || _state.Hop[ordinal] > 0 || _state.Flow[ordinal] > FlowMin
+        || _state.Cosines[ordinal] > (float)_state.Options.NoiseCosine;
 
     private RecallHit[] Rank(int[] candidates)
     {
@@ -119,22 +147,7 @@ internal sealed class Search
             score += contribution;
         }
 
-        return new RecallHit(ordinal, score, ConfidenceOf(ordinal), contributions);
-    }
-
-    private double ConfidenceOf(int ordinal)
-    {
-        var noise = _state.Options.NoiseCosine;
-        var words = _state.WordsBest == 0 ? 0 : _state.Words[ordinal] / _state.WordsBest;
-        var meaning = Math.Clamp((_state.Cosines[ordinal] - noise) / Math.Max(1 - noise, 1e-6), 0, 1);
-        var confidence = 1 - ((1 - Math.Clamp(words, 0, 1)) * (1 - meaning));
-        return IsByAnother(ordinal) ? confidence / 2 : confidence;
-    }
-
-    private bool IsByAnother(int ordinal)
-    {
-        var author = _state.Columns.Authors[ordinal];
-        return _state.Named.Count == 1 && author != _state.Named[0] && _state.People[author] is not null;
+        return new RecallHit(ordinal, score, _confidence!.Of(ordinal, score), contributions);
     }
 
     private RecallExplanation Explain(int ordinal, Scope scope, RecallHit[] ranked, ReadOnlySpan<float> fused)
@@ -152,8 +165,9 @@ internal sealed class Search
             var signal = _state.HasCosine[ordinal] != 0
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A word of the question, or a cosine above {_state.Options.NoiseCosine:0.00}.")
-                : "A word of the question, or a vector: it has none that counts.";
+                    $"A word of the question, a cosine above {_state.Options.NoiseCosine:0.00}, or a neighbour that "
+                    + $"answers it.")
+                : "A word of the question, a vector that counts, or a neighbour that answers it.";
             return new RecallExplanation(ordinal, null, hit.Score, hit.Confidence, hit.Signals, signal);
         }
 

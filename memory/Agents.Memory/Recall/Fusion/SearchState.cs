@@ -6,23 +6,27 @@ using Agents.Memory.Recall.Vectors;
 namespace Agents.Memory.Recall.Fusion;
 
 /// <summary>What one question knows of every document: the scope and the raw scores that signals are made of.</summary>
-/// <remarks>The arrays are rented and longer than <see cref="Count"/>; read them through the spans.</remarks>
 internal sealed class SearchState : IDisposable
 {
-    private readonly float[] _scope;
-    private readonly float[] _words;
-    private readonly float[] _cosines;
-    private readonly float[] _hasCosine;
+    private const int ColumnCount = 9;
 
-    public SearchState(DocumentColumns columns, RecallQuery query, RecallOptions options)
+    // All columns one after the other; rented, so it is longer than they are.
+    private readonly float[] _values;
+
+    /// <param name="columns">The documents.</param>
+    /// <param name="query">The question as it was given.</param>
+    /// <param name="options">How signals are weighed.</param>
+    /// <param name="people">The participants by number; null for roles and numbers that are not in use.</param>
+    public SearchState(
+        DocumentColumns columns, RecallQuery query, RecallOptions options, IReadOnlyList<string?> people)
     {
         Columns = columns;
         Query = query;
         Options = options;
-        _scope = Rent();
-        _words = Rent();
-        _cosines = Rent();
-        _hasCosine = Rent();
+        People = people;
+        Question = Question.Read(query, people);
+        _values = ArrayPool<float>.Shared.Rent(Math.Max(Count * ColumnCount, 1));
+        _values.AsSpan(0, Count * ColumnCount).Clear();
     }
 
     public DocumentColumns Columns { get; }
@@ -31,25 +35,52 @@ internal sealed class SearchState : IDisposable
 
     public RecallOptions Options { get; }
 
+    public IReadOnlyList<string?> People { get; }
+
+    /// <summary>Gets what was read out of the question.</summary>
+    public Question Question { get; }
+
     public int Count => Columns.Count;
 
     /// <summary>Gets 1 for each document that the filters let through, else 0.</summary>
-    public Span<float> Scope => _scope.AsSpan(0, Count);
+    public Span<float> Scope => Column(0);
 
     /// <summary>Gets the BM25 score of each document, 0 without a matching term.</summary>
-    public Span<float> Words => _words.AsSpan(0, Count);
+    public Span<float> Words => Column(1);
+
+    /// <summary>Gets the rarity of the question's pairs of words that each document holds, 0 without one.</summary>
+    public Span<float> Phrases => Column(2);
+
+    /// <summary>Gets the BM25 score of the rare words that earlier hops read, 0 without one of them.</summary>
+    public Span<float> Hop => Column(3);
+
+    /// <summary>Gets what flows to each document from its neighbours.</summary>
+    public Span<float> Flow => Column(4);
+
+    /// <summary>Gets how good each document's conversation is.</summary>
+    public Span<float> Sessions => Column(5);
 
     /// <summary>Gets the cosine of each document, exact within the coarse plane until it is
     /// refined; 0 without a vector.</summary>
-    public Span<float> Cosines => _cosines.AsSpan(0, Count);
+    public Span<float> Cosines => Column(6);
 
     /// <summary>Gets 1 for each document in scope that has a vector, else 0.</summary>
-    public Span<float> HasCosine => _hasCosine.AsSpan(0, Count);
+    public Span<float> HasCosine => Column(7);
+
+    /// <summary>Gets how much of the question each document holds together with a memory that was read, where a name
+    /// links the two.</summary>
+    public Span<float> Completed => Column(8);
 
     public int InScope { get; set; }
 
     /// <summary>Gets or sets the word score that no document can exceed.</summary>
     public double WordsBest { get; set; }
+
+    /// <summary>Gets or sets whether any document holds two words of the question side by side.</summary>
+    public bool HasPhrase { get; set; }
+
+    /// <summary>Gets or sets whether what earlier hops read leads anywhere.</summary>
+    public bool Hopped { get; set; }
 
     /// <summary>Gets or sets the vectors; null when they are not used.</summary>
     public VectorPlane? Plane { get; set; }
@@ -59,12 +90,6 @@ internal sealed class SearchState : IDisposable
 
     /// <summary>Gets or sets why vectors are not used; null when they are.</summary>
     public string? DenseOff { get; set; }
-
-    /// <summary>Gets or sets the participants by number; null for roles and numbers that are not in use.</summary>
-    public IReadOnlyList<string?> People { get; set; } = [];
-
-    /// <summary>Gets or sets the numbers of the participants whom the question names.</summary>
-    public IReadOnlyList<int> Named { get; set; } = [];
 
     /// <summary>Makes the cosines of a few documents exact.</summary>
     public void Refine(ReadOnlySpan<int> ordinals)
@@ -87,18 +112,7 @@ internal sealed class SearchState : IDisposable
         Plane.Refine(Vector, CollectionsMarshal.AsSpan(coarse), Cosines);
     }
 
-    public void Dispose()
-    {
-        ArrayPool<float>.Shared.Return(_scope);
-        ArrayPool<float>.Shared.Return(_words);
-        ArrayPool<float>.Shared.Return(_cosines);
-        ArrayPool<float>.Shared.Return(_hasCosine);
-    }
+    public void Dispose() => ArrayPool<float>.Shared.Return(_values);
 
-    private float[] Rent()
-    {
-        var rented = ArrayPool<float>.Shared.Rent(Math.Max(Count, 1));
-        rented.AsSpan(0, Count).Clear();
-        return rented;
-    }
+    private Span<float> Column(int number) => _values.AsSpan(number * Count, Count);
 }

@@ -7,7 +7,7 @@ namespace Agents.Memory.Recall.Lexical;
 /// Words and n-grams are two kinds of terms with their own lengths and averages, whose scores add up: a question may
 /// hold both. A single character says less than a pair, so unigrams count for <see cref="UnigramWeight"/>.
 /// </remarks>
-internal sealed class LexicalIndex
+internal sealed partial class LexicalIndex
 {
     private const double WordB = 0.4;
     private const double GramB = 0.1;
@@ -22,20 +22,23 @@ internal sealed class LexicalIndex
 
     public PostingStore Postings { get; } = new();
 
+    public PhraseColumn Phrases { get; } = new();
+
     /// <summary>Gets the number of documents that are indexed.</summary>
     public int Documents { get; private set; }
 
-    public long Bytes => Postings.Bytes + (_wordLengths.LongLength * 2 * sizeof(ushort));
+    public long Bytes => Postings.Bytes + Phrases.Bytes + (_wordLengths.LongLength * 2 * sizeof(ushort));
 
     /// <summary>Indexes a document that is not indexed.</summary>
-    public void Add(int ordinal, string text)
+    public void Add(int ordinal, AnalyzedText analyzed)
     {
-        var analyzed = TextAnalysis.Analyze(text);
         SetLengths(ordinal, analyzed.Words, analyzed.Grams);
         foreach (var (key, count) in analyzed.Terms)
         {
             Postings.Add(key, ordinal, count);
         }
+
+        Phrases.Set(ordinal, HashesOf(analyzed.Pairs));
     }
 
     /// <summary>Takes documents out. Nothing of them is left, as if they had never been added.</summary>
@@ -51,6 +54,7 @@ internal sealed class LexicalIndex
                 _grams = _grams.Less(_gramLengths[ordinal]);
                 _wordLengths[ordinal] = 0;
                 _gramLengths[ordinal] = 0;
+                Phrases.Clear(ordinal);
                 Documents--;
             }
         }
@@ -70,53 +74,53 @@ internal sealed class LexicalIndex
         Documents++;
     }
 
-    /// <summary>Reads a question, without the words of the names in it.</summary>
-    public static LexicalQuery Read(string question)
-    {
-        var terms = TextAnalysis.Analyze(question).Terms;
-        return new LexicalQuery(Array.ConvertAll(terms, term => term.Key));
-    }
-
     /// <summary>Adds up the BM25 score of every document.</summary>
     /// <param name="query">The question.</param>
     /// <param name="scores">One entry an ordinal, zero before; zero after means that no term matches.</param>
     /// <returns>The score that no document can exceed; 0 when the question has no term that could be found.</returns>
     public double Score(LexicalQuery query, Span<float> scores)
     {
-        if (query.IsEmpty)
-        {
-            return 0;
-        }
-
         var words = new Bm25(WordB, _words.Average, stackalloc float[NormsMax]);
         var grams = new Bm25(GramB, _grams.Average, stackalloc float[NormsMax]);
+        foreach (var key in query.Keys)
+        {
+            if (!Postings.TryGet(key, out var cursor))
+            {
+                continue;
+            }
+
+            if (TermKey.IsGram(key))
+            {
+                AddTerm(cursor, (float)WeightOf(key, cursor.Documents), grams, _gramLengths, scores);
+            }
+            else
+            {
+                AddTerm(cursor, (float)WeightOf(key, cursor.Documents), words, _wordLengths, scores);
+            }
+        }
+
+        return Ceiling(query);
+    }
+
+    /// <summary>Gives the score that no document can exceed; 0 when the question has no term that could be
+    /// found.</summary>
+    private double Ceiling(LexicalQuery query)
+    {
         double best = 0;
         foreach (var key in query.Keys)
         {
             var found = Postings.TryGet(key, out var cursor);
-            var rarity = Bm25.InverseDocumentFrequency(Documents, found ? cursor.Documents : 0);
-            var weight = (TermKey.IsUnigram(key) ? UnigramWeight : 1) * rarity * Bm25.Ceiling;
-            if (!found)
-            {
-                // A run of characters that nobody ever wrote mostly crosses two words; it is no word that is missed.
-                best += TermKey.IsGram(key) && !TermKey.IsUnigram(key) ? 0 : weight;
-                continue;
-            }
 
-            best += weight;
-
-            if (TermKey.IsGram(key))
-            {
-                AddTerm(cursor, (float)weight, grams, _gramLengths, scores);
-            }
-            else
-            {
-                AddTerm(cursor, (float)weight, words, _wordLengths, scores);
-            }
+            // A run of characters that nobody ever wrote mostly crosses two words; it is no word that is missed.
+            var missed = found || !TermKey.IsGram(key) || TermKey.IsUnigram(key);
+            best += missed ? WeightOf(key, found ? cursor.Documents : 0) : 0;
         }
 
         return best;
     }
+
+    private double WeightOf(ulong key, int holding) =>
+        (TermKey.IsUnigram(key) ? UnigramWeight : 1) * Bm25.InverseDocumentFrequency(Documents, holding) * Bm25.Ceiling;
 
     private static void AddTerm(PostingCursor cursor, float weight, Bm25 model, ushort[] lengths, Span<float> scores)
     {

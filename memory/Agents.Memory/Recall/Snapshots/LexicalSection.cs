@@ -26,6 +26,8 @@ internal static class LexicalSection
             {
                 var (words, grams) = lexical.LengthsOf(ordinal);
                 writer.Write<ushort>([words, grams]);
+                writer.Write(lexical.Phrases[ordinal].Length);
+                writer.Write(lexical.Phrases[ordinal]);
             }
         }
     }
@@ -55,6 +57,7 @@ internal static class LexicalSection
             {
                 var length = reader.Read<ushort>(2);
                 lexical.SetLengths(ordinal, length[0], length[1]);
+                lexical.Phrases.Set(ordinal, reader.Read<ushort>(reader.ReadCount(sizeof(ushort))));
             }
         }
     }

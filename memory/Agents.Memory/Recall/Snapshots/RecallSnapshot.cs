@@ -7,14 +7,14 @@ namespace Agents.Memory.Recall.Snapshots;
 
 /// <summary>The bytes of an index.</summary>
 /// <remarks>
-/// Version 1: mark, version, dimension, columns, postings, vectors; numbers in little-endian order. A snapshot only
+/// Version 2: mark, version, dimension, columns, postings, vectors; numbers in little-endian order. A snapshot only
 /// saves the rebuild from the log, so another version is refused and not converted. Analysis is part of the version:
 /// whoever changes how text becomes terms raises it.
 /// </remarks>
 internal static class RecallSnapshot
 {
     private const int Mark = 0x4C435241;
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static void Write(
         IBufferWriter<byte> output, DocumentColumns columns, LexicalIndex lexical, VectorPlane plane)

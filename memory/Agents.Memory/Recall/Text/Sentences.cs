@@ -3,6 +3,9 @@ namespace Agents.Memory.Recall.Text;
 /// <summary>Finds the sentences of a text in English and Chinese.</summary>
 internal static class Sentences
 {
+    // Each part is looked up by itself. What a long letter wants stands at its end.
+    private const int PartsMax = 8;
+
     /// <summary>Finds where the sentence that starts at <paramref name="start"/> ends, its closing marks
     /// included.</summary>
     /// <param name="text">The text.</param>
@@ -43,6 +46,32 @@ internal static class Sentences
         }
 
         return text.Length;
+    }
+
+    /// <summary>Splits a question into the things that it asks.</summary>
+    /// <returns>The sentences that ask, or all of them where none ends in a question mark; none where the question is
+    /// one sentence, which is no part but the whole.</returns>
+    public static List<string> Asked(string question)
+    {
+        var all = new List<string>();
+        var asking = new List<string>();
+        for (var start = 0; start < question.Length;)
+        {
+            var end = EndOf(question, start, out var asks);
+            if (HasContent(question.AsSpan(start, end - start)))
+            {
+                all.Add(question[start..end]);
+                if (asks)
+                {
+                    asking.Add(all[^1]);
+                }
+            }
+
+            start = end;
+        }
+
+        var parts = asking.Count > 0 ? asking : all;
+        return all.Count < 2 ? [] : parts[Math.Max(0, parts.Count - PartsMax)..];
     }
 
     /// <summary>Gives the share of a text's sentences that end in a question mark, from 0 to 1.</summary>

@@ -15,6 +15,8 @@ internal static class TextAnalysis
     {
         var folded = TextNormalization.Fold(text);
         var keys = new List<ulong>(folded.Length / 4);
+        var pairs = new List<(ulong First, ulong Second)>();
+        var tells = AnswerTypes.None;
         var words = 0;
         var grams = 0;
         var position = 0;
@@ -27,7 +29,13 @@ internal static class TextAnalysis
             }
             else if (Rune.IsLetterOrDigit(rune))
             {
-                position = AddWord(folded, position, keys, ref words);
+                var before = keys.Count == 0 ? 0 : keys[^1];
+                var count = words;
+                position = AddWord(folded, position, keys, ref words, ref tells);
+                if (words > count && before != 0 && !TermKey.IsGram(before))
+                {
+                    pairs.Add((before, keys[^1]));
+                }
             }
             else
             {
@@ -35,10 +43,11 @@ internal static class TextAnalysis
             }
         }
 
-        return new AnalyzedText(Count(keys), words, grams);
+        tells |= grams > 0 ? AnswerTypeReader.ChineseTypesOf(folded) : AnswerTypes.None;
+        return new AnalyzedText(Count(keys), [.. pairs], words, grams, tells);
     }
 
-    private static int AddWord(string text, int start, List<ulong> keys, ref int words)
+    private static int AddWord(string text, int start, List<ulong> keys, ref int words, ref AnswerTypes tells)
     {
         var end = start;
         var letters = true;
@@ -62,6 +71,7 @@ internal static class TextAnalysis
             return end;
         }
 
+        tells |= AnswerTypeReader.TypesOf(word);
         words++;
         keys.Add(letters || !ascii ? Stemmed(word) : TermKey.Word(word));
         return end;

@@ -15,7 +15,8 @@ public sealed class SignalTests
         var hits = index.Search(SomeRecall.Query("What did caroline paint?")).Hits;
 
         Assert.Equal([1, 0], hits.Select(hit => hit.Ordinal));
-        Assert.Equal((2, -2), (hits[0].Signals["author"], hits[1].Signals["author"]));
+        var weight = SomeRecall.Options.AuthorWeight;
+        Assert.Equal((weight, -weight), (hits[0].Signals["author"], hits[1].Signals["author"]));
     }
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class SignalTests
         var hits = index.Search(SomeRecall.Query("请问小明昨天画了什么？")).Hits;
 
         Assert.Equal(1, hits[0].Ordinal);
-        Assert.Equal(2, hits[0].Signals["author"]);
+        Assert.Equal(SomeRecall.Options.AuthorWeight, hits[0].Signals["author"]);
     }
 
     [Theory]
@@ -148,7 +149,7 @@ public sealed class SignalTests
         var hit = index.Search(SomeRecall.Query("zebra")).Hits.Single();
 
         // Uncurbed it would be the root of the number of documents, 44.7.
-        Assert.InRange(hit.Signals["lexical"], 14, 15.5);
+        Assert.InRange(hit.Signals["lexical"] / SomeRecall.Options.LexicalWeight, 14, 15.5);
     }
 
     [Fact]
@@ -163,7 +164,12 @@ public sealed class SignalTests
         Assert.Equal(2, result.Hits.Count);
         Assert.All(result.Hits, hit => Assert.Equal(hit.Signals.Values.Sum(), hit.Score, 9));
         Assert.All(result.Hits, hit => Assert.InRange(hit.Confidence, 0, 1));
-        Assert.Equal(["asks", "author", "dense", "lexical", "recency"], result.Weights.Keys.Order());
+        Assert.Equal(
+            [
+                "answer_type", "asker", "asks", "author", "completion", "dense", "first_person", "flow", "hop",
+                "lexical", "phrase", "recency", "session", "time",
+            ],
+            result.Weights.Keys.Order());
     }
 
     [Fact]

@@ -1,0 +1,79 @@
+namespace Agents.Memory.Recall.Fusion;
+
+/// <summary>How sure it is that a document answers the question: a probability, where both were as likely
+/// before.</summary>
+/// <remarks>
+/// <para>Log-odds of three things. How much of the question the document says in its words (the share of the best word
+/// score that the question allows), how near it is in meaning (the cosine from noise to 1), and, where the question
+/// names one participant, how far he leads the best document by any other: a question about somebody else finds as
+/// similar a memory as one that can be answered, but not one by the right person.</para>
+/// <para>The two middles were set where questions that were asked of somebody else's memories meet those that were
+/// asked of the right ones: a sixth of the words, a third of the way to the same meaning.</para>
+/// </remarks>
+internal sealed class Confidence
+{
+    private const double WordsEven = 1.0 / 6;
+    private const double MeaningEven = 1.0 / 3;
+
+    // All words make the odds e^5 to 1, the same meaning e^2 to 1, and a lead of two and a half deviations e times
+    // better.
+    private const double WordsOdds = 6;
+    private const double MeaningOdds = 3;
+    private const double LeadOdds = 0.4;
+
+    private readonly SearchState _state;
+    private readonly float? _others;
+
+    /// <param name="state">The question.</param>
+    /// <param name="named">The one participant whom the question names, or -1.</param>
+    /// <param name="fused">The fused score of every document.</param>
+    public Confidence(SearchState state, int named, ReadOnlySpan<float> fused)
+    {
+        _state = state;
+        _others = named < 0 ? null : BestOfOthers(named, fused);
+    }
+
+    /// <summary>Gives the confidence of a document with its exact cosine and score.</summary>
+    public double Of(int ordinal, double score)
+    {
+        var noise = _state.Options.NoiseCosine;
+        var words = _state.WordsBest == 0 ? 0 : Math.Clamp(_state.Words[ordinal] / _state.WordsBest, 0, 1);
+        double odds;
+        if (_state.HasCosine[ordinal] != 0 && _state.DenseOff is null)
+        {
+            var meaning = Math.Clamp((_state.Cosines[ordinal] - noise) / Math.Max(1 - noise, 1e-6), 0, 1);
+            odds = (WordsOdds * (words - WordsEven)) + (MeaningOdds * (meaning - MeaningEven));
+        }
+        else
+        {
+            // Words alone have to say it all.
+            odds = (WordsOdds + MeaningOdds) * (words - WordsEven);
+        }
+
+        if (_others is { } others)
+        {
+            // The author signal has set the two this far apart already.
+            odds += LeadOdds * (score - others - (2 * _state.Options.AuthorWeight));
+        }
+
+        return 1 / (1 + Math.Exp(-odds));
+    }
+
+    private float? BestOfOthers(int named, ReadOnlySpan<float> fused)
+    {
+        float? best = null;
+        var authors = _state.Columns.Authors;
+        var scope = _state.Scope;
+        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        {
+            var author = authors[ordinal];
+            if (scope[ordinal] > 0 && author != named && _state.People[author] is not null
+                && !(fused[ordinal] <= best))
+            {
+                best = fused[ordinal];
+            }
+        }
+
+        return best;
+    }
+}

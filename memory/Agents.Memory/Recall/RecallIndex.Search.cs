@@ -1,0 +1,139 @@
+using System.Buffers;
+using Agents.Memory.Recall.Columns;
+using Agents.Memory.Recall.Fusion;
+using Agents.Memory.Recall.Names;
+using Agents.Memory.Recall.Vectors;
+
+namespace Agents.Memory.Recall;
+
+/// <content>Questions.</content>
+public sealed partial class RecallIndex
+{
+    /// <summary>Gives the text of a question that is to be embedded: the participants' names become I and
+    /// you.</summary>
+    /// <remarks>
+    /// With a name left in, a sentence model ranks by the name; without it the question looks like what its bearer
+    /// said. The name works through the author signal instead. A question that names nobody, or holds nothing but
+    /// names, stays as it is.
+    /// </remarks>
+    public string QueryForEmbedding(string query) =>
+        Participants.TurnAround(query, Participants.Find(query, People()));
+
+    /// <summary>Ranks the documents for a question.</summary>
+    /// <exception cref="ArgumentException">A field of the query is out of its range; the message names it.</exception>
+    public RecallResult Search(RecallQuery query) => Search(query, _options);
+
+    /// <summary>Ranks with other weights than the index was made with, so that a bench tries many on one
+    /// index.</summary>
+    internal RecallResult Search(RecallQuery query, RecallOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        if (query.Explain is { } explained)
+        {
+            ThrowIfUnknown(explained);
+        }
+
+        var fused = ArrayPool<float>.Shared.Rent(Math.Max(Count, 1));
+        using var state = new SearchState(_columns, query, options, People());
+        try
+        {
+            var scope = new Scope(_columns, query);
+            state.InScope = scope.Write(state.Scope);
+            ReadWords(state);
+            ScanVectors(state);
+            fused.AsSpan(0, Count).Clear();
+            var result = new Search(state).Run(scope, fused.AsSpan(0, Count));
+
+            // From a document one can go anywhere; only statements lead on.
+            return result with { Read = [.. result.Read.Where(_lexical.IsStatement)] };
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(fused);
+        }
+    }
+
+    private void ReadWords(SearchState state)
+    {
+        var question = state.Question;
+        state.WordsBest = _lexical.Score(question.Whole, question.Parts, state.Words);
+        state.HasPhrase = _lexical.ScorePhrases(question.Whole, state.Phrases);
+        if (state.Query.Readouts.Count > 0)
+        {
+            state.Hopped = _lexical.ScoreHop(question.Whole, state.Query.Readouts, state.Hop, state.Completed);
+        }
+    }
+
+    private string?[] People()
+    {
+        var people = new string?[_columns.AuthorNames.Count];
+        for (var number = 0; number < people.Length; number++)
+        {
+            var name = _columns.AuthorNames[number];
+            people[number] = name is not null && Participants.IsPerson(name) ? name : null;
+        }
+
+        return people;
+    }
+
+    private void ScanVectors(SearchState state)
+    {
+        var unreadable = MarkVectors(state);
+        state.DenseOff = state.Query.Unreadable ? "the model cannot read the question"
+            : state.Query.Vector.IsEmpty ? "the question has no vector"
+            : unreadable * 2 > state.InScope ? "the model cannot read most of the memories in scope"
+            : null;
+        if (state.DenseOff is not null)
+        {
+            return;
+        }
+
+        if (state.Query.Vector.Length != _options.Dimension)
+        {
+            throw new ArgumentException(
+                $"The question's vector has {state.Query.Vector.Length} dimensions, the index {_options.Dimension}. "
+                + "Embed the question with the model that the index was made for.",
+                nameof(state));
+        }
+
+        state.Plane = _plane;
+        state.Vector = new QueryVector(state.Query.Vector.Span);
+        _plane.Scan(state.Vector, state.Cosines);
+        if (state.Query.PendingVectors is { } pending)
+        {
+            AddPendingVectors(state, state.Vector, pending);
+        }
+    }
+
+    private void AddPendingVectors(
+        SearchState state, QueryVector vector, IReadOnlyDictionary<int, ReadOnlyMemory<byte>> pending)
+    {
+        foreach (var (ordinal, packed) in pending)
+        {
+            if (ordinal >= 0 && ordinal < Count && state.Scope[ordinal] != 0)
+            {
+                ThrowIfDamaged(packed.Span);
+                state.Cosines[ordinal] = _plane.Rescore(vector, packed.Span);
+                state.HasCosine[ordinal] = 1;
+            }
+        }
+    }
+
+    private int MarkVectors(SearchState state)
+    {
+        var unreadable = 0;
+        var flags = _columns.Flags.AsSpan(0, Count);
+        var scope = state.Scope;
+        var hasCosine = state.HasCosine;
+        for (var ordinal = 0; ordinal < flags.Length; ordinal++)
+        {
+            if (scope[ordinal] != 0)
+            {
+                hasCosine[ordinal] = (flags[ordinal] & DocumentFlags.HasVector) != 0 ? 1 : 0;
+                unreadable += (flags[ordinal] & DocumentFlags.Unreadable) != 0 ? 1 : 0;
+            }
+        }
+
+        return unreadable;
+    }
+}
