@@ -28,8 +28,8 @@ internal sealed class BlockwiseAttention(int dimension, int blockRows)
     /// not allowed.</param>
     /// <param name="best">How many of the best rows to give.</param>
     /// <param name="reader">Gives the rows.</param>
-    /// <exception cref="ArgumentException">The query has another dimension, beta is negative or not finite, or the query or a
-    /// row is not finite.</exception>
+    /// <exception cref="ArgumentException">The query has another dimension, beta is negative or not finite, or the
+    /// query or a row is not finite.</exception>
     public AttentionReading Read(ReadOnlySpan<float> query, double beta, int best, RowReader reader)
     {
         if (query.Length != dimension || !(beta >= 0 && double.IsFinite(beta)))
