@@ -7,9 +7,9 @@ namespace Agents.Memory.Recall.Snapshots;
 
 /// <summary>The bytes of an index.</summary>
 /// <remarks>
-/// Version 2: mark, version, dimension, columns, postings, vectors; numbers in little-endian order. A snapshot only
-/// saves the rebuild from the log, so another version is refused and not converted. Analysis is part of the version:
-/// whoever changes how text becomes terms raises it.
+/// Version 2: mark, version, dimension, columns, postings, vectors, approximate index; numbers in little-endian order.
+/// A snapshot only saves the rebuild from the log, so another version is refused and not converted. Analysis is part of
+/// the version: whoever changes how text becomes terms raises it.
 /// </remarks>
 internal static class RecallSnapshot
 {
@@ -26,6 +26,7 @@ internal static class RecallSnapshot
         ColumnsSection.Write(writer, columns);
         LexicalSection.Write(writer, columns, lexical);
         VectorsSection.Write(writer, columns, plane);
+        ApproximateSection.Write(writer, columns, plane);
     }
 
     public static void Read(
@@ -45,6 +46,7 @@ internal static class RecallSnapshot
         ColumnsSection.Read(ref reader, columns);
         LexicalSection.Read(ref reader, columns, lexical);
         VectorsSection.Read(ref reader, columns, plane);
+        ApproximateSection.Read(ref reader, columns, plane);
         if (!reader.AtEnd)
         {
             throw SnapshotReader.Damaged();

@@ -126,9 +126,10 @@ internal static class Int8Dot
     }
 
     // A query that straddles cache lines costs each row twice the loads of it: a fifth of the scan.
-    private static Span<byte> Aligned(Span<byte> buffer)
+    internal static Span<T> Aligned<T>(Span<T> buffer)
+        where T : unmanaged
     {
-        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref MemoryMarshal.GetReference(buffer));
+        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(buffer));
         return buffer[(int)(-address & (Alignment - 1))..];
     }
 

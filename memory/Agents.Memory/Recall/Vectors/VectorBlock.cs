@@ -4,45 +4,24 @@ using System.Runtime.InteropServices;
 namespace Agents.Memory.Recall.Vectors;
 
 /// <summary>Up to <see cref="VectorPlane.BlockRows"/> rows of both planes.</summary>
-/// <remarks>
-/// The coarse plane is pinned and starts on a cache line, so that no row straddles one more line than it must. The
-/// residual plane is apart: a scan never touches it.
-/// </remarks>
-internal sealed class VectorBlock
+/// <remarks>The residual plane is apart: a scan never touches it.</remarks>
+internal sealed class VectorBlock(int rows, int dimension)
 {
-    private readonly sbyte[] _coarse;
-    private readonly int _start;
-    private readonly sbyte[] _residual;
-    private readonly int _dimension;
-    private readonly int _stride;
+    private readonly sbyte[] _residual = new sbyte[rows * dimension];
 
-    public VectorBlock(int rows, int dimension)
-    {
-        Rows = rows;
-        _dimension = dimension;
-        _stride = VectorPlane.StrideOf(dimension);
-        _coarse = GC.AllocateArray<sbyte>((rows * _stride) + Int8Dot.Alignment, pinned: true);
-        _start = Misalignment(_coarse);
-        _residual = new sbyte[rows * dimension];
-        Scales = new float[rows];
-        Sums = new int[rows];
-    }
+    public int Rows => Coarse.Rows;
 
-    public int Rows { get; }
+    public CoarseRows Coarse { get; } = new(rows, dimension);
 
-    /// <summary>Gets the scale of each row; 0 where there is no vector.</summary>
-    public float[] Scales { get; }
+    public long Bytes => Coarse.Bytes + _residual.LongLength;
 
-    /// <summary>Gets the sum of each row's coarse components.</summary>
-    public int[] Sums { get; }
+    public Span<sbyte> ResidualRow(int row) => _residual.AsSpan(row * dimension, dimension);
 
-    public ReadOnlySpan<sbyte> Coarse => _coarse.AsSpan(_start, Rows * _stride);
+    public bool Has(int row) => Coarse.Scales[row] != 0;
 
-    public long Bytes => _coarse.LongLength + _residual.LongLength + (Rows * (sizeof(float) + sizeof(int)));
-
-    public Span<sbyte> CoarseRow(int row) => _coarse.AsSpan(_start + (row * _stride), _dimension);
-
-    public Span<sbyte> ResidualRow(int row) => _residual.AsSpan(row * _dimension, _dimension);
+    /// <summary>Whether two rows hold the same vector in the coarse plane.</summary>
+    public bool CoarseEquals(int row, VectorBlock other) =>
+        Coarse.Scales[row].Equals(other.Coarse.Scales[row]) && Coarse.Row(row).SequenceEqual(other.Coarse.Row(row));
 
     /// <summary>Reads a byte of every cache line of a row. Returns something, so that no compiler leaves it
     /// out.</summary>
@@ -50,7 +29,7 @@ internal sealed class VectorBlock
     public int Touch(int row)
     {
         var touched = 0;
-        var coarse = CoarseRow(row);
+        var coarse = Coarse.Row(row);
         var residual = ResidualRow(row);
         for (var i = 0; i < coarse.Length; i += Int8Dot.Alignment)
         {
@@ -62,34 +41,21 @@ internal sealed class VectorBlock
 
     public void CopyTo(VectorBlock larger)
     {
-        Coarse.CopyTo(larger._coarse.AsSpan(larger._start));
+        Coarse.CopyTo(larger.Coarse);
         _residual.CopyTo(larger._residual.AsSpan());
-        Scales.CopyTo(larger.Scales.AsSpan());
-        Sums.CopyTo(larger.Sums.AsSpan());
     }
 
     /// <summary>Writes a row from a packed vector.</summary>
     public void Set(int row, ReadOnlySpan<byte> packed)
     {
         MemoryMarshal.Cast<byte, sbyte>(PackedVector.Residual(packed)).CopyTo(ResidualRow(row));
-        var coarse = CoarseRow(row);
-        MemoryMarshal.Cast<byte, sbyte>(PackedVector.Coarse(packed)).CopyTo(coarse);
-        Sums[row] = VectorMath.Sum(coarse);
-        Scales[row] = PackedVector.Scale(packed);
+        Coarse.Set(row, MemoryMarshal.Cast<byte, sbyte>(PackedVector.Coarse(packed)), PackedVector.Scale(packed));
     }
 
     /// <summary>Overwrites a row with zeros.</summary>
     public void Clear(int row)
     {
-        CoarseRow(row).Clear();
+        Coarse.Clear(row);
         ResidualRow(row).Clear();
-        Scales[row] = 0;
-        Sums[row] = 0;
-    }
-
-    private static int Misalignment(sbyte[] pinned)
-    {
-        var address = (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
-        return (int)((Int8Dot.Alignment - (address % Int8Dot.Alignment)) % Int8Dot.Alignment);
     }
 }

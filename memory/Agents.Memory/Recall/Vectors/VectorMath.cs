@@ -31,6 +31,29 @@ internal static class VectorMath
         return (float)Math.Sqrt(sum);
     }
 
+    /// <summary>Gives the dot product in double precision.</summary>
+    public static double Dot(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    {
+        var low = Vector256<double>.Zero;
+        var high = Vector256<double>.Zero;
+        var i = 0;
+        for (; i <= one.Length - 8; i += 8)
+        {
+            var (a, b) = Vector256.Widen(Vector256.Create(one[i..(i + 8)]));
+            var (c, d) = Vector256.Widen(Vector256.Create(other[i..(i + 8)]));
+            low += a * c;
+            high += b * d;
+        }
+
+        var sum = Vector256.Sum(low + high);
+        for (; i < one.Length; i++)
+        {
+            sum += (double)one[i] * other[i];
+        }
+
+        return sum;
+    }
+
     public static float LargestMagnitude(ReadOnlySpan<float> vector)
     {
         var lanes = Vector256<float>.Zero;
