@@ -22,16 +22,10 @@ switch (args)
         return await FiguresCommand.RunAsync(rest, stop.Token);
     case ["ablation", .. var rest]:
         return await AblationCommand.RunAsync(rest, stop.Token);
-    case ["kernel"]:
-        KernelTable.Print(Console.Out);
-        return 0;
     case ["recall"]:
         RecallTable.Print(Console.Out);
         return 0;
-    case ["vectors"]:
-        await VectorTable.PrintAsync(Console.Out);
-        return 0;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(KernelTable).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(RecallTable).Assembly).Run(args);
         return 0;
 }

@@ -13,7 +13,9 @@ internal static class FiguresCommand
     {
         IFigure[] all =
         [
-            new KernelFigure(),
+            KernelFigure.Hot,
+            KernelFigure.Cold,
+            new VectorRecallFigure(),
             new SearchFigure(),
             new FirstTokenFigure(),
             new ActivationFigure(),

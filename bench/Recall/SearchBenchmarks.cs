@@ -3,16 +3,16 @@ using BenchmarkDotNet.Attributes;
 
 namespace Agents.Bench.Recall;
 
-/// <summary>Asks: what do words, fusion and 8 bits cost or save beside a plain scan of the exact vectors?</summary>
+/// <summary>Asks: what does a whole search cost, all signals fused, beside the plainest hybrid search?</summary>
 [MemoryDiagnoser]
 public class SearchBenchmarks
 {
-    private SyntheticStore _store = null!;
+    private const int Questions = 64;
+
+    private PlainSearch _plain = null!;
     private RecallIndex _index = null!;
-    private RecallQuery[] _questions = null!;
-    private RecallQuery[] _words = null!;
-    private float[] _cosines = null!;
-    private int _next;
+    private RandomRounds<RecallQuery> _questions = null!;
+    private RandomRounds<RecallQuery> _words = null!;
 
     [Params(1_000, 10_000)]
     public int Memories { get; set; }
@@ -20,29 +20,21 @@ public class SearchBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _store = new SyntheticStore(Memories, chinese: false);
-        _index = _store.Index(vectors: true);
-        _questions = _store.Questions(64, vectors: true);
-        _words = [.. _questions.Select(question => question with { Vector = default })];
-        _cosines = new float[Memories];
+        var store = new SyntheticStore(Memories, chinese: false);
+        var questions = store.Questions(Questions, vectors: true);
+        var next = 0;
+        _questions = new RandomRounds<RecallQuery>(Questions, () => questions[next++]);
+        _words = new RandomRounds<RecallQuery>(Questions, () => _questions.Next() with { Vector = default });
+        _plain = new PlainSearch(store);
+        _index = store.Index(vectors: true);
     }
 
-    /// <summary>Every exact vector against the question, without ranking anything.</summary>
     [Benchmark(Baseline = true)]
-    public float ExactScan()
-    {
-        var question = _questions[_next++ % _questions.Length].Vector.Span;
-        for (var i = 0; i < Memories; i++)
-        {
-            _cosines[i] = System.Numerics.Tensors.TensorPrimitives.Dot(_store.Vectors[i], question);
-        }
-
-        return _cosines[0];
-    }
+    public int[] CosinesAndBm25() => _plain.Search(_questions.Next());
 
     [Benchmark]
-    public RecallResult Search() => _index.Search(_questions[_next++ % _questions.Length]);
+    public RecallResult Search() => _index.Search(_questions.Next());
 
     [Benchmark]
-    public RecallResult SearchByWordsAlone() => _index.Search(_words[_next++ % _words.Length]);
+    public RecallResult SearchByWordsAlone() => _index.Search(_words.Next());
 }
