@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Agents.Bench.Ablation;
 using Agents.Bench.Figures;
+using Agents.Bench.Hosting;
+using Agents.Bench.Load;
 using Agents.Bench.Recall;
 using BenchmarkDotNet.Running;
 
@@ -22,6 +24,11 @@ switch (args)
         return await FiguresCommand.RunAsync(rest, stop.Token);
     case ["ablation", .. var rest]:
         return await AblationCommand.RunAsync(rest, stop.Token);
+    case ["load", .. var rest]:
+        return await LoadCommand.RunAsync(rest, stop.Token);
+    case [YarpProxy.Word, var upstream, var url]:
+        await YarpProxy.RunAsync(upstream, url);
+        return 0;
     case ["recall"]:
         RecallTable.Print(Console.Out);
         return 0;

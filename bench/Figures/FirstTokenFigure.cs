@@ -10,10 +10,15 @@ namespace Agents.Bench.Figures;
 
 /// <summary>The first token of a stream through the gateway, which remembers, recalls and injects, against the same
 /// upstream.</summary>
+/// <remarks>Callers ask the upstream and the gateway in turn. They begin one after the other, so that their streams
+/// overlap as those of people do.</remarks>
 internal sealed class FirstTokenFigure : IFigure
 {
     private const int WarmUpPairs = 10;
+    private const int Callers = 16;
     private const int Seed = 73;
+
+    private static readonly TimeSpan BetweenCallers = TimeSpan.FromMilliseconds(13);
 
     public string Name => "first-token";
 
@@ -24,59 +29,54 @@ internal sealed class FirstTokenFigure : IFigure
     public async Task<Measurement> MeasureAsync(FigureContext context, CancellationToken cancellationToken)
     {
         var data = await context.DataAsync(cancellationToken);
-        await using var silo = await SiloProcess.StartAsync(
+        await using var silo = await ServerProcess.StartSiloAsync(
             data.Folder, [.. context.Stub.EmbeddingArguments, .. context.Stub.LlmArguments], cancellationToken);
-        using var http = JsonPost.OneConnection();
-        var sentences = new SentenceGenerator(Seed);
-        var (through, direct, memory) = (new List<double>(), new List<double>(), new List<double>());
         var pairs = context.Count(full: 120, quick: 20);
+
+        async Task<Pairs[]> CallersAsync(int callers) => await Task.WhenAll(Enumerable.Range(0, callers).Select(
+            caller => CallerAsync(
+                context.Stub.Address, silo.Address, data.Users[caller % data.Users.Count], caller, pairs,
+                cancellationToken)));
+
+        var alone = Pairs.Join(await CallersAsync(1));
+        var together = Pairs.Join(await CallersAsync(Callers));
+        return new Measurement(
+            alone.Difference,
+            new Beside("through the gateway", Quantiles.Median(alone.Gateway), "ms p50"),
+            new Beside("p95", Quantiles.Of(alone.Gateway, 0.95), "ms"),
+            new Beside("direct", Quantiles.Median(alone.Direct), "ms p50"),
+            new Beside("p95", Quantiles.Of(alone.Direct, 0.95), "ms"),
+            new Beside("of it memory", Quantiles.Median(alone.Memory), "ms p50"),
+            new Beside("16 callers, above direct", together.Difference, "ms p50"),
+            new Beside("pairs", pairs, ""));
+    }
+
+    private static async Task<Pairs> CallerAsync(
+        Uri upstream, Uri gateway, string user, int caller, int pairs, CancellationToken cancellationToken)
+    {
+        await Task.Delay(BetweenCallers * caller, cancellationToken);
+        using var http = JsonPost.Connections(1);
+        var questions = new QuestionSource(Seed + caller);
+        var measured = new Pairs([], [], []);
         for (var pair = -WarmUpPairs; pair < pairs; pair++)
         {
-            var question = sentences.Question();
-            var bare = await AskAsync(
-                http, new Uri($"{context.Stub.Url}/chat/completions"), question, null, cancellationToken);
-            var relayed = await AskAsync(
-                http, new Uri(silo.Address, "v1/chat/completions"), question, data.Users[0], cancellationToken);
+            var question = questions.Next();
+            var direct = await AskAsync(http, JsonPost.Chat(upstream, question, stream: true), cancellationToken);
+            var through = await AskAsync(http, JsonPost.Chat(gateway, question, user, stream: true), cancellationToken);
             if (pair >= 0)
             {
-                // While the silo compiles and activates the user, memory may miss its deadline; afterwards it must not.
-                if (relayed.Fault is not null || relayed.Memories is null)
-                {
-                    throw new InvalidOperationException($"The gateway recalled nothing ({relayed.Fault ?? "no hit"}).");
-                }
-
-                direct.Add(bare.FirstToken);
-                through.Add(relayed.FirstToken);
-                memory.Add(double.Parse(relayed.MemoryMs!, CultureInfo.InvariantCulture));
+                measured.Add(direct, through);
             }
         }
 
-        var (gateway, floor) = (Quantiles.Median(through), Quantiles.Median(direct));
-        return new Measurement(
-            gateway - floor,
-            new Beside("through the gateway", gateway, "ms p50"),
-            new Beside("p95", Quantiles.Of(through, 0.95), "ms"),
-            new Beside("direct", floor, "ms p50"),
-            new Beside("p95", Quantiles.Of(direct, 0.95), "ms"),
-            new Beside("of it memory", Quantiles.Median(memory), "ms p50"),
-            new Beside("pairs", pairs, ""));
+        return measured;
     }
 
     /// <summary>Asks and reads the stream to its end. Times are in milliseconds.</summary>
     private static async Task<Reply> AskAsync(
-        HttpClient http, Uri address, string question, string? user, CancellationToken cancellationToken)
+        HttpClient http, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var request = JsonPost.Of(address, new
-        {
-            model = StubServer.Model,
-            stream = true,
-            messages = new[] { new { role = "user", content = question } },
-        });
-        if (user is not null)
-        {
-            request.Headers.Add(AgentsHeaders.User, user);
-        }
-
+        using var sent = request;
         var started = Stopwatch.GetTimestamp();
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var (first, text) = await ReadAsync(answer, started, cancellationToken);
@@ -117,4 +117,28 @@ internal sealed class FirstTokenFigure : IFigure
     }
 
     private sealed record Reply(double FirstToken, string? MemoryMs, string? Memories, string? Fault);
+
+    /// <summary>First tokens in milliseconds, and what of them the gateway spent on memory.</summary>
+    private sealed record Pairs(List<double> Direct, List<double> Gateway, List<double> Memory)
+    {
+        public double Difference => Quantiles.Median(Gateway) - Quantiles.Median(Direct);
+
+        public static Pairs Join(Pairs[] all) => new(
+            [.. all.SelectMany(one => one.Direct)],
+            [.. all.SelectMany(one => one.Gateway)],
+            [.. all.SelectMany(one => one.Memory)]);
+
+        public void Add(Reply direct, Reply through)
+        {
+            // While the silo compiles and activates the user, memory may miss its deadline; afterwards it must not.
+            if (through.Fault is not null || through.Memories is null)
+            {
+                throw new InvalidOperationException($"The gateway recalled nothing ({through.Fault ?? "no hit"}).");
+            }
+
+            Direct.Add(direct.FirstToken);
+            Gateway.Add(through.FirstToken);
+            Memory.Add(double.Parse(through.MemoryMs!, CultureInfo.InvariantCulture));
+        }
+    }
 }

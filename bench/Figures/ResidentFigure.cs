@@ -25,7 +25,7 @@ internal sealed class ResidentFigure : IFigure
     public async Task<Measurement> MeasureAsync(FigureContext context, CancellationToken cancellationToken)
     {
         var data = await context.DataAsync(cancellationToken);
-        await using var silo = await SiloProcess.StartAsync(
+        await using var silo = await ServerProcess.StartSiloAsync(
             data.Folder, context.Stub.EmbeddingArguments, cancellationToken);
         using var client = new AgentsClient(silo.Address);
         await TouchSmallUserAsync(client, cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class ResidentFigure : IFigure
 
     /// <summary>Waits until resident memory has stayed within a percent for three seconds, at most half a
     /// minute.</summary>
-    private static async Task<long> SettledAsync(SiloProcess silo, CancellationToken cancellationToken)
+    private static async Task<long> SettledAsync(ServerProcess silo, CancellationToken cancellationToken)
     {
         const int Steady = 6;
         const int SamplesMax = 60;
@@ -82,7 +82,7 @@ internal sealed class ResidentFigure : IFigure
         return silo.ResidentBytes;
     }
 
-    private static async Task<double> HeapAsync(SiloProcess silo, CancellationToken cancellationToken)
+    private static async Task<double> HeapAsync(ServerProcess silo, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = silo.Address };
         var metrics = await http.GetStringAsync(new Uri("metrics", UriKind.Relative), cancellationToken);

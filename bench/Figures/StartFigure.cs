@@ -32,7 +32,7 @@ internal sealed class StartFigure : IFigure
 
     private static async Task<double> StartAsync(FigureContext context, int number, CancellationToken cancellationToken)
     {
-        await using var silo = await SiloProcess.StartAsync(
+        await using var silo = await ServerProcess.StartSiloAsync(
             context.NewFolder($"start-{number}"), [], cancellationToken);
         return silo.ReadyAfter.TotalSeconds;
     }

@@ -23,20 +23,34 @@ internal sealed class StubServer : IAsyncDisposable
     private static readonly TimeSpan BeforeFirstToken = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan BetweenTokens = TimeSpan.FromMilliseconds(5);
 
+    // An answer that does not come in tokens comes at once.
+    private static readonly byte[] Whole =
+        """
+        {"id":"chatcmpl-stub","object":"chat.completion","created":1,"model":"stub","choices":[{"index":0,
+        "message":{"role":"assistant","content":"Yes."},"finish_reason":"stop"}],
+        "usage":{"prompt_tokens":10,"completion_tokens":2,"total_tokens":12}}
+        """u8.ToArray();
+
     private readonly WebApplication _app;
     private readonly HashVectors _vectors = new(Dimension);
 
     private StubServer(WebApplication app) => _app = app;
 
+    /// <summary>Gets the root of the service.</summary>
+    public Uri Address => new(_app.Urls.First());
+
     /// <summary>Gets the base URL with <c>/v1</c>.</summary>
-    public string Url => $"{_app.Urls.First()}/v1";
+    public string Url => UrlOf(Address);
 
     /// <summary>Gets the options that make a silo embed with it.</summary>
-    public string[] EmbeddingArguments =>
-        ["--embeddings", Url, "--embeddings-model", Model, "--embeddings-dimension", $"{Dimension}"];
+    public string[] EmbeddingArguments => EmbeddingArgumentsOf(Address);
 
     /// <summary>Gets the options that make a silo relay to it.</summary>
     public string[] LlmArguments => ["--llm", Url, "--llm-model", Model];
+
+    /// <summary>Gives the options that make a silo embed with a stub that stands elsewhere.</summary>
+    public static string[] EmbeddingArgumentsOf(Uri stub) =>
+        ["--embeddings", UrlOf(stub), "--embeddings-model", Model, "--embeddings-dimension", $"{Dimension}"];
 
     public static async Task<StubServer> StartAsync(CancellationToken cancellationToken)
     {
@@ -46,12 +60,15 @@ internal sealed class StubServer : IAsyncDisposable
         app.Urls.Add("http://127.0.0.1:0");
         var stub = new StubServer(app);
         app.MapPost("/v1/embeddings", stub.EmbedAsync);
-        app.MapPost("/v1/chat/completions", StreamAsync);
+        app.MapPost("/v1/chat/completions", AnswerAsync);
+        app.MapGet("/health/ready", () => Results.Ok());
         await app.StartAsync(cancellationToken);
         return stub;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static string UrlOf(Uri stub) => new Uri(stub, "v1").AbsoluteUri;
 
     private async Task EmbedAsync(HttpContext context)
     {
@@ -83,16 +100,23 @@ internal sealed class StubServer : IAsyncDisposable
         await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
     }
 
-    private static async Task StreamAsync(HttpContext context)
+    private static async Task AnswerAsync(HttpContext context)
     {
         // A service reads what it is asked before it answers; the injected memories make that body larger.
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-        if (!body.RootElement.TryGetProperty("stream", out var stream) || !stream.GetBoolean())
+        if (body.RootElement.TryGetProperty("stream", out var stream) && stream.GetBoolean())
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await StreamAsync(context);
             return;
         }
 
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = Whole.Length;
+        await context.Response.BodyWriter.WriteAsync(Whole, context.RequestAborted);
+    }
+
+    private static async Task StreamAsync(HttpContext context)
+    {
         context.Response.ContentType = "text/event-stream";
         for (var i = 0; i < Tokens; i++)
         {

@@ -43,7 +43,8 @@ public class PackingBenchmarks
         foreach (var candidate in _candidates.Next())
         {
             var line = string.Create(
-                CultureInfo.InvariantCulture, $"[{candidate.Time:yyyy-MM-dd HH:mm}] {candidate.Author}: {candidate.Text}");
+                CultureInfo.InvariantCulture,
+                $"[{candidate.Time:yyyy-MM-dd HH:mm}] {candidate.Author}: {candidate.Text}");
             var longer = block.Length == 0 ? line : block + "\n" + line;
             if (_tokenizer.CountTokens(longer) <= Budget)
             {

@@ -6,8 +6,8 @@ using Agents.Silo;
 
 namespace Agents.Bench.Hosting;
 
-/// <summary>The silo as a process of its own, in the build that this program has.</summary>
-internal sealed class SiloProcess : IAsyncDisposable
+/// <summary>A server as a process of its own, in the build that this program has.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string Resident = "VmRSS:";
 
@@ -18,7 +18,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly List<string> _errors = [];
 
-    private SiloProcess(Process process, Uri address)
+    private ServerProcess(Process process, Uri address)
     {
         _process = process;
         Address = address;
@@ -44,33 +44,37 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>Starts a silo on a free port and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
-    public static async Task<SiloProcess> StartAsync(
+    public static Task<ServerProcess> StartSiloAsync(
         string dataFolder, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        string[] all =
-        [
-            typeof(SiloHost).Assembly.Location, "--data", dataFolder, "--urls", $"{address}".TrimEnd('/'), .. arguments,
-        ];
-        Array.ForEach(all, start.ArgumentList.Add);
-        var silo = new SiloProcess(new Process { StartInfo = start }, address);
-        silo._process.OutputDataReceived += (_, _) => { };
-        silo._process.ErrorDataReceived += (_, line) => silo.Note(line.Data);
-        var started = Stopwatch.GetTimestamp();
-        silo._process.Start();
-        silo._process.BeginOutputReadLine();
-        silo._process.BeginErrorReadLine();
-        try
-        {
-            await silo.WaitUntilReadyAsync(started, cancellationToken);
-            return silo;
-        }
-        catch
-        {
-            await silo.DisposeAsync();
-            throw;
-        }
+        var address = FreeAddress();
+        return StartAsync(
+            address,
+            new(
+                "dotnet",
+                [typeof(SiloHost).Assembly.Location, "--data", dataFolder, "--urls", UrlOf(address), .. arguments]),
+            cancellationToken);
+    }
+
+    /// <summary>Starts a YARP proxy on a free port and waits until what stands behind it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
+    public static Task<ServerProcess> StartYarpAsync(Uri upstream, CancellationToken cancellationToken)
+    {
+        var address = FreeAddress();
+        return StartAsync(
+            address,
+            new("dotnet", [typeof(YarpProxy).Assembly.Location, YarpProxy.Word, UrlOf(upstream), UrlOf(address)]),
+            cancellationToken);
+    }
+
+    /// <summary>Starts a script of node, which listens on the port that <c>PORT</c> names, and waits until it
+    /// answers.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
+    public static Task<ServerProcess> StartNodeAsync(string script, CancellationToken cancellationToken)
+    {
+        var address = FreeAddress();
+        return StartAsync(
+            address, new("node", [script]) { Environment = { ["PORT"] = $"{address.Port}" } }, cancellationToken);
     }
 
     /// <summary>Asks it to stop, and ends it when it does not.</summary>
@@ -94,6 +98,29 @@ internal sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private static async Task<ServerProcess> StartAsync(
+        Uri address, ProcessStartInfo start, CancellationToken cancellationToken)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        var server = new ServerProcess(new Process { StartInfo = start }, address);
+        server._process.OutputDataReceived += (_, _) => { };
+        server._process.ErrorDataReceived += (_, line) => server.Note(line.Data);
+        var started = Stopwatch.GetTimestamp();
+        server._process.Start();
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        try
+        {
+            await server.WaitUntilReadyAsync(started, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
     private async Task WaitUntilReadyAsync(long started, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = Address };
@@ -115,19 +142,21 @@ internal sealed class SiloProcess : IAsyncDisposable
 
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > ReadyLimit)
             {
-                throw new InvalidOperationException($"The silo did not become ready: {Errors()}");
+                throw new InvalidOperationException($"The server did not become ready: {Errors()}");
             }
 
             await Task.Delay(PollPause, cancellationToken);
         }
     }
 
-    private static int FreePort()
+    private static Uri FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
     }
+
+    private static string UrlOf(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
     private void Note(string? line)
     {
