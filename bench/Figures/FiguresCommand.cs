@@ -11,21 +11,12 @@ internal static class FiguresCommand
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        IFigure[] all =
-        [
-            KernelFigure.Hot,
-            KernelFigure.Cold,
-            new VectorRecallFigure(),
-            new SearchFigure(),
-            new FirstTokenFigure(),
-            new ActivationFigure(),
-            new ResidentFigure(),
-            new AppendFigure(), new StartFigure(),
-        ];
         FiguresOptions options;
+        IFigure[] all;
         try
         {
             options = FiguresOptions.Parse(arguments);
+            all = All();
             CheckNames(options, all);
         }
         catch (ArgumentException error)
@@ -49,12 +40,30 @@ internal static class FiguresCommand
         }
     }
 
+    private static IFigure[] All() =>
+    [
+        KernelFigure.Hot,
+        KernelFigure.Cold,
+        new VectorRecallFigure(),
+        new SearchFigure(),
+        new IsolationFigure(),
+        new GrowthFigure(),
+        new RelayFigure(),
+        new GatewayFigure(),
+        new FirstTokenFigure(),
+        new ActivationFigure(),
+        new ResidentFigure(),
+        new AppendFigure(),
+        new StartFigure(),
+    ];
+
     private static void CheckNames(FiguresOptions options, IFigure[] all)
     {
         if (options.Only?.FirstOrDefault(name => !all.Any(figure => figure.Name == name)) is { } unknown)
         {
             var names = string.Join(", ", all.Select(figure => figure.Name));
-            throw new ArgumentException($"--only: there is no figure '{unknown}'; there are {names}.");
+            throw new ArgumentException(
+                $"--only: there is no figure '{unknown}'; there are {names}.");
         }
     }
 

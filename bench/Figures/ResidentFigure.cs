@@ -20,7 +20,7 @@ internal sealed class ResidentFigure : IFigure
 
     public string What => "resident memory of a user with 10,000 memories";
 
-    public Must Must => new(20, "MB");
+    public Must Must => new(12, "MB");
 
     public async Task<Measurement> MeasureAsync(FigureContext context, CancellationToken cancellationToken)
     {
