@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Agents.Bench.Hosting;
+using Agents.Bench.Peers;
 
 namespace Agents.Bench.Figures;
 
@@ -16,7 +17,7 @@ internal static class FiguresCommand
         try
         {
             options = FiguresOptions.Parse(arguments);
-            all = All();
+            all = All(options);
             CheckNames(options, all);
         }
         catch (ArgumentException error)
@@ -40,12 +41,13 @@ internal static class FiguresCommand
         }
     }
 
-    private static IFigure[] All() =>
+    private static IFigure[] All(FiguresOptions options) =>
     [
         KernelFigure.Hot,
         KernelFigure.Cold,
         new VectorRecallFigure(),
         new SearchFigure(),
+        .. PeerFigure.All(options),
         new IsolationFigure(),
         new GrowthFigure(),
         new RelayFigure(),
@@ -63,7 +65,7 @@ internal static class FiguresCommand
         {
             var names = string.Join(", ", all.Select(figure => figure.Name));
             throw new ArgumentException(
-                $"--only: there is no figure '{unknown}'; there are {names}.");
+                $"--only: there is no figure '{unknown}'; there are {names}; --peers adds some.");
         }
     }
 
