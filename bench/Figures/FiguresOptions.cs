@@ -3,7 +3,7 @@ namespace Agents.Bench.Figures;
 /// <summary>What the command line says.</summary>
 internal sealed record FiguresOptions
 {
-    public const string Usage = 
+    public const string Usage =
         "figures [--quick] [--only NAME,NAME] [--json FILE] [--folder DIR] [--peers DIR]";
 
     public bool Quick { get; private init; }
