@@ -24,7 +24,7 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
         {
             await vectors.EmbedAsync(
                 part.SelectMany(sample => sample.Calls).SelectMany(call => call.Messages)
-                    .Select(message => message.Content),
+                    .SelectMany(message => Passages.Of(message.Content)),
                 cancellationToken);
             foreach (var sample in part)
             {
@@ -67,9 +67,11 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
                     Text = message.Content,
                     Evidence = true,
                 });
-                if (vectors[message.Content] is { Length: > 0 } vector)
+                var vector = Passages.Of(message.Content).Select(passage => vectors[passage])
+                    .Where(passage => passage.Length > 0).SelectMany(passage => PackedVector.Pack(passage)).ToArray();
+                if (vector.Length > 0)
                 {
-                    index.SetVector(ordinal, PackedVector.Pack(vector));
+                    index.SetVector(ordinal, vector);
                 }
                 else
                 {

@@ -11,6 +11,9 @@ internal sealed class TextEmbedder(IEmbeddingGenerator<string, Embedding<float>>
     private const string PriorityKey = "agents.priority";
     private const double UnknownShareMax = 0.30;
 
+    // Endpoints take some hundred texts a call.
+    private const int TextsPerCall = 256;
+
     private static readonly EmbeddingGenerationOptions Background = new()
     {
         AdditionalProperties = new AdditionalPropertiesDictionary { [PriorityKey] = "background" },
@@ -36,13 +39,26 @@ internal sealed class TextEmbedder(IEmbeddingGenerator<string, Embedding<float>>
         return IsUnreadable(embeddings[0]) ? default : embeddings[0].Vector;
     }
 
-    /// <summary>Embeds texts and packs their vectors; one that the model cannot read is empty.</summary>
+    /// <summary>Embeds texts and packs their vectors, those of the passages of a long text one after the other; a text
+    /// that the model cannot read is empty.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="urgent">Whether somebody waits: then of each text only the first passage is embedded.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     public async Task<byte[][]> EmbedAsync(
         IReadOnlyList<string> texts, bool urgent, CancellationToken cancellationToken)
     {
-        var embeddings = await generator.GenerateAsync(texts, urgent ? null : Background, cancellationToken);
-        return [.. embeddings.Select(
-            embedding => IsUnreadable(embedding) ? [] : PackedVector.Pack(embedding.Vector.Span))];
+        var passages = texts.Select(text => Passages.Of(text).Take(urgent ? 1 : Passages.CountMax).ToArray()).ToArray();
+        var packed = new List<byte[]>();
+        foreach (var part in passages.SelectMany(of => of).Chunk(TextsPerCall))
+        {
+            var embeddings = await generator.GenerateAsync(part, urgent ? null : Background, cancellationToken);
+            packed.AddRange(embeddings.Select(
+                embedding => IsUnreadable(embedding) ? [] : PackedVector.Pack(embedding.Vector.Span)));
+        }
+
+        var next = 0;
+        return Array.ConvertAll(passages, of => packed.GetRange((next += of.Length) - of.Length, of.Length)
+            .SelectMany(vector => vector).ToArray());
     }
 
     private static bool IsUnreadable(Embedding<float> embedding) =>

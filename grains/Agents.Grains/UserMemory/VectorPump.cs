@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Agents.Grains.UserMemory;
 
-/// <summary>Embeds in the background what was appended, oldest first, and writes the vectors into the log.</summary>
+/// <summary>Embeds in the background what was appended, oldest first, writes the vectors into the log, and has them
+/// indexed once they are many.</summary>
 /// <remarks>An append never waits for it. When the model fails it pauses and tries again; words alone answer until
 /// then.</remarks>
 internal sealed partial class VectorPump(
@@ -20,11 +21,13 @@ internal sealed partial class VectorPump(
     /// <summary>Starts the pump when it rests and there is work.</summary>
     public void Wake()
     {
-        if (_running.IsCompleted && session.Projection.Pending > 0 && !stopping.IsCancellationRequested)
+        if (_running.IsCompleted && HasWork && !stopping.IsCancellationRequested)
         {
             _running = RunAsync();
         }
     }
+
+    private bool HasWork => session.Projection.Pending > 0 || session.Projection.Index.WantsApproximation;
 
     /// <summary>Waits until the pump rests, which never fails.</summary>
     public Task DrainAsync() => _running;
@@ -34,12 +37,14 @@ internal sealed partial class VectorPump(
         // The commit that woke the pump answers its callers first.
         await Task.Yield();
         var pause = PauseMin;
-        while (session.Projection.Pending > 0 && session.Commits.Failure is null && !stopping.IsCancellationRequested)
+        while (HasWork && session.Commits.Failure is null && !stopping.IsCancellationRequested)
         {
             try
             {
                 await LetWritersPassAsync();
-                await StoreBatchAsync();
+                await (session.Projection.Pending > 0
+                    ? StoreBatchAsync()
+                    : session.Projection.Index.ApproximateAsync(stopping));
                 pause = PauseMin;
             }
             catch (Exception) when (stopping.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Agents.Memory.Recall.Columns;
 using Agents.Memory.Recall.Fusion;
 using Agents.Memory.Recall.Names;
@@ -9,6 +10,10 @@ namespace Agents.Memory.Recall;
 /// <content>Questions.</content>
 public sealed partial class RecallIndex
 {
+    // Where not all vectors are scanned: how many of the best matches by words are, and how many others stand for all.
+    private const int SpokenMax = 512;
+    private const int SampleMax = 1_024;
+
     /// <summary>Gives the text of a question that is to be embedded: the participants' names become I and
     /// you.</summary>
     /// <remarks>
@@ -97,11 +102,77 @@ public sealed partial class RecallIndex
         }
 
         state.Plane = _plane;
+        state.Passages = _passages;
         state.Vector = new QueryVector(state.Query.Vector.Span);
-        _plane.Scan(state.Vector, state.Cosines);
+        var sample = _plane.IsApproximate ? ScanNearest(state, state.Vector) : null;
+        if (sample is null)
+        {
+            _plane.Scan(state.Vector, state.Cosines);
+        }
+
         if (state.Query.PendingVectors is { } pending)
         {
             AddPendingVectors(state, state.Vector, pending);
+        }
+
+        state.DenseMoments = sample is null
+            ? Moments.Of(state.Cosines, state.HasCosine)
+            : MomentsOf(sample, state.Cosines);
+        _passages.Raise(
+            state.Vector, state.DenseMoments.Deviation, state.Scope, state.Cosines, state.HasCosine);
+    }
+
+    /// <summary>Scans the vectors that may be near, those of the best matches by words, and so many others that their
+    /// mean and deviation are known; returns those.</summary>
+    private List<int> ScanNearest(SearchState state, QueryVector vector)
+    {
+        state.HasCosine.Clear();
+        _plane.ScanNearest(vector, state.Scope, state.Cosines, state.HasCosine);
+        var spoken = new BestCandidates(SpokenMax, _columns.Ids);
+        var sample = new List<int>(SampleMax);
+        var step = Math.Max(1, state.InScope / SampleMax);
+        for (int ordinal = 0, seen = 0; ordinal < Count; ordinal++)
+        {
+            if (state.Scope[ordinal] == 0 || !_plane.Has(ordinal))
+            {
+                continue;
+            }
+
+            if (state.Words[ordinal] + state.Hop[ordinal] > 0)
+            {
+                spoken.Offer(state.Words[ordinal] + state.Hop[ordinal], ordinal);
+            }
+
+            if (seen++ % step == 0)
+            {
+                sample.Add(ordinal);
+            }
+        }
+
+        Scan(state, vector, spoken.Ordinals());
+        Scan(state, vector, CollectionsMarshal.AsSpan(sample));
+        return sample;
+    }
+
+    private static Moments MomentsOf(List<int> sample, ReadOnlySpan<float> cosines)
+    {
+        var values = new float[sample.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = cosines[sample[i]];
+        }
+
+        var all = new float[sample.Count];
+        Array.Fill(all, 1);
+        return Moments.Of(values, all);
+    }
+
+    private void Scan(SearchState state, QueryVector vector, ReadOnlySpan<int> ordinals)
+    {
+        _plane.Scan(vector, ordinals, state.Cosines);
+        foreach (var ordinal in ordinals)
+        {
+            state.HasCosine[ordinal] = 1;
         }
     }
 
@@ -113,7 +184,7 @@ public sealed partial class RecallIndex
             if (ordinal >= 0 && ordinal < Count && state.Scope[ordinal] != 0)
             {
                 ThrowIfDamaged(packed.Span);
-                state.Cosines[ordinal] = _plane.Rescore(vector, packed.Span);
+                state.Cosines[ordinal] = _plane.Rescore(vector, packed.Span[..PackedVector.SizeOf(_options.Dimension)]);
                 state.HasCosine[ordinal] = 1;
             }
         }

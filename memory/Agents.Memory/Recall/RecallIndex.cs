@@ -19,6 +19,7 @@ public sealed partial class RecallIndex
     private readonly DocumentColumns _columns = new();
     private readonly LexicalIndex _lexical = new();
     private readonly VectorPlane _plane;
+    private readonly PassagePlane _passages;
 
     /// <summary>Makes an empty index.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -27,6 +28,7 @@ public sealed partial class RecallIndex
         options.Validate();
         _options = options;
         _plane = new VectorPlane(options.Dimension);
+        _passages = new PassagePlane(options.Dimension);
     }
 
     /// <summary>Gets the number of ordinals, removed documents included.</summary>
@@ -36,7 +38,7 @@ public sealed partial class RecallIndex
     public int PendingCount { get; private set; }
 
     /// <summary>Gets the bytes that the index holds, to within a few per cent.</summary>
-    public long ResidentBytes => _columns.Bytes + _lexical.Bytes + _plane.Bytes;
+    public long ResidentBytes => _columns.Bytes + _lexical.Bytes + _plane.Bytes + _passages.Bytes;
 
     /// <summary>Gets what the index keeps of a document.</summary>
     public RecallEntry this[int ordinal]
@@ -103,7 +105,8 @@ public sealed partial class RecallIndex
 
     /// <summary>Sets a document's vector. A document that is removed or no evidence takes none.</summary>
     /// <param name="ordinal">The document.</param>
-    /// <param name="packed">A <see cref="PackedVector"/> of the index's dimension.</param>
+    /// <param name="packed">A <see cref="PackedVector"/> of the index's dimension, and after it those of the further
+    /// <see cref="Passages"/> of a long text.</param>
     /// <exception cref="ArgumentException">The vector has another dimension or is not finite.</exception>
     public void SetVector(int ordinal, ReadOnlySpan<byte> packed)
     {
@@ -114,7 +117,9 @@ public sealed partial class RecallIndex
         }
 
         ThrowIfDamaged(packed);
-        _plane.Set(ordinal, packed);
+        var size = PackedVector.SizeOf(_options.Dimension);
+        _plane.Set(ordinal, packed[..size]);
+        _passages.Set(ordinal, packed[size..]);
         PendingCount -= IsPending(ordinal) ? 1 : 0;
         _columns.Set(ordinal, DocumentFlags.HasVector, true);
         _columns.Set(ordinal, DocumentFlags.Unreadable, false);
@@ -187,8 +192,30 @@ public sealed partial class RecallIndex
         return [.. pending];
     }
 
+    /// <summary>Gets whether the vectors are so many that an approximate index pays and is to be built.</summary>
+    public bool WantsApproximation => _plane.WantsIndex;
+
+    /// <summary>Builds the approximate index of the vectors on another thread and puts it in place.</summary>
+    /// <remarks>Called by the writer, whose context the end of it returns to: searches and changes go on
+    /// meanwhile.</remarks>
+    public async Task ApproximateAsync(CancellationToken cancellationToken)
+    {
+        var view = _plane.Capture();
+        try
+        {
+            _plane.Install(await Task.Run(() => ApproximateIndex.Build(view, cancellationToken), cancellationToken));
+        }
+        catch
+        {
+            // What was captured holds also what is erased meanwhile.
+            _plane.Release();
+            throw;
+        }
+    }
+
     /// <summary>Writes the index. Equal indexes give equal bytes, however they came about.</summary>
-    public void WriteTo(IBufferWriter<byte> output) => RecallSnapshot.Write(output, _columns, _lexical, _plane);
+    public void WriteTo(IBufferWriter<byte> output) =>
+        RecallSnapshot.Write(output, _columns, _lexical, _plane, _passages);
 
     /// <summary>Reads an index that <see cref="WriteTo"/> wrote; it answers the same, bit for bit.</summary>
     /// <param name="snapshot">The bytes, all of them and no more.</param>
@@ -199,7 +226,7 @@ public sealed partial class RecallIndex
     public static RecallIndex ReadFrom(ReadOnlySpan<byte> snapshot, RecallOptions options)
     {
         var index = new RecallIndex(options);
-        RecallSnapshot.Read(snapshot, index._columns, index._lexical, index._plane);
+        RecallSnapshot.Read(snapshot, index._columns, index._lexical, index._plane, index._passages);
         for (var ordinal = 0; ordinal < index.Count; ordinal++)
         {
             index.PendingCount += index.IsPending(ordinal) ? 1 : 0;
@@ -242,6 +269,7 @@ public sealed partial class RecallIndex
     {
         PendingCount -= IsPending(ordinal) ? 1 : 0;
         _plane.Clear(ordinal);
+        _passages.Clear(ordinal);
         _columns.Set(ordinal, DocumentFlags.HasVector, false);
         _columns.Set(ordinal, DocumentFlags.Unreadable, false);
     }
@@ -258,11 +286,19 @@ public sealed partial class RecallIndex
 
     private void ThrowIfDamaged(ReadOnlySpan<byte> packed)
     {
-        if (packed.Length != PackedVector.SizeOf(_options.Dimension) || !float.IsFinite(PackedVector.Scale(packed)))
+        var size = PackedVector.SizeOf(_options.Dimension);
+        var count = packed.Length / size;
+        var whole = count is > 0 and <= Passages.CountMax && packed.Length % size == 0;
+        for (var i = 0; whole && i < count; i++)
+        {
+            whole = float.IsFinite(PackedVector.Scale(packed[(i * size)..]));
+        }
+
+        if (!whole)
         {
             throw new ArgumentException(
-                $"A vector of {packed.Length} bytes does not fit the index: {_options.Dimension} finite dimensions "
-                + $"take {PackedVector.SizeOf(_options.Dimension)} bytes.",
+                $"Vectors of {packed.Length} bytes do not fit the index: one of {_options.Dimension} finite dimensions "
+                + $"takes {size} bytes, and a text has at most {Passages.CountMax}.",
                 nameof(packed));
         }
     }

@@ -39,7 +39,8 @@ public sealed record RecallQuery
     /// <summary>Gets the memories to leave out, such as the turns that the prompt already holds.</summary>
     public IReadOnlyCollection<string> ExcludedIds { get; init; } = [];
 
-    /// <summary>Gets vectors that were computed just now and are not in the index yet, packed, by ordinal.</summary>
+    /// <summary>Gets vectors that were computed just now and are not in the index yet, packed, by ordinal; of each the
+    /// first passage counts.</summary>
     public IReadOnlyDictionary<int, ReadOnlyMemory<byte>>? PendingVectors { get; init; }
 
     /// <summary>Gets the number of the hop, from 1, the question alone.</summary>

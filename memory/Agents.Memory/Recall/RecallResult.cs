@@ -15,7 +15,8 @@ public sealed record RecallResult
     /// <summary>Gets how many documents the filters let through.</summary>
     public required int InScope { get; init; }
 
-    /// <summary>Gets how many of them had a word in common with the question or a vector above noise.</summary>
+    /// <summary>Gets how many of them were weighed by all signals: the best by words and meaning, and their
+    /// neighbours.</summary>
     public required int Candidates { get; init; }
 
     /// <summary>Gets the highest confidence of a hit, a probability; 0 without any.</summary>

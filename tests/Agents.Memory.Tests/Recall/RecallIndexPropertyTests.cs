@@ -209,7 +209,7 @@ public sealed class RecallIndexPropertyTests
         RecallIndex index, string question, int axis) =>
         Array.ConvertAll(
             Exactly(index, question, axis),
-            answer => (answer.Id, Math.Round(answer.Score, 6), Math.Round(answer.Confidence, 6)));
+            answer => (answer.Id, Math.Round(answer.Score, 6), Math.Round(answer.Confidence, 5)));
 
     private static (string Id, double Score, double Confidence)[] Exactly(RecallIndex index, string question, int axis)
     {

@@ -7,8 +7,8 @@ internal sealed class DocumentColumns
 {
     private const int InitialCapacity = 16;
 
-    // What a row takes: flags and asking share; kind, four numbers and a link; offset; two times.
-    private const int RowBytes = (2 * sizeof(byte)) + (6 * sizeof(int)) + sizeof(short) + (2 * sizeof(long));
+    // What a row takes: flags and asking share; kind, four numbers and two links; offset; two times.
+    private const int RowBytes = (2 * sizeof(byte)) + (7 * sizeof(int)) + sizeof(short) + (2 * sizeof(long));
 
     // The last document of each conversation by its number.
     private readonly List<int> _lasts = [];
@@ -36,6 +36,9 @@ internal sealed class DocumentColumns
     /// <summary>Gets the evidence before each document in its conversation, by order of recording; -1 for the
     /// first.</summary>
     public int[] Previous { get; private set; } = [];
+
+    /// <summary>Gets the evidence after each document in its conversation; -1 for the last.</summary>
+    public int[] Next { get; private set; } = [];
 
     /// <summary>Gets when each document happened, in UTC ticks.</summary>
     public long[] Times { get; private set; } = [];
@@ -94,7 +97,9 @@ internal sealed class DocumentColumns
         Times[ordinal] = time;
         Offsets[ordinal] = offset;
         Recorded[ordinal] = recorded;
-        Previous[ordinal] = Has(ordinal, DocumentFlags.Evidence) ? Link(ordinal) : InternedStrings.None;
+        Previous[ordinal] = InternedStrings.None;
+        Next[ordinal] = InternedStrings.None;
+        Link(ordinal);
         return ordinal;
     }
 
@@ -138,12 +143,12 @@ internal sealed class DocumentColumns
         return new DateTimeOffset(Times[ordinal] + offset.Ticks, offset);
     }
 
-    private int Link(int ordinal)
+    private void Link(int ordinal)
     {
         var conversation = Conversations[ordinal];
-        if (conversation == InternedStrings.None)
+        if (conversation == InternedStrings.None || !Has(ordinal, DocumentFlags.Evidence))
         {
-            return InternedStrings.None;
+            return;
         }
 
         while (_lasts.Count <= conversation)
@@ -153,26 +158,30 @@ internal sealed class DocumentColumns
 
         var last = _lasts[conversation];
         _lasts[conversation] = ordinal;
-        return last;
+        Previous[ordinal] = last;
+        if (last != InternedStrings.None)
+        {
+            Next[last] = ordinal;
+        }
     }
 
     /// <summary>Makes the documents beside one that goes neighbours, as if it had never been there.</summary>
     private void Unlink(int ordinal)
     {
-        var conversation = Conversations[ordinal];
-        if (conversation == InternedStrings.None || !Has(ordinal, DocumentFlags.Evidence))
+        var (before, after) = (Previous[ordinal], Next[ordinal]);
+        if (before != InternedStrings.None)
         {
-            return;
+            Next[before] = after;
         }
 
-        if (_lasts[conversation] == ordinal)
+        if (after != InternedStrings.None)
         {
-            _lasts[conversation] = Previous[ordinal];
-            return;
+            Previous[after] = before;
         }
-
-        var next = Array.IndexOf(Previous, ordinal, ordinal + 1, Count - ordinal - 1);
-        Previous[next] = Previous[ordinal];
+        else if (Conversations[ordinal] != InternedStrings.None && Has(ordinal, DocumentFlags.Evidence))
+        {
+            _lasts[Conversations[ordinal]] = before;
+        }
     }
 
     private void SetRemoved(int ordinal)
@@ -185,6 +194,7 @@ internal sealed class DocumentColumns
         Conversations[ordinal] = InternedStrings.None;
         Agents[ordinal] = InternedStrings.None;
         Previous[ordinal] = InternedStrings.None;
+        Next[ordinal] = InternedStrings.None;
         Times[ordinal] = 0;
         Offsets[ordinal] = 0;
         Recorded[ordinal] = 0;
@@ -201,6 +211,7 @@ internal sealed class DocumentColumns
         Conversations = Resized(Conversations);
         Agents = Resized(Agents);
         Previous = Resized(Previous);
+        Next = Resized(Next);
         Times = Resized(Times);
         Offsets = Resized(Offsets);
         Recorded = Resized(Recorded);

@@ -5,7 +5,7 @@ namespace Agents.Memory.Recall.Fusion;
 
 /// <summary>The document holds the sort of thing that is asked for: a time where the question asks when, a number where
 /// it asks how many.</summary>
-internal sealed class AnswerTypeSignal(SearchState state) : ISignal
+internal sealed class AnswerTypeSignal(SearchState state) : IContext
 {
     private readonly DocumentFlags _wanted =
         (state.Question.Expected.HasFlag(AnswerTypes.Time) ? DocumentFlags.SaysWhen : DocumentFlags.None)
@@ -18,11 +18,11 @@ internal sealed class AnswerTypeSignal(SearchState state) : ISignal
     public string? Off =>
         state.Question.Expected == AnswerTypes.None ? "the question asks neither when nor how many" : null;
 
-    public void AddTo(Span<float> fused)
+    public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {
         var weight = (float)Weight;
         var flags = state.Columns.Flags.AsSpan(0, fused.Length);
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        foreach (var ordinal in selected)
         {
             fused[ordinal] += (flags[ordinal] & _wanted) != 0 ? weight : 0;
         }

@@ -6,7 +6,7 @@ namespace Agents.Memory.Recall.Fusion;
 /// said 0.</summary>
 /// <remarks>Silent where the question names a participant, or speaks to an assistant as well ("what did you tell
 /// me").</remarks>
-internal sealed class AskerSignal : ISignal
+internal sealed class AskerSignal : IContext
 {
     private readonly SearchState _state;
     private readonly int _user;
@@ -27,11 +27,11 @@ internal sealed class AskerSignal : ISignal
 
     public string? Off { get; }
 
-    public void AddTo(Span<float> fused)
+    public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {
         var weight = (float)Weight;
         var roles = _state.Columns.Roles.AsSpan(0, fused.Length);
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        foreach (var ordinal in selected)
         {
             fused[ordinal] += roles[ordinal] == _user ? weight : 0;
         }

@@ -2,7 +2,7 @@ namespace Agents.Memory.Recall.Fusion;
 
 /// <summary>The document asks instead of telling: minus the share of its sentences that end in a question
 /// mark.</summary>
-internal sealed class AsksSignal(SearchState state) : ISignal
+internal sealed class AsksSignal(SearchState state) : IContext
 {
     public string Name => "asks";
 
@@ -10,11 +10,11 @@ internal sealed class AsksSignal(SearchState state) : ISignal
 
     public string? Off => null;
 
-    public void AddTo(Span<float> fused)
+    public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {
         var step = (float)(-Weight / byte.MaxValue);
-        var asking = state.Columns.Asking;
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        var asking = state.Columns.Asking.AsSpan(0, fused.Length);
+        foreach (var ordinal in selected)
         {
             fused[ordinal] += step * asking[ordinal];
         }

@@ -2,7 +2,7 @@ namespace Agents.Memory.Recall.Fusion;
 
 /// <summary>The document is by the one participant whom the question names: 1; by another participant: -1.</summary>
 /// <remarks>Documents by a role (the assistant, a tool) stand at 0: they speak of anybody.</remarks>
-internal sealed class AuthorSignal : ISignal
+internal sealed class AuthorSignal : IContext
 {
     private readonly SearchState _state;
 
@@ -25,7 +25,7 @@ internal sealed class AuthorSignal : ISignal
 
     public string? Off { get; }
 
-    public void AddTo(Span<float> fused)
+    public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {
         var contributions = new float[_state.People.Count];
         for (var author = 0; author < contributions.Length; author++)
@@ -33,11 +33,10 @@ internal sealed class AuthorSignal : ISignal
             contributions[author] = (float)(Weight * ValueOf(author));
         }
 
-        var authors = _state.Columns.Authors;
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        var authors = _state.Columns.Authors.AsSpan(0, fused.Length);
+        foreach (var ordinal in selected)
         {
-            // A removed document has no author; it is in no scope either.
-            fused[ordinal] += authors[ordinal] < 0 ? 0 : contributions[authors[ordinal]];
+            fused[ordinal] += contributions[authors[ordinal]];
         }
     }
 

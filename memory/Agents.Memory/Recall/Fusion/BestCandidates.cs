@@ -40,7 +40,7 @@ internal sealed class BestCandidates(int capacity, IdColumn ids)
     /// </remarks>
     public void OfferAll(ReadOnlySpan<float> scores)
     {
-        var bar = scores.Length >= SampledMin ? Math.Max(BarOf(scores), float.MinValue) : float.MinValue;
+        var bar = scores.Length >= SampledMin ? Math.Max(BarOf(scores, _heap.Length), float.MinValue) : float.MinValue;
         OfferAbove(scores, bar);
         if (_count < _heap.Length && bar > float.MinValue)
         {
@@ -49,10 +49,11 @@ internal sealed class BestCandidates(int capacity, IdColumn ids)
         }
     }
 
-    /// <summary>Gives a score that somewhat more of the scores reach than there is room for.</summary>
-    private float BarOf(ReadOnlySpan<float> scores)
+    /// <summary>Gives a score that somewhat more of the scores reach than are wanted, as a sample of them
+    /// tells.</summary>
+    public static float BarOf(ReadOnlySpan<float> scores, int wanted)
     {
-        var share = (double)_heap.Length / SampleStride;
+        var share = (double)wanted / SampleStride;
         Span<float> best = stackalloc float[Math.Min((int)(share + (4 * Math.Sqrt(share)) + 1), 256)];
         best.Fill(float.NegativeInfinity);
         for (var ordinal = 0; ordinal < scores.Length; ordinal += SampleStride)

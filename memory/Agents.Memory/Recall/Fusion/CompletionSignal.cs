@@ -4,7 +4,7 @@ namespace Agents.Memory.Recall.Fusion;
 /// together, where it holds a name that the memory brings in.</summary>
 /// <remarks>With "A's boss is B" and "B lives in C", the question where A's boss lives finds the first by its own words
 /// and the second by B and "lives".</remarks>
-internal sealed class CompletionSignal(SearchState state, HopSignal hop) : ISignal
+internal sealed class CompletionSignal(SearchState state, HopSignal hop) : IEvidence
 {
     public string Name => "completion";
 

@@ -26,11 +26,12 @@ internal sealed class Confidence
 
     /// <param name="state">The question.</param>
     /// <param name="named">The one participant whom the question names, or -1.</param>
-    /// <param name="fused">The fused score of every document.</param>
-    public Confidence(SearchState state, int named, ReadOnlySpan<float> fused)
+    /// <param name="fused">The fused score of every document that was selected.</param>
+    /// <param name="selected">Those documents.</param>
+    public Confidence(SearchState state, int named, ReadOnlySpan<float> fused, ReadOnlySpan<int> selected)
     {
         _state = state;
-        _others = named < 0 ? null : BestOfOthers(named, fused);
+        _others = named < 0 ? null : BestOfOthers(named, fused, selected);
     }
 
     /// <summary>Gives the confidence of a document with its exact cosine and score.</summary>
@@ -59,21 +60,24 @@ internal sealed class Confidence
         return 1 / (1 + Math.Exp(-odds));
     }
 
-    private float? BestOfOthers(int named, ReadOnlySpan<float> fused)
+    private float? BestOfOthers(int named, ReadOnlySpan<float> fused, ReadOnlySpan<int> selected)
     {
-        float? best = null;
-        var authors = _state.Columns.Authors;
-        var scope = _state.Scope;
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        // One number an author: 0 for another participant, whose score counts, and what no score outweighs for the
+        // rest.
+        var handicaps = new float[_state.People.Count];
+        for (var author = 0; author < handicaps.Length; author++)
         {
-            var author = authors[ordinal];
-            if (scope[ordinal] > 0 && author != named && _state.People[author] is not null
-                && !(fused[ordinal] <= best))
-            {
-                best = fused[ordinal];
-            }
+            var counts = author != named && _state.People[author] is not null;
+            handicaps[author] = counts ? 0 : float.NegativeInfinity;
         }
 
-        return best;
+        var best = float.NegativeInfinity;
+        var authors = _state.Columns.Authors.AsSpan(0, fused.Length);
+        foreach (var ordinal in selected)
+        {
+            best = Math.Max(best, fused[ordinal] + handicaps[authors[ordinal]]);
+        }
+
+        return float.IsNegativeInfinity(best) ? null : best;
     }
 }

@@ -3,7 +3,7 @@ using Agents.Memory.Recall.Columns;
 namespace Agents.Memory.Recall.Fusion;
 
 /// <summary>The one participant whom the question names speaks of himself: his document holds an I.</summary>
-internal sealed class FirstPersonSignal(SearchState state, AuthorSignal author) : ISignal
+internal sealed class FirstPersonSignal(SearchState state, AuthorSignal author) : IContext
 {
     public string Name => "first_person";
 
@@ -11,11 +11,16 @@ internal sealed class FirstPersonSignal(SearchState state, AuthorSignal author) 
 
     public string? Off => author.Off;
 
-    public void AddTo(Span<float> fused)
+    public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        var authors = state.Columns.Authors.AsSpan(0, fused.Length);
+        var flags = state.Columns.Flags.AsSpan(0, fused.Length);
+        var named = author.Named;
+        var weight = (float)Weight;
+        foreach (var ordinal in selected)
         {
-            fused[ordinal] += (float)Of(ordinal);
+            var speaks = authors[ordinal] == named && (flags[ordinal] & DocumentFlags.FirstPerson) != 0;
+            fused[ordinal] += speaks ? weight : 0;
         }
     }
 

@@ -10,7 +10,7 @@ namespace Agents.Memory.Recall.Fusion;
 /// asks, since an answer follows its question; b is half of what flows forward else. What an assistant answers is told
 /// to the user and not by him, so there no more than the plain share flows.
 /// </remarks>
-internal sealed class FlowSignal(SearchState state) : ISignal
+internal sealed class FlowSignal(SearchState state) : IContext
 {
     private const double BackShare = 0.75;
 
@@ -23,27 +23,29 @@ internal sealed class FlowSignal(SearchState state) : ISignal
 
     public string? Off => state.Columns.ConversationNames.Count == 0 ? "no memory belongs to a conversation" : null;
 
-    public void AddTo(Span<float> fused)
+    public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {
         var flow = state.Flow;
         var scope = state.Scope;
-        var columns = state.Columns;
-        var previous = columns.Previous.AsSpan(0, fused.Length);
+        var previous = state.Columns.Previous.AsSpan(0, fused.Length);
+        var asking = state.Columns.Asking.AsSpan(0, fused.Length);
+        var roles = state.Columns.Roles.AsSpan(0, fused.Length);
         var forward = (float)Weight;
         var back = (float)(Weight * BackShare);
         var reply = (float)(state.Options.ReplyWeight / byte.MaxValue);
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        foreach (var ordinal in selected)
         {
             var before = previous[ordinal];
-            if (before >= 0 && scope[ordinal] * scope[before] > 0)
+            if (before >= 0 && scope[before] > 0)
             {
-                var share = columns.Roles[ordinal] == _assistant ? forward : forward + (reply * columns.Asking[before]);
+                var share = roles[ordinal] == _assistant ? forward : forward + (reply * asking[before]);
                 flow[ordinal] += share * fused[before];
                 flow[before] += back * fused[ordinal];
             }
         }
 
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        // Only now, since what flows is what was there before.
+        foreach (var ordinal in selected)
         {
             fused[ordinal] += flow[ordinal];
         }

@@ -6,7 +6,7 @@ namespace Agents.Memory.Recall.Fusion;
 /// The reading of a key-value memory network (Miller et al., 2016, equation 4) in words: the next hop asks for the
 /// question and what was read, <c>q' = q + o</c>.
 /// </remarks>
-internal sealed class HopSignal(SearchState state) : ISignal
+internal sealed class HopSignal(SearchState state) : IEvidence
 {
     private readonly Moments _moments = Moments.Of(state.Hop, state.Scope);
 

@@ -3,7 +3,8 @@ namespace Agents.Memory.Recall.Fusion;
 /// <summary>One reason for a document to answer one question.</summary>
 /// <remarks>
 /// Made for one question and used once. A signal that does not apply to a store or a question says so in
-/// <see cref="Off"/> and then contributes nothing anywhere.
+/// <see cref="Off"/> and then contributes nothing anywhere. It is an <see cref="IEvidence"/> or an
+/// <see cref="IContext"/>.
 /// </remarks>
 internal interface ISignal
 {
@@ -15,9 +16,6 @@ internal interface ISignal
 
     /// <summary>Gets why it does not run, or null when it does.</summary>
     string? Off { get; }
-
-    /// <summary>Adds the weighted contribution of every ordinal, as near as a scan of all can tell.</summary>
-    void AddTo(Span<float> fused);
 
     /// <summary>Gives the exact weighted contribution of one document in scope.</summary>
     double Of(int ordinal);

@@ -1,7 +1,7 @@
 namespace Agents.Memory.Recall.Fusion;
 
 /// <summary>The document says the question's words: BM25, standardised over the scope.</summary>
-internal sealed class LexicalSignal(SearchState state) : ISignal
+internal sealed class LexicalSignal(SearchState state) : IEvidence
 {
     private readonly Moments _moments = Moments.Of(state.Words, state.Scope);
 

@@ -2,7 +2,7 @@ namespace Agents.Memory.Recall.Fusion;
 
 /// <summary>The document says words of the question side by side: rarity of the pairs, standardised over the
 /// scope.</summary>
-internal sealed class PhraseSignal(SearchState state) : ISignal
+internal sealed class PhraseSignal(SearchState state) : IEvidence
 {
     private readonly Moments _moments = Moments.Of(state.Phrases, state.Scope);
 

@@ -5,7 +5,7 @@ namespace Agents.Memory.Recall.Fusion;
 /// Hyperbolic, as forgetting is, and never a cliff: between two old documents it says next to nothing. What lies in the
 /// future counts as now.
 /// </remarks>
-internal sealed class RecencySignal(SearchState state) : ISignal
+internal sealed class RecencySignal(SearchState state) : IContext
 {
     private const double HalfTicks = 30.0 * TimeSpan.TicksPerDay;
 
@@ -17,11 +17,11 @@ internal sealed class RecencySignal(SearchState state) : ISignal
 
     public string? Off => null;
 
-    public void AddTo(Span<float> fused)
+    public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {
         var times = state.Columns.Times.AsSpan(0, fused.Length);
         var weight = Weight;
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        foreach (var ordinal in selected)
         {
             fused[ordinal] += (float)(weight * ValueAt(times[ordinal]));
         }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Agents.Memory.Recall.Fusion;
 
@@ -27,7 +24,6 @@ internal sealed class Search
     private readonly Dictionary<string, double> _weights = [];
     private readonly Dictionary<string, string> _switches = [];
     private Confidence? _confidence;
-    private int _candidates;
 
     public Search(SearchState state)
     {
@@ -35,7 +31,7 @@ internal sealed class Search
         _author = new AuthorSignal(state);
         var hop = new HopSignal(state);
 
-        // Flow and session read what those before them have added up: evidence flows, who said it does not.
+        // Each reads what those before it have added up: flow the evidence, without who said it, session all of it.
         ISignal[] all =
         [
             new LexicalSignal(state), new PhraseSignal(state), new DenseSignal(state), hop,
@@ -54,19 +50,30 @@ internal sealed class Search
 
     public RecallResult Run(Scope scope, Span<float> fused)
     {
-        foreach (var signal in _signals)
+        foreach (var signal in _signals.OfType<IEvidence>())
         {
             signal.AddTo(fused);
         }
 
-        _confidence = new Confidence(_state, _author.Off is null ? _author.Named : -1, fused);
+        var selected = Selection.Of(_state, fused);
+        foreach (var signal in _signals.OfType<IContext>())
+        {
+            signal.AddTo(fused, selected);
+        }
+
+        _confidence = new Confidence(_state, _author.Off is null ? _author.Named : -1, fused, selected);
+        var found = Array.FindAll(selected, IsFound);
         var limit = Math.Max(_state.Query.Limit, ReadPerHop);
-        var rescored = Math.Min(RescoredPerHit * limit, Math.Max(_state.InScope, 1));
+        var rescored = Math.Min(RescoredPerHit * limit, Math.Max(found.Length, 1));
         var best = new BestCandidates(rescored, _state.Columns.Ids);
-        KeepCandidates(fused);
-        best.OfferAll(fused);
+        foreach (var ordinal in found)
+        {
+            best.Offer(fused[ordinal], ordinal);
+        }
+
         var ranked = Rank(best.Ordinals());
-        var hits = ranked.Take(_state.Query.Limit).ToArray();
+        var first = ranked.AsSpan(0, Math.Min(_state.Query.Limit, ranked.Length)).ToArray();
+        var hits = Array.ConvertAll(first, one => HitOf(one.Ordinal, one.Score));
         var confidence = hits.Length == 0 ? 0 : hits.Max(hit => hit.Confidence);
         return new RecallResult
         {
@@ -74,83 +81,57 @@ internal sealed class Search
             Weights = _weights,
             Switches = _switches,
             InScope = _state.InScope,
-            Candidates = _candidates,
+            Candidates = found.Length,
             Confidence = confidence,
             Answerable = hits.Length > 0 && confidence >= _state.Options.AnswerableConfidence,
             Read = _state.Query.Hop < _state.Options.HopsMax && _state.WordsBest > 0
                 ? [.. ranked.Take(ReadPerHop).Select(hit => hit.Ordinal)]
                 : [],
-            Explained = _state.Query.Explain is { } asked ? Explain(asked, scope, ranked, fused) : null,
+            Explained = _state.Query.Explain is { } asked ? Explain(asked, scope, ranked, fused, found) : null,
         };
     }
 
-    /// <summary>Gives minus infinity to what is out of scope, and to what nothing of the question leads to: neither a
-    /// word, nor a cosine above noise, nor a neighbour that answers it well.</summary>
-    private void KeepCandidates(Span<float> fused)
-    {
-        ref var f = ref MemoryMarshal.GetReference(fused);
-        ref var scope = ref MemoryMarshal.GetReference(_state.Scope);
-        ref var words = ref MemoryMarshal.GetReference(_state.Words);
-        ref var hop = ref MemoryMarshal.GetReference(_state.Hop);
-        ref var cosines = ref MemoryMarshal.GetReference(_state.Cosines);
-        ref var flow = ref MemoryMarshal.GetReference(_state.Flow);
-        var noise = (float)_state.Options.NoiseCosine;
-        var nothing = Vector256.Create(float.NegativeInfinity);
-        nuint i = 0;
-        for (; i + 8 <= (nuint)fused.Length; i += 8)
-        {
-            var found = Vector256.GreaterThan(Vector256.LoadUnsafe(ref words, i), Vector256<float>.Zero)
-                | Vector256.GreaterThan(Vector256.LoadUnsafe(ref hop, i), Vector256<float>.Zero)
-                | Vector256.GreaterThan(Vector256.LoadUnsafe(ref cosines, i), Vector256.Create(noise))
-                | Vector256.GreaterThan(Vector256.LoadUnsafe(ref flow, i), Vector256.Create(FlowMin));
-            found &= Vector256.GreaterThan(Vector256.LoadUnsafe(ref scope, i), Vector256<float>.Zero);
-            Vector256.ConditionalSelect(found, Vector256.LoadUnsafe(ref f, i), nothing).StoreUnsafe(ref f, i);
-            _candidates += BitOperations.PopCount(found.ExtractMostSignificantBits());
-        }
-
-        for (var ordinal = (int)i; ordinal < fused.Length; ordinal++)
-        {
-            if (_state.Scope[ordinal] > 0 && IsFound(ordinal))
-            {
-                _candidates++;
-            }
-            else
-            {
-                fused[ordinal] = float.NegativeInfinity;
-            }
-        }
-    }
-
+    /// <summary>Tells whether anything of the question leads to a document: a word, a cosine above noise, or a
+    /// neighbour that answers it well.</summary>
     private bool IsFound(int ordinal) =>
         _state.Words[ordinal] > 0 || _state.Hop[ordinal] > 0 || _state.Flow[ordinal] > FlowMin
         || _state.Cosines[ordinal] > (float)_state.Options.NoiseCosine;
 
-    private RecallHit[] Rank(int[] candidates)
+    private (int Ordinal, double Score)[] Rank(int[] candidates)
     {
         _state.Refine(candidates);
-        var hits = Array.ConvertAll(candidates, HitOf);
+        var ranked = Array.ConvertAll(candidates, ordinal => (Ordinal: ordinal, Score: ScoreOf(ordinal)));
         var ids = _state.Columns.Ids;
-        Array.Sort(hits, (a, b) => a.Score != b.Score
+        Array.Sort(ranked, (a, b) => a.Score != b.Score
             ? b.Score.CompareTo(a.Score)
             : ids[a.Ordinal].SequenceCompareTo(ids[b.Ordinal]));
-        return hits;
+        return ranked;
     }
 
-    private RecallHit HitOf(int ordinal)
+    private double ScoreOf(int ordinal)
     {
-        var contributions = new Dictionary<string, double>(_signals.Length);
         double score = 0;
         foreach (var signal in _signals)
         {
-            var contribution = signal.Of(ordinal);
-            contributions.Add(signal.Name, contribution);
-            score += contribution;
+            score += signal.Of(ordinal);
+        }
+
+        return score;
+    }
+
+    private RecallHit HitOf(int ordinal, double score)
+    {
+        var contributions = new Dictionary<string, double>(_signals.Length);
+        foreach (var signal in _signals)
+        {
+            contributions.Add(signal.Name, signal.Of(ordinal));
         }
 
         return new RecallHit(ordinal, score, _confidence!.Of(ordinal, score), contributions);
     }
 
-    private RecallExplanation Explain(int ordinal, Scope scope, RecallHit[] ranked, ReadOnlySpan<float> fused)
+    private RecallExplanation Explain(
+        int ordinal, Scope scope, (int Ordinal, double Score)[] ranked, ReadOnlySpan<float> fused, int[] found)
     {
         var missing = scope.Missing(ordinal);
         if (missing.Length > 0)
@@ -159,8 +140,8 @@ internal sealed class Search
         }
 
         _state.Refine([ordinal]);
-        var hit = HitOf(ordinal);
-        if (float.IsNegativeInfinity(fused[ordinal]))
+        var hit = HitOf(ordinal, ScoreOf(ordinal));
+        if (!IsFound(ordinal))
         {
             var signal = _state.HasCosine[ordinal] != 0
                 ? string.Create(
@@ -171,8 +152,8 @@ internal sealed class Search
             return new RecallExplanation(ordinal, null, hit.Score, hit.Confidence, hit.Signals, signal);
         }
 
-        var found = Array.FindIndex(ranked, other => other.Ordinal == ordinal);
-        var rank = 1 + (found >= 0 ? found : CountBetter(fused[ordinal], fused));
+        var place = Array.FindIndex(ranked, other => other.Ordinal == ordinal);
+        var rank = 1 + (place >= 0 ? place : CountBetter(fused[ordinal], fused, found));
         var last = Math.Min(_state.Query.Limit, ranked.Length);
         var needed = rank <= last
             ? string.Empty
@@ -182,12 +163,12 @@ internal sealed class Search
         return new RecallExplanation(ordinal, rank, hit.Score, hit.Confidence, hit.Signals, needed);
     }
 
-    private static int CountBetter(float score, ReadOnlySpan<float> fused)
+    private static int CountBetter(float score, ReadOnlySpan<float> fused, int[] found)
     {
         var better = 0;
-        foreach (var other in fused)
+        foreach (var other in found)
         {
-            better += other > score ? 1 : 0;
+            better += fused[other] > score ? 1 : 0;
         }
 
         return better;

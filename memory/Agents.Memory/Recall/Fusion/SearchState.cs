@@ -85,8 +85,14 @@ internal sealed class SearchState : IDisposable
     /// <summary>Gets or sets the vectors; null when they are not used.</summary>
     public VectorPlane? Plane { get; set; }
 
+    /// <summary>Gets or sets the vectors of further passages; null when vectors are not used.</summary>
+    public PassagePlane? Passages { get; set; }
+
     /// <summary>Gets or sets the question's vector; null when it is not used.</summary>
     public QueryVector? Vector { get; set; }
+
+    /// <summary>Gets or sets the mean and deviation of the cosine over the scope, or over a sample of it.</summary>
+    public Moments DenseMoments { get; set; }
 
     /// <summary>Gets or sets why vectors are not used; null when they are.</summary>
     public string? DenseOff { get; set; }
@@ -110,6 +116,7 @@ internal sealed class SearchState : IDisposable
         }
 
         Plane.Refine(Vector, CollectionsMarshal.AsSpan(coarse), Cosines);
+        Passages?.Refine(Vector, DenseMoments.Deviation, CollectionsMarshal.AsSpan(coarse), Cosines);
     }
 
     public void Dispose() => ArrayPool<float>.Shared.Return(_values);

@@ -5,7 +5,7 @@ namespace Agents.Memory.Recall.Fusion;
 /// <summary>The document's conversation is about the question: the mean of its three best scores,
 /// standardised.</summary>
 /// <remarks>Reads what the signals before it have added up. Three, since one good match may be chance.</remarks>
-internal sealed class SessionSignal(SearchState state) : ISignal
+internal sealed class SessionSignal(SearchState state) : IContext
 {
     private const int Best = 3;
 
@@ -17,31 +17,39 @@ internal sealed class SessionSignal(SearchState state) : ISignal
 
     public string? Off => state.Columns.ConversationNames.Count < 2 ? "the store has no two conversations" : null;
 
-    public void AddTo(Span<float> fused)
+    public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {
         var count = state.Columns.ConversationNames.Count;
-        var tops = ArrayPool<float>.Shared.Rent(count * Best);
-        tops.AsSpan(0, count * Best).Fill(float.NegativeInfinity);
+        var rented = ArrayPool<float>.Shared.Rent(count * Best);
+        var tops = rented.AsSpan(0, count * Best);
+        tops.Fill(float.NegativeInfinity);
         var conversations = state.Columns.Conversations.AsSpan(0, fused.Length);
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        foreach (var ordinal in selected)
         {
-            if (conversations[ordinal] >= 0 && state.Scope[ordinal] > 0)
+            var first = conversations[ordinal] * Best;
+            if (first >= 0 && fused[ordinal] > tops[first + Best - 1])
             {
-                Keep(tops.AsSpan(conversations[ordinal] * Best, Best), fused[ordinal]);
+                Keep(tops.Slice(first, Best), fused[ordinal]);
             }
         }
 
+        TurnIntoMeans(tops);
         var sessions = state.Sessions;
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        var (means, all) = (new float[selected.Length], new float[selected.Length]);
+        Array.Fill(all, 1);
+        for (var i = 0; i < selected.Length; i++)
         {
-            sessions[ordinal] = conversations[ordinal] >= 0 && state.Scope[ordinal] > 0
-                ? MeanOf(tops.AsSpan(conversations[ordinal] * Best, Best))
-                : 0;
+            var conversation = conversations[selected[i]];
+            means[i] = conversation >= 0 ? tops[conversation * Best] : 0;
+            sessions[selected[i]] = means[i];
         }
 
-        ArrayPool<float>.Shared.Return(tops);
-        _moments = Moments.Of(sessions, state.Scope);
-        Standardised.Add(sessions, state.Scope, _moments, Weight, fused);
+        ArrayPool<float>.Shared.Return(rented);
+        _moments = Moments.Of(means, all);
+        foreach (var ordinal in selected)
+        {
+            fused[ordinal] += (float)Of(ordinal);
+        }
     }
 
     public double Of(int ordinal) => Weight * Standardised.Of(state.Sessions[ordinal], _moments);
@@ -49,11 +57,6 @@ internal sealed class SessionSignal(SearchState state) : ISignal
     private static void Keep(Span<float> best, float score)
     {
         var at = Best - 1;
-        if (score <= best[at])
-        {
-            return;
-        }
-
         for (; at > 0 && best[at - 1] < score; at--)
         {
             best[at] = best[at - 1];
@@ -63,14 +66,17 @@ internal sealed class SessionSignal(SearchState state) : ISignal
     }
 
     // A conversation of one memory counts a third of it: two more that say nothing stand at the mean, which is 0.
-    private static float MeanOf(ReadOnlySpan<float> best)
+    private static void TurnIntoMeans(Span<float> tops)
     {
-        float sum = 0;
-        foreach (var score in best)
+        for (var first = 0; first < tops.Length; first += Best)
         {
-            sum += float.IsNegativeInfinity(score) ? 0 : score;
-        }
+            float sum = 0;
+            foreach (var score in tops.Slice(first, Best))
+            {
+                sum += float.IsNegativeInfinity(score) ? 0 : score;
+            }
 
-        return sum / Best;
+            tops[first] = sum / Best;
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Agents.Memory.Recall.Fusion;
 /// Things are told after they happened: what was said later counts <c>1 / (1 + d / s)</c> at the distance d, what was
 /// said before half of that. The scale s is a week, or half the time spoken of where that is longer.
 /// </remarks>
-internal sealed class TimeSignal : ISignal
+internal sealed class TimeSignal : IContext
 {
     private static readonly long Week = TimeSpan.FromDays(7).Ticks;
 
@@ -40,12 +40,11 @@ internal sealed class TimeSignal : ISignal
 
     public string? Off => _ranges.Count == 0 ? "the question names no time" : null;
 
-    public void AddTo(Span<float> fused)
+    public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {
-        var scope = _state.Scope;
-        for (var ordinal = 0; ordinal < fused.Length; ordinal++)
+        foreach (var ordinal in selected)
         {
-            fused[ordinal] += scope[ordinal] > 0 ? (float)Of(ordinal) : 0;
+            fused[ordinal] += (float)Of(ordinal);
         }
     }
 

@@ -17,7 +17,11 @@ internal static class RecallSnapshot
     private const int Version = 2;
 
     public static void Write(
-        IBufferWriter<byte> output, DocumentColumns columns, LexicalIndex lexical, VectorPlane plane)
+        IBufferWriter<byte> output,
+        DocumentColumns columns,
+        LexicalIndex lexical,
+        VectorPlane plane,
+        PassagePlane passages)
     {
         var writer = new SnapshotWriter(output);
         writer.Write(Mark);
@@ -25,12 +29,16 @@ internal static class RecallSnapshot
         writer.Write(plane.Dimension);
         ColumnsSection.Write(writer, columns);
         LexicalSection.Write(writer, columns, lexical);
-        VectorsSection.Write(writer, columns, plane);
+        VectorsSection.Write(writer, columns, plane, passages);
         ApproximateSection.Write(writer, columns, plane);
     }
 
     public static void Read(
-        ReadOnlySpan<byte> bytes, DocumentColumns columns, LexicalIndex lexical, VectorPlane plane)
+        ReadOnlySpan<byte> bytes,
+        DocumentColumns columns,
+        LexicalIndex lexical,
+        VectorPlane plane,
+        PassagePlane passages)
     {
         var reader = new SnapshotReader(bytes);
         var mark = reader.ReadInt32();
@@ -45,7 +53,7 @@ internal static class RecallSnapshot
 
         ColumnsSection.Read(ref reader, columns);
         LexicalSection.Read(ref reader, columns, lexical);
-        VectorsSection.Read(ref reader, columns, plane);
+        VectorsSection.Read(ref reader, columns, plane, passages);
         ApproximateSection.Read(ref reader, columns, plane);
         if (!reader.AtEnd)
         {

@@ -193,7 +193,8 @@ internal sealed class VectorPlane
         MemoryMarshal.AsBytes(block.ResidualRow(row)).CopyTo(packed[(sizeof(float) + Dimension)..]);
     }
 
-    private float Rescore(QueryVector query, int ordinal)
+    /// <summary>Computes the cosine of the question with a row from both planes.</summary>
+    public float Rescore(QueryVector query, int ordinal)
     {
         var row = ordinal % BlockRows;
         return _view.BlockOf(ordinal) is { } block

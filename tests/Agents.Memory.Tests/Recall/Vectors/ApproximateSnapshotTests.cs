@@ -111,7 +111,8 @@ public sealed class ApproximateSnapshotTests
     private static byte[] Write(DocumentColumns columns, VectorPlane plane)
     {
         var output = new ArrayBufferWriter<byte>();
-        RecallSnapshot.Write(output, columns, new LexicalIndex(), plane);
+        RecallSnapshot.Write(
+            output, columns, new LexicalIndex(), plane, new PassagePlane(SomeVectors.Dimension));
         return output.WrittenSpan.ToArray();
     }
 
@@ -119,7 +120,8 @@ public sealed class ApproximateSnapshotTests
     {
         var columns = new DocumentColumns();
         var plane = new VectorPlane(SomeVectors.Dimension);
-        RecallSnapshot.Read(bytes, columns, new LexicalIndex(), plane);
+        RecallSnapshot.Read(
+            bytes, columns, new LexicalIndex(), plane, new PassagePlane(SomeVectors.Dimension));
         return (columns, plane);
     }
 
