@@ -105,14 +105,16 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         }, cancellationToken);
         var pending = session.Projection.Pending;
         var ranked = services.Clock.GetTimestamp();
-        var (hits, full) = await ReadHitsAsync(result, cancellationToken);
+        var entries = EntriesOf(result);
+        var (hits, full) = await ReadHitsAsync(entries, cancellationToken);
         string[] late = hopped ? [] : [HopStage];
         IReadOnlyList<string> skipped = full ? [.. vectors.Skipped, .. late, FullStage] : [.. vectors.Skipped, .. late];
         var read = services.Clock.GetTimestamp();
 
         services.Telemetry.RecallSeconds.Record(services.Clock.GetElapsedTime(started, read).TotalSeconds);
         services.Telemetry.Skipped.Add(skipped.Count);
-        return new Ranking(result, hits, pending, skipped, new Dictionary<string, double>
+        var follows = entries.ToDictionary(entry => entry.Entry.Id, entry => entry.Entry.Follows);
+        return new Ranking(result, hits, follows, pending, skipped, new Dictionary<string, double>
         {
             ["embedding"] = services.Clock.GetElapsedTime(started, embedded).TotalMilliseconds,
             ["ranking"] = services.Clock.GetElapsedTime(embedded, ranked).TotalMilliseconds,
@@ -159,13 +161,15 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         }
     }
 
+    /// <remarks>Read before the first wait: an erasure that comes in between drops the hit by its text.</remarks>
+    private (RecallHit Hit, RecallEntry Entry)[] EntriesOf(RecallResult result) =>
+        [.. result.Hits.Select(hit => (hit, session.Projection.Index[hit.Ordinal]))];
+
     /// <summary>Reads the texts of hits until they fill an answer. Returns fewer hits when they do, or when one was
     /// erased meanwhile.</summary>
     private async Task<(MemoryHit[] Hits, bool Full)> ReadHitsAsync(
-        RecallResult result, CancellationToken cancellationToken)
+        (RecallHit Hit, RecallEntry Entry)[] entries, CancellationToken cancellationToken)
     {
-        // The columns are read before the first wait: an erasure that comes in between drops the hit by its text.
-        var entries = result.Hits.Select(hit => (Hit: hit, Entry: session.Projection.Index[hit.Ordinal])).ToArray();
         var hits = new List<MemoryHit>(entries.Length);
         var room = MemoryLimits.AnswerTextBytesMax;
         foreach (var part in entries.Chunk(HitsAtOnce))
@@ -209,7 +213,10 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     {
         var packed = ContextPacker.Pack(
             [.. ranking.Hits.Select(hit => new PackCandidate(
-                hit.Id, hit.Text, hit.Author, hit.Time, hit.Score, hit.Confidence))],
+                hit.Id, hit.Text, hit.Author, hit.Time, hit.Score, hit.Confidence)
+            {
+                Follows = ranking.Follows[hit.Id],
+            })],
             request.BudgetTokens ?? MemoryLimits.BudgetTokensDefault,
             request.Order ?? RecallOrder.Relevance,
             services.Tokens);
@@ -236,6 +243,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     private sealed record Ranking(
         RecallResult Result,
         MemoryHit[] Hits,
+        Dictionary<string, string?> Follows,
         int Pending,
         IReadOnlyList<string> Skipped,
         Dictionary<string, double> StageMs);

@@ -7,8 +7,10 @@ namespace Agents.Memory.Recall;
 /// <remarks>
 /// <para>Candidates go in by descending score, ties by ascending id, as long as their line fits. What does not fit is
 /// left out, and smaller ones after it may still go in. A text that does not fit, or would take more than half of the
-/// budget, is cut at the end of a sentence. The block depends on nothing but its arguments and holds neither scores nor
-/// the time of asking, so asking again gives the same bytes and the prompt stays cached.</para>
+/// budget, is cut at the end of a sentence. Lines that follow each other in a conversation stand together as a passage,
+/// in the order in which they were said, where the best of them stands. The block depends on nothing but its arguments
+/// and holds neither scores nor the time of asking, so asking again gives the same bytes and the prompt stays
+/// cached.</para>
 /// <para>Security: the lines hold what users and tools wrote, as data. A line cannot imitate another line or open or
 /// close a tag. It can still hold words that read like an instruction; the caller says that they are none.</para>
 /// </remarks>
@@ -102,18 +104,15 @@ public static class ContextPacker
     {
         while (true)
         {
-            var laidOut = order == RecallOrder.Relevance
-                ? lines
-                : [.. lines.OrderBy(line => line.Candidate.Time)
-                .ThenBy(line => line.Candidate.Id, StringComparer.Ordinal)];
-            var text = string.Join('\n', laidOut.Select(line => line.Text));
+            var laidOut = Passages(lines, order);
+            var text = string.Join('\n', laidOut.SelectMany(Render));
             var tokens = text.Length == 0 ? 0 : counter.Count(text);
             if (tokens <= budget)
             {
                 return new PackedContext(
                     text,
                     tokens,
-                    laidOut.ConvertAll(line => line.Candidate.Id),
+                    [.. laidOut.SelectMany(passage => passage).Select(line => line.Candidate.Id)],
                     [.. leftOut.OrderBy(one => one.Rank).Select(one => one.Memory)]);
             }
 
@@ -121,6 +120,43 @@ public static class ContextPacker
             var last = lines[^1];
             lines.RemoveAt(lines.Count - 1);
             leftOut.Add((last.Rank, new LeftOutMemory(last.Candidate.Id, Budget)));
+        }
+    }
+
+    /// <summary>Puts lines that follow each other in a conversation together, in the order in which they were
+    /// said.</summary>
+    private static List<List<PackedLine>> Passages(List<PackedLine> lines, RecallOrder order)
+    {
+        var ids = lines.Select(line => line.Candidate.Id).ToHashSet(StringComparer.Ordinal);
+        var followers = lines.Where(line => line.Candidate.Follows is not null)
+            .ToDictionary(line => line.Candidate.Follows!, StringComparer.Ordinal);
+        var passages = new List<List<PackedLine>>();
+        foreach (var head in lines.Where(line => line.Candidate.Follows is not { } before || !ids.Contains(before)))
+        {
+            var passage = new List<PackedLine> { head };
+            while (followers.TryGetValue(passage[^1].Candidate.Id, out var next))
+            {
+                passage.Add(next);
+            }
+
+            passages.Add(passage);
+        }
+
+        return order == RecallOrder.Relevance
+            ? [.. passages.OrderBy(passage => passage.Min(line => line.Rank))]
+            : [.. passages.OrderBy(passage => passage[0].Candidate.Time)
+                .ThenBy(passage => passage[0].Candidate.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Gives the lines of a passage; what was said on the same day as the line before needs no
+    /// date.</summary>
+    private static IEnumerable<string> Render(List<PackedLine> passage)
+    {
+        yield return passage[0].Text;
+        foreach (var (before, line) in passage.Zip(passage.Skip(1)))
+        {
+            var sameDay = before.Candidate.Time.Date == line.Candidate.Time.Date;
+            yield return sameDay ? ContextLine.WithoutTime(line.Text) : line.Text;
         }
     }
 

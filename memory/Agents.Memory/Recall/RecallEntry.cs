@@ -8,6 +8,7 @@ namespace Agents.Memory.Recall;
 /// <param name="Role">The role of the message.</param>
 /// <param name="Author">Who said it.</param>
 /// <param name="Conversation">The conversation, or null.</param>
+/// <param name="Follows">The id of what was said before it in the conversation, or null.</param>
 /// <param name="Agent">The agent, or null.</param>
 /// <param name="Time">When it happened, with its offset.</param>
 /// <param name="RecordedAt">When it was recorded, in UTC.</param>
@@ -21,6 +22,7 @@ public readonly record struct RecallEntry(
     string Role,
     string Author,
     string? Conversation,
+    string? Follows,
     string? Agent,
     DateTimeOffset Time,
     DateTimeOffset RecordedAt,

@@ -52,6 +52,7 @@ public sealed partial class RecallIndex
                 _columns.RoleNames[_columns.Roles[ordinal]] ?? string.Empty,
                 _columns.AuthorNames[_columns.Authors[ordinal]] ?? string.Empty,
                 _columns.ConversationNames[_columns.Conversations[ordinal]],
+                _columns.Previous[ordinal] is var before and >= 0 ? _columns.Ids.Text(before) : null,
                 _columns.AgentNames[_columns.Agents[ordinal]],
                 _columns.TimeOf(ordinal),
                 new DateTimeOffset(_columns.Recorded[ordinal], TimeSpan.Zero),

@@ -10,7 +10,8 @@ internal sealed class DenseSignal(SearchState state) : IEvidence
 
     public string? Off => state.DenseOff;
 
-    public void AddTo(Span<float> fused) => Standardised.Add(state.Cosines, state.HasCosine, state.DenseMoments, Weight, fused);
+    public void AddTo(Span<float> fused) =>
+        Standardised.Add(state.Cosines, state.HasCosine, state.DenseMoments, Weight, fused);
 
     public double Of(int ordinal) =>
         state.HasCosine[ordinal] == 0 ? 0 : Weight * Standardised.Of(state.Cosines[ordinal], state.DenseMoments);

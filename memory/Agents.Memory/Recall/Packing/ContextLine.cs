@@ -29,6 +29,9 @@ internal static class ContextLine
         return $"[{time}] {Author(candidate.Author)}: ";
     }
 
+    /// <summary>Gives a line without its time, for one that goes on from the line before.</summary>
+    public static string WithoutTime(string line) => line[(TimeFormat.Length + "[] ".Length)..];
+
     /// <summary>Gives a text as part of one line.</summary>
     public static string Clean(string text)
     {

@@ -23,7 +23,8 @@ internal static class VectorsSection
         }
     }
 
-    public static void Read(ref SnapshotReader reader, DocumentColumns columns, VectorPlane plane, PassagePlane passages)
+    public static void Read(
+        ref SnapshotReader reader, DocumentColumns columns, VectorPlane plane, PassagePlane passages)
     {
         var size = PackedVector.SizeOf(plane.Dimension);
         for (var ordinal = 0; ordinal < columns.Count; ordinal++)
