@@ -29,6 +29,9 @@ public sealed class MemoryCluster : IAsyncLifetime
 
     internal FakeTimeProvider Clock { get; } = new(Start);
 
+    /// <summary>Gets how many silos there are, all over the same logs.</summary>
+    internal short Silos { get; init; } = 1;
+
     /// <summary>Gets what the actors log.</summary>
     internal CapturedLog Log { get; } = new();
 
@@ -37,7 +40,7 @@ public sealed class MemoryCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(Silos);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<TimeProvider>(Clock);
