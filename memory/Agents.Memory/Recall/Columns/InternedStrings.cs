@@ -14,6 +14,9 @@ internal sealed class InternedStrings
     /// <summary>Gets one more than the highest number in use.</summary>
     public int Count => _values.Count;
 
+    /// <summary>Gets how many strings are in use.</summary>
+    public int Used => _numbers.Count;
+
     public long Bytes
     {
         get

@@ -15,7 +15,7 @@ internal sealed class AskerSignal : IContext
     {
         _state = state;
         _user = state.Columns.RoleNames.TryFind(MessageRoles.User, out var number) ? number : -1;
-        Off = _user < 0 || state.Columns.RoleNames.Count < 2 ? "the store has no user beside another role"
+        Off = _user < 0 || state.Columns.RoleNames.Used < 2 ? "the store has no user beside another role"
             : state.Question.Named.Count > 0 ? "the question names a participant"
             : !state.Question.OfAskerAlone ? "the question does not speak of its asker alone"
             : null;

@@ -7,8 +7,8 @@ namespace Agents.Memory.Recall.Fusion;
 /// <remarks>
 /// The shift of a Neural Turing Machine's addressing (Graves et al., 2014, equation 8) over the evidence that was added
 /// up before it: <c>s'(i) = s(i) + f(i - 1) s(i - 1) + b s(i + 1)</c>. The share f grows with how much the one before
-/// asks, since an answer follows its question; b is half of what flows forward else. What an assistant answers is told
-/// to the user and not by him, so there no more than the plain share flows.
+/// asks, since an answer follows its question; b is three quarters of what flows forward else. What an assistant
+/// answers is told to the user and not by him, so there no more than the plain share flows.
 /// </remarks>
 internal sealed class FlowSignal(SearchState state) : IContext
 {
@@ -21,7 +21,7 @@ internal sealed class FlowSignal(SearchState state) : IContext
 
     public double Weight => state.Options.FlowWeight;
 
-    public string? Off => state.Columns.ConversationNames.Count == 0 ? "no memory belongs to a conversation" : null;
+    public string? Off => state.Columns.ConversationNames.Used == 0 ? "no memory belongs to a conversation" : null;
 
     public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {

@@ -64,7 +64,7 @@ internal sealed class Search
         _confidence = new Confidence(_state, _author.Off is null ? _author.Named : -1, fused, selected);
         var found = Array.FindAll(selected, IsFound);
         var limit = Math.Max(_state.Query.Limit, ReadPerHop);
-        var rescored = Math.Min(RescoredPerHit * limit, Math.Max(found.Length, 1));
+        var rescored = (int)Math.Min((long)RescoredPerHit * limit, Math.Max(found.Length, 1));
         var best = new BestCandidates(rescored, _state.Columns.Ids);
         foreach (var ordinal in found)
         {

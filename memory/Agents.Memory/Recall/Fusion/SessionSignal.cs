@@ -15,7 +15,7 @@ internal sealed class SessionSignal(SearchState state) : IContext
 
     public double Weight => state.Options.SessionWeight;
 
-    public string? Off => state.Columns.ConversationNames.Count < 2 ? "the store has no two conversations" : null;
+    public string? Off => state.Columns.ConversationNames.Used < 2 ? "the store has no two conversations" : null;
 
     public void AddTo(Span<float> fused, ReadOnlySpan<int> selected)
     {

@@ -81,9 +81,16 @@ internal sealed class TimeSignal : IContext
             }
         }
 
-        // Somebody whose memories span a century has not lived through each of its Mays.
+        if (last < 0)
+        {
+            return (1, 0);
+        }
+
+        // Somebody whose memories span a century has not lived through each of its Mays. In January one tells of the
+        // December before, and in December of the January to come.
         const int YearsMax = 50;
-        var end = last < 0 ? 0 : new DateTime(last).Year;
-        return last < 0 ? (1, 0) : (Math.Max(new DateTime(first).Year, end - YearsMax), Math.Min(end, 9998));
+        var end = new DateTime(last).Year;
+        var start = Math.Max(new DateTime(first).Year, end - YearsMax);
+        return (Math.Max(start - 1, 1), Math.Min(end + 1, 9998));
     }
 }

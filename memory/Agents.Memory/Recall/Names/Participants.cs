@@ -41,7 +41,10 @@ internal static class Participants
             }
         }
 
-        mentions.Sort((a, b) => a.Start != b.Start ? a.Start - b.Start : b.End - a.End);
+        // Names that differ in case alone stand at the same place: which number they have must not decide.
+        mentions.Sort((a, b) => a.Start != b.Start ? a.Start - b.Start
+            : a.End != b.End ? b.End - a.End
+            : string.CompareOrdinal(authors[a.Author], authors[b.Author]));
         return WithoutOverlaps(mentions);
     }
 

@@ -79,7 +79,7 @@ internal static class AnswerTypeReader
             | (folded.AsSpan().ContainsAny(ChineseHowMany) ? AnswerTypes.Number : AnswerTypes.None);
         var previous = string.Empty;
         foreach (var word in folded.Split(
-            [' ', ',', '.', '?', '!', ';', ':', '"', '\n'], StringSplitOptions.RemoveEmptyEntries))
+            [' ', ',', '.', '?', '!', ';', ':', '"', '\'', '’', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             types |= word switch
             {

@@ -5,7 +5,10 @@ namespace Agents.Memory.Recall.Text;
 /// <summary>Brings texts that mean the same to the same characters.</summary>
 internal static class TextNormalization
 {
-    /// <summary>Folds width and compatibility forms (NFKC) and lower-cases. Unpaired surrogates become
+    // A byte order mark that was read the wrong way round.
+    private const char NoCharacter = '\uFFFE';
+
+    /// <summary>Folds width and compatibility forms (NFKC) and lower-cases. What is no character becomes
     /// U+FFFD.</summary>
     public static string Fold(string text)
     {
@@ -18,14 +21,14 @@ internal static class TextNormalization
         return valid.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
     }
 
-    /// <summary>Replaces unpaired surrogates, on which normalisation would throw.</summary>
+    /// <summary>Replaces unpaired surrogates and U+FFFE, on which normalisation would throw.</summary>
     public static string WellFormed(string text)
     {
         StringBuilder? repaired = null;
         for (var i = 0; i < text.Length; i++)
         {
             var paired = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            if (!paired && char.IsSurrogate(text[i]))
+            if (text[i] == NoCharacter || (!paired && char.IsSurrogate(text[i])))
             {
                 repaired ??= new StringBuilder(text);
                 repaired[i] = '\uFFFD';

@@ -28,10 +28,10 @@ internal static partial class ChineseTimes
         Options)]
     private static partial Regex Date();
 
-    [GeneratedRegex("(?<which>上上|上|这|本|下)个?(?:星期|周|礼拜)(?<weekday>[一二三四五六日天末])", Options)]
+    [GeneratedRegex("(?<![早晚])(?<which>上上|上|这|本|下)个?(?:星期|周|礼拜)(?<weekday>[一二三四五六日天末])", Options)]
     private static partial Regex Weekday();
 
-    [GeneratedRegex("(?<which>上上|上|这|本|下)个?(?<unit>星期|周|礼拜|月)", Options)]
+    [GeneratedRegex("(?<![早晚])(?<which>上上|上|这|本|下)个?(?<unit>星期|周|礼拜|月)", Options)]
     private static partial Regex Span();
 
     [GeneratedRegex("(?<count>" + Number + ")(?<unit>天|周|个?星期|个?礼拜|个月|年)(?:以|之)?前", Options)]

@@ -27,12 +27,11 @@ internal readonly record struct CivilRange(DateTime From, DateTime To, bool Year
         return new CivilRange(from, to, year is null);
     }
 
-    /// <summary>Gives the range of one year that is like this one.</summary>
+    /// <summary>Gives the day or the month of one year that is like this one.</summary>
     public CivilRange InYear(int year)
     {
-        var length = To - From;
         var day = Math.Min(From.Day, DateTime.DaysInMonth(year, From.Month));
         var from = new DateTime(year, From.Month, day);
-        return new CivilRange(from, from + length);
+        return new CivilRange(from, (To - From).Days == 1 ? from.AddDays(1) : from.AddMonths(1));
     }
 }

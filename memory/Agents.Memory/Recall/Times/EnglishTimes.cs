@@ -28,7 +28,7 @@ internal static partial class EnglishTimes
         new(MonthDay(), (match, _) => Date(match)),
         new(MonthYear(), (match, _) => Date(match)),
         new(SeasonYear(), (match, _) => Season(match, Number(match, "year"))),
-        new(RelativeSeason(), (match, now) => Season(match, now.Year + Direction(match))),
+        new(RelativeSeason(), (match, now) => Season(match, YearOf(match, now) + Direction(match))),
         new(RelativeWeekday(), (match, now) => RelativeDay(match, now)),
         new(RelativeSpan(), (match, now) => Relative.Span(match.Groups["unit"].Value, Direction(match), now)),
         new(Ago(), (match, now) => Relative.Ago(
@@ -71,9 +71,10 @@ internal static partial class EnglishTimes
     [GeneratedRegex(@"\b(?:the\s+day\s+before\s+yesterday|yesterday|last\s+night|today|tonight|tomorrow)\b", Options)]
     private static partial Regex NamedDay();
 
-    // "May" and "march" are verbs as well: alone they are months after a word that places things in time.
+    // "May" and "march" are verbs as well: alone they are months after a word that places things in time. "This may"
+    // places nothing.
     [GeneratedRegex(
-        @"\b(?:(?:in|of|during|since|until|by|early|late|mid|last|this|next)[\s-]+" + Month
+        @"\b(?!this\s+(?-i:may)\b)(?:(?:in|of|during|since|until|by|early|late|mid|last|this|next)[\s-]+" + Month
         + "|(?<month>january|february|april|june|july|august|september|october|november|december))\\b",
         Options)]
     private static partial Regex BareMonth();
@@ -111,6 +112,12 @@ internal static partial class EnglishTimes
         return new CivilRange(from, from.AddMonths(3));
     }
 
+    // The winter of January began in the year before.
+    private static int YearOf(Match match, DateTime now) =>
+        now.Month <= 2 && match.Groups["season"].Value.Equals("winter", StringComparison.OrdinalIgnoreCase)
+            ? now.Year - 1
+            : now.Year;
+
     private static int Direction(Match match) => match.Groups["which"].Value.ToLowerInvariant() switch
     {
         "this" => 0,
@@ -132,9 +139,10 @@ internal static partial class EnglishTimes
 
     private static int DaysTo(string name) => name.ToLowerInvariant() switch
     {
-        "yesterday" or "last night" => -1,
+        "yesterday" => -1,
         "today" or "tonight" => 0,
         "tomorrow" => 1,
+        ['l', ..] => -1,
         _ => -2,
     };
 }

@@ -14,6 +14,10 @@ internal static class TimeExpressions
     // One that lists more dates than this asks about none in particular.
     private const int RangesMax = 8;
 
+    // A step from the first or the last years leads out of the calendar; nobody asks there but by mistake.
+    private const int YearMin = 3;
+    private const int YearMax = 9996;
+
     /// <summary>Finds the times.</summary>
     /// <param name="question">The question, participants' names taken out.</param>
     /// <param name="now">The moment of asking, in the offset of whoever asks.</param>
@@ -25,13 +29,14 @@ internal static class TimeExpressions
             return ranges;
         }
 
+        var local = now.DateTime.AddYears(Math.Clamp(now.Year, YearMin, YearMax) - now.Year);
         var rest = Text.TextNormalization.WellFormed(question).Normalize(NormalizationForm.FormKC);
         foreach (var form in EnglishTimes.Forms.Concat(ChineseTimes.Forms))
         {
             // What one form has read is blanked out, so that "May 2023" is not read as a year once more.
             rest = form.Pattern.Replace(rest, match =>
             {
-                var range = form.Read(match, now.DateTime);
+                var range = form.Read(match, local);
                 if (range is { } found)
                 {
                     ranges.Add(found);

@@ -1,0 +1,86 @@
+using Agents.Memory.Recall;
+
+namespace Agents.Memory.Tests.Recall.Fusion;
+
+public sealed class SessionSignalTests
+{
+    private static readonly RecallOptions Only = SomeTalk.Silent with { LexicalWeight = 0.75, SessionWeight = 0.75 };
+    private static readonly RecallQuery Kites = SomeRecall.Query("kites");
+
+    [Fact]
+    public void Of_two_equal_memories_the_one_of_the_conversation_that_is_about_it_comes_first()
+    {
+        var index = TwoTalks();
+
+        Assert.Equal([1, 2, 3, 0], index.Search(Kites, Only).Ordinals());
+    }
+
+    [Fact]
+    public void A_conversation_counts_as_the_mean_of_its_best_three()
+    {
+        var index = TwoTalks();
+        index.Say("Ann", "a boat", "about");
+
+        // One match of one, three matches of four: a third against all of it. No conversation counts nothing.
+        var none = index.Contribution("session", 4, Kites, Only);
+        var one = index.Contribution("session", 0, Kites, Only);
+        var three = index.Contribution("session", 1, Kites, Only);
+
+        Assert.Equal(3, (three - none) / (one - none), 4);
+    }
+
+    [Theory]
+    [InlineData("forgotten")]
+    [InlineData("excluded")]
+    [InlineData("erased")]
+    public void A_memory_that_is_out_of_scope_lends_its_conversation_nothing(string why)
+    {
+        var index = TwoTalks();
+        var query = Kites;
+        switch (why)
+        {
+            case "forgotten": index.SetVisible(2, false); index.SetVisible(3, false); break;
+            case "erased": index.Remove([2, 3]); break;
+            default: query = query with { ExcludedIds = [SomeRecall.Id(2), SomeRecall.Id(3)] }; break;
+        }
+
+        var hits = index.Search(query, Only).Hits;
+
+        Assert.Equal([0, 1], hits.Select(hit => hit.Ordinal));
+        Assert.Equal(hits[0].Score, hits[1].Score);
+    }
+
+    [Fact]
+    public void With_one_conversation_it_is_silent()
+    {
+        var index = new RecallIndex(SomeRecall.Options);
+        index.Say("Ann", "a kite", "only");
+        index.Mumble(3);
+
+        var result = index.Search(Kites);
+
+        Assert.Equal("off: the store has no two conversations", result.Switches["session"]);
+        Assert.False(result.Hits[0].Signals.ContainsKey("session"));
+    }
+
+    [Fact]
+    public void When_all_of_the_other_conversation_is_erased_it_falls_silent()
+    {
+        var index = TwoTalks();
+
+        index.Remove(0);
+
+        Assert.Equal("off: the store has no two conversations", index.Search(Kites).Switches["session"]);
+    }
+
+    private static RecallIndex TwoTalks()
+    {
+        var index = new RecallIndex(SomeRecall.Options);
+        index.Say("Ann", "a kite", "passing");
+        index.Say("Ann", "a kite", "about");
+        index.Say("Bo", "a kite", "about");
+        index.Say("Ann", "a kite", "about");
+        index.Mumble(12);
+        return index;
+    }
+}
