@@ -217,7 +217,11 @@ public sealed class HopTests
     public void A_memory_that_tells_all_of_the_question_itself_completes_nothing()
     {
         string[] texts =
-            ["Dana's boss lives with Boris.", "Boris lives in Lisbon.", .. Names().Select(name => $"{name} lives here.")];
+        [
+            "Dana's boss lives with Boris.",
+            "Boris lives in Lisbon.",
+            .. Names().Select(name => $"{name} lives here."),
+        ];
         var index = SomeRecall.Index(texts);
         var query = SomeRecall.Query("Where does Dana's boss live?") with { Hop = 2, Readouts = [texts[0]] };
 
