@@ -67,7 +67,7 @@ public sealed class HopTests
         var query = SomeRecall.Query("Where does Dana's boss live?");
         var hops = 1;
 
-        for (var result = index.Search(query, options); result.Read.Count > 0; hops++)
+        for (var result = index.Search(query, options); result.Read.Count > 0 && hops <= most; hops++)
         {
             query = Next(query, result, English);
             result = index.Search(query, options);
@@ -188,10 +188,40 @@ public sealed class HopTests
     }
 
     [Fact]
+    public void What_is_out_of_scope_completes_nothing_for_its_neighbour()
+    {
+        var index = SomeRecall.Index(English[..^1]);
+        var last = index.Say("Ann", English[^1]);
+        var next = index.Say("Ann", "mumbling");
+        var query = SomeRecall.Query("Where does Dana's boss live?");
+        var hop = query with { Hop = 2, Readouts = [English[^2]] };
+        var shown = index.Contribution("flow", next, hop, SomeRecall.Options);
+
+        index.SetVisible(last, false);
+
+        Assert.True(shown > 0);
+        Assert.Equal(0, index.Contribution("flow", next, hop, SomeRecall.Options));
+    }
+
+    [Fact]
+    public void A_memory_of_somebody_whom_the_one_that_was_read_does_not_name_completes_nothing()
+    {
+        var index = SomeRecall.Index(English);
+        var hop = SomeRecall.Query("Where does Dana's boss live?") with { Hop = 2, Readouts = [English[^2]] };
+
+        Assert.Equal(0, index.Contribution("completion", 0, hop, SomeRecall.Options));
+        Assert.True(index.Contribution("completion", English.Length - 1, hop, SomeRecall.Options) > 0);
+    }
+
+    [Fact]
     public void A_memory_that_tells_all_of_the_question_itself_completes_nothing()
     {
         string[] texts =
-            ["Dana's boss lives with Boris.", "Boris lives in Lisbon.", .. Names().Select(name => $"{name} lives here.")];
+        [
+            "Dana's boss lives with Boris.",
+            "Boris lives in Lisbon.",
+            .. Names().Select(name => $"{name} lives here."),
+        ];
         var index = SomeRecall.Index(texts);
         var query = SomeRecall.Query("Where does Dana's boss live?") with { Hop = 2, Readouts = [texts[0]] };
 

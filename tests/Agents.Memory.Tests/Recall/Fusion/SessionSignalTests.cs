@@ -35,8 +35,10 @@ public sealed class SessionSignalTests
     [InlineData("erased")]
     public void A_memory_that_is_out_of_scope_lends_its_conversation_nothing(string why)
     {
+        // What counts for who said it counts for whoever is out of scope as well; it must not reach the conversation.
+        var options = Only with { AuthorWeight = 2.5, RecencyWeight = 1 };
         var index = TwoTalks();
-        var query = Kites;
+        var query = SomeRecall.Query("the kites of Ann");
         switch (why)
         {
             case "forgotten": index.SetVisible(2, false); index.SetVisible(3, false); break;
@@ -44,7 +46,7 @@ public sealed class SessionSignalTests
             default: query = query with { ExcludedIds = [SomeRecall.Id(2), SomeRecall.Id(3)] }; break;
         }
 
-        var hits = index.Search(query, Only).Hits;
+        var hits = index.Search(query, options).Hits;
 
         Assert.Equal([0, 1], hits.Select(hit => hit.Ordinal));
         Assert.Equal(hits[0].Score, hits[1].Score);
