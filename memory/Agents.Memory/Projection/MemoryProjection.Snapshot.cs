@@ -30,11 +30,25 @@ public sealed partial class MemoryProjection
         return output.WrittenMemory;
     }
 
-    /// <summary>Reads a projection back; false when it was written by another version or for another model.</summary>
+    /// <summary>Reads a projection back; false when it was written by another version or for another model, or cannot be
+    /// read. The log has everything that it held.</summary>
     public static bool TryFromSnapshot(
         ReadOnlyMemory<byte> payload, RecallOptions options, string modelId, out MemoryProjection? projection)
     {
-        projection = null;
+        try
+        {
+            projection = FromSnapshot(payload, options, modelId);
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        {
+            projection = null;
+        }
+
+        return projection is not null;
+    }
+
+    private static MemoryProjection? FromSnapshot(ReadOnlyMemory<byte> payload, RecallOptions options, string modelId)
+    {
         if (!MemoryMarshal.TryGetArray(payload, out var segment))
         {
             segment = payload.ToArray();
@@ -44,7 +58,7 @@ public sealed partial class MemoryProjection
         using var reader = new BinaryReader(stream, Encoding.UTF8);
         if (reader.ReadInt32() != SnapshotVersion || reader.ReadString() != modelId)
         {
-            return false;
+            return null;
         }
 
         var position = reader.ReadInt64();
@@ -56,8 +70,7 @@ public sealed partial class MemoryProjection
             Position = position,
         };
         read.Restore(items, sets);
-        projection = read;
-        return true;
+        return read;
     }
 
     private void WriteItems(BinaryWriter writer)

@@ -163,6 +163,21 @@ public sealed class MemoryProjectionTests
     }
 
     [Fact]
+    public void A_snapshot_that_cannot_be_read_is_none_and_the_log_is_read_instead()
+    {
+        _script.Episode("a", "I adopted a beagle.");
+        var snapshot = _script.Fold().ToSnapshot().ToArray();
+        var ofOlderIndex = snapshot.ToArray();
+        var mark = ofOlderIndex.AsSpan().IndexOf("ARCL"u8);
+        ofOlderIndex[mark + sizeof(int)]--;
+
+        var options = new RecallOptions { Dimension = FrameScript.Dimension };
+        Assert.False(MemoryProjection.TryFromSnapshot(ofOlderIndex, options, FrameScript.Model, out _));
+        Assert.All(Enumerable.Range(0, snapshot.Length - 1), length => Assert.False(
+            MemoryProjection.TryFromSnapshot(snapshot.AsMemory(0, length), options, FrameScript.Model, out _)));
+    }
+
+    [Fact]
     public void A_snapshot_of_another_model_is_not_used()
     {
         _script.Episode("a", "one");
