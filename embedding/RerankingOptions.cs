@@ -13,6 +13,7 @@ public sealed class RerankingOptions
 
     /// <summary>Gets or sets how many bytes of token vectors late interaction keeps, by the hash of their
     /// text.</summary>
-    /// <value>The default is 64 MiB: some 2,000 texts of 40 tokens at 384 numbers each.</value>
+    /// <value>The default is 64 MiB: some 2,000 texts of 40 tokens, or 330 of 256, at 384 numbers a
+    /// token.</value>
     public long CacheBytesMax { get; set; } = 64L << 20;
 }

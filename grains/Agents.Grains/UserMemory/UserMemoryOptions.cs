@@ -64,10 +64,10 @@ public sealed class UserMemoryOptions
     public int RerankDeadlineMs { get; set; } = 500;
 
     /// <summary>Gets or sets what the reranker counts, in standard deviations of its scores.</summary>
-    /// <value>The default is 1.5, what meaning counts: it reads the same two texts more closely, and who said it and
-    /// when keeps its say. Late interaction on LoCoMo ranks alike from 0.5 to 1.5.</value>
+    /// <value>The default is 0.75, half of what the vectors count: a second reading of the same meaning. A
+    /// cross-encoder that is known to be good may count for more.</value>
     [Range(0.0, 100.0)]
-    public double RerankWeight { get; set; } = 1.5;
+    public double RerankWeight { get; set; } = 0.75;
 
     /// <summary>Gets or sets the confidence, a probability, from which on memory is said to hold an answer. Below it
     /// the gateway injects nothing.</summary>

@@ -63,7 +63,7 @@ public sealed partial class SiloHostTests : IDisposable
         Assert.Equal("m-1", found.Hits[0].Id);
         Assert.True(found.Hits[0].Signals["rerank"] > 0);
         Assert.Empty(found.Skipped);
-        Assert.Equal(("on", 1.5), (explained.Switches["rerank"], explained.Weights["rerank"]));
+        Assert.Equal(("on", 0.75), (explained.Switches["rerank"], explained.Weights["rerank"]));
         Assert.True(explained.StageMs["reranking"] > 0);
     }
 
