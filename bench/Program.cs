@@ -29,6 +29,9 @@ switch (args)
     case [YarpProxy.Word, var upstream, var url]:
         await YarpProxy.RunAsync(upstream, url);
         return 0;
+    case ["approximate"]:
+        ApproximateTable.Print(Console.Out);
+        return 0;
     case ["recall"]:
         RecallTable.Print(Console.Out);
         return 0;

@@ -3,7 +3,6 @@ using Agents.Embedding.Fetch;
 using Agents.Embedding.Manifest;
 using Agents.Embedding.Onnx;
 using Agents.Embedding.OpenAi;
-using Agents.Embedding.Tokenization;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -52,6 +51,13 @@ public sealed class EmbeddingModel : IDisposable
     public EmbeddingGeneratorMetadata Metadata =>
         (EmbeddingGeneratorMetadata?)_generator.GetService(typeof(EmbeddingGeneratorMetadata))
         ?? throw new InvalidOperationException($"The embedding model is not loaded: await {nameof(LoadAsync)} first.");
+
+    /// <summary>Gets how the model is run.</summary>
+    internal EmbeddingOptions Options => _options;
+
+    /// <summary>Gets the vectors that the loaded model makes of single tokens; null before it is loaded, and where an
+    /// endpoint embeds.</summary>
+    internal TokenModel? Tokens { get; private set; }
 
     /// <summary>
     /// Loads the model: fetches it where needed, checks it, and runs it once. Repeated calls share one load.
@@ -120,20 +126,23 @@ public sealed class EmbeddingModel : IDisposable
         IProgress<EmbeddingLoadProgress>? progress, CancellationToken cancellationToken)
     {
         var folder = await FindFolderAsync(progress, cancellationToken).ConfigureAwait(false);
-        var manifest = folder.Manifest;
-        progress?.Report(new(EmbeddingLoadStage.Loading, $"Loading the embedding model {manifest.Name}"));
-        var vocabulary = Vocabulary.Read(folder.PathOf(manifest.Tokenizer.Vocabulary), manifest.Tokenizer);
-        var tokenizer = new WordPieceTokenizer(
-            vocabulary, manifest.Tokenizer.LowerCase, manifest.Tokenizer.StripAccents);
+        progress?.Report(
+            new(EmbeddingLoadStage.Loading, $"Loading the embedding model {folder.Manifest.Name}"));
         var sessions = new OnnxSessionFactory(_options, _loggers.CreateLogger<EmbeddingModel>());
-        var (session, precision) = sessions.Create(folder);
+        var model = LocalModel.Load(folder, ModelUse.Embedding, sessions);
         cancellationToken.ThrowIfCancellationRequested();
+        var manifest = model.Manifest;
         var metadata = new EmbeddingGeneratorMetadata(
             "onnx",
-            defaultModelId: $"{manifest.Name}/{precision}/{manifest.Fingerprint()}",
+            defaultModelId: $"{manifest.Name}/{model.Precision}/{manifest.Fingerprint()}",
             defaultModelDimensions: manifest.Dimension);
-        var encoder = new OnnxTextEncoder(session, manifest, tokenizer.PadId);
-        return new OnnxEmbeddingGenerator(tokenizer, encoder, metadata, manifest.MaxLength, _options);
+        var encoder = new OnnxTextEncoder(model.Graph, manifest);
+        Tokens = new TokenModel(
+            model.Tokenizer,
+            new OnnxTokenEncoder(model.Graph, encoder.States, manifest.Dimension, model.Tokenizer.UnknownId),
+            manifest.Dimension,
+            manifest.MaxLength);
+        return new OnnxEmbeddingGenerator(model.Tokenizer, encoder, metadata, manifest.MaxLength, _options);
     }
 
     private async Task<ModelFolder> FindFolderAsync(
@@ -142,16 +151,7 @@ public sealed class EmbeddingModel : IDisposable
         if (_options.ModelDirectory is { } mounted)
         {
             progress?.Report(new(EmbeddingLoadStage.Verifying, $"Checking the embedding model in {mounted}"));
-            try
-            {
-                return await ModelFolder.VerifyAsync(mounted, MountedModel.Read(mounted), cancellationToken)
-                    .ConfigureAwait(false);
-            }
-            catch (ModelDamagedException damage)
-            {
-                throw new ModelUnavailableException(
-                    $"{damage.Message}: put the right file there, or correct {ModelManifest.FileName}.", damage);
-            }
+            return await MountedModel.OpenAsync(mounted, ModelUse.Embedding, cancellationToken).ConfigureAwait(false);
         }
 
         var models = CacheLocation.Models(_options.CacheDirectory, Environment.GetEnvironmentVariable);

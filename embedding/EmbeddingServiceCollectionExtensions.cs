@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the embedding model.</summary>
+/// <summary>Registers the embedding model and the reranker.</summary>
 public static class EmbeddingServiceCollectionExtensions
 {
     /// <summary>
@@ -30,6 +30,23 @@ public static class EmbeddingServiceCollectionExtensions
         services.TryAddSingleton(provider => new EmbeddingModel(
             provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetService<ILoggerFactory>()));
         services.TryAddSingleton(provider => provider.GetRequiredService<EmbeddingModel>().Generator);
+        return services;
+    }
+
+    /// <summary>Registers the <see cref="RerankingModel"/>, beside <see cref="AddEmbedding"/>. Nothing is loaded yet:
+    /// the host awaits <see cref="RerankingModel.LoadAsync"/> while it starts.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options; they are validated when the host starts.</param>
+    public static IServiceCollection AddReranking(
+        this IServiceCollection services, Action<RerankingOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptionsWithValidateOnStart<RerankingOptions, RerankingOptionsValidator>();
+        services.Configure(configure);
+        services.TryAddSingleton(provider => new RerankingModel(
+            provider.GetRequiredService<IOptions<RerankingOptions>>().Value,
+            provider.GetRequiredService<EmbeddingModel>(),
+            provider.GetService<ILoggerFactory>()));
         return services;
     }
 }

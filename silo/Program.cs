@@ -23,6 +23,7 @@ public static class Program
         builder.AddGateway(options);
         builder.AddUserMemory(options);
         builder.AddEmbedding(options);
+        builder.AddReranking(options);
         builder.AddStorage(options);
         builder.AddTelemetry();
 

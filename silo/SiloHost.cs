@@ -87,20 +87,21 @@ public sealed partial class SiloHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the gateway, which answers 503 for now, while the model is loaded.</summary>
+    /// <summary>Starts the gateway, which answers 503 for now, while the models are loaded.</summary>
     private static async Task StartAsync(
         WebApplication app, IProgress<EmbeddingLoadProgress>? progress, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken, app.Lifetime.ApplicationStopping);
         var model = app.Services.GetRequiredService<EmbeddingModel>().LoadAsync(progress, stop.Token);
+        var reranker = app.Services.GetService<RerankingModel>()?.LoadAsync(stop.Token) ?? Task.CompletedTask;
         var recall = Task.Run(
             () => RecallWarmUp.Run(
                 new RecallOptions(), app.Services.GetRequiredService<ITokenCounter>(), stop.Token),
             CancellationToken.None);
         try
         {
-            await Task.WhenAll(app.StartAsync(cancellationToken), model, recall);
+            await Task.WhenAll(app.StartAsync(cancellationToken), model, reranker, recall);
         }
         catch (ModelUnavailableException error) when (stop.IsCancellationRequested)
         {

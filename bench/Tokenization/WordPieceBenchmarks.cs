@@ -33,7 +33,7 @@ public class WordPieceBenchmarks
         var vocabulary = Path.Combine(
             CacheLocation.Models(null, Environment.GetEnvironmentVariable), Model, manifest.Vocabulary);
         _tokenizer = new WordPieceTokenizer(
-            Vocabulary.Read(vocabulary, manifest), manifest.LowerCase, manifest.StripAccents);
+            Vocabulary.Read(vocabulary, manifest, ModelUse.Embedding), manifest.LowerCase, manifest.StripAccents);
         _library = await BertTokenizer.CreateAsync(
             vocabulary, new BertOptions { RemoveNonSpacingMarks = manifest.StripAccents });
         var sentences = new SentenceGenerator(1);

@@ -24,7 +24,8 @@ internal sealed class EncodingQueue : IDisposable
     /// <param name="encoder">Runs the batches; not owned.</param>
     /// <param name="lengthMax">The most tokens of a text.</param>
     /// <param name="options">Limits.</param>
-    public EncodingQueue(ITextEncoder encoder, int lengthMax, EmbeddingOptions options)
+    /// <param name="name">What the threads are called.</param>
+    public EncodingQueue(ITextEncoder encoder, int lengthMax, EmbeddingOptions options, string name = "Embedding")
     {
         _encoder = encoder;
         _options = options;
@@ -33,7 +34,7 @@ internal sealed class EncodingQueue : IDisposable
         _threads = new Thread[options.ConcurrentRunsMax];
         for (var i = 0; i < _threads.Length; i++)
         {
-            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"Embedding {i}" };
+            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"{name} {i}" };
             _threads[i].Start();
         }
     }

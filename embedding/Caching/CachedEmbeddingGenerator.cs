@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.Extensions.AI;
 
 namespace Agents.Embedding.Caching;
@@ -8,9 +6,8 @@ namespace Agents.Embedding.Caching;
 /// Remembers vectors by the hash of their text, and computes a text that several callers ask for only once.
 /// </summary>
 /// <remarks>
-/// The hash is 128 bits of SHA-256: nobody can craft a text that is answered with the vector of another's. Texts are
-/// not kept. A caller that leaves does not disturb the others; a computation that all have left is cancelled. An
-/// interactive call never waits for a background one that computes the same text: it computes the text itself.
+/// Texts are not kept. A caller that leaves does not disturb the others; a computation that all have left is cancelled.
+/// An interactive call never waits for a background one that computes the same text: it computes the text itself.
 /// Failures are not remembered. Thread-safe.
 /// </remarks>
 internal sealed class CachedEmbeddingGenerator : DelegatingEmbeddingGenerator<string, Embedding<float>>
@@ -40,7 +37,7 @@ internal sealed class CachedEmbeddingGenerator : DelegatingEmbeddingGenerator<st
         var keys = new UInt128[texts.Count];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = Hash(texts[i]);
+            keys[i] = TextHash.Of(texts[i]);
         }
 
         var found = new CachedVector?[keys.Length];
@@ -171,14 +168,6 @@ internal sealed class CachedEmbeddingGenerator : DelegatingEmbeddingGenerator<st
                 _running.Remove(key);
             }
         }
-    }
-
-    private static UInt128 Hash(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), hash);
-        return MemoryMarshal.Read<UInt128>(hash);
     }
 
     private static CachedVector ToCached(Embedding<float> embedding)

@@ -24,11 +24,11 @@ internal static class ModelManifestReader
     {
         const string Name = "all-minilm-l6-v2.json";
         using var stream = typeof(ModelManifestReader).Assembly.GetManifestResourceStream(Name)!;
-        return Read(stream, Name);
+        return Read(stream, Name, ModelUse.Embedding);
     }
 
     /// <exception cref="ModelUnavailableException">The JSON is no manifest, or states something impossible.</exception>
-    public static ModelManifest Read(Stream json, string path)
+    public static ModelManifest Read(Stream json, string path, ModelUse use)
     {
         ModelManifest manifest;
         try
@@ -41,11 +41,11 @@ internal static class ModelManifestReader
             throw new ModelUnavailableException($"{path}: no model manifest: {exception.Message}", exception);
         }
 
-        Check(manifest, path);
+        Check(manifest, path, use);
         return manifest;
     }
 
-    private static void Check(ModelManifest manifest, string path)
+    private static void Check(ModelManifest manifest, string path, ModelUse use)
     {
         Require(manifest.Name.Length is > 0 and <= 64 && manifest.Name.All(IsNameCharacter), path, "name",
             "1 to 64 of a-z A-Z 0-9 . _ -, and not starting with a dot");
@@ -65,14 +65,14 @@ internal static class ModelManifestReader
             "tokenizer.vocabulary", "one of the files");
         if (manifest.Tokenizer.Kind != TokenizerManifest.WordPiece)
         {
-            throw TokenizerNotSupported(path, manifest.Tokenizer.Kind);
+            throw TokenizerNotSupported(path, manifest.Tokenizer.Kind, use);
         }
     }
 
     /// <summary>The refusal of a tokenizer that is not built in, with the way round it.</summary>
-    public static ModelUnavailableException TokenizerNotSupported(string path, string kind) =>
+    public static ModelUnavailableException TokenizerNotSupported(string path, string kind, ModelUse use) =>
         new($"{path}: the tokenizer '{kind}' is not WordPiece, the only one built in. Mount a BERT-style model with a "
-            + "vocab.txt by --model DIR, or serve this one behind an OpenAI-compatible endpoint by --embeddings URL.");
+            + $"vocab.txt by {use.Option}{use.Instead}.");
 
     private static bool IsNameCharacter(char value) => char.IsAsciiLetterOrDigit(value) || value is '.' or '_' or '-';
 

@@ -9,8 +9,6 @@ namespace Agents.Embedding.Manifest;
 /// </summary>
 internal static class MountedModel
 {
-    private const int LengthDefault = 256;
-
     private static readonly string[] WordPieceClasses =
     [
         "BertTokenizer", "BertTokenizerFast", "DistilBertTokenizer", "DistilBertTokenizerFast", "ElectraTokenizer",
@@ -21,24 +19,40 @@ internal static class MountedModel
     private static readonly string[] GraphNames =
         ["model.onnx", "model_q4.onnx", "model_quantized.onnx", "model_int8.onnx", "model_uint8.onnx"];
 
+    /// <summary>Reads the manifest, and the files once to see that they are what it states.</summary>
     /// <exception cref="ModelUnavailableException">The folder holds no model, or one that is not supported.</exception>
-    public static ModelManifest Read(string folder)
+    public static async Task<ModelFolder> OpenAsync(
+        string folder, ModelUse use, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ModelFolder.VerifyAsync(folder, Read(folder, use), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelDamagedException damage)
+        {
+            throw new ModelUnavailableException(
+                $"{damage.Message}: put the right file there, or correct {ModelManifest.FileName}.", damage);
+        }
+    }
+
+    /// <exception cref="ModelUnavailableException">The folder holds no model, or one that is not supported.</exception>
+    public static ModelManifest Read(string folder, ModelUse use)
     {
         if (!Directory.Exists(folder))
         {
-            throw new ModelUnavailableException($"The model folder {folder} does not exist: correct --model DIR.");
+            throw new ModelUnavailableException($"The model folder {folder} does not exist: correct {use.Option}.");
         }
 
         var stated = Path.Combine(folder, ModelManifest.FileName);
-        var manifest = File.Exists(stated) ? ReadStated(stated) : Infer(folder);
+        var manifest = File.Exists(stated) ? ReadStated(stated, use) : Infer(folder, use);
         CheckWeights(folder, manifest);
         return manifest;
     }
 
-    private static ModelManifest ReadStated(string path)
+    private static ModelManifest ReadStated(string path, ModelUse use)
     {
         using var stream = File.OpenRead(path);
-        return ModelManifestReader.Read(stream, path);
+        return ModelManifestReader.Read(stream, path, use);
     }
 
     // ONNX Runtime opens weights only inside the graph's own folder, and says so in words that do not help.
@@ -57,46 +71,49 @@ internal static class MountedModel
         }
     }
 
-    private static ModelManifest Infer(string folder)
+    private static ModelManifest Infer(string folder, ModelUse use)
     {
         using var config = ReadJson(folder, "config.json")
             ?? throw Missing(
-                folder, "config.json", $"export the model with its configuration, or write {ModelManifest.FileName}");
+                folder,
+                "config.json",
+                use,
+                $"export the model with its configuration, or write {ModelManifest.FileName}");
         using var tokenizerConfig = ReadJson(folder, "tokenizer_config.json");
         using var sentence = ReadJson(folder, "sentence_bert_config.json");
 
-        CheckTokenizer(folder, tokenizerConfig);
+        CheckTokenizer(folder, tokenizerConfig, use);
         var tokenizer = ReadTokenizer(tokenizerConfig);
         if (!File.Exists(Path.Combine(folder, tokenizer.Vocabulary)))
         {
-            throw Missing(folder, tokenizer.Vocabulary, "save the tokenizer's vocabulary beside the model");
+            throw Missing(folder, tokenizer.Vocabulary, use, "save the tokenizer's vocabulary beside the model");
         }
 
         var dimension = Integer(config, "hidden_size") ?? Integer(config, "dim") ?? throw new ModelUnavailableException(
             $"{Path.Combine(folder, "config.json")}: 'hidden_size' is missing: write {ModelManifest.FileName} "
                 + "with the dimension.");
-        var positions = Integer(config, "max_position_embeddings") ?? LengthDefault;
+        var positions = Integer(config, "max_position_embeddings") ?? use.LengthDefault;
         var wanted = Integer(sentence, "max_seq_length")
-            ?? Math.Min(LengthDefault, Integer(tokenizerConfig, "model_max_length") ?? LengthDefault);
-        var graph = FindGraph(folder);
+            ?? Math.Min(use.LengthDefault, Integer(tokenizerConfig, "model_max_length") ?? use.LengthDefault);
+        var graph = FindGraph(folder, use);
         return new ModelManifest
         {
             Name = ToName(folder),
             Files = [.. graph.Files.Append(tokenizer.Vocabulary).Select(path => new ModelFile(path, null, null))],
             Model = graph.Model,
             Tokenizer = tokenizer,
-            Pooling = ReadPooling(folder),
+            Pooling = ReadPooling(folder, use),
             Dimension = dimension,
             MaxLength = Math.Clamp(wanted, 3, Math.Max(3, positions)),
         };
     }
 
-    private static void CheckTokenizer(string folder, JsonDocument? tokenizerConfig)
+    private static void CheckTokenizer(string folder, JsonDocument? tokenizerConfig, ModelUse use)
     {
         var kind = Text(tokenizerConfig, "tokenizer_class");
         if (kind is not null && !WordPieceClasses.Contains(kind))
         {
-            throw ModelManifestReader.TokenizerNotSupported(Path.Combine(folder, "tokenizer_config.json"), kind);
+            throw ModelManifestReader.TokenizerNotSupported(Path.Combine(folder, "tokenizer_config.json"), kind, use);
         }
 
         // A fast tokenizer's file states its algorithm, whatever class the configuration names.
@@ -104,7 +121,7 @@ internal static class MountedModel
         if (fast is not null && fast.RootElement.TryGetProperty("model", out var model)
             && model.TryGetProperty("type", out var type) && type.GetString() is { } algorithm and not "WordPiece")
         {
-            throw ModelManifestReader.TokenizerNotSupported(Path.Combine(folder, "tokenizer.json"), algorithm);
+            throw ModelManifestReader.TokenizerNotSupported(Path.Combine(folder, "tokenizer.json"), algorithm, use);
         }
     }
 
@@ -123,7 +140,7 @@ internal static class MountedModel
         };
     }
 
-    private static Pooling ReadPooling(string folder)
+    private static Pooling ReadPooling(string folder, ModelUse use)
     {
         const string Relative = "1_Pooling/config.json";
         using var pooling = ReadJson(folder, Relative);
@@ -136,10 +153,10 @@ internal static class MountedModel
             ? Pooling.Cls
             : throw new ModelUnavailableException(
                 $"{Path.Combine(folder, Relative)}: only mean and cls pooling are built in. Mount another model by "
-                + "--model DIR, or serve this one behind an OpenAI-compatible endpoint by --embeddings URL.");
+                + $"{use.Option}{use.Instead}.");
     }
 
-    private static (string Model, IEnumerable<string> Files) FindGraph(string folder)
+    private static (string Model, IEnumerable<string> Files) FindGraph(string folder, ModelUse use)
     {
         foreach (var prefix in (string[])["onnx/", ""])
         {
@@ -158,7 +175,7 @@ internal static class MountedModel
             }
         }
 
-        throw Missing(folder, "onnx/model.onnx", "export the model to ONNX");
+        throw Missing(folder, "onnx/model.onnx", use, "export the model to ONNX");
     }
 
     private static string ToName(string folder)
@@ -220,6 +237,6 @@ internal static class MountedModel
         return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 
-    private static ModelUnavailableException Missing(string folder, string relative, string remedy) =>
-        new($"{Path.Combine(folder, relative)} is missing: {remedy}, or mount another folder by --model DIR.");
+    private static ModelUnavailableException Missing(string folder, string relative, ModelUse use, string remedy) =>
+        new($"{Path.Combine(folder, relative)} is missing: {remedy}, or mount another folder by {use.Option}.");
 }

@@ -1,4 +1,5 @@
 using Agents.Embedding.Fetch;
+using Agents.Embedding.Manifest;
 using Agents.Embedding.Onnx.Dequantization;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
@@ -9,10 +10,12 @@ namespace Agents.Embedding.Onnx;
 internal sealed partial class OnnxSessionFactory(EmbeddingOptions options, ILogger logger)
 {
     /// <summary>Loads a verified model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="use">What it is for.</param>
     /// <returns>The session, and the precision that it runs in: a part of the model's id.</returns>
     /// <exception cref="ModelUnavailableException">ONNX Runtime refuses the model, or its library is
     /// missing.</exception>
-    public (InferenceSession Session, string Precision) Create(ModelFolder model)
+    public (InferenceSession Session, string Precision) Create(ModelFolder model, ModelUse use)
     {
         var path = model.PathOf(model.Manifest.Model);
         try
@@ -33,15 +36,14 @@ internal sealed partial class OnnxSessionFactory(EmbeddingOptions options, ILogg
             var remedy = model.Manifest.Source is null ? "export it again" : $"delete {model.Folder} to fetch it again";
             throw new ModelUnavailableException(
                 $"{path} cannot be loaded ({OneLine(exception.Message)}): {remedy}, or mount another model by "
-                    + "--model DIR.",
+                    + $"{use.Option}.",
                 exception);
         }
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException)
         {
             throw new ModelUnavailableException(
                 $"ONNX Runtime's native library cannot be loaded ({OneLine(exception.Message)}): this platform "
-                    + "has none, or "
-                + "the build's runtimes folder is incomplete. Use an endpoint by --embeddings URL.", exception);
+                + $"has none, or the build's runtimes folder is incomplete. {use.Without}.", exception);
         }
     }
 

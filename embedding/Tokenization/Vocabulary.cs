@@ -32,7 +32,7 @@ internal sealed class Vocabulary
     /// <summary>Reads a vocabulary: one piece a line, and the line's number from 0 is the id.</summary>
     /// <exception cref="ModelUnavailableException">A special token is missing, or the file is no
     /// vocabulary.</exception>
-    public static Vocabulary Read(string path, TokenizerManifest tokenizer)
+    public static Vocabulary Read(string path, TokenizerManifest tokenizer, ModelUse use)
     {
         var starts = new Dictionary<string, int>(32_768, StringComparer.Ordinal);
         var continuations = new Dictionary<string, int>(8_192, StringComparer.Ordinal);
@@ -58,10 +58,10 @@ internal sealed class Vocabulary
         }
 
         var special = new SpecialIds(
-            Find(starts, tokenizer.PadToken, path),
-            Find(starts, tokenizer.UnkToken, path),
-            Find(starts, tokenizer.ClsToken, path),
-            Find(starts, tokenizer.SepToken, path));
+            Find(starts, tokenizer.PadToken, path, use.Option),
+            Find(starts, tokenizer.UnkToken, path, use.Option),
+            Find(starts, tokenizer.ClsToken, path, use.Option),
+            Find(starts, tokenizer.SepToken, path, use.Option));
         return new Vocabulary(starts, continuations, special);
     }
 
@@ -69,12 +69,12 @@ internal sealed class Vocabulary
 
     public bool TryGetContinuation(ReadOnlySpan<char> piece, out int id) => _continuations.TryGetValue(piece, out id);
 
-    private static int Find(Dictionary<string, int> pieces, string token, string path) =>
+    private static int Find(Dictionary<string, int> pieces, string token, string path, string option) =>
         pieces.TryGetValue(token, out var id)
             ? id
             : throw new ModelUnavailableException(
                 $"{path} lacks the special token {token}: it belongs to another tokenizer. Mount the model's "
-                    + "own vocabulary.");
+                    + $"own vocabulary by {option}.");
 
     /// <summary>The ids of the tokens that are not text.</summary>
     internal readonly record struct SpecialIds(int Pad, int Unk, int Cls, int Sep);

@@ -40,6 +40,9 @@ internal sealed class WordPieceTokenizer
     /// <summary>Gets the id that fills a batch's short rows.</summary>
     public int PadId => _vocabulary.Special.Pad;
 
+    /// <summary>Gets the id of what the vocabulary lacks.</summary>
+    public int UnknownId => _vocabulary.Special.Unk;
+
     /// <summary>
     /// Tokenizes a text; what exceeds <paramref name="lengthMax"/> tokens is cut. Never fails on any text.
     /// </summary>

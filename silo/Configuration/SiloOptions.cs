@@ -4,6 +4,8 @@ namespace Agents.Silo.Configuration;
 /// <c>Agents</c> in appsettings, and an environment variable that begins with <c>AGENTS_</c>.</summary>
 public sealed class SiloOptions
 {
+    internal const string LateReranker = "late";
+
     /// <summary>Gets or sets where the gateway listens. Anything but loopback needs <see cref="Keys"/>.</summary>
     /// <value>The default is <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</value>
     public string Urls { get; set; } = "http://127.0.0.1:5080";
@@ -15,6 +17,10 @@ public sealed class SiloOptions
 
     /// <summary>Gets or sets the folder of a sentence model to embed with instead of the default one.</summary>
     public string? Model { get; set; }
+
+    /// <summary>Gets or sets what looks at the best candidates of a question once more: the folder of a cross-encoder,
+    /// or <c>late</c> for the sentence model's own late interaction. Without it nothing does.</summary>
+    public string? Reranker { get; set; }
 
     /// <summary>Gets or sets the base URL, with <c>/v1</c>, of an OpenAI-compatible LLM. Without it answers come from
     /// memory alone.</summary>
@@ -69,6 +75,9 @@ public sealed class SiloOptions
 
     /// <summary>Gets or sets a value indicating whether recall stages may take as long as they need.</summary>
     public bool DeadlinesOff { get; set; }
+
+    /// <summary>Gets whether <see cref="Reranker"/> names late interaction and no folder.</summary>
+    internal bool RerankerIsLate => Reranker == LateReranker;
 
     /// <summary>Gets each address of <see cref="Urls"/>.</summary>
     internal string[] UrlList =>

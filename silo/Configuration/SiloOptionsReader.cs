@@ -42,6 +42,7 @@ internal static class SiloOptionsReader
 
         ReadArguments(options, arguments);
         options.Model = FullPath(options.Model);
+        options.Reranker = options.RerankerIsLate ? options.Reranker : FullPath(options.Reranker);
         options.Keys = FullPath(options.Keys);
         options.Cache = FullPath(options.Cache);
         options.Data = FullPath(options.Data) ?? Path.Combine(

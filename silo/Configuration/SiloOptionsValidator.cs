@@ -20,6 +20,7 @@ internal static class SiloOptionsValidator
         }
 
         CheckEmbeddings(options, faults);
+        CheckReranker(options, faults);
         CheckIdentity(options, faults);
         if (options.Accelerator is not ("cpu" or "cuda"))
         {
@@ -130,6 +131,22 @@ internal static class SiloOptionsValidator
         {
             faults.Add(
                 "--embeddings needs --embeddings-model NAME and --embeddings-dimension N (1 to 8192) beside it.");
+        }
+    }
+
+    private static void CheckReranker(SiloOptions options, List<string> faults)
+    {
+        if (options.RerankerIsLate && options.Embeddings is not null)
+        {
+            faults.Add(
+                "--reranker late reads the vectors of single words, which the endpoint of --embeddings does not give: "
+                + "embed with a local model, or name a cross-encoder's folder with --reranker DIR.");
+        }
+        else if (options.Reranker is not null && !options.RerankerIsLate && !Directory.Exists(options.Reranker))
+        {
+            faults.Add(
+                $"--reranker: there is no folder {options.Reranker}; name one that holds a cross-encoder, or give "
+                + $"{SiloOptions.LateReranker} for late interaction, or leave it out.");
         }
     }
 

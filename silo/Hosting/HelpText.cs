@@ -9,6 +9,7 @@ internal static class HelpText
           --urls URL                   where to listen            http://127.0.0.1:5080
           --data DIR                   logs and key ring          "agents" in the platform's application-data folder
           --model DIR                  a sentence model to use    all-MiniLM-L6-v2, fetched once
+          --reranker DIR|late          a cross-encoder, or the sentence model's words, for the best 50; off
           --llm URL                    OpenAI-compatible LLM, base URL with /v1; key in AGENTS_LLM_KEY
           --llm-model NAME             its model for requests that name none
           --embeddings URL             OpenAI-compatible embeddings instead of a local model;

@@ -7,6 +7,7 @@ using Agents.Gateway.Health;
 using Agents.Grains.UserMemory;
 using Agents.Memory.Recall;
 using Agents.Silo.Configuration;
+using Agents.Silo.Reranking;
 using Agents.Silo.Tokens;
 using Orleans.Dashboard;
 
@@ -101,6 +102,21 @@ internal static class SiloBuilder
             embedding.ExecutionProvider = options.Accelerator == "cuda" ? ExecutionProvider.Cuda
                 : ExecutionProvider.Cpu;
         });
+
+    public static void AddReranking(this WebApplicationBuilder builder, SiloOptions options)
+    {
+        if (options.Reranker is null)
+        {
+            return;
+        }
+
+        builder.Services.AddSingleton<IReranker, ModelReranker>();
+        builder.Services.AddReranking(reranking =>
+        {
+            reranking.ModelDirectory = options.RerankerIsLate ? null : options.Reranker;
+            reranking.LateInteraction = options.RerankerIsLate;
+        });
+    }
 
     public static void AddStorage(this WebApplicationBuilder builder, SiloOptions options) =>
         builder.Services.AddFileStorage(files => files.DataFolder = options.Data!);

@@ -41,6 +41,23 @@ internal static class Checks
         ];
     }
 
+    /// <summary>Looks for the reranker that the environment names; nothing where it names none.</summary>
+    /// <param name="reranker">The variable's value; null for none.</param>
+    public static IEnumerable<Finding> Reranker(string? reranker)
+    {
+        if (string.IsNullOrEmpty(reranker))
+        {
+            yield break;
+        }
+
+        yield return reranker == "late" || HasGraph(reranker)
+            ? Finding.Good("reranker", reranker)
+            : Finding.Bad(
+                "reranker",
+                $"no ONNX graph in {reranker}",
+                "Let AGENTS_RERANKER name a cross-encoder's folder, or set it to late, or leave it out.");
+    }
+
     public static Finding DataFolder(string folder)
     {
         try
@@ -80,6 +97,9 @@ internal static class Checks
                 "server", $"{server}: {OneLine.Of(e.Message)}", "Start it, or name its address with --server URL.");
         }
     }
+
+    private static bool HasGraph(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.onnx", SearchOption.AllDirectories).Any();
 
     private static async Task<string?> VersionOfAsync(string program, CancellationToken cancellationToken)
     {

@@ -37,6 +37,7 @@ internal static class DoctorCommand
         [
             Checks.DotNet(),
             .. await Checks.ModelAsync(SiloFolders.Models(context.Environment), context.CancellationToken),
+            .. Checks.Reranker(context.Environment("AGENTS_RERANKER")),
             Checks.DataFolder(SiloFolders.Data(context.Target.Data, context.Environment)),
         ];
     }

@@ -86,12 +86,13 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
 
         var now = services.Clock.GetUtcNow();
         session.Projection.Expire(now);
-        var (result, hopped) = await SearchAsync(new RecallQuery
+        var reranking = new Reranking(session, services);
+        var (found, hopped) = await SearchAsync(new RecallQuery
         {
             Text = request.Query,
             Vector = vectors.Query,
             Unreadable = vectors.QueryUnreadable,
-            Limit = limit,
+            Limit = reranking.DepthOf(limit),
             From = request.From,
             To = request.To,
             Kinds = request.Kinds,
@@ -105,22 +106,29 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         }, cancellationToken);
         var pending = session.Projection.Pending;
         var ranked = services.Clock.GetTimestamp();
+        var (result, late) = await reranking.RunAsync(request.Query, found, limit, cancellationToken);
+        var reranked = services.Clock.GetTimestamp();
         var entries = EntriesOf(result);
         var (hits, full) = await ReadHitsAsync(entries, cancellationToken);
-        string[] late = hopped ? [] : [HopStage];
-        IReadOnlyList<string> skipped = full ? [.. vectors.Skipped, .. late, FullStage] : [.. vectors.Skipped, .. late];
+        string[] skipped =
+        [
+            .. vectors.Skipped, .. Named(!hopped, HopStage), .. Named(late, Reranking.Stage), .. Named(full, FullStage),
+        ];
         var read = services.Clock.GetTimestamp();
 
         services.Telemetry.RecallSeconds.Record(services.Clock.GetElapsedTime(started, read).TotalSeconds);
-        services.Telemetry.Skipped.Add(skipped.Count);
+        services.Telemetry.Skipped.Add(skipped.Length);
         var follows = entries.ToDictionary(entry => entry.Entry.Id, entry => entry.Entry.Follows);
         return new Ranking(result, hits, follows, pending, skipped, new Dictionary<string, double>
         {
             ["embedding"] = services.Clock.GetElapsedTime(started, embedded).TotalMilliseconds,
             ["ranking"] = services.Clock.GetElapsedTime(embedded, ranked).TotalMilliseconds,
-            ["reading"] = services.Clock.GetElapsedTime(ranked, read).TotalMilliseconds,
+            ["reranking"] = services.Clock.GetElapsedTime(ranked, reranked).TotalMilliseconds,
+            ["reading"] = services.Clock.GetElapsedTime(reranked, read).TotalMilliseconds,
         });
     }
+
+    private static string[] Named(bool isSkipped, string stage) => isSkipped ? [stage] : [];
 
     /// <summary>Searches, and follows what was found as often as the index asks for it and its texts are there in
     /// time.</summary>

@@ -56,6 +56,19 @@ public sealed class UserMemoryOptions
     [Range(1, 60_000)]
     public int HopDeadlineMs { get; set; } = 50;
 
+    /// <summary>Gets or sets how long a question waits for the reranker before it goes on in the order that it has, in
+    /// milliseconds; of no effect where no reranker is mounted.</summary>
+    /// <value>The default is 500: with the other stages' deadlines it stays within the second that the gateway waits
+    /// for memories.</value>
+    [Range(1, 60_000)]
+    public int RerankDeadlineMs { get; set; } = 500;
+
+    /// <summary>Gets or sets what the reranker counts, in standard deviations of its scores.</summary>
+    /// <value>The default is 0.75, half of what the vectors count: a second reading of the same meaning. A
+    /// cross-encoder that is known to be good may count for more.</value>
+    [Range(0.0, 100.0)]
+    public double RerankWeight { get; set; } = 0.75;
+
     /// <summary>Gets or sets the confidence, a probability, from which on memory is said to hold an answer. Below it
     /// the gateway injects nothing.</summary>
     /// <value>The default is 0.3: a memory that is shown in vain costs a few tokens, one that is withheld costs the

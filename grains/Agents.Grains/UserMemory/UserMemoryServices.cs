@@ -15,7 +15,8 @@ internal sealed class UserMemoryServices(
     IOptions<UserMemoryOptions> options,
     UserMemoryTelemetry telemetry,
     TimeProvider clock,
-    ILogger<UserMemoryGrain> logger)
+    ILogger<UserMemoryGrain> logger,
+    IReranker? reranker = null)
 {
     public IMemoryLogProvider Logs { get; } = logs;
 
@@ -35,6 +36,9 @@ internal sealed class UserMemoryServices(
         HopsMax = options.Value.HopsMax,
         AnswerableConfidence = options.Value.AnswerableConfidence,
     };
+
+    /// <summary>Gets what looks at the best candidates once more; null where nothing does.</summary>
+    public IReranker? Reranker { get; } = reranker;
 
     public UserMemoryTelemetry Telemetry { get; } = telemetry;
 

@@ -30,8 +30,8 @@ public sealed partial class MemoryProjection
         return output.WrittenMemory;
     }
 
-    /// <summary>Reads a projection back; false when it was written by another version or for another model, or cannot be
-    /// read. The log has everything that it held.</summary>
+    /// <summary>Reads a projection back; false when it was written by another version or for another model, or cannot
+    /// be read. The log has everything that it held.</summary>
     public static bool TryFromSnapshot(
         ReadOnlyMemory<byte> payload, RecallOptions options, string modelId, out MemoryProjection? projection)
     {

@@ -64,4 +64,19 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains($"ok    data folder: {_folder.Path}", run.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
+
+    [Theory]
+    [InlineData("late", "ok    reranker: late")]
+    [InlineData("does-not-exist", "FAIL  reranker: no ONNX graph in does-not-exist -> Let AGENTS_RERANKER name")]
+    public async Task The_reranker_that_the_environment_names_is_looked_for(string reranker, string expected)
+    {
+        var setting = new CliSetting
+        {
+            Environment = new Dictionary<string, string> { ["AGENTS_RERANKER"] = reranker },
+        };
+
+        var run = await CliRun.WithAsync(setting, "doctor", "--data", _folder.Path);
+
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+    }
 }

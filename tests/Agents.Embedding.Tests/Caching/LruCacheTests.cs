@@ -38,4 +38,32 @@ public sealed class LruCacheTests
                 }
             },
             seed: "0000000000000", iter: 500);
+
+    [Fact]
+    public void It_drops_the_least_used_until_the_rest_costs_no_more_than_the_room() =>
+        Gen.Select(Gen.Int[1, 12], Gen.Select(Gen.Int[0, 6], Gen.Int[1, 15]).Array[0, 60]).Sample(
+            (room, steps) =>
+            {
+                var cache = new LruCache<int, int>(room, cost => cost);
+                var model = new List<(int Key, int Cost)>();
+                foreach (var (key, cost) in steps)
+                {
+                    cache.Set(key, cost);
+                    model.RemoveAll(entry => entry.Key == key);
+                    if (cost <= room)
+                    {
+                        model.Insert(0, (key, cost));
+                    }
+
+                    while (model.Sum(entry => entry.Cost) > room)
+                    {
+                        model.RemoveAt(model.Count - 1);
+                    }
+
+                    Assert.Equal(model.Count, cache.Count);
+                }
+
+                Assert.All(model, entry => Assert.True(cache.TryGet(entry.Key, out _)));
+            },
+            seed: "0000000000000", iter: 500);
 }

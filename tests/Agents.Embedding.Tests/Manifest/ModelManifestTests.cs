@@ -77,5 +77,5 @@ public sealed class ModelManifestTests
         Assert.Equal(precision, (ModelManifestReader.Default() with { Model = model }).FilePrecision);
 
     private static ModelManifest Read(string json) =>
-        ModelManifestReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)), "some.json");
+        ModelManifestReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)), "some.json", ModelUse.Embedding);
 }

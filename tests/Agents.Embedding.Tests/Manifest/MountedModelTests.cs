@@ -43,7 +43,7 @@ public sealed class MountedModelTests(RealModel model)
         folder.Write("sentence_bert_config.json", """{"max_seq_length":384}""");
         folder.Write("1_Pooling/config.json", """{"pooling_mode_cls_token":true,"pooling_mode_mean_tokens":false}""");
 
-        var manifest = MountedModel.Read(folder.Path);
+        var manifest = MountedModel.Read(folder.Path, ModelUse.Embedding);
 
         Assert.Equal("onnx/model.onnx", manifest.Model);
         Assert.Equal(
@@ -63,7 +63,7 @@ public sealed class MountedModelTests(RealModel model)
              "tokenizer":{"vocabulary":"v.txt","strip_accents":false},"pooling":"cls","dimension":5,"max_length":9}
             """);
 
-        var manifest = MountedModel.Read(folder.Path);
+        var manifest = MountedModel.Read(folder.Path, ModelUse.Embedding);
 
         Assert.Equal(
             ("mine", 5, 9, Pooling.Cls),
@@ -86,7 +86,8 @@ public sealed class MountedModelTests(RealModel model)
         folder.Write("model.onnx", "");
         var path = folder.Write(file, content);
 
-        var failure = Assert.Throws<ModelUnavailableException>(() => MountedModel.Read(folder.Path));
+        var failure = Assert.Throws<ModelUnavailableException>(
+            () => MountedModel.Read(folder.Path, ModelUse.Embedding));
 
         Assert.StartsWith(path, failure.Message, StringComparison.Ordinal);
         Assert.Contains(message, failure.Message, StringComparison.Ordinal);
@@ -103,7 +104,8 @@ public sealed class MountedModelTests(RealModel model)
         folder.Write("onnx/model.onnx", "");
         File.Delete(folder[file]);
 
-        var failure = Assert.Throws<ModelUnavailableException>(() => MountedModel.Read(folder.Path));
+        var failure = Assert.Throws<ModelUnavailableException>(
+            () => MountedModel.Read(folder.Path, ModelUse.Embedding));
 
         Assert.StartsWith($"{folder[file]} is missing", failure.Message, StringComparison.Ordinal);
     }
@@ -115,7 +117,8 @@ public sealed class MountedModelTests(RealModel model)
         folder.Write("onnx/model.onnx", "");
         File.CreateSymbolicLink(folder["onnx/model.onnx_data"], folder.Write("blob", ""));
 
-        var failure = Assert.Throws<ModelUnavailableException>(() => MountedModel.Read(folder.Path));
+        var failure = Assert.Throws<ModelUnavailableException>(
+            () => MountedModel.Read(folder.Path, ModelUse.Embedding));
 
         Assert.StartsWith($"{folder["onnx/model.onnx_data"]} is a link", failure.Message, StringComparison.Ordinal);
         Assert.Contains("cp -rL", failure.Message, StringComparison.Ordinal);
@@ -125,7 +128,8 @@ public sealed class MountedModelTests(RealModel model)
     public void A_folder_that_does_not_exist_is_named() =>
         Assert.Contains(
             "/no/such/folder does not exist",
-            Assert.Throws<ModelUnavailableException>(() => MountedModel.Read("/no/such/folder")).Message,
+            Assert.Throws<ModelUnavailableException>(
+                () => MountedModel.Read("/no/such/folder", ModelUse.Embedding)).Message,
             StringComparison.Ordinal);
 
     private static TempFolder Plain()

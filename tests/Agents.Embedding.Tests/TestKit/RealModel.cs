@@ -31,7 +31,7 @@ public sealed class RealModel : IAsyncLifetime
         _fp32 = await LoadAsync(dequantize: true);
         _q4 = await LoadAsync(dequantize: false);
         Tokenizer = new WordPieceTokenizer(
-            Vocabulary.Read(Path.Combine(Folder, "vocab.txt"), new TokenizerManifest()),
+            Vocabulary.Read(Path.Combine(Folder, "vocab.txt"), new TokenizerManifest(), ModelUse.Embedding),
             lowerCase: true, stripAccents: true);
     }
 

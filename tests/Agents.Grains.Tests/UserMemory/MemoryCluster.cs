@@ -38,6 +38,9 @@ public sealed class MemoryCluster : IAsyncLifetime
     /// <summary>Gets or sets what a test changes of the limits before the first call.</summary>
     internal Action<Agents.Grains.UserMemory.UserMemoryOptions> Configure { get; set; } = _ => { };
 
+    /// <summary>Gets or sets what reranks; null, and nothing does.</summary>
+    internal IReranker? Reranker { get; set; }
+
     public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(Silos);
@@ -49,6 +52,11 @@ public sealed class MemoryCluster : IAsyncLifetime
             silo.Services.AddSingleton<IKeyRing>(_keys);
             silo.Services.AddSingleton<ITokenCounter, WordCounter>();
             silo.Services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Model);
+            if (Reranker is not null)
+            {
+                silo.Services.AddSingleton(Reranker);
+            }
+
             silo.AddUserMemory(options =>
             {
                 options.DeadlinesOff = true;

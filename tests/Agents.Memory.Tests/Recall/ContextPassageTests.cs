@@ -17,7 +17,8 @@ public sealed class ContextPassageTests
             Line("question", "Where were you?", 1, Morning));
 
         Assert.Equal(
-            "[2026-05-08 09:00] Ann: Where were you?\nAnn: In Lisbon.\n[2026-05-09 09:00] Ann: I like tea.", packed.Text);
+            "[2026-05-08 09:00] Ann: Where were you?\nAnn: In Lisbon.\n[2026-05-09 09:00] Ann: I like tea.",
+            packed.Text);
         Assert.Equal(["question", "answer", "other"], packed.Included);
     }
 

@@ -48,6 +48,26 @@ public sealed partial class SiloHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reranker_that_is_asked_for_has_its_say_and_explains_it()
+    {
+        await using var silo = await StartAsync("--reranker", "late");
+        using var client = new AgentsClient(silo.Address, new AgentsClientOptions { User = User });
+        await client.AddAsync(Message("m-1", "I am allergic to cashews."), Cancellation);
+        await client.AddAsync(Message("m-2", "The cashews arrive on Tuesday at noon."), Cancellation);
+        await AwaitVectorsAsync(client);
+
+        var found = await SearchAsync(client, "What am I allergic to?");
+        var explained = await client.ExplainAsync(
+            new ExplainRequest { Query = "What am I allergic to?" }, Cancellation);
+
+        Assert.Equal("m-1", found.Hits[0].Id);
+        Assert.True(found.Hits[0].Signals["rerank"] > 0);
+        Assert.Empty(found.Skipped);
+        Assert.Equal(("on", 0.75), (explained.Switches["rerank"], explained.Weights["rerank"]));
+        Assert.True(explained.StageMs["reranking"] > 0);
+    }
+
+    [Fact]
     public async Task No_word_of_a_user_is_in_logs_metrics_or_dashboard()
     {
         using var log = new CapturedLog();

@@ -33,6 +33,13 @@ public sealed class StartupFaultTests : IDisposable
     [InlineData("--llm is not set", "--llm-model", "gpt")]
     [InlineData("needs --embeddings-model", "--embeddings", "http://127.0.0.1:1/v1")]
     [InlineData("there is no folder", "--model", "does-not-exist")]
+    [InlineData("--reranker: there is no folder", "--reranker", "does-not-exist")]
+    [InlineData("--reranker is empty", "--reranker", "")]
+    [InlineData(
+        "--reranker late reads the vectors of single words", "--reranker", "late", "--embeddings=http://127.0.0.1:1/v1",
+        "--embeddings-model=m", "--embeddings-dimension=3")]
+    [InlineData("UserMemory:RerankDeadlineMs must be between 1 and 60000", "--UserMemory:RerankDeadlineMs=0")]
+    [InlineData("UserMemory:RerankWeight must be between 0 and 100", "--UserMemory:RerankWeight=-1")]
     [InlineData("there is no file", "--keys", "does-not-exist.json")]
     [InlineData("The option --silo-port is 'many'; give a whole number", "--silo-port", "many")]
     [InlineData("may be cpu or cuda", "--accelerator", "tpu")]
@@ -155,6 +162,18 @@ public sealed class StartupFaultTests : IDisposable
         await RefusesAsync(
             empty,
             ["--data", Data, "--urls", "http://127.0.0.1:0", "--model", empty],
+            Nothing);
+    }
+
+    [Fact]
+    public async Task A_reranker_folder_without_a_model_is_named()
+    {
+        await using var stub = await StubEmbeddings.StartAsync(TestContext.Current.CancellationToken);
+        var empty = Directory.CreateDirectory(Path.Combine(_folder, "reranker")).FullName;
+
+        await RefusesAsync(
+            $"{Path.Combine(empty, "config.json")} is missing",
+            ["--data", Data, "--urls", "http://127.0.0.1:0", "--reranker", empty, .. stub.Arguments],
             Nothing);
     }
 
