@@ -88,13 +88,13 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
         var (sample, index, texts) = store;
         var vector = _vectors![index.QueryForEmbedding(question.Text)];
         var query = new RecallQuery
-            {
-                Text = question.Text,
-                Vector = vector,
-                Unreadable = vector.Length == 0,
-                Limit = Hits,
-                Now = Unknown,
-            };
+        {
+            Text = question.Text,
+            Vector = vector,
+            Unreadable = vector.Length == 0,
+            Limit = Hits,
+            Now = Unknown,
+        };
         var result = index.Search(query, options);
         while (result.Read.Count > 0)
         {
