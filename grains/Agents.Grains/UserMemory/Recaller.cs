@@ -169,9 +169,13 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         }
     }
 
-    /// <remarks>Read before the first wait: an erasure that comes in between drops the hit by its text.</remarks>
+    /// <remarks>What was erased while a reranker was waited for has no id any more and is left out; what is erased
+    /// after this is dropped by its text.</remarks>
     private (RecallHit Hit, RecallEntry Entry)[] EntriesOf(RecallResult result) =>
-        [.. result.Hits.Select(hit => (hit, session.Projection.Index[hit.Ordinal]))];
+    [
+        .. result.Hits.Select(hit => (Hit: hit, Entry: session.Projection.Index[hit.Ordinal]))
+            .Where(entry => !entry.Entry.Removed),
+    ];
 
     /// <summary>Reads the texts of hits until they fill an answer. Returns fewer hits when they do, or when one was
     /// erased meanwhile.</summary>

@@ -16,9 +16,10 @@ internal sealed class CompletionSignal(SearchState state, HopSignal hop) : IEvid
     {
         var weight = (float)Weight;
         var completed = state.Completed;
+        var scope = state.Scope;
         for (var ordinal = 0; ordinal < fused.Length; ordinal++)
         {
-            fused[ordinal] += weight * completed[ordinal];
+            fused[ordinal] += weight * completed[ordinal] * scope[ordinal];
         }
     }
 
