@@ -95,17 +95,13 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
             Limit = Hits,
             Now = Unknown,
         };
-        var result = index.Search(query, options);
-        while (result.Read.Count > 0)
+        using var search = index.Begin(query, options);
+        while (search.Read.Count > 0)
         {
-            query = query with
-            {
-                Hop = query.Hop + 1,
-                Readouts = [.. query.Readouts, .. result.Read.Select(ordinal => texts[index[ordinal].Id])],
-            };
-            result = index.Search(query, options);
+            search.Continue([.. search.Read.Select(ordinal => texts[index[ordinal].Id])]);
         }
 
+        var result = search.Result();
         return Evaluator.AnswerOf(sample, question, [.. result.Hits.Select(hit => index[hit.Ordinal].Id)]) with
         {
             Confidence = result.Hits.Count > 0 ? result.Hits[0].Confidence : 0,

@@ -7,12 +7,12 @@ namespace Agents.Bench.Figures;
 /// <remarks>Many of them keep a small machine busy that they share with the servers, so that their p50 is also a
 /// matter of throughput. Each caller asks one question again and again, so that its vector comes from the
 /// cache.</remarks>
-internal sealed class ChatLoop(int callers, int seed) : IDisposable
+/// <param name="questions">The question of each caller.</param>
+internal sealed class ChatLoop(string[] questions) : IDisposable
 {
     private const int WarmUpRounds = 2;
 
-    private readonly HttpClient _http = JsonPost.Connections(callers);
-    private readonly string[] _questions = QuestionsOf(callers, seed);
+    private readonly HttpClient _http = JsonPost.Connections(questions.Length);
 
     /// <summary>Measures chats in turn.</summary>
     /// <param name="rounds">How often each has its turn.</param>
@@ -46,12 +46,6 @@ internal sealed class ChatLoop(int callers, int seed) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static string[] QuestionsOf(int callers, int seed)
-    {
-        var questions = new QuestionSource(seed);
-        return [.. Enumerable.Range(0, callers).Select(_ => questions.Next())];
-    }
-
     private async Task<TimeSpan> TurnAsync(
         Func<int, string, HttpRequestMessage> chat,
         TimeSpan duration,
@@ -62,8 +56,8 @@ internal sealed class ChatLoop(int callers, int seed) : IDisposable
 
         async Task<string?> CallAsync(CancellationToken token)
         {
-            var caller = (Interlocked.Increment(ref turn) & int.MaxValue) % callers;
-            using var request = chat(caller, _questions[caller]);
+            var caller = (Interlocked.Increment(ref turn) & int.MaxValue) % questions.Length;
+            using var request = chat(caller, questions[caller]);
             using var answer = await _http.SendAsync(request, token);
             var text = Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(token));
             return answer.IsSuccessStatusCode && text.Contains("\"choices\"", StringComparison.Ordinal)
@@ -72,7 +66,7 @@ internal sealed class ChatLoop(int callers, int seed) : IDisposable
                     $"Status {(int)answer.StatusCode}: {text[..Math.Min(text.Length, 300)]}");
         }
 
-        return await ClosedLoop.RunAsync(callers, duration, CallAsync, latencies, cancellationToken);
+        return await ClosedLoop.RunAsync(questions.Length, duration, CallAsync, latencies, cancellationToken);
     }
 
     /// <summary>What one server did in its turns.</summary>

@@ -16,7 +16,9 @@ internal sealed class FirstTokenFigure : IFigure
 {
     private const int WarmUpPairs = 10;
     private const int Callers = 16;
-    private const int Seed = 73;
+
+    // More than one caller asks.
+    private const int QuestionsPerCaller = 500;
 
     private static readonly TimeSpan BetweenCallers = TimeSpan.FromMilliseconds(13);
 
@@ -35,8 +37,9 @@ internal sealed class FirstTokenFigure : IFigure
 
         async Task<Pairs[]> CallersAsync(int callers) => await Task.WhenAll(Enumerable.Range(0, callers).Select(
             caller => CallerAsync(
-                context.Stub.Address, silo.Address, data.Users[caller % data.Users.Count], caller, pairs,
-                cancellationToken)));
+                context.Stub.Address, silo.Address, data.Users[caller % data.Users.Count],
+                new MemoryQuestions(caller % data.Users.Count, caller * QuestionsPerCaller),
+                BetweenCallers * caller, pairs, cancellationToken)));
 
         var alone = Pairs.Join(await CallersAsync(1));
         var together = Pairs.Join(await CallersAsync(Callers));
@@ -52,11 +55,11 @@ internal sealed class FirstTokenFigure : IFigure
     }
 
     private static async Task<Pairs> CallerAsync(
-        Uri upstream, Uri gateway, string user, int caller, int pairs, CancellationToken cancellationToken)
+        Uri upstream, Uri gateway, string user, MemoryQuestions questions, TimeSpan wait, int pairs,
+        CancellationToken cancellationToken)
     {
-        await Task.Delay(BetweenCallers * caller, cancellationToken);
+        await Task.Delay(wait, cancellationToken);
         using var http = JsonPost.Connections(1);
-        var questions = new QuestionSource(Seed + caller);
         var measured = new Pairs([], [], []);
         for (var pair = -WarmUpPairs; pair < pairs; pair++)
         {

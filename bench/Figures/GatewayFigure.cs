@@ -10,7 +10,6 @@ namespace Agents.Bench.Figures;
 internal sealed class GatewayFigure : IFigure
 {
     private const int Callers = 16;
-    private const int Seed = 80;
 
     public string Name => "gateway";
 
@@ -24,15 +23,18 @@ internal sealed class GatewayFigure : IFigure
         await using var silo = await ServerProcess.StartSiloAsync(
             data.Folder, [.. context.Stub.EmbeddingArguments, .. context.Stub.LlmArguments], cancellationToken);
 
+        int UserOf(int caller) => caller % data.Users.Count;
+
         async Task<ChatLoop.Turns[]> MeasureAsync(int callers, int rounds)
         {
-            using var loop = new ChatLoop(callers, Seed);
+            using var loop = new ChatLoop(
+                [.. Enumerable.Range(0, callers).Select(caller => new MemoryQuestions(UserOf(caller), caller).Next())]);
             return await loop.MeasureAsync(
                 rounds,
                 TimeSpan.FromSeconds(context.Count(full: 3, quick: 1)),
                 cancellationToken,
                 (caller, question) => JsonPost.Chat(
-                    silo.Address, question, data.Users[caller % data.Users.Count], memory: "read"),
+                    silo.Address, question, data.Users[UserOf(caller)], memory: "read"),
                 (_, question) => JsonPost.Chat(context.Stub.Address, question));
         }
 

@@ -24,7 +24,8 @@ internal sealed class RelayFigure : IFigure
             [.. context.Stub.EmbeddingArguments, .. context.Stub.LlmArguments],
             cancellationToken);
         await using var yarp = await ServerProcess.StartYarpAsync(context.Stub.Address, cancellationToken);
-        using var loop = new ChatLoop(Callers, Seed);
+        var questions = new QuestionSource(Seed);
+        using var loop = new ChatLoop([.. Enumerable.Range(0, Callers).Select(_ => questions.Next())]);
         var turns = await loop.MeasureAsync(
             context.Count(full: 7, quick: 2),
             TimeSpan.FromSeconds(context.Count(full: 3, quick: 1)),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Agents.Gateway.Chat;
 using Agents.Gateway.Errors;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,7 @@ internal sealed class UpstreamRelay(
     private const int PlainBytesMax = 64 * 1024 * 1024;
     private const int ErrorBytesMax = 1024 * 1024;
     private const int ReadBytes = 32 * 1024;
+    private const int FirstBytes = 4 * 1024;
 
     private readonly GatewayOptions _options = options.Value;
 
@@ -145,9 +147,19 @@ internal sealed class UpstreamRelay(
     private async Task PassWholeAsync(
         HttpContext context, HttpResponseMessage answer, Stream body, ChatSession session, UpstreamDeadline deadline)
     {
-        var bytes = await ReadAsync(body, PlainBytesMax, deadline);
+        var bytes = await ReadAsync(answer, body, PlainBytesMax, deadline);
+        if (session.Remembers)
+        {
+            await RememberAsync(context, session, bytes);
+        }
+
+        await WriteAsync(context, answer.Content.Headers.ContentType?.ToString(), bytes);
+    }
+
+    private async Task RememberAsync(HttpContext context, ChatSession session, ReadOnlyMemory<byte> answer)
+    {
         var observer = new AnswerObserver(_options.Limits.MessageBytesMax);
-        observer.Observe(bytes);
+        observer.Observe(answer);
         if (observer.FirstFinished)
         {
             var skipped = observer.TooLong
@@ -155,15 +167,13 @@ internal sealed class UpstreamRelay(
                 : await memory.RememberAnswerAsync(session, observer.Text, evidence: true, context.RequestAborted);
             ChatHeaders.AddSkipped(context.Response, skipped);
         }
-
-        await WriteAsync(context, answer.Content.Headers.ContentType?.ToString(), bytes);
     }
 
     private async Task PassErrorAsync(
         HttpContext context, HttpResponseMessage answer, Stream body, UpstreamDeadline deadline)
     {
         var error = UpstreamErrors.Of(answer.StatusCode);
-        var bytes = await ReadAsync(body, ErrorBytesMax, deadline);
+        var bytes = await ReadAsync(answer, body, ErrorBytesMax, deadline);
         if (error.Status == (int)answer.StatusCode && UpstreamErrors.IsErrorObject(bytes))
         {
             context.Response.StatusCode = error.Status;
@@ -187,13 +197,16 @@ internal sealed class UpstreamRelay(
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, int bytesMax, UpstreamDeadline deadline)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpResponseMessage answer, Stream body, int bytesMax, UpstreamDeadline deadline)
     {
-        var bytes = new System.Buffers.ArrayBufferWriter<byte>(ReadBytes);
+        // One byte more than there is, so that the end is seen without making room for more.
+        var bytes = new ArrayBufferWriter<byte>(
+            (int)Math.Min(answer.Content.Headers.ContentLength ?? FirstBytes, bytesMax) + 1);
         while (true)
         {
             deadline.Restart(_options.LlmIdleTimeout);
-            var count = await body.ReadAsync(bytes.GetMemory(ReadBytes), deadline.Token);
+            var count = await body.ReadAsync(bytes.GetMemory(), deadline.Token);
             if (count == 0)
             {
                 deadline.Pause();

@@ -17,20 +17,22 @@ internal static class SiloTelemetry
                 .AddMeter("Microsoft.Orleans", "Agents.*", "Experimental.Microsoft.Extensions.AI")
                 .AddAspNetCoreInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddPrometheusExporter())
+                .AddPrometheusExporter());
 
-            // Orleans' runtime source is left out: it is noise. Its grain keys are keyed hashes and name nobody.
-            .WithTracing(traces => traces
-                .AddSource(
-                    "Microsoft.Orleans.Application",
-                    "Microsoft.Orleans.Lifecycle",
-                    "Agents.*",
-                    "Experimental.Microsoft.Extensions.AI")
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation());
+        // Making a trace that nobody reads would cost every request.
         if (Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 })
         {
-            telemetry.UseOtlpExporter();
+            telemetry.WithTracing(AddTraces).UseOtlpExporter();
         }
     }
+
+    // Orleans' runtime source is left out: it is noise. Its grain keys are keyed hashes and name nobody.
+    private static void AddTraces(TracerProviderBuilder traces) => traces
+        .AddSource(
+            "Microsoft.Orleans.Application",
+            "Microsoft.Orleans.Lifecycle",
+            "Agents.*",
+            "Experimental.Microsoft.Extensions.AI")
+        .AddAspNetCoreInstrumentation()
+        .AddHttpClientInstrumentation();
 }

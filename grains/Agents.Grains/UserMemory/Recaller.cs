@@ -135,19 +135,18 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     private async Task<(RecallResult Result, bool Hopped)> SearchAsync(
         RecallQuery query, CancellationToken cancellationToken)
     {
-        var result = session.Projection.Index.Search(query);
-        while (result.Read.Count > 0)
+        using var search = session.Projection.Index.Begin(query);
+        while (search.Read.Count > 0)
         {
-            if (await ReadForHopAsync(result.Read, cancellationToken) is not { } texts)
+            if (await ReadForHopAsync(search.Read, cancellationToken) is not { } texts)
             {
-                return (result, false);
+                return (search.Result(), false);
             }
 
-            query = query with { Hop = query.Hop + 1, Readouts = [.. query.Readouts, .. texts.OfType<string>()] };
-            result = session.Projection.Index.Search(query);
+            search.Continue([.. texts.OfType<string>()]);
         }
 
-        return (result, true);
+        return (search.Result(), true);
     }
 
     private async Task<string?[]?> ReadForHopAsync(IReadOnlyList<int> ordinals, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using Agents.Memory.Recall.Columns;
 using Agents.Memory.Recall.Fusion;
@@ -24,13 +23,23 @@ public sealed partial class RecallIndex
     public string QueryForEmbedding(string query) =>
         Participants.TurnAround(query, Participants.Find(query, People()));
 
-    /// <summary>Ranks the documents for a question.</summary>
+    /// <summary>Ranks the documents for a question, on the hop that the query names.</summary>
     /// <exception cref="ArgumentException">A field of the query is out of its range; the message names it.</exception>
     public RecallResult Search(RecallQuery query) => Search(query, _options);
+
+    /// <summary>Begins a question that is to be followed from hop to hop.</summary>
+    /// <exception cref="ArgumentException">A field of the query is out of its range; the message names it.</exception>
+    public RecallSearch Begin(RecallQuery query) => Begin(query, _options);
 
     /// <summary>Ranks with other weights than the index was made with, so that a bench tries many on one
     /// index.</summary>
     internal RecallResult Search(RecallQuery query, RecallOptions options)
+    {
+        using var search = Begin(query, options);
+        return search.Result();
+    }
+
+    internal RecallSearch Begin(RecallQuery query, RecallOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         if (query.Explain is { } explained)
@@ -38,34 +47,52 @@ public sealed partial class RecallIndex
             ThrowIfUnknown(explained);
         }
 
-        var fused = ArrayPool<float>.Shared.Rent(Math.Max(Count, 1));
-        using var state = new SearchState(_columns, query, options, People());
+        return new RecallSearch(this, query, options);
+    }
+
+    /// <summary>Gives everything that the signals are made of for a question and what its hops have read.</summary>
+    internal SearchState Look(RecallQuery query, RecallOptions options)
+    {
+        var state = new SearchState(_columns, query, options, People());
         try
         {
-            var scope = new Scope(_columns, query);
-            state.InScope = scope.Write(state.Scope);
-            ReadWords(state);
+            var question = state.Question;
+            state.WordsBest = _lexical.Score(question.Whole, question.Parts, state.Words);
+            state.HasPhrase = _lexical.ScorePhrases(question.Whole, state.Phrases);
+            LookWhereItLeads(state);
             ScanVectors(state);
-            fused.AsSpan(0, Count).Clear();
-            var result = new Search(state).Run(scope, fused.AsSpan(0, Count));
-
-            // From a document one can go anywhere; only statements lead on.
-            return result with { Read = [.. result.Read.Where(_lexical.IsStatement)] };
+            return state;
         }
-        finally
+        catch
         {
-            ArrayPool<float>.Shared.Return(fused);
+            state.Dispose();
+            throw;
         }
     }
 
-    private void ReadWords(SearchState state)
+    /// <summary>Goes on from what a question found, with what a further hop has read.</summary>
+    internal void LookOn(SearchState state, RecallQuery query)
     {
-        var question = state.Question;
-        state.WordsBest = _lexical.Score(question.Whole, question.Parts, state.Words);
-        state.HasPhrase = _lexical.ScorePhrases(question.Whole, state.Phrases);
+        state.GoOn(query);
+        LookWhereItLeads(state);
+        if (_plane.IsApproximate)
+        {
+            // Which vectors are looked at depends on the words that the hop brings in.
+            state.Cosines.Clear();
+            ScanVectors(state);
+        }
+    }
+
+    /// <summary>Tells whether a document leads on: from a long one one can go anywhere, so only statements
+    /// do.</summary>
+    internal bool LeadsOn(int ordinal) => _lexical.IsStatement(ordinal);
+
+    private void LookWhereItLeads(SearchState state)
+    {
         if (state.Query.Readouts.Count > 0)
         {
-            state.Hopped = _lexical.ScoreHop(question.Whole, state.Query.Readouts, state.Hop, state.Completed);
+            state.Hopped = _lexical.ScoreHop(
+                state.Question.Whole, state.Query.Readouts, state.Hop, state.Completed);
         }
     }
 

@@ -37,6 +37,9 @@ public sealed partial class RecallIndex
     /// <summary>Gets how many documents still wait for their vector, visible or not.</summary>
     public int PendingCount { get; private set; }
 
+    /// <summary>Gets how often the index has changed, so that a search under way knows.</summary>
+    internal long Version { get; private set; }
+
     /// <summary>Gets the bytes that the index holds, to within a few per cent.</summary>
     public long ResidentBytes => _columns.Bytes + _lexical.Bytes + _plane.Bytes + _passages.Bytes;
 
@@ -69,6 +72,7 @@ public sealed partial class RecallIndex
     {
         ArgumentException.ThrowIfNullOrEmpty(document.Id);
         ArgumentNullException.ThrowIfNull(document.Text);
+        Version++;
         var ordinal = _columns.Add(document, AskingShareOf(document.Text));
         if (document.Evidence)
         {
@@ -81,7 +85,11 @@ public sealed partial class RecallIndex
 
     /// <summary>Adds the ordinal of a document that is gone already, so that those after it have the ordinals they
     /// always had.</summary>
-    public void AddRemoved() => _columns.AddRemoved();
+    public void AddRemoved()
+    {
+        Version++;
+        _columns.AddRemoved();
+    }
 
     /// <summary>Finds the ordinal of an id that was not removed, or -1.</summary>
     public int Find(string id) => id.Length == 0 ? -1 : _columns.Ids.Find(id);
@@ -92,6 +100,7 @@ public sealed partial class RecallIndex
     {
         ThrowIfGone(ordinal);
         ArgumentNullException.ThrowIfNull(text);
+        Version++;
         _columns.Asking[ordinal] = AskingShareOf(text);
         if (!_columns.Has(ordinal, DocumentFlags.Evidence))
         {
@@ -119,6 +128,7 @@ public sealed partial class RecallIndex
 
         ThrowIfDamaged(packed);
         var size = PackedVector.SizeOf(_options.Dimension);
+        Version++;
         _plane.Set(ordinal, packed[..size]);
         _passages.Set(ordinal, packed[size..]);
         PendingCount -= IsPending(ordinal) ? 1 : 0;
@@ -133,6 +143,7 @@ public sealed partial class RecallIndex
         ThrowIfUnknown(ordinal);
         if (WantsVector(ordinal))
         {
+            Version++;
             DropVector(ordinal);
             _columns.Set(ordinal, DocumentFlags.Unreadable, true);
         }
@@ -144,6 +155,7 @@ public sealed partial class RecallIndex
         ThrowIfUnknown(ordinal);
         if (!_columns.Has(ordinal, DocumentFlags.Removed))
         {
+            Version++;
             _columns.Set(ordinal, DocumentFlags.Visible, visible);
         }
     }
@@ -160,6 +172,7 @@ public sealed partial class RecallIndex
             ThrowIfUnknown(ordinal);
         }
 
+        Version++;
         RemoveWords(ordinals);
         foreach (var ordinal in ordinals)
         {
@@ -205,6 +218,7 @@ public sealed partial class RecallIndex
         try
         {
             _plane.Install(await Task.Run(() => ApproximateIndex.Build(view, cancellationToken), cancellationToken));
+            Version++;
         }
         catch
         {

@@ -34,13 +34,13 @@ public static class RecallWarmUp
                 Vector = Vector(options.Dimension, i),
                 Now = Start.AddDays(30),
             };
-            var result = index.Search(query);
-            while (result.Read.Count > 0)
+            using var search = index.Begin(query);
+            while (search.Read.Count > 0)
             {
-                query = query with { Hop = query.Hop + 1, Readouts = [.. result.Read.Select(Text)] };
-                result = index.Search(query);
+                search.Continue([.. search.Read.Select(Text)]);
             }
 
+            var result = search.Result();
             PackCandidate[] candidates =
             [
                 .. result.Hits.Select(hit => new PackCandidate(

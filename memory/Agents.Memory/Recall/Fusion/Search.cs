@@ -20,9 +20,11 @@ internal sealed class Search
 
     private readonly SearchState _state;
     private readonly AuthorSignal _author;
+    private readonly ISignal[] _all;
     private readonly ISignal[] _signals;
-    private readonly Dictionary<string, double> _weights = [];
-    private readonly Dictionary<string, string> _switches = [];
+    private int[] _selected = [];
+    private int[] _found = [];
+    private (int Ordinal, double Score)[] _ranked = [];
     private Confidence? _confidence;
 
     public Search(SearchState state)
@@ -32,7 +34,7 @@ internal sealed class Search
         var hop = new HopSignal(state);
 
         // Each reads what those before it have added up: flow the evidence, without who said it, session all of it.
-        ISignal[] all =
+        _all =
         [
             new LexicalSignal(state), new PhraseSignal(state), new DenseSignal(state), hop,
             new CompletionSignal(state, hop), new FlowSignal(state),
@@ -40,54 +42,63 @@ internal sealed class Search
             new AnswerTypeSignal(state), new AsksSignal(state), new RecencySignal(state),
             new SessionSignal(state),
         ];
-        _signals = Array.FindAll(all, signal => signal.Off is null);
-        foreach (var signal in all)
-        {
-            _weights.Add(signal.Name, signal.Weight);
-            _switches.Add(signal.Name, signal.Off is null ? "on" : "off: " + signal.Off);
-        }
+        _signals = Array.FindAll(_all, signal => signal.Off is null);
     }
 
-    public RecallResult Run(Scope scope, Span<float> fused)
+    /// <summary>Gets the documents whose texts the next hop reads, best first; none after the last hop.</summary>
+    public IEnumerable<int> Leads =>
+        _state.Query.Hop < _state.Options.HopsMax && _state.WordsBest > 0
+            ? _ranked.Take(ReadPerHop).Select(hit => hit.Ordinal)
+            : [];
+
+    /// <summary>Ranks the documents.</summary>
+    public void Run()
     {
+        var fused = _state.Fused;
         foreach (var signal in _signals.OfType<IEvidence>())
         {
             signal.AddTo(fused);
         }
 
-        var selected = Selection.Of(_state, fused);
+        _selected = Selection.Of(_state, fused);
         foreach (var signal in _signals.OfType<IContext>())
         {
-            signal.AddTo(fused, selected);
+            signal.AddTo(fused, _selected);
         }
 
-        _confidence = new Confidence(_state, _author.Off is null ? _author.Named : -1, fused, selected);
-        var found = Array.FindAll(selected, IsFound);
+        _found = Array.FindAll(_selected, IsFound);
         var limit = Math.Max(_state.Query.Limit, ReadPerHop);
-        var rescored = (int)Math.Min((long)RescoredPerHit * limit, Math.Max(found.Length, 1));
+        var rescored = (int)Math.Min((long)RescoredPerHit * limit, Math.Max(_found.Length, 1));
         var best = new BestCandidates(rescored, _state.Columns.Ids);
-        foreach (var ordinal in found)
+        foreach (var ordinal in _found)
         {
             best.Offer(fused[ordinal], ordinal);
         }
 
-        var ranked = Rank(best.Ordinals());
-        var first = ranked.AsSpan(0, Math.Min(_state.Query.Limit, ranked.Length)).ToArray();
+        _ranked = Rank(best.Ordinals());
+    }
+
+    /// <summary>Describes what was ranked first.</summary>
+    /// <param name="read">What the next hop reads of <see cref="Leads"/>.</param>
+    public RecallResult Result(IReadOnlyList<int> read)
+    {
+        var named = _author.Off is null ? _author.Named : -1;
+        _confidence = new Confidence(_state, named, _state.Fused, _selected);
+        var first = _ranked.AsSpan(0, Math.Min(_state.Query.Limit, _ranked.Length)).ToArray();
         var hits = Array.ConvertAll(first, one => HitOf(one.Ordinal, one.Score));
         var confidence = hits.Length == 0 ? 0 : hits.Max(hit => hit.Confidence);
         return new RecallResult
         {
             Hits = hits,
-            Weights = _weights,
-            Switches = _switches,
+            Weights = _all.ToDictionary(signal => signal.Name, signal => signal.Weight),
+            Switches = _all.ToDictionary(
+                signal => signal.Name, signal => signal.Off is null ? "on" : "off: " + signal.Off),
             InScope = _state.InScope,
-            Candidates = found.Length,
+            Candidates = _found.Length,
             Confidence = confidence,
             Answerable = hits.Length > 0 && confidence >= _state.Options.AnswerableConfidence,
-            Read = _state.Query.Hop < _state.Options.HopsMax && _state.WordsBest > 0
-                ? [.. ranked.Take(ReadPerHop).Select(hit => hit.Ordinal)]
-                : [],
-            Explained = _state.Query.Explain is { } asked ? Explain(asked, scope, ranked, fused, found) : null,
+            Read = read,
+            Explained = _state.Query.Explain is { } asked ? Explain(asked) : null,
         };
     }
 
@@ -130,10 +141,9 @@ internal sealed class Search
         return new RecallHit(ordinal, score, _confidence!.Of(ordinal, score), contributions);
     }
 
-    private RecallExplanation Explain(
-        int ordinal, Scope scope, (int Ordinal, double Score)[] ranked, ReadOnlySpan<float> fused, int[] found)
+    private RecallExplanation Explain(int ordinal)
     {
-        var missing = scope.Missing(ordinal);
+        var missing = _state.Filters.Missing(ordinal);
         if (missing.Length > 0)
         {
             return new RecallExplanation(ordinal, null, 0, 0, new Dictionary<string, double>(), missing);
@@ -152,23 +162,24 @@ internal sealed class Search
             return new RecallExplanation(ordinal, null, hit.Score, hit.Confidence, hit.Signals, signal);
         }
 
-        var place = Array.FindIndex(ranked, other => other.Ordinal == ordinal);
-        var rank = 1 + (place >= 0 ? place : CountBetter(fused[ordinal], fused, found));
-        var last = Math.Min(_state.Query.Limit, ranked.Length);
+        var place = Array.FindIndex(_ranked, other => other.Ordinal == ordinal);
+        var rank = 1 + (place >= 0 ? place : CountBetter(ordinal));
+        var last = Math.Min(_state.Query.Limit, _ranked.Length);
         var needed = rank <= last
             ? string.Empty
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"A score above {ranked[last - 1].Score:0.000}, that of the last hit; it has {hit.Score:0.000}.");
+                $"A score above {_ranked[last - 1].Score:0.000}, that of the last hit; it has {hit.Score:0.000}.");
         return new RecallExplanation(ordinal, rank, hit.Score, hit.Confidence, hit.Signals, needed);
     }
 
-    private static int CountBetter(float score, ReadOnlySpan<float> fused, int[] found)
+    private int CountBetter(int ordinal)
     {
+        var fused = _state.Fused;
         var better = 0;
-        foreach (var other in found)
+        foreach (var other in _found)
         {
-            better += fused[other] > score ? 1 : 0;
+            better += fused[other] > fused[ordinal] ? 1 : 0;
         }
 
         return better;

@@ -8,10 +8,13 @@ namespace Agents.Memory.Recall.Fusion;
 /// <summary>What one question knows of every document: the scope and the raw scores that signals are made of.</summary>
 internal sealed class SearchState : IDisposable
 {
-    private const int ColumnCount = 9;
+    private const int ColumnCount = 10;
 
     // All columns one after the other; rented, so it is longer than they are.
     private readonly float[] _values;
+
+    // What the coarse plane gave those cosines that were made exact, the first last.
+    private readonly Stack<(int Ordinal, float Coarse)> _refined = [];
 
     /// <param name="columns">The documents.</param>
     /// <param name="query">The question as it was given.</param>
@@ -21,17 +24,23 @@ internal sealed class SearchState : IDisposable
         DocumentColumns columns, RecallQuery query, RecallOptions options, IReadOnlyList<string?> people)
     {
         Columns = columns;
+        Count = columns.Count;
         Query = query;
         Options = options;
         People = people;
         Question = Question.Read(query, people);
         _values = ArrayPool<float>.Shared.Rent(Math.Max(Count * ColumnCount, 1));
         _values.AsSpan(0, Count * ColumnCount).Clear();
+        Filters = new Scope(columns, query);
+        InScope = Filters.Write(Scope);
     }
 
     public DocumentColumns Columns { get; }
 
-    public RecallQuery Query { get; }
+    public RecallQuery Query { get; private set; }
+
+    /// <summary>Gets what decides whether a document is in scope.</summary>
+    public Scope Filters { get; }
 
     public RecallOptions Options { get; }
 
@@ -40,7 +49,8 @@ internal sealed class SearchState : IDisposable
     /// <summary>Gets what was read out of the question.</summary>
     public Question Question { get; }
 
-    public int Count => Columns.Count;
+    /// <summary>Gets how many documents there were when the question was asked.</summary>
+    public int Count { get; }
 
     /// <summary>Gets 1 for each document that the filters let through, else 0.</summary>
     public Span<float> Scope => Column(0);
@@ -71,7 +81,10 @@ internal sealed class SearchState : IDisposable
     /// links the two.</summary>
     public Span<float> Completed => Column(8);
 
-    public int InScope { get; set; }
+    /// <summary>Gets the sum of all signals, coarse.</summary>
+    public Span<float> Fused => Column(9);
+
+    public int InScope { get; }
 
     /// <summary>Gets or sets the word score that no document can exceed.</summary>
     public double WordsBest { get; set; }
@@ -115,8 +128,29 @@ internal sealed class SearchState : IDisposable
             }
         }
 
+        foreach (var ordinal in coarse)
+        {
+            _refined.Push((ordinal, Cosines[ordinal]));
+        }
+
         Plane.Refine(Vector, CollectionsMarshal.AsSpan(coarse), Cosines);
         Passages?.Refine(Vector, DenseMoments.Deviation, CollectionsMarshal.AsSpan(coarse), Cosines);
+    }
+
+    /// <summary>Takes back what one hop found out, as if the next came first.</summary>
+    /// <param name="query">The question with what was read since.</param>
+    public void GoOn(RecallQuery query)
+    {
+        Query = query;
+        while (_refined.TryPop(out var refined))
+        {
+            Cosines[refined.Ordinal] = refined.Coarse;
+        }
+
+        Hop.Clear();
+        Completed.Clear();
+        Flow.Clear();
+        Fused.Clear();
     }
 
     public void Dispose() => ArrayPool<float>.Shared.Return(_values);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Agents.Memory.Recall;
+using CsCheck;
 
 namespace Agents.Memory.Tests.Recall.Fusion;
 
@@ -240,8 +242,53 @@ public sealed class HopTests
         Assert.True(index.Contribution("hop", 1, query, SomeRecall.Options) > 0);
     }
 
+    [Fact]
+    public void Going_on_finds_what_the_hop_alone_finds_bit_for_bit() =>
+        Gen.Select(SomeStores.Store, SomeStores.Question, SomeStores.AnyText.Array[0, 3]).Sample(
+            (turns, asked, texts) =>
+        {
+            var index = SomeStores.Build(turns);
+            var query = asked with { Hop = 1, Readouts = [], Explain = turns.Length > 0 ? 0 : null };
+
+            using var search = index.Begin(query);
+            Assert.Equal(Everything(index.Search(query)), Everything(search.Result()));
+            search.Continue(texts);
+
+            var hop = index.Search(query with { Hop = 2, Readouts = texts });
+            Assert.Equal(Everything(hop), Everything(search.Result()));
+        });
+
+    [Fact]
+    public void What_changes_between_two_hops_is_seen_by_the_second()
+    {
+        var index = SomeRecall.Index([.. English[..^1], "a boat"]);
+        var query = SomeRecall.Query("Where does Dana's boss live?");
+        using var search = index.Begin(query);
+
+        index.Replace(English.Length - 1, English[^1]);
+        search.Continue([English[^2]]);
+
+        var hop = index.Search(query with { Hop = 2, Readouts = [English[^2]] });
+        Assert.Equal(Everything(hop), Everything(search.Result()));
+    }
+
+    [Fact]
+    public void A_search_under_way_tells_of_the_time_before_a_change()
+    {
+        var index = SomeRecall.Index(English);
+        var query = SomeRecall.Query("Where does Dana's boss live?");
+        var before = index.Search(query);
+        using var search = index.Begin(query);
+
+        index.Add(SomeRecall.Document("Dana's boss lives upstairs.", "later"));
+
+        Assert.Equal(Everything(before), Everything(search.Result()));
+    }
+
     private static RecallQuery Next(RecallQuery query, RecallResult result, string[] texts) =>
         query with { Hop = query.Hop + 1, Readouts = [.. query.Readouts, .. result.Read.Select(i => texts[i])] };
+
+    private static string Everything(RecallResult result) => JsonSerializer.Serialize(result);
 
     private static (int Ordinal, double Score, double Confidence) Bits(RecallHit hit) =>
         (hit.Ordinal, hit.Score, hit.Confidence);
