@@ -49,7 +49,7 @@ internal sealed partial class ChatMemory(
         }
         else
         {
-            // The model waits for what is recalled and not for the disk.
+            // Both at once. The model is asked when they are done: what it answers to is never lost.
             var recalling = recall();
             await Task.WhenAll(remember(), recalling);
         }

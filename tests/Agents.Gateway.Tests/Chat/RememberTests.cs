@@ -43,6 +43,10 @@ public sealed class RememberTests
         await using var _ = upstream;
         await using var __ = host;
         var known = -1;
+
+        // A disk that is slower than the model: whoever asks without waiting for it, asks too early.
+        host.Memory.Before = (call, token) =>
+            call == "append" ? Task.Delay(TimeSpan.FromMilliseconds(100), token) : Task.CompletedTask;
         upstream.Answer = context =>
         {
             known = host.Memory.ItemCount;
