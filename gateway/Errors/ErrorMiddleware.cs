@@ -2,6 +2,7 @@ using Agents.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Agents.Gateway.Errors;
 
@@ -12,6 +13,7 @@ internal sealed partial class ErrorMiddleware(
     RequestDelegate next, IOptions<GatewayOptions> options, ILogger<ErrorMiddleware> logger)
 {
     private const int ClientClosedRequest = 499;
+    private const string MemoryHeaders = "X-Agents-";
 
     private readonly GatewayLimits _limits = options.Value.Limits;
 
@@ -82,9 +84,17 @@ internal sealed partial class ErrorMiddleware(
             LogFailure(exception, requestId);
         }
 
-        var allow = context.Response.Headers.Allow;
+        // What memory did before the failure stays true: the turns of a chat whose model is away are stored.
+        var kept = context.Response.Headers
+            .Where(header => header.Key.StartsWith(MemoryHeaders, StringComparison.OrdinalIgnoreCase))
+            .Append(new(HeaderNames.Allow, context.Response.Headers.Allow))
+            .ToArray();
         context.Response.Clear();
-        context.Response.Headers.Allow = allow;
+        foreach (var (name, values) in kept)
+        {
+            context.Response.Headers[name] = values;
+        }
+
         context.Response.Headers[AgentsHeaders.RequestId] = requestId;
         await ErrorWriter.WriteAsync(context, error, context.RequestAborted);
     }

@@ -71,10 +71,10 @@ public sealed class UserMemoryOptions
 
     /// <summary>Gets or sets the confidence, a probability, from which on memory is said to hold an answer. Below it
     /// the gateway injects nothing.</summary>
-    /// <value>The default is 0.3: a memory that is shown in vain costs a few tokens, one that is withheld costs the
+    /// <value>The default is 0.25: a memory that is shown in vain costs a few tokens, one that is withheld costs the
     /// answer.</value>
     [Range(0.0, 1.0)]
-    public double AnswerableConfidence { get; set; } = 0.3;
+    public double AnswerableConfidence { get; set; } = 0.25;
 
     /// <summary>Gets or sets a value indicating whether stages may take as long as they need, as evaluations want
     /// it.</summary>

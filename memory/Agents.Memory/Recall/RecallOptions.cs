@@ -93,9 +93,9 @@ public sealed record RecallOptions
     public double NoiseCosine { get; init; } = 0.15;
 
     /// <summary>Gets the confidence from which on the memory is said to hold an answer.</summary>
-    /// <value>The default is 0.3: a memory that is shown in vain costs a few tokens, one that is withheld costs the
+    /// <value>The default is 0.25: a memory that is shown in vain costs a few tokens, one that is withheld costs the
     /// answer.</value>
-    public double AnswerableConfidence { get; init; } = 0.3;
+    public double AnswerableConfidence { get; init; } = 0.25;
 
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="ArgumentException">The message names the property, the value and the range.</exception>

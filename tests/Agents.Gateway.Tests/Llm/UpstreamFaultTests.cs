@@ -22,8 +22,9 @@ public sealed class UpstreamFaultTests
         var port = FreePort();
         await using var host = await GatewayHost.StartAsync(
             options => options.LlmUrl = new($"http://127.0.0.1:{port}/v1"));
-        var error = await host.ChatAsync("u", stream, ("user", "hello there"))
-            .ErrorAsync(502, ErrorCodes.UpstreamFailed);
+        using var answer = await host.ChatAsync("u", stream, ("user", "hello there"));
+        var error = await Task.FromResult(answer).ErrorAsync(502, ErrorCodes.UpstreamFailed);
+        Assert.NotEmpty(answer.Header(AgentsHeaders.Conversation));
         Assert.Contains("cannot be reached", error.GetProperty("message").GetString()!, StringComparison.Ordinal);
         Assert.Equal(["user"], host.Memory.ItemsOf("u").Select(item => item.Role));
     }

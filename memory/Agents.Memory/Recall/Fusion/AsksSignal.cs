@@ -20,5 +20,5 @@ internal sealed class AsksSignal(SearchState state) : IContext
         }
     }
 
-    public double Of(int ordinal) => -Weight * state.Columns.Asking[ordinal] / byte.MaxValue;
+    public double Of(int ordinal) => Weight * -state.Columns.Asking[ordinal] / byte.MaxValue;
 }

@@ -21,16 +21,23 @@ internal sealed class Confidence
     private const double MeaningOdds = 3;
     private const double LeadOdds = 0.4;
 
+    // Being of the time that the question names makes the odds e times better.
+    private const double TimeOdds = 1;
+
     private readonly SearchState _state;
+    private readonly TimeSignal _time;
     private readonly float? _others;
 
     /// <param name="state">The question.</param>
+    /// <param name="time">What knows whether a document is of a time that the question names.</param>
     /// <param name="named">The one participant whom the question names, or -1.</param>
     /// <param name="fused">The fused score of every document that was selected.</param>
     /// <param name="selected">Those documents.</param>
-    public Confidence(SearchState state, int named, ReadOnlySpan<float> fused, ReadOnlySpan<int> selected)
+    public Confidence(
+        SearchState state, TimeSignal time, int named, ReadOnlySpan<float> fused, ReadOnlySpan<int> selected)
     {
         _state = state;
+        _time = time;
         _others = named < 0 ? null : BestOfOthers(named, fused, selected);
     }
 
@@ -57,7 +64,11 @@ internal sealed class Confidence
             odds += LeadOdds * (score - others - (2 * _state.Options.AuthorWeight));
         }
 
-        return 1 / (1 + Math.Exp(-odds));
+        odds += _time.Holds(ordinal) ? TimeOdds : 0;
+
+        // What only asks answers nothing: a question that is asked again finds itself, word for word.
+        var tells = 1 - (_state.Columns.Asking[ordinal] / (double)byte.MaxValue);
+        return tells / (1 + Math.Exp(-odds));
     }
 
     private float? BestOfOthers(int named, ReadOnlySpan<float> fused, ReadOnlySpan<int> selected)

@@ -20,6 +20,7 @@ internal sealed class Search
 
     private readonly SearchState _state;
     private readonly AuthorSignal _author;
+    private readonly TimeSignal _time;
     private readonly ISignal[] _all;
     private readonly ISignal[] _signals;
     private int[] _selected = [];
@@ -31,6 +32,7 @@ internal sealed class Search
     {
         _state = state;
         _author = new AuthorSignal(state);
+        _time = new TimeSignal(state);
         var hop = new HopSignal(state);
 
         // Each reads what those before it have added up: flow the evidence, without who said it, session all of it.
@@ -38,7 +40,7 @@ internal sealed class Search
         [
             new LexicalSignal(state), new PhraseSignal(state), new DenseSignal(state), hop,
             new CompletionSignal(state, hop), new FlowSignal(state),
-            _author, new FirstPersonSignal(state, _author), new AskerSignal(state), new TimeSignal(state),
+            _author, new FirstPersonSignal(state, _author), new AskerSignal(state), _time,
             new AnswerTypeSignal(state), new AsksSignal(state), new RecencySignal(state),
             new SessionSignal(state),
         ];
@@ -83,7 +85,7 @@ internal sealed class Search
     public RecallResult Result(IReadOnlyList<int> read)
     {
         var named = _author.Off is null ? _author.Named : -1;
-        _confidence = new Confidence(_state, named, _state.Fused, _selected);
+        _confidence = new Confidence(_state, _time, named, _state.Fused, _selected);
         var first = _ranked.AsSpan(0, Math.Min(_state.Query.Limit, _ranked.Length)).ToArray();
         var hits = Array.ConvertAll(first, one => HitOf(one.Ordinal, one.Score));
         var confidence = hits.Length == 0 ? 0 : hits.Max(hit => hit.Confidence);
@@ -102,11 +104,11 @@ internal sealed class Search
         };
     }
 
-    /// <summary>Tells whether anything of the question leads to a document: a word, a cosine above noise, or a
-    /// neighbour that answers it well.</summary>
+    /// <summary>Tells whether anything of the question leads to a document: a word, a cosine above noise, the time that
+    /// it names, or a neighbour that answers it well.</summary>
     private bool IsFound(int ordinal) =>
         _state.Words[ordinal] > 0 || _state.Hop[ordinal] > 0 || _state.Flow[ordinal] > FlowMin
-        || _state.Cosines[ordinal] > (float)_state.Options.NoiseCosine;
+        || _state.Cosines[ordinal] > (float)_state.Options.NoiseCosine || _time.Holds(ordinal);
 
     private (int Ordinal, double Score)[] Rank(int[] candidates)
     {
@@ -156,9 +158,10 @@ internal sealed class Search
             var signal = _state.HasCosine[ordinal] != 0
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A word of the question, a cosine above {_state.Options.NoiseCosine:0.00}, or a neighbour that "
-                    + $"answers it.")
-                : "A word of the question, a vector that counts, or a neighbour that answers it.";
+                    $"A word of the question, a cosine above {_state.Options.NoiseCosine:0.00}, the time that it "
+                    + $"names, or a neighbour that answers it.")
+                : "A word of the question, a vector that counts, the time that it names, or a neighbour that "
+                    + "answers it.";
             return new RecallExplanation(ordinal, null, hit.Score, hit.Confidence, hit.Signals, signal);
         }
 

@@ -35,24 +35,27 @@ internal sealed class SessionSignal(SearchState state) : IContext
 
         TurnIntoMeans(tops);
         var sessions = state.Sessions;
-        var (means, all) = (new float[selected.Length], new float[selected.Length]);
-        Array.Fill(all, 1);
+        var (means, has) = (new float[selected.Length], new float[selected.Length]);
         for (var i = 0; i < selected.Length; i++)
         {
             var conversation = conversations[selected[i]];
+            has[i] = conversation >= 0 ? 1 : 0;
             means[i] = conversation >= 0 ? tops[conversation * Best] : 0;
             sessions[selected[i]] = means[i];
         }
 
         ArrayPool<float>.Shared.Return(rented);
-        _moments = Moments.Of(means, all);
+        _moments = Moments.Of(means, has);
         foreach (var ordinal in selected)
         {
             fused[ordinal] += (float)Of(ordinal);
         }
     }
 
-    public double Of(int ordinal) => Weight * Standardised.Of(state.Sessions[ordinal], _moments);
+    // A memory of no conversation can be in none that is about the question: it gains nothing by it and loses nothing.
+    public double Of(int ordinal) => state.Columns.Conversations[ordinal] < 0
+        ? 0
+        : Weight * Standardised.Of(state.Sessions[ordinal], _moments);
 
     private static void Keep(Span<float> best, float score)
     {

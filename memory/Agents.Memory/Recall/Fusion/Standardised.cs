@@ -8,7 +8,7 @@ namespace Agents.Memory.Recall.Fusion;
 /// A word that one of N documents has puts it <c>sqrt(N)</c> deviations from the mean, 100 in 10,000 documents, where a
 /// cosine hardly reaches 5: one witness would silence the other in proportion to the size of the store. So what lies
 /// beyond <see cref="TailStart"/> grows by its root: <c>z' = 2 + 2 sqrt(z - 3)</c>, which continues z with equal slope
-/// and changes no order.
+/// and changes no order. Below the mean likewise: one document that is unlike thousands of copies has not sinned.
 /// </remarks>
 internal static class Standardised
 {
@@ -18,7 +18,8 @@ internal static class Standardised
     public static double Of(double value, Moments moments)
     {
         var z = moments.Standardise(value);
-        return z <= TailStart ? z : 2 + (2 * Math.Sqrt(z - 3));
+        var far = Math.Abs(z);
+        return far <= TailStart ? z : Math.CopySign(2 + (2 * Math.Sqrt(far - 3)), z);
     }
 
     /// <summary>Adds <paramref name="weight"/> times the standardised score where <paramref name="mask"/> is
@@ -42,8 +43,9 @@ internal static class Standardised
         for (; i <= fused.Length - 8; i += 8)
         {
             var z = (Vector256.LoadUnsafe(ref v, (nuint)i) * scale) + shift;
-            var drawn = (Vector256.Sqrt(Vector256.Max(z, tail) - three) * 2) + Vector256.Create(2f);
-            z = Vector256.ConditionalSelect(Vector256.GreaterThan(z, tail), drawn, z);
+            var far = Vector256.Abs(z);
+            var drawn = (Vector256.Sqrt(Vector256.Max(far, tail) - three) * 2) + Vector256.Create(2f);
+            z = Vector256.ConditionalSelect(Vector256.GreaterThan(far, tail), Vector256.CopySign(drawn, z), z);
             (Vector256.LoadUnsafe(ref f, (nuint)i) + (z * (float)weight * Vector256.LoadUnsafe(ref m, (nuint)i)))
                 .StoreUnsafe(ref f, (nuint)i);
         }

@@ -63,6 +63,13 @@ internal sealed class TimeSignal : IContext
         return Weight * best;
     }
 
+    /// <summary>Tells whether a document is of a time that the question names, and not only near it.</summary>
+    public bool Holds(int ordinal)
+    {
+        var time = LocalTicks(ordinal);
+        return _ranges.Exists(range => time >= range.From && time < range.To);
+    }
+
     private void Add(CivilRange range) => _ranges.Add(
         (range.From.Ticks, range.To.Ticks, Math.Max(Week, (range.To - range.From).Ticks / 2)));
 

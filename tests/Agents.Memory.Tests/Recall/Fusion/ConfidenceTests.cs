@@ -69,6 +69,41 @@ public sealed class ConfidenceTests
         Assert.InRange(half, 0.3, 0.9);
     }
 
+    [Theory]
+    [InlineData("What is the name of my hamster?")]
+    [InlineData("我的仓鼠叫什么名字？")]
+    public void A_question_that_is_asked_again_is_not_answered_by_itself(string question)
+    {
+        var asked = SomeRecall.Index(question, "a boat").Search(SomeRecall.Query(question));
+
+        Assert.Equal([0], asked.Ordinals());
+        Assert.False(asked.Answerable);
+    }
+
+    [Theory]
+    [InlineData("I ate pizza with Anna.", "What did I eat yesterday evening with my sister?")]
+    [InlineData("我和小明吃了火锅。", "我昨天吃了什么？")]
+    public void Being_of_the_time_that_is_asked_for_makes_it_surer(string text, string question)
+    {
+        var index = SomeRecall.Index(text);
+        var later = SomeRecall.Query(question) with { Now = SomeRecall.Now.AddDays(40) };
+
+        var there = index.Search(SomeRecall.Query(question)).Confidence;
+
+        Assert.True(there > index.Search(later).Confidence, $"{there}");
+    }
+
+    [Theory]
+    [InlineData("上个月？")]
+    [InlineData("last month?")]
+    public void A_time_alone_finds_what_is_of_it(string question)
+    {
+        var index = SomeRecall.Index("我去了医院看牙。", "I went to the dentist.");
+        var result = index.Search(SomeRecall.Query(question) with { Now = SomeRecall.Now.AddDays(15) });
+
+        Assert.Equal([0, 1], result.Ordinals().Order());
+    }
+
     [Fact]
     public void Without_a_hit_it_is_zero_and_nothing_is_answerable()
     {

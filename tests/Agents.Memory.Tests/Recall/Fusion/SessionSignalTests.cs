@@ -20,13 +20,27 @@ public sealed class SessionSignalTests
     {
         var index = TwoTalks();
         index.Say("Ann", "a boat", "about");
+        index.Say("Ann", "a boat", "elsewhere");
 
-        // One match of one, three matches of four: a third against all of it. No conversation counts nothing.
-        var none = index.Contribution("session", 4, Kites, Only);
-        var one = index.Contribution("session", 0, Kites, Only);
-        var three = index.Contribution("session", 1, Kites, Only);
+        // One match of one, three matches of four, and one of one that is none: each the sum of its best three.
+        double Score(string signal, int ordinal) => index.Contribution(signal, ordinal, Kites, Only);
+        var other = index.Count - 1;
+        var (match, none) = (Score("lexical", 1), Score("lexical", other));
+        var difference = Score("session", 0) - Score("session", other);
 
-        Assert.Equal(3, (three - none) / (one - none), 4);
+        Assert.Equal(
+            ((3 * match) - none) / (match - none),
+            (Score("session", 1) - Score("session", other)) / difference,
+            4);
+    }
+
+    [Fact]
+    public void A_memory_of_no_conversation_gains_and_loses_nothing()
+    {
+        var index = TwoTalks();
+        index.Say("Ann", "kites", null);
+
+        Assert.Equal(0, index.Contribution("session", index.Count - 1, Kites, Only));
     }
 
     [Theory]
