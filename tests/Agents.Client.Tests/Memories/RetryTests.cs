@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Agents.Client.Tests.TestKit;
 using Agents.Contracts;
@@ -163,9 +164,10 @@ public sealed class RetryTests
     [Fact]
     public async Task A_refused_connection_is_named_after_the_last_try()
     {
-        var server = await StubServer.StartAsync(Reply.Json(Some.Receipts));
-        var address = server.Address;
-        await server.DisposeAsync();
+        // Bound and not listening: it refuses, and nobody else can be given the port meanwhile.
+        using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndPoint!).Port}/");
         using var client = new AgentsClient(address, new AgentsClientOptions { TimeProvider = _clock, TriesMax = 3 });
 
         var fault = await Assert.ThrowsAsync<AgentsException>(
