@@ -1,28 +1,24 @@
 namespace Agents.Bench.Load;
 
-/// <summary>Questions that what <see cref="MemoryLoader"/> gave a user answers, of which none comes twice.</summary>
-/// <param name="user">The number of the user, from 0.</param>
-/// <param name="skipped">How many memories are passed over, so that two callers of one user ask different
-/// things.</param>
-internal sealed class MemoryQuestions(int user, int skipped)
+/// <summary>Questions that what <see cref="MemoryLoader"/> gave a user answers, each about another memory.</summary>
+internal sealed class MemoryQuestions
 {
-    private const int WordsMin = 4;
-    private const int WordsMax = 12;
+    // The words of a memory that its question repeats; each has at least 20.
+    private static readonly Range Repeated = 4..12;
 
-    private readonly IEnumerator<string> _sentences = SentencesOf(user).Skip(skipped).GetEnumerator();
+    private readonly SentenceGenerator _sentences;
 
-    public string Next()
+    /// <param name="user">The number of the user, from 0.</param>
+    /// <param name="skipped">How many memories are passed over, so that two callers of one user ask different
+    /// things.</param>
+    public MemoryQuestions(int user, int skipped)
     {
-        _sentences.MoveNext();
-        return $"When did we say {string.Join(' ', _sentences.Current.Split(' ')[WordsMin..WordsMax])}?";
-    }
-
-    private static IEnumerable<string> SentencesOf(int user)
-    {
-        var sentences = new SentenceGenerator(user);
-        while (true)
+        _sentences = new SentenceGenerator(user);
+        for (var i = 0; i < skipped; i++)
         {
-            yield return sentences.Sentence();
+            _sentences.Sentence();
         }
     }
+
+    public string Next() => $"When did we say {string.Join(' ', _sentences.Sentence().Split(' ')[Repeated])}?";
 }

@@ -3,6 +3,9 @@ namespace Agents.Contracts;
 /// <summary>The HTTP headers of the gateway.</summary>
 public static class AgentsHeaders
 {
+    /// <summary>What the names of the gateway's own headers begin with.</summary>
+    public const string Prefix = "X-Agents-";
+
     public const string User = "X-Agents-User";
     public const string Conversation = "X-Agents-Conversation";
     public const string Memory = "X-Agents-Memory";

@@ -13,7 +13,6 @@ internal sealed partial class ErrorMiddleware(
     RequestDelegate next, IOptions<GatewayOptions> options, ILogger<ErrorMiddleware> logger)
 {
     private const int ClientClosedRequest = 499;
-    private const string MemoryHeaders = "X-Agents-";
 
     private readonly GatewayLimits _limits = options.Value.Limits;
 
@@ -86,7 +85,7 @@ internal sealed partial class ErrorMiddleware(
 
         // What memory did before the failure stays true: the turns of a chat whose model is away are stored.
         var kept = context.Response.Headers
-            .Where(header => header.Key.StartsWith(MemoryHeaders, StringComparison.OrdinalIgnoreCase))
+            .Where(header => header.Key.StartsWith(AgentsHeaders.Prefix, StringComparison.OrdinalIgnoreCase))
             .Append(new(HeaderNames.Allow, context.Response.Headers.Allow))
             .ToArray();
         context.Response.Clear();

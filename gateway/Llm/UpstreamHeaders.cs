@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Agents.Contracts;
 using Agents.Gateway.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -18,7 +19,7 @@ internal static class UpstreamHeaders
         "Forwarded", "Origin", "Referer", "traceparent", "tracestate", "baggage",
     };
 
-    private static readonly string[] KeptPrefixes = ["X-Agents-", "X-Forwarded-", "Proxy-", "Sec-", ":"];
+    private static readonly string[] KeptPrefixes = [AgentsHeaders.Prefix, "X-Forwarded-", "Proxy-", "Sec-", ":"];
 
     private static readonly string[] Returned =
         ["openai-", "x-ratelimit-", "anthropic-ratelimit-", "retry-after", "x-should-retry"];

@@ -27,8 +27,8 @@ public sealed record RecallResult
     public required bool Answerable { get; init; }
 
     /// <summary>Gets the documents whose texts the next hop reads, best first; empty when there is none.</summary>
-    /// <remarks>The index keeps no texts: whoever does asks again with <see cref="RecallQuery.Hop"/> one more and the
-    /// texts in <see cref="RecallQuery.Readouts"/>.</remarks>
+    /// <remarks>The index keeps no texts: whoever does goes on with <see cref="RecallSearch.Continue"/>, or asks again
+    /// with <see cref="RecallQuery.Hop"/> one more and the texts in <see cref="RecallQuery.Readouts"/>.</remarks>
     public required IReadOnlyList<int> Read { get; init; }
 
     /// <summary>Gets the document that <see cref="RecallQuery.Explain"/> asked about.</summary>

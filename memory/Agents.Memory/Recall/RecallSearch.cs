@@ -41,9 +41,9 @@ public sealed class RecallSearch : IDisposable
         }
         else
         {
+            var anew = _index.Look(_query, _options);
             _state.Dispose();
-            _version = _index.Version;
-            _state = _index.Look(_query, _options);
+            (_state, _version) = (anew, _index.Version);
         }
 
         _search = Rank();

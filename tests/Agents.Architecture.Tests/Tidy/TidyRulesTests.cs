@@ -60,7 +60,8 @@ public sealed class TidyRulesTests
     [Fact]
     public void Control_a_path_of_one_machine_is_reported() =>
         Violations.Are(
-            TidyRules.MachinePaths([Made("a.md", "see /ro" + "ot/x and $HOME/work/y\nhome/work/z\n(/wo" + "rk/z)")]),
+            TidyRules.MachinePaths(
+                [Made("a.md", "see /ro" + "ot/x and $HOME/wo" + "rk/y\nhome/wo" + "rk/z\n(/wo" + "rk/z)")]),
             "a.md:1 has /ro" + "ot/",
             "a.md:3 has /wo" + "rk/");
 

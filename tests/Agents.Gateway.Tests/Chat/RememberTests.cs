@@ -50,7 +50,7 @@ public sealed class RememberTests
         {
             for (var i = 0; i < 50 && call == "append" && known < 0; i++)
             {
-                await http.GetAsync(new Uri(upstream.Url, "/elsewhere"), token);
+                using var answered = await http.GetAsync(new Uri(upstream.Url, "/elsewhere"), token);
             }
         };
         upstream.Answer = context =>

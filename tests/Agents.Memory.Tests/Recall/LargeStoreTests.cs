@@ -31,6 +31,27 @@ public sealed class LargeStoreTests
     }
 
     [Fact]
+    public async Task Going_on_finds_what_the_hop_alone_finds()
+    {
+        var index = Store();
+        await index.ApproximateAsync(TestContext.Current.CancellationToken);
+
+        // Far from any question here, so that no vector of it is looked at until the hop brings its word in.
+        string[] texts = ["The zebra met an okapi."];
+        foreach (var group in Enumerable.Range(0, 5))
+        {
+            var query = SomeRecall.Query("zebra") with { Vector = Near(new Random(group), group), Limit = 50 };
+
+            using var search = index.Begin(query);
+            search.Continue(texts);
+
+            var hop = index.Search(query with { Hop = 2, Readouts = texts });
+            Assert.Equal("on", hop.Switches["hop"]);
+            Assert.Equal(Bits(hop), Bits(search.Result()));
+        }
+    }
+
+    [Fact]
     public async Task A_build_that_is_cancelled_leaves_the_scan_in_place()
     {
         var index = Store();
@@ -49,15 +70,25 @@ public sealed class LargeStoreTests
         var index = new RecallIndex(SomeRecall.Options);
         for (var i = 0; i < Memories; i++)
         {
-            index.Add(SomeRecall.Document(i % 1_000 == 0 ? "a rare zebra" : "filler", $"id{i}"));
+            index.Add(SomeRecall.Document(TextOf(i), $"id{i}"));
             index.SetVector(i, PackedVector.Pack(Near(random, i % Groups)));
         }
 
         return index;
     }
 
+    private static string TextOf(int number) => (number % 1_000) switch
+    {
+        0 => "a rare zebra",
+        1 => "a lone okapi",
+        _ => "filler",
+    };
+
     private static string[] Found(RecallIndex index, float[] vector) =>
         [.. index.Search(SomeRecall.Query("zebra") with { Vector = vector }).Hits.Select(hit => index[hit.Ordinal].Id)];
+
+    private static (int Ordinal, double Score)[] Bits(RecallResult result) =>
+        [.. result.Hits.Select(hit => (hit.Ordinal, hit.Score))];
 
     // A point near the centre of a group, which depends on the group alone.
     private static float[] Near(Random random, int group)

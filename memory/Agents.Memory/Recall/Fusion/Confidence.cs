@@ -3,10 +3,11 @@ namespace Agents.Memory.Recall.Fusion;
 /// <summary>How sure it is that a document answers the question: a probability, where both were as likely
 /// before.</summary>
 /// <remarks>
-/// <para>Log-odds of three things. How much of the question the document says in its words (the share of the best word
-/// score that the question allows), how near it is in meaning (the cosine from noise to 1), and, where the question
-/// names one participant, how far he leads the best document by any other: a question about somebody else finds as
-/// similar a memory as one that can be answered, but not one by the right person.</para>
+/// <para>Log-odds of four things. How much of the question the document says in its words (the share of the best word
+/// score that the question allows), how near it is in meaning (the cosine from noise to 1), whether it is of the time
+/// that the question names, and, where the question names one participant, how far he leads the best document by any
+/// other: a question about somebody else finds as similar a memory as one that can be answered, but not one by the
+/// right person.</para>
 /// <para>The two middles were set where questions that were asked of somebody else's memories meet those that were
 /// asked of the right ones: a sixth of the words, a third of the way to the same meaning.</para>
 /// </remarks>

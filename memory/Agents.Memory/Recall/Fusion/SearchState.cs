@@ -10,8 +10,8 @@ internal sealed class SearchState : IDisposable
 {
     private const int ColumnCount = 10;
 
-    // All columns one after the other; rented, so it is longer than they are.
-    private readonly float[] _values;
+    // All columns one after the other; rented, so it is longer than they are. Empty once it was given back.
+    private float[] _values;
 
     // What the coarse plane gave those cosines that were made exact, the first last.
     private readonly Stack<(int Ordinal, float Coarse)> _refined = [];
@@ -153,7 +153,16 @@ internal sealed class SearchState : IDisposable
         Fused.Clear();
     }
 
-    public void Dispose() => ArrayPool<float>.Shared.Return(_values);
+    /// <summary>Gives the columns back, once: given back twice, they would be lent to two questions at a
+    /// time.</summary>
+    public void Dispose()
+    {
+        if (_values.Length > 0)
+        {
+            ArrayPool<float>.Shared.Return(_values);
+            _values = [];
+        }
+    }
 
     private Span<float> Column(int number) => _values.AsSpan(number * Count, Count);
 }

@@ -67,7 +67,15 @@ internal sealed class TimeSignal : IContext
     public bool Holds(int ordinal)
     {
         var time = LocalTicks(ordinal);
-        return _ranges.Exists(range => time >= range.From && time < range.To);
+        foreach (var (from, to, _) in _ranges)
+        {
+            if (time >= from && time < to)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Add(CivilRange range) => _ranges.Add(

@@ -259,6 +259,25 @@ public sealed class HopTests
         });
 
     [Fact]
+    public void Going_on_forgets_what_the_hop_before_made_exact() =>
+        Gen.Float[-1, 1].Array[SomeRecall.Dimension].Array[12, 40].Sample(vectors =>
+        {
+            var index = new RecallIndex(SomeRecall.Options);
+            foreach (var vector in vectors)
+            {
+                var ordinal = index.Say("Ann", $"the boat of {index.Count}", $"talk {index.Count % 3}");
+                index.SetVector(ordinal, PackedVector.Pack(vector));
+            }
+
+            var query = SomeRecall.Query("the boat") with { Vector = vectors[0], Limit = 1 };
+            using var search = index.Begin(query);
+            search.Continue(["a boat"]);
+
+            var hop = index.Search(query with { Hop = 2, Readouts = ["a boat"] });
+            Assert.Equal(Everything(hop), Everything(search.Result()));
+        });
+
+    [Fact]
     public void What_changes_between_two_hops_is_seen_by_the_second()
     {
         var index = SomeRecall.Index([.. English[..^1], "a boat"]);
