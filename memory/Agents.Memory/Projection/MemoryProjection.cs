@@ -225,7 +225,7 @@ public sealed partial class MemoryProjection
         }
 
         ref var item = ref ItemRef(ordinal);
-        if (vector.ModelId != ModelId || item.TextSequence != vector.TextSequence)
+        if (vector.Outdated || vector.ModelId != ModelId || item.TextSequence != vector.TextSequence)
         {
             Relate(ordinal, sequence);
             return;

@@ -44,11 +44,13 @@ internal sealed class FrameScript
             Expires = expires,
         }));
 
-    public LogFrame Vector(long textSequence, string model = Model, int seed = 1)
+    public LogFrame Vector(long textSequence, string model = Model, int seed = 1, byte version = 2)
     {
         var vector = new float[Dimension];
         vector[seed % Dimension] = 1;
-        return Add(FrameType.Vector, new VectorRecord(model, textSequence, PackedVector.Pack(vector)).Encode());
+        var payload = new VectorRecord(model, textSequence, PackedVector.Pack(vector)).Encode();
+        payload[0] = version;
+        return Add(FrameType.Vector, payload);
     }
 
     /// <summary>Decides to erase a memory, as the projection at hand knows it.</summary>

@@ -178,6 +178,18 @@ public sealed class MemoryProjectionTests
     }
 
     [Fact]
+    public void A_vector_in_the_packing_of_version_1_is_passed_over_and_erased_with_its_memory()
+    {
+        _script.Episode("e1", "The code is blue seven.");
+        var vector = _script.Vector(1, version: 1);
+
+        var projection = _script.Fold();
+
+        Assert.Equal(1, projection.Pending);
+        Assert.Contains(vector.Sequence, projection.FramesOf(0));
+    }
+
+    [Fact]
     public void A_snapshot_of_another_model_is_not_used()
     {
         _script.Episode("a", "one");

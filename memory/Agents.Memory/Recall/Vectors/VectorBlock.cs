@@ -7,7 +7,8 @@ namespace Agents.Memory.Recall.Vectors;
 /// <remarks>The residual plane is apart: a scan never touches it.</remarks>
 internal sealed class VectorBlock(int rows, int dimension)
 {
-    private readonly sbyte[] _residual = new sbyte[rows * dimension];
+    private readonly int _residualBytes = PackedVector.ResidualBytes(dimension);
+    private readonly byte[] _residual = new byte[rows * PackedVector.ResidualBytes(dimension)];
 
     public int Rows => Coarse.Rows;
 
@@ -15,7 +16,7 @@ internal sealed class VectorBlock(int rows, int dimension)
 
     public long Bytes => Coarse.Bytes + _residual.LongLength;
 
-    public Span<sbyte> ResidualRow(int row) => _residual.AsSpan(row * dimension, dimension);
+    public Span<byte> ResidualRow(int row) => _residual.AsSpan(row * _residualBytes, _residualBytes);
 
     public bool Has(int row) => Coarse.Scales[row] != 0;
 
@@ -33,7 +34,7 @@ internal sealed class VectorBlock(int rows, int dimension)
         var residual = ResidualRow(row);
         for (var i = 0; i < coarse.Length; i += Int8Dot.Alignment)
         {
-            touched += coarse[i] + residual[i];
+            touched += coarse[i] + residual[i / 2];
         }
 
         return touched;
@@ -48,8 +49,11 @@ internal sealed class VectorBlock(int rows, int dimension)
     /// <summary>Writes a row from a packed vector.</summary>
     public void Set(int row, ReadOnlySpan<byte> packed)
     {
-        MemoryMarshal.Cast<byte, sbyte>(PackedVector.Residual(packed)).CopyTo(ResidualRow(row));
-        Coarse.Set(row, MemoryMarshal.Cast<byte, sbyte>(PackedVector.Coarse(packed)), PackedVector.Scale(packed));
+        PackedVector.Residual(packed, dimension).CopyTo(ResidualRow(row));
+        Coarse.Set(
+            row,
+            MemoryMarshal.Cast<byte, sbyte>(PackedVector.Coarse(packed, dimension)),
+            PackedVector.Scale(packed));
     }
 
     /// <summary>Overwrites a row with zeros.</summary>

@@ -128,38 +128,46 @@ internal static class VectorMath
     }
 
     /// <summary>Gives the dot product of a vector with a row of both planes: <c>scale * sum(v * (q + r /
-    /// 254))</c>.</summary>
+    /// 15))</c>.</summary>
     public static float DotPacked(
-        ReadOnlySpan<float> vector, ReadOnlySpan<sbyte> coarse, ReadOnlySpan<sbyte> residual, float scale)
+        ReadOnlySpan<float> vector, ReadOnlySpan<sbyte> coarse, ReadOnlySpan<byte> residual, float scale)
     {
-        var low = Vector256<float>.Zero;
-        var high = Vector256<float>.Zero;
         ref var v = ref MemoryMarshal.GetReference(vector);
         ref var q = ref MemoryMarshal.GetReference(coarse);
         ref var r = ref MemoryMarshal.GetReference(residual);
+        var half = residual.Length;
+        var low = Vector256<float>.Zero;
+        var high = Vector256<float>.Zero;
         var i = 0;
-        for (; i <= vector.Length - 16; i += 16)
+        for (; i <= vector.Length - half - 16; i += 16)
         {
-            var steps = Steps(ref q, ref r, (nuint)i);
-            low += Vector256.LoadUnsafe(ref v, (nuint)i) * Vector256.ConvertToSingle(Vector256.WidenLower(steps));
-            high += Vector256.LoadUnsafe(ref v, (nuint)i + 8) * Vector256.ConvertToSingle(Vector256.WidenUpper(steps));
+            var (r0, r1) = Vector128.Widen(Vector128.LoadUnsafe(ref r, (nuint)i));
+            var pairs = Vector256.Create(r0, r1).AsInt16();
+            low += Products(ref v, ref q, (nuint)i, (pairs << 12) >> 12);
+            high += Products(ref v, ref q, (nuint)(half + i), (pairs << 8) >> 12);
         }
 
         var dot = Vector256.Sum(low + high);
-        for (; i < vector.Length; i++)
+        for (; i < half; i++)
         {
-            dot += vector[i] * ((coarse[i] * PackedVector.ResidualSteps) + residual[i]);
+            dot += vector[i] * ((coarse[i] * PackedVector.ResidualSteps) + PackedVector.ResidualOf(residual, i));
+            if (half + i < vector.Length)
+            {
+                dot += vector[half + i] * ((coarse[half + i] * PackedVector.ResidualSteps)
+                    + PackedVector.ResidualOf(residual, half + i));
+            }
         }
 
         return dot * (scale / PackedVector.ResidualSteps);
     }
 
-    // q * 254 + r is at most 127 * 255 and fits 16 bits.
-    private static Vector256<short> Steps(ref sbyte coarse, ref sbyte residual, nuint at)
+    // q * 15 + r is at most 127 * 15 + 7 and fits 16 bits.
+    private static Vector256<float> Products(ref float vector, ref sbyte coarse, nuint at, Vector256<short> residual)
     {
         var (q0, q1) = Vector128.Widen(Vector128.LoadUnsafe(ref coarse, at));
-        var (r0, r1) = Vector128.Widen(Vector128.LoadUnsafe(ref residual, at));
-        return (Vector256.Create(q0, q1) * (short)PackedVector.ResidualSteps) + Vector256.Create(r0, r1);
+        var steps = (Vector256.Create(q0, q1) * (short)PackedVector.ResidualSteps) + residual;
+        return (Vector256.LoadUnsafe(ref vector, at) * Vector256.ConvertToSingle(Vector256.WidenLower(steps)))
+            + (Vector256.LoadUnsafe(ref vector, at + 8) * Vector256.ConvertToSingle(Vector256.WidenUpper(steps)));
     }
 
     private static int Total(Vector128<short> sum)

@@ -8,6 +8,9 @@ public sealed class VectorPlaneTests
     private const int Dimension = 100;
     private const int Rows = 2_500;
 
+    // What a cosine from both planes may be off by. Rows that lie nearer to each other may change places.
+    private const double Error = 2e-4;
+
     [Fact]
     public void Scan_and_rescore_find_the_ten_nearest_of_an_exact_scan()
     {
@@ -18,7 +21,9 @@ public sealed class VectorPlaneTests
         for (var i = 0; i < Questions; i++)
         {
             var question = Near(random, vectors[random.Next(Rows)], 0.5f);
-            found += Exact(vectors, question).Intersect(Approximate(plane, question)).Count() / 10.0;
+            double[] exact = [.. vectors.Select(vector => Dot(question, vector))];
+            var tenth = exact.OrderDescending().ElementAt(9);
+            found += Approximate(plane, question).Count(row => exact[row] >= tenth - Error) / 10.0;
         }
 
         Assert.InRange(found / Questions, 0.999, 1);
@@ -43,7 +48,7 @@ public sealed class VectorPlaneTests
             rescoreError = Math.Max(rescoreError, Math.Abs(refined[i] - exact));
         }
 
-        Assert.InRange(rescoreError, 0, 2e-4);
+        Assert.InRange(rescoreError, 0, Error);
         Assert.InRange(scanError, rescoreError, 0.02);
     }
 
@@ -99,9 +104,6 @@ public sealed class VectorPlaneTests
 
         return (plane, vectors);
     }
-
-    private static IEnumerable<int> Exact(float[][] vectors, float[] question) =>
-        Enumerable.Range(0, Rows).OrderByDescending(i => Dot(question, vectors[i])).Take(10);
 
     private static IEnumerable<int> Approximate(VectorPlane plane, float[] question)
     {
