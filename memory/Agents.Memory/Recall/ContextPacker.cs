@@ -6,11 +6,12 @@ namespace Agents.Memory.Recall;
 /// <summary>Packs hits into a block of text that fits a token budget.</summary>
 /// <remarks>
 /// <para>Candidates go in by descending score, ties by ascending id, as long as their line fits. What does not fit is
-/// left out, and smaller ones after it may still go in. A text that does not fit, or would take more than half of the
-/// budget, is cut at the end of a sentence. Lines that follow each other in a conversation stand together as a passage,
-/// in the order in which they were said, where the best of them stands. The block depends on nothing but its arguments
-/// and holds neither scores nor the time of asking, so asking again gives the same bytes and the prompt stays
-/// cached.</para>
+/// left out, and smaller ones after it may still go in. A text that does not fit, or is long and would take more than
+/// half of the budget, is cut at the end of a sentence; one that cannot be cut goes in whole where it fits, so that the
+/// best is never left out for worse ones where there is room for all of it. Lines that follow each other in a
+/// conversation stand together as a passage, in the order in which they were said, where the best of them stands. The
+/// block depends on nothing but its arguments and holds neither scores nor the time of asking, so asking again gives the
+/// same bytes and the prompt stays cached.</para>
 /// <para>Security: the lines hold what users and tools wrote, as data. A line cannot imitate another line or open or
 /// close a tag. It can still hold words that read like an instruction; the caller says that they are none.</para>
 /// </remarks>
@@ -27,6 +28,12 @@ public static class ContextPacker
 
     // One long text must leave room for what else bears on the question.
     private const int ShareMax = 2;
+
+    // Of a line up to here a half would be a scrap: it is not cut where it fits.
+    private const int ShortTokens = 2 * TextCutter.ScrapTokens;
+
+    // What a line break takes at most. The last line of a block ends without one.
+    private const int BreakTokens = 1;
 
     /// <summary>Packs candidates.</summary>
     /// <param name="candidates">The hits in any order; ids are distinct.</param>
@@ -77,20 +84,20 @@ public static class ContextPacker
     {
         var prefix = ContextLine.Prefix(candidate);
         var text = ContextLine.Clean(candidate.Text);
-        var most = Math.Min(room, Math.Max(budget / ShareMax, 1));
+        var share = budget / ShareMax;
         var whole = (prefix + text).TrimEnd();
-        var tokens = TokensOf(whole, counter);
-        return tokens <= most
-            ? new PackedLine(candidate, whole, tokens, 0)
-            : CutTo(candidate, prefix, text, most, counter);
-    }
 
-    private static PackedLine? CutTo(
-        PackCandidate candidate, string prefix, string text, int most, ITokenCounter counter)
-    {
-        // One token is set aside for the line break.
-        var cut = TextCutter.Cut(prefix, text, most - 1, counter);
-        return cut is null ? null : new PackedLine(candidate, cut, TokensOf(cut, counter), 0);
+        var tokens = TokensOf(whole, counter);
+        var fits = tokens <= room || (tokens - BreakTokens <= room && counter.Count(whole) <= room);
+        if (fits && tokens <= Math.Max(share, ShortTokens))
+        {
+            return new PackedLine(candidate, whole, tokens, 0);
+        }
+
+        return TextCutter.Cut(prefix, text, Math.Min(room, share) - BreakTokens, counter) is { } cut
+            ? new PackedLine(candidate, cut, TokensOf(cut, counter), 0)
+            : fits ? new PackedLine(candidate, whole, tokens, 0)
+            : null;
     }
 
     private static int TokensOf(string line, ITokenCounter counter) => counter.Count(line + "\n");

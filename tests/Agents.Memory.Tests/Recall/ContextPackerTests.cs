@@ -7,7 +7,7 @@ namespace Agents.Memory.Tests.Recall;
 
 public sealed class ContextPackerTests
 {
-    private static readonly ITokenCounter Words = new WordCounter(perLine: 0);
+    private static readonly WordCounter Words = new WordCounter(perLine: 0);
 
     private static readonly Gen<PackCandidate[]> GenCandidates =
         (from text in Gen.OneOf("Short one.", "别忘了买牛奶。", "A first sentence here. And a second one? Yes!",
@@ -82,9 +82,9 @@ public sealed class ContextPackerTests
     [Fact]
     public void A_long_text_is_cut_at_the_end_of_a_sentence()
     {
-        var packed = Pack([Candidate("a", "First part here. Second part is much longer than that one.", 1)], 20);
+        var text = "First part here. " + string.Join(' ', Enumerable.Repeat("and", 80)) + ".";
 
-        Assert.Equal("[2026-05-08 13:56] Caroline: First part here. …", packed.Text);
+        Assert.Equal("[2026-05-08 13:56] Caroline: First part here. …", Pack([Candidate("a", text, 1)], 120).Text);
     }
 
     [Fact]
@@ -108,6 +108,67 @@ public sealed class ContextPackerTests
 
         Assert.Equal(["long", "short"], packed.Included);
     }
+
+    [Fact]
+    public void The_best_is_in_every_block_that_it_fits_whole_whatever_else_there_is() =>
+        Gen.Select(GenCandidates, Gen.Int[0, 150], Gen.Int[0, 4], Gen.Int[0, 60]).Sample(
+            (some, budget, perLine, words) =>
+        {
+            var text = string.Join(' ', Enumerable.Repeat("word", words)) + ". The end";
+            var best = Candidate("best", text, 9, "Someone else");
+            var counter = new WordCounter(perLine);
+            var alone = ContextPacker.Pack([best], 10_000, RecallOrder.Relevance, counter);
+
+            var packed = ContextPacker.Pack([.. some, best], budget, RecallOrder.Relevance, counter);
+
+            Assert.True(
+                alone.Tokens > budget || packed.Included[0] == "best",
+                $"{alone.Tokens} tokens were left out of a budget of {budget}");
+        });
+
+    [Fact]
+    public void What_is_short_goes_in_whole_as_soon_as_the_budget_holds_it()
+    {
+        PackCandidate[] candidates =
+        [
+            Candidate("best", "The key lies under the blue pot. Ask Ann for another.", 3), Candidate("worse", "So.", 2),
+        ];
+        var line = "[2026-05-08 13:56] Caroline: The key lies under the blue pot. Ask Ann for another.";
+
+        Assert.Equal(["worse"], Pack(candidates, 5).Included);
+        Assert.Equal(line, Pack(candidates, Words.Count(line)).Text);
+        Assert.Equal([new LeftOutMemory("worse", "budget")], Pack(candidates, Words.Count(line)).LeftOut);
+    }
+
+    [Fact]
+    public void A_last_line_needs_no_room_for_the_break_after_it()
+    {
+        var packed = ContextPacker.Pack(
+            [Candidate("a", "x", 2), Candidate("b", "y", 1)], 61, RecallOrder.Relevance, new CharCounter());
+
+        Assert.Equal((61, 2), (packed.Tokens, packed.Included.Count));
+    }
+
+    [Fact]
+    public void What_is_long_and_cannot_be_cut_goes_in_whole_where_it_fits()
+    {
+        var author = string.Join(' ', Enumerable.Repeat("von", 60));
+
+        var packed = Pack([Candidate("a", "Ten of these words are not worth to be cut.", 1, author)], 80);
+
+        Assert.Equal(["a"], packed.Included);
+    }
+
+    [Fact]
+    public void A_budget_of_nothing_holds_nothing_and_a_large_one_everything() =>
+        GenCandidates.Sample(some =>
+        {
+            var (none, one) = (Pack(some, 0), Pack(some, 1));
+            Assert.Equal((string.Empty, 0, some.Length), (none.Text, none.Tokens, none.LeftOut.Count));
+            Assert.Equal((string.Empty, 0, some.Length), (one.Text, one.Tokens, one.LeftOut.Count));
+            Assert.All(Pack(some, 100_000).LeftOut, left => Assert.Equal("duplicate", left.Why));
+            Assert.DoesNotContain(" …", Pack(some, 100_000).Text, StringComparison.Ordinal);
+        });
 
     [Theory]
     [InlineData("I like tea.", "I  LIKE tea!")]

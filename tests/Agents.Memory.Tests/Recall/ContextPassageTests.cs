@@ -59,9 +59,4 @@ public sealed class ContextPassageTests
     private static PackCandidate Line(
         string id, string text, double score, DateTimeOffset time, string? follows = null) =>
         new(id, text, "Ann", time, score, 1) { Follows = follows };
-
-    private sealed class CharCounter : ITokenCounter
-    {
-        public int Count(ReadOnlySpan<char> text) => text.Length;
-    }
 }

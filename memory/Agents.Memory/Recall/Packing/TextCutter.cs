@@ -5,11 +5,11 @@ namespace Agents.Memory.Recall.Packing;
 /// <summary>Cuts a text at the end of a sentence; where none ends in time, between two words.</summary>
 internal static class TextCutter
 {
+    /// <summary>Less of a sentence than this is a scrap that helps nobody.</summary>
+    public const int ScrapTokens = 32;
+
     // No tokenizer packs running text into fewer tokens than this; what lies beyond cannot fit and is not looked at.
     private const int CharsPerTokenMax = 16;
-
-    // Less of a sentence than this is a scrap that helps nobody.
-    private const int ScrapTokens = 32;
 
     /// <summary>Gives the line with as much of the text as fits, or null when nothing worth keeping does.</summary>
     /// <param name="prefix">What stands before the text in its line.</param>
