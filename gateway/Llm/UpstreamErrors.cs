@@ -46,6 +46,12 @@ internal static class UpstreamErrors
             $"The language model's server answered with status {(int)status}, which is not followed; check --llm."),
     };
 
+    /// <summary>Makes the error of an answer that looks like a success and is a page for people.</summary>
+    public static ApiError OfPage(HttpStatusCode status, string type) => ApiError.Of(
+        ErrorCodes.UpstreamFailed,
+        $"The language model's server answered with a page ({type}, status {(int)status}) instead of a completion; "
+        + "check --llm, and whether a proxy or a login stands in between.");
+
     /// <summary>Tells whether a body is OpenAI's error object already.</summary>
     public static bool IsErrorObject(ReadOnlyMemory<byte> body)
     {

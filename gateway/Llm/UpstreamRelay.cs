@@ -36,6 +36,14 @@ internal sealed class UpstreamRelay(
                 return;
             }
 
+            var type = answer.Content.Headers.ContentType?.MediaType;
+            if (IsPage(type))
+            {
+                // A login or a fault of something in between: what a client would take for the model's own answer.
+                await RefuseAsync(context, UpstreamErrors.OfPage(answer.StatusCode, type!));
+                return;
+            }
+
             context.Response.StatusCode = (int)answer.StatusCode;
             if (answer.Content.Headers.ContentEncoding.Count > 0)
             {
@@ -43,7 +51,7 @@ internal sealed class UpstreamRelay(
                 return;
             }
 
-            if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
+            if (type == "text/event-stream")
             {
                 await StreamAsync(context, body, session, deadline);
                 return;
@@ -183,12 +191,23 @@ internal sealed class UpstreamRelay(
 
         if (error.Status != (int)answer.StatusCode)
         {
-            // Another try meets the same credentials or the same redirect.
-            context.Response.Headers["x-should-retry"] = "false";
+            await RefuseAsync(context, error);
+            return;
         }
 
         await ErrorWriter.WriteAsync(context, error, context.RequestAborted);
     }
+
+    // Another try meets the same credentials, the same redirect or the same page.
+    private static Task RefuseAsync(HttpContext context, ApiError error)
+    {
+        context.Response.Headers["x-should-retry"] = "false";
+        return ErrorWriter.WriteAsync(context, error, context.RequestAborted);
+    }
+
+    private static bool IsPage(string? type) =>
+        string.Equals(type, "text/html", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(type, "application/xhtml+xml", StringComparison.OrdinalIgnoreCase);
 
     private static async Task WriteAsync(HttpContext context, string? contentType, ReadOnlyMemory<byte> bytes)
     {
