@@ -133,15 +133,10 @@ internal static class DemoRun
     private static async Task ExplainAsync(
         HttpClient http, string question, string[] used, CancellationToken cancellationToken)
     {
+        var recalled = used.Length;
         foreach (var id in used.Take(MemoriesShown))
         {
             var explained = await ExplainAsync(http, question, id, cancellationToken);
-            if (!explained.Recall.Answerable)
-            {
-                // What comes near is in the prompt for a model to judge, and was not used.
-                return;
-            }
-
             var memory = await GetAsync<MemoryItem>(http, $"v1/memories/{id}", cancellationToken);
             var signals = string.Join(", ", explained.Memory!.Signals
                 .Where(signal => Math.Abs(signal.Value) >= 0.005)
@@ -150,11 +145,16 @@ internal static class DemoRun
                     signal => string.Create(CultureInfo.InvariantCulture, $"{signal.Key} {signal.Value:+0.00;-0.00}")));
             Console.WriteLine($"   {id}  {memory.Time:yyyy-MM-dd} {memory.Author}: {memory.Text}");
             Console.WriteLine($"   {new string(' ', id.Length)}  why: {signals}");
+
+            // An answer names no more than so many.
+            recalled = used.Length < MemoryLimits.ReportedIdsMax ? used.Length : explained.Recall.Hits.Count;
         }
 
-        if (used.Length > MemoriesShown)
+        if (recalled > MemoriesShown)
         {
-            Console.WriteLine($"   and {used.Length - MemoriesShown} more in the prompt");
+            Console.WriteLine(
+                $"   and {recalled - MemoriesShown} more were recalled; "
+                + $"a language model (--llm URL) is given all {recalled} beside the question");
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Agents.Contracts;
 using Agents.Silo.Tests.Processes;
 
@@ -26,19 +28,46 @@ public sealed class DemoRunTests : IDisposable
             var listed = ListedAfter(question, silo.Output);
             Assert.NotEmpty(listed);
             Assert.Equal((await NamedByAnswerAsync(http, question[3..])).Take(3), listed);
+            Assert.Equal(await RecalledAsync(http, question[3..]), AllAfter(question, silo.Output));
         }
 
         Assert.Empty(ListedAfter(questions[^1], silo.Output));
         Assert.Empty(silo.Errors);
     }
 
+    private static IEnumerable<string> After(string question, IReadOnlyList<string> output) =>
+        output.SkipWhile(line => line != question).Skip(1)
+            .TakeWhile(line => !line.StartsWith("Q  ", StringComparison.Ordinal));
+
     private static string[] ListedAfter(string question, IReadOnlyList<string> output) =>
     [
-        .. output.SkipWhile(line => line != question).Skip(1)
-            .TakeWhile(line => !line.StartsWith("Q  ", StringComparison.Ordinal))
-            .Where(line => line.StartsWith("   d", StringComparison.Ordinal))
+        .. After(question, output).Where(line => line.StartsWith("   d", StringComparison.Ordinal))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]),
     ];
+
+    /// <summary>Reads how many memories the demo says that a model would be given.</summary>
+    private static int AllAfter(string question, IReadOnlyList<string> output)
+    {
+        var line = After(question, output).Single(line => line.StartsWith("   and ", StringComparison.Ordinal));
+        var said = Regex.Match(line, "^   and ([0-9]+) more were recalled; .* is given all ([0-9]+) beside");
+        var (more, all) = (Number(said.Groups[1]), Number(said.Groups[2]));
+        Assert.Equal(all, more + 3);
+        return all;
+    }
+
+    private static int Number(Group digits) => int.Parse(digits.Value, CultureInfo.InvariantCulture);
+
+    private static async Task<int> RecalledAsync(HttpClient http, string question)
+    {
+        using var answer = await http.PostAsJsonAsync(
+            "v1/memories/recall",
+            new RecallRequest { User = "lin", Query = question },
+            AgentsJson.Options,
+            TestContext.Current.CancellationToken);
+        var recall = await answer.Content.ReadFromJsonAsync<RecallResponse>(
+            AgentsJson.Options, TestContext.Current.CancellationToken);
+        return recall!.Hits.Count;
+    }
 
     private static async Task<string[]> NamedByAnswerAsync(HttpClient http, string question)
     {
