@@ -9,9 +9,9 @@ namespace Agents.Memory.Recall;
 /// left out, and smaller ones after it may still go in. A text that does not fit, or is long and would take more than
 /// half of the budget, is cut at the end of a sentence; one that cannot be cut goes in whole where it fits, so that the
 /// best is never left out for worse ones where there is room for all of it. Lines that follow each other in a
-/// conversation stand together as a passage, in the order in which they were said, where the best of them stands. The
-/// block depends on nothing but its arguments and holds neither scores nor the time of asking, so asking again gives the
-/// same bytes and the prompt stays cached.</para>
+/// conversation stand together as a passage, in the order in which they were said, where the best of them stands.
+/// The block depends on nothing but its arguments and holds neither scores nor the time of asking, so asking again
+/// gives the same bytes and the prompt stays cached.</para>
 /// <para>Security: the lines hold what users and tools wrote, as data. A line cannot imitate another line or open or
 /// close a tag. It can still hold words that read like an instruction; the caller says that they are none.</para>
 /// </remarks>
