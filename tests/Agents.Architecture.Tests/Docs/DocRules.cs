@@ -6,6 +6,8 @@ namespace Agents.Architecture.Tests.Docs;
 /// <summary>What the documents say must be so: their links, their commands, their options.</summary>
 internal static partial class DocRules
 {
+    private const string CliRun = "dotnet run --project client/Agents.Cli --";
+
     /// <summary>Reports links to a file, folder or heading that is not there.</summary>
     /// <param name="documents">The Markdown files.</param>
     /// <param name="tree">Every file of the tree.</param>
@@ -37,6 +39,13 @@ internal static partial class DocRules
         from command in Markdown.Commands(document)
         from fault in UnknownOptions(command, options).Concat(UnknownCliCommands(command, commands))
         select $"{document.Path}: {fault}";
+
+    /// <summary>Reports documents that run <c>agents</c> and do not say what it stands for.</summary>
+    public static IEnumerable<string> UnexplainedCommands(IEnumerable<SourceFile> documents) =>
+        from document in documents
+        where Markdown.Commands(document).Any(command => command.StartsWith("agents ", StringComparison.Ordinal))
+            && !document.Content.Contains($"`{CliRun}`", StringComparison.Ordinal)
+        select $"{document.Path} runs agents and does not say that it is {CliRun}";
 
     /// <summary>Reports options that only one of the table and the program has.</summary>
     public static IEnumerable<string> TableDiffers(SourceFile document, IReadOnlyCollection<string> options)
@@ -103,7 +112,7 @@ internal static partial class DocRules
     [GeneratedRegex(@"(?:^|\s)--([a-z-]+)")]
     private static partial Regex OptionName();
 
-    [GeneratedRegex(@"--project client/Agents\.Cli -- ([a-z]+)")]
+    [GeneratedRegex(@"(?:--project client/Agents\.Cli --|^agents) ([a-z]+)")]
     private static partial Regex CliCommand();
 
     [GeneratedRegex(@"(?<!^)[A-Z]")]

@@ -68,13 +68,29 @@ public sealed partial class DocRulesTests
                           --colour red
                         dotnet run --project client/Agents.Cli -- sing --loud
                         dotnet run --project client/Agents.Cli -- add --loud
+                        agents hum
                         ```
                         """),
                 ],
                 ["llm-model"],
                 ["add"]),
             "a.md: the silo has no option --colour",
-            "a.md: the CLI has no command sing");
+            "a.md: the CLI has no command sing",
+            "a.md: the CLI has no command hum");
+
+    [Fact]
+    public void Documents_that_run_agents_say_what_it_is() => Violations.None(DocRules.UnexplainedCommands(Documents));
+
+    [Fact]
+    public void Control_documents_that_run_agents_unexplained_are_reported() =>
+        Violations.Are(
+            DocRules.UnexplainedCommands(
+                [
+                    Made("a.md", "```bash\nagents list\n```\n"),
+                    Made("b.md", "`dotnet run --project client/Agents.Cli --`\n```bash\nagents list\n```\n"),
+                    Made("c.md", "```bash\ncurl agents\n```\n"),
+                ]),
+            "a.md runs agents and does not say that it is dotnet run --project client/Agents.Cli --");
 
     [Fact]
     public void The_table_of_options_is_whole() =>
