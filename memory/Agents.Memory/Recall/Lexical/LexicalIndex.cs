@@ -13,6 +13,11 @@ internal sealed partial class LexicalIndex
     private const double GramB = 0.1;
     private const double UnigramWeight = 0.3;
     private const int NormsMax = 256;
+
+    // One memory tells little of how rare a word is: where it is all that there is, a word that it holds would count a
+    // fifth of one that it lacks, and what a question says beyond its words would pass for missing. In a store of this
+    // size the first counts two thirds of the second, and in the largest nine tenths. Rarity is taken as in one of it.
+    private const int RarityDocumentsMin = 10;
     private const int InitialDocuments = 16;
 
     private ushort[] _wordLengths = new ushort[InitialDocuments];
@@ -120,7 +125,8 @@ internal sealed partial class LexicalIndex
     }
 
     private double WeightOf(ulong key, int holding) =>
-        (TermKey.IsUnigram(key) ? UnigramWeight : 1) * Bm25.InverseDocumentFrequency(Documents, holding) * Bm25.Ceiling;
+        (TermKey.IsUnigram(key) ? UnigramWeight : 1)
+        * Bm25.InverseDocumentFrequency(Math.Max(Documents, RarityDocumentsMin), holding) * Bm25.Ceiling;
 
     private static void AddTerm(PostingCursor cursor, float weight, Bm25 model, ushort[] lengths, Span<float> scores)
     {

@@ -181,7 +181,8 @@ public sealed class SignalTests
 
         Assert.True(hits[0].Confidence > hits[1].Confidence);
         Assert.True(index.Search(SomeRecall.Query("red kite in the harbour")).Answerable);
-        Assert.False(index.Search(SomeRecall.Query("blue zeppelin mooring mast in red")).Answerable);
+        Assert.False(
+            index.Search(SomeRecall.Query("blue zeppelin mooring mast, mountain valley at dusk, red")).Answerable);
     }
 
     private static RecallIndex Talk(params (string Author, string Text)[] turns)

@@ -36,6 +36,20 @@ public sealed class LexicalIndexTests
             Assert.All(scores, score => Assert.InRange(score, 0, (best * 1.0001) + 1e-6));
         });
 
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(9, 10)]
+    [InlineData(10, 10)]
+    [InlineData(11, 11)]
+    [InlineData(500, 500)]
+    public void A_word_is_as_rare_in_a_store_of_few_as_in_one_of_ten(int documents, int counted)
+    {
+        var index = Index([.. Enumerable.Range(0, documents).Select(i => "word" + i)]);
+        var rarity = Bm25.InverseDocumentFrequency(counted, 0) * Bm25.Ceiling;
+
+        Assert.Equal(rarity, index.Score(LexicalQuery.Read("kite"), new float[documents]), 9);
+    }
+
     [Fact]
     public void A_part_does_not_count_less_for_having_fewer_words()
     {
