@@ -8,8 +8,8 @@ namespace Agents.Memory.Records;
 /// Layout, little-endian: version (1 byte, 2), flags (1 byte, bit 0: the model cannot read the text), length of the
 /// model's id (2 bytes), the id in UTF-8, the sequence of the frame that holds the text (8 bytes), the packed vector
 /// (the rest; empty when unreadable). The text is named by its frame, so an edited text never meets the vector of the
-/// one before. Version 1 packed vectors in 16 bits a component; its vectors are outdated, as those of another model are:
-/// the text is embedded anew.
+/// one before. Version 1 packed vectors in 16 bits a component; its vectors are outdated, as those of another model
+/// are: the text is embedded anew.
 /// </remarks>
 /// <param name="ModelId">The model that made the vector; vectors of different models are never compared.</param>
 /// <param name="TextSequence">The sequence of the frame that holds the text.</param>
