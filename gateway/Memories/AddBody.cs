@@ -21,7 +21,7 @@ internal static class AddBody
     {
         CheckKey(idempotencyKey);
         using var document = JsonFields.Parse(body);
-        var fields = JsonFields.Root(document);
+        var fields = JsonFields.Root<AddMemoriesRequest>(document);
         var messages = fields.List("messages", limits.MessagesMax);
         if (messages is null or { Count: 0 })
         {

@@ -10,7 +10,7 @@ internal static class EditBody
     public static EditRequest Read(ReadOnlyMemory<byte> body, GatewayLimits limits)
     {
         using var document = JsonFields.Parse(body);
-        var fields = JsonFields.Root(document);
+        var fields = JsonFields.Root<EditRequest>(document);
         var request = new EditRequest
         {
             User = fields.Text("user"),

@@ -174,7 +174,7 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
         }
 
         using var document = JsonFields.Parse(body);
-        return JsonFields.Root(document).Text("user");
+        return JsonFields.Root<UserBody>(document, "leave it out, or give it in the query").Text("user");
     }
 
     private ValueTask<byte[]> BodyAsync(HttpContext context) => RequestBody.ReadAsync(context, _limits.BodyBytesMax);

@@ -11,20 +11,20 @@ internal static class SearchBodies
     public static SearchRequest Search(ReadOnlyMemory<byte> body, GatewayLimits limits)
     {
         using var document = JsonFields.Parse(body);
-        return new SearchRequest { Query = string.Empty }.With(JsonFields.Root(document), limits);
+        return new SearchRequest { Query = string.Empty }.With(JsonFields.Root<SearchRequest>(document), limits);
     }
 
     public static RecallRequest Recall(ReadOnlyMemory<byte> body, GatewayLimits limits)
     {
         using var document = JsonFields.Parse(body);
-        var fields = JsonFields.Root(document);
+        var fields = JsonFields.Root<RecallRequest>(document);
         return new RecallRequest { Query = string.Empty }.With(fields, limits).WithBudget(fields, limits);
     }
 
     public static ExplainRequest Explain(ReadOnlyMemory<byte> body, GatewayLimits limits)
     {
         using var document = JsonFields.Parse(body);
-        var fields = JsonFields.Root(document);
+        var fields = JsonFields.Root<ExplainRequest>(document);
         var request = new ExplainRequest { Query = string.Empty }.With(fields, limits).WithBudget(fields, limits);
         return request with { Id = MemoryFields.OptionalId(fields, "id") };
     }

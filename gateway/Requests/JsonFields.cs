@@ -4,8 +4,8 @@ using Agents.Gateway.Errors;
 namespace Agents.Gateway.Requests;
 
 /// <summary>
-/// Reads the fields of a JSON object. A wrong field is refused by its path, the limit and the remedy; unknown ones are
-/// ignored.
+/// Reads the fields of a JSON object. A wrong field is refused by its path, the limit and the remedy. An unknown one is
+/// refused where the body is all ours, and else ignored.
 /// </summary>
 internal readonly struct JsonFields
 {
@@ -27,6 +27,18 @@ internal readonly struct JsonFields
 
     /// <summary>Returns the fields of a body's object.</summary>
     public static JsonFields Root(JsonDocument document) => Root(document.RootElement);
+
+    /// <summary>Returns the fields of a body's object that has the fields of a contract's record and no
+    /// others.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="document">The body.</param>
+    /// <param name="remedy">What to do with a field that is none.</param>
+    public static JsonFields Root<T>(JsonDocument document, string remedy = "leave it out")
+    {
+        var fields = Root(document.RootElement);
+        KnownFields.Check<T>(document.RootElement, remedy);
+        return fields;
+    }
 
     /// <summary>Returns the fields of a body's object.</summary>
     public static JsonFields Root(JsonElement root) => Of(root, string.Empty, "The body");

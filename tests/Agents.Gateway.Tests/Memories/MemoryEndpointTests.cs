@@ -26,7 +26,7 @@ public sealed class MemoryEndpointTests
     {
         await using var host = await GatewayHost.StartAsync();
         await host.PostAsync(Memories, """
-            {"user":"u","conversation":"c-1","agent":"helper","metadata":{"channel":"web"},"extra":true,
+            {"user":"u","conversation":"c-1","agent":"helper","metadata":{"channel":"web"},
              "messages":[{"role":"assistant","author":"Ann",
               "content":"a\tb\nc 你好 😀","time":"2024-05-01T10:00:00.123456789+02:00"}]}
             """).JsonAsync(201);
