@@ -13,8 +13,10 @@ public static class Passages
     private const int PassageMax = 900;
 
     /// <summary>Splits a text at the ends of sentences, and a sentence that is too long between two words.</summary>
+    /// <remarks>Full-width letters and digits and unseen marks are brought to what a model can read.</remarks>
     public static IReadOnlyList<string> Of(string text)
     {
+        text = TextNormalization.ForModel(text);
         if (text.Length <= WholeMax)
         {
             return [text];

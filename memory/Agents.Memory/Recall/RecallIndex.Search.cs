@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Agents.Memory.Recall.Columns;
 using Agents.Memory.Recall.Fusion;
 using Agents.Memory.Recall.Names;
+using Agents.Memory.Recall.Text;
 using Agents.Memory.Recall.Vectors;
 
 namespace Agents.Memory.Recall;
@@ -21,7 +23,7 @@ public sealed partial class RecallIndex
     /// names, stays as it is.
     /// </remarks>
     public string QueryForEmbedding(string query) =>
-        Participants.TurnAround(query, Participants.Find(query, People()));
+        TextNormalization.ForModel(Participants.TurnAround(query, Participants.Find(query, People())));
 
     /// <summary>Ranks the documents for a question, on the hop that the query names.</summary>
     /// <exception cref="ArgumentException">A field of the query is out of its range; the message names it.</exception>
@@ -42,6 +44,7 @@ public sealed partial class RecallIndex
     internal RecallSearch Begin(RecallQuery query, RecallOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Hop, 1);
         if (query.Explain is { } explained)
         {
             ThrowIfUnknown(explained);
@@ -108,11 +111,16 @@ public sealed partial class RecallIndex
         return people;
     }
 
+    // The vector of a question mark is near to some memory as any vector is; a picture (🎂) does say something.
+    private static bool SaysSomething(string question) =>
+        question.EnumerateRunes().Any(rune => Rune.IsLetterOrDigit(rune) || Rune.IsSymbol(rune));
+
     private void ScanVectors(SearchState state)
     {
         var unreadable = MarkVectors(state);
         state.DenseOff = state.Query.Unreadable ? "the model cannot read the question"
             : state.Query.Vector.IsEmpty ? "the question has no vector"
+            : !SaysSomething(state.Query.Text) ? "the question is marks alone"
             : unreadable * 2 > state.InScope ? "the model cannot read most of the memories in scope"
             : null;
         if (state.DenseOff is not null)

@@ -7,6 +7,13 @@ public sealed class PassagesTests
 {
     private const string Sentence = "This is one more sentence of a rather long answer. ";
 
+    [Theory]
+    [InlineData("２０２３年ＡＢｃ", "2023年ABc")]
+    [InlineData("a\u200bb\u202ec\ufeff", "abc")]
+    [InlineData("👩\u200d👧，。é", "👩\u200d👧，。é")]
+    public void A_model_reads_plain_letters_and_no_unseen_marks(string text, string read) =>
+        Assert.Equal([read], Passages.Of(text));
+
     [Fact]
     public void A_text_that_a_model_reads_whole_is_one_passage() =>
         Assert.Equal(["A short text. With two sentences."], Passages.Of("A short text. With two sentences."));

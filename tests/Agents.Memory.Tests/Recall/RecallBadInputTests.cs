@@ -31,6 +31,24 @@ public sealed class RecallBadInputTests
 
     [Theory]
     [InlineData("")]
+    [InlineData("?!。？")]
+    [InlineData("\u200f\u200b…")]
+    public void A_question_of_marks_alone_finds_nothing_by_its_vector(string question)
+    {
+        var index = Store();
+        index.SetVector(2, PackedVector.Pack(SomeRecall.Axis(4)));
+
+        var result = index.Search(SomeRecall.Query(question) with { Vector = SomeRecall.Axis(4) });
+
+        Assert.Empty(result.Hits);
+        Assert.Equal("off: the question is marks alone", result.Switches["dense"]);
+    }
+
+    [Fact]
+    public void A_hop_before_the_first_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Store().Search(SomeRecall.Query("kite") with { Hop = 0 }));
+
+    [Theory]
     [InlineData("🐶")]
     [InlineData("what is it")]
     public void A_question_without_a_word_is_answered_by_its_vector(string question)

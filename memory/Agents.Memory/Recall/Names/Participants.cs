@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using Agents.Contracts;
 using Agents.Memory.Recall.Text;
 
@@ -8,9 +9,10 @@ namespace Agents.Memory.Recall.Names;
 /// <remarks>
 /// Participants are the authors that are no role names. A name counts in full, or by its first word where only one
 /// participant has that, in any case and with a possessive; in CJK script anywhere in the text. A name that is also an
-/// English word (Will, May, Mark) counts only when it is written as the author is, with its capital.
+/// English word (Will, May, Mark) counts only when it is written as the author is, with its capital, and neither places
+/// something in time ("in May", "April 5") nor opens a question about another ("Will Grace come?").
 /// </remarks>
-internal static class Participants
+internal static partial class Participants
 {
     private const int FirstCjk = 0x3040;
 
@@ -19,6 +21,8 @@ internal static class Participants
         "will", "may", "mark", "grace", "hope", "faith", "joy", "rose", "art", "bill", "frank", "april", "june",
         "august", "dawn", "grant", "ray", "rich", "rob", "sue", "summer", "chase", "sky", "stone", "young", "long",
     ]);
+
+    private static readonly string[] Seasons = ["may", "april", "june", "august", "summer"];
 
     /// <summary>Says whether an author is a person and not a role.</summary>
     public static bool IsPerson(string author) => author.Length > 0 && !MessageRoles.All.Contains(author);
@@ -143,7 +147,8 @@ internal static class Participants
             }
 
             var end = found + name.Length;
-            if (IsBorder(question, found - 1, name[0]) && IsBorder(question, end, name[^1]))
+            if (IsBorder(question, found - 1, name[0]) && IsBorder(question, end, name[^1])
+                && !(ordinary && IsWord(question, lower, found, end)))
             {
                 var possessive = PossessiveLength(question.AsSpan(end));
                 mentions.Add(new NameMention(author, found, end + possessive, possessive > 0));
@@ -152,6 +157,24 @@ internal static class Participants
             start = end;
         }
     }
+
+    /// <summary>Tells whether a name that is also a word is the word here.</summary>
+    private static bool IsWord(string question, string name, int start, int end) =>
+        (Array.IndexOf(Seasons, name) >= 0
+            && (PlacesInTime().IsMatch(question.AsSpan(0, start)) || Numbered().IsMatch(question.AsSpan(end))))
+        || (name is "will" or "may" && start == 0 && OtherName().IsMatch(question.AsSpan(end)));
+
+    [GeneratedRegex(@"\b(?:in|of|since|until|till|during|by|last|this|next|early|late|mid)[\s-]+$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex PlacesInTime();
+
+    [GeneratedRegex(@"^\s*,?\s+[0-9]", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex(
+        @"^\s+(?:\p{Lu}|(?:an?|the|this|that|these|those|there|my|your|our|his|her|its|their|it|you|we|they|s?he)\b)",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex OtherName();
 
     // CJK text has no spaces, so its names may stand against any character.
     private static bool IsBorder(string question, int index, char nameSide) =>

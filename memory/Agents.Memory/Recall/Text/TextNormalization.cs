@@ -40,6 +40,43 @@ internal static class TextNormalization
         return repaired?.ToString() ?? text;
     }
 
+    /// <summary>Brings a text to what a sentence model has in its vocabulary: full-width letters and digits become
+    /// plain ones, and marks that nobody sees (zero width, writing direction) go. Other texts stay as they are, the
+    /// same object.</summary>
+    public static string ForModel(string text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return text;
+        }
+
+        const int FullWidthShift = '０' - '0';
+        StringBuilder? kept = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            var wide = c is (>= '０' and <= '９') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ');
+            if (wide || IsUnseen(c))
+            {
+                kept ??= new StringBuilder(text, 0, i, text.Length);
+                if (wide)
+                {
+                    kept.Append((char)(c - FullWidthShift));
+                }
+            }
+            else
+            {
+                kept?.Append(c);
+            }
+        }
+
+        return kept?.ToString() ?? text;
+    }
+
+    // The joiner of emoji (U+200D) stays: a family would fall apart without it.
+    private static bool IsUnseen(char c) =>
+        c != '\u200D' && char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format;
+
     /// <summary>Takes the accents off Latin letters: café and cafe are one word.</summary>
     public static string WithoutAccents(string word)
     {

@@ -30,6 +30,8 @@ internal static partial class EnglishTimes
         new(SeasonYear(), (match, _) => Season(match, Number(match, "year"))),
         new(RelativeSeason(), (match, now) => Season(match, YearOf(match, now) + Direction(match))),
         new(RelativeWeekday(), (match, now) => RelativeDay(match, now)),
+        new(BareWeekday(), (match, now) => CivilRange.Days(Relative.Latest(
+            Enum.Parse<DayOfWeek>(match.Groups["weekday"].Value, ignoreCase: true), now))),
         new(RelativeSpan(), (match, now) => Relative.Span(match.Groups["unit"].Value, Direction(match), now)),
         new(Ago(), (match, now) => Relative.Ago(
             NumberOf(match.Groups["count"].Value), match.Groups["unit"].Value, now)),
@@ -44,7 +46,11 @@ internal static partial class EnglishTimes
     [GeneratedRegex(@"\b" + Day + @"\s+(?:of\s+)?" + Month + @"\b\.?(?:,?\s+" + Year + @"\b)?", Options)]
     private static partial Regex DayMonth();
 
-    [GeneratedRegex(@"\b" + Month + @"\.?\s+" + Day + @"\b(?:,?\s+" + Year + @"\b)?", Options)]
+    // "May 5 people come?" counts people.
+    [GeneratedRegex(
+        @"(?!(?<!\b(?:on|of|since|until|by|before|after)\s+)(?-i:may)\s+[0-9]{1,2}\s+[a-z])\b" + Month + @"\.?\s+" + Day
+        + @"\b(?:,?\s+" + Year + @"\b)?",
+        Options)]
     private static partial Regex MonthDay();
 
     [GeneratedRegex(@"\b" + Month + @"\.?,?\s+(?:of\s+)?" + Year + @"\b", Options)]
@@ -58,6 +64,11 @@ internal static partial class EnglishTimes
 
     [GeneratedRegex(@"\b(?<which>last|this|next)\s+" + Weekday + @"\b", Options)]
     private static partial Regex RelativeWeekday();
+
+    // "On Fridays" is no day.
+    [GeneratedRegex(
+        @"\bon\s+(?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", Options)]
+    private static partial Regex BareWeekday();
 
     [GeneratedRegex(@"\b(?<which>last|past|this|next)\s+(?<unit>week|month|year)\b", Options)]
     private static partial Regex RelativeSpan();

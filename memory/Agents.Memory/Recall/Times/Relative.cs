@@ -53,6 +53,11 @@ internal static class Relative
         });
     }
 
+    /// <summary>The named day of the week that was last, today included: what "on Friday" most often asks
+    /// about.</summary>
+    public static DateTime Latest(DayOfWeek weekday, DateTime now) =>
+        now.Date.AddDays(-((now.DayOfWeek - weekday + 7) % 7));
+
     public static CivilRange Weekend(int direction, DateTime now) =>
         CivilRange.Days(Monday(now).AddDays(5 + (7 * direction)), 2);
 

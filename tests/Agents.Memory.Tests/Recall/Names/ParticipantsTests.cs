@@ -26,6 +26,22 @@ public sealed class ParticipantsTests
         Assert.Equal(turned, Participants.TurnAround(question, mentions));
     }
 
+    [Theory]
+    [InlineData("What did I do in May?", "")]
+    [InlineData("Did we meet on May 5?", "")]
+    [InlineData("May April come along?", "April")]
+    [InlineData("Will Grace come?", "Grace")]
+    [InlineData("Will the party be in April?", "")]
+    [InlineData("What does May want for April?", "May April")]
+    [InlineData("Will's plan", "Will's")]
+    [InlineData("Where is Grace?", "Grace")]
+    public void A_name_that_is_a_word_counts_where_it_is_a_name(string question, string names)
+    {
+        var found = Participants.Find(question, ["May", "April", "Will", "Grace"]);
+
+        Assert.Equal(names, string.Join(' ', found.Select(name => question[name.Start..name.End])));
+    }
+
     [Fact]
     public void A_name_is_taken_out_with_its_possessive() =>
         Assert.Equal("What is job?", Participants.TakeOut("What is Caroline's job?", Find("What is Caroline's job?")));

@@ -31,6 +31,8 @@ public sealed class EnglishTimesTests
     [Theory]
     [InlineData("on 7 May", "2000-05-07..2000-05-08 yearly")]
     [InlineData("on March 3rd", "2000-03-03..2000-03-04 yearly")]
+    [InlineData("on may 5 we met", "2000-05-05..2000-05-06 yearly")]
+    [InlineData("may 5", "2000-05-05..2000-05-06 yearly")]
     [InlineData("on 29 Feb", "2000-02-29..2000-03-01 yearly")]
     [InlineData("in May", "2000-05-01..2000-06-01 yearly")]
     [InlineData("in late march", "2000-03-01..2000-04-01 yearly")]
@@ -73,6 +75,8 @@ public sealed class EnglishTimesTests
     [InlineData("two weeks ago", "2023-12-17..2023-12-24")]
     [InlineData("an year ago", "2022-11-04..2023-03-05")]
     [InlineData("0 days ago", "2024-01-03..2024-01-04")]
+    [InlineData("on Friday", "2023-12-29..2023-12-30")]
+    [InlineData("on wednesday", "2024-01-03..2024-01-04")]
     public void A_time_that_is_relative_is_read_from_the_moment_of_asking(string text, string range) =>
         Assert.Equal([range], Found(text));
 
@@ -87,6 +91,8 @@ public sealed class EnglishTimesTests
     [InlineData("the last one of this")]
     [InlineData("in the 1990s")]
     [InlineData("Friday")]
+    [InlineData("on Fridays")]
+    [InlineData("may 5 people come?")]
     [InlineData("9999 days ago")]
     public void What_is_no_time_is_none(string text) => Assert.Empty(Found(text));
 
