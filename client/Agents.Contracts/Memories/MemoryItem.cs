@@ -37,4 +37,7 @@ public sealed record MemoryItem
     public required long Position { get; init; }
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>Gets what it says, by subject and slot; null for an episode.</summary>
+    public Statement? Statement { get; init; }
 }

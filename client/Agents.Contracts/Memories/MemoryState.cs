@@ -11,4 +11,10 @@ public enum MemoryState
 
     /// <summary>Past its expiry, out of recall.</summary>
     Expired,
+
+    /// <summary>A later statement took its place; kept as history, out of recall.</summary>
+    Superseded,
+
+    /// <summary>What it rested on ended, or the text that it came from was changed; out of recall.</summary>
+    Retired,
 }

@@ -50,6 +50,9 @@ internal struct MemoryItemSurrogate
 
     [Id(14)]
     public IReadOnlyDictionary<string, string>? Metadata;
+
+    [Id(15)]
+    public Statement? Statement;
 }
 
 /// <summary>Converts <see cref="MemoryItem"/> from and to its surrogate.</summary>
@@ -73,6 +76,7 @@ internal sealed class MemoryItemConverter : IConverter<MemoryItem, MemoryItemSur
         Evidence = surrogate.Evidence,
         Position = surrogate.Position,
         Metadata = surrogate.Metadata,
+        Statement = surrogate.Statement,
     };
 
     public MemoryItemSurrogate ConvertToSurrogate(in MemoryItem value) => new()
@@ -92,5 +96,6 @@ internal sealed class MemoryItemConverter : IConverter<MemoryItem, MemoryItemSur
         Evidence = value.Evidence,
         Position = value.Position,
         Metadata = value.Metadata,
+        Statement = value.Statement,
     };
 }

@@ -11,6 +11,9 @@ internal struct SourcesResponseSurrogate
 
     [Id(1)]
     public IReadOnlyList<MemoryItem> Episodes;
+
+    [Id(2)]
+    public IReadOnlyList<SourceSpan?> Spans;
 }
 
 /// <summary>Converts <see cref="SourcesResponse"/> from and to its surrogate.</summary>
@@ -18,11 +21,12 @@ internal struct SourcesResponseSurrogate
 internal sealed class SourcesResponseConverter : IConverter<SourcesResponse, SourcesResponseSurrogate>
 {
     public SourcesResponse ConvertFromSurrogate(in SourcesResponseSurrogate surrogate) =>
-        new(surrogate.Id, surrogate.Episodes);
+        new(surrogate.Id, surrogate.Episodes, surrogate.Spans);
 
     public SourcesResponseSurrogate ConvertToSurrogate(in SourcesResponse value) => new()
     {
         Id = value.Id,
         Episodes = value.Episodes,
+        Spans = value.Spans,
     };
 }

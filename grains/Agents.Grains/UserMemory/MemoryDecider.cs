@@ -1,5 +1,6 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
+using Agents.Memory.Consolidation;
 using Agents.Memory.Records;
 
 namespace Agents.Grains.UserMemory;
@@ -27,8 +28,7 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
                 return missing;
             }
 
-            await EraseAsync([ordinal]);
-            return new EraseResponse(1);
+            return new EraseResponse(await EraseAsync([ordinal]));
         }
         finally
         {
@@ -44,12 +44,7 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
         {
             int[] ordinals = [.. Enumerable.Range(0, session.Projection.Count).Where(ordinal =>
                 !session.Projection[ordinal].Erased && session.Projection.Index[ordinal].Conversation == conversation)];
-            if (ordinals.Length > 0)
-            {
-                await EraseAsync(ordinals);
-            }
-
-            return new EraseResponse(ordinals.Length);
+            return new EraseResponse(ordinals.Length == 0 ? 0 : await EraseAsync(ordinals));
         }
         finally
         {
@@ -59,17 +54,13 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
 
     /// <remarks>The decision is durable before a byte is removed, so a crash in between is finished by the next
     /// activation.</remarks>
-    private async Task EraseAsync(int[] ordinals)
+    private async Task<int> EraseAsync(int[] ordinals)
     {
-        long[] sequences = [.. ordinals.SelectMany(session.Projection.FramesOf)];
-        await session.Commits.AppendAsync([DecisionFrames.Of(new DecisionRecord
-        {
-            Kind = DecisionKind.Erase,
-            At = services.Clock.GetUtcNow(),
-            Sequences = sequences,
-            ErasedIds = [.. ordinals.Select(ordinal => Fingerprint.Of(session.Projection.Index[ordinal].Id))],
-        })]);
+        var erasure = new Erasure(session.Projection, ordinals);
+        await session.Commits.AppendAsync(
+            [.. erasure.Decisions(services.Clock.GetUtcNow()).Select(DecisionFrames.Of)]);
         await session.EraseFramesAsync(session.Projection.OwedErasures);
+        return erasure.Count;
     }
 
     private async Task<MemoryResult<MemoryItem>> DecideAsync(

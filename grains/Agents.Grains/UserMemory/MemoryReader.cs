@@ -1,6 +1,7 @@
 using System.Globalization;
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
+using Agents.Memory.Items;
 using Agents.Memory.Log;
 using Agents.Memory.Records;
 
@@ -28,33 +29,58 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
     /// <summary>Builds the item at an ordinal; <c>erased</c> when it went while its text was read.</summary>
     public async Task<MemoryResult<MemoryItem>> ItemAsync(int ordinal, CancellationToken cancellationToken)
     {
-        var record = await session.Texts.ReadRecordAsync(ordinal, cancellationToken);
+        var frame = await session.Texts.ReadFrameAsync(ordinal, cancellationToken);
         var text = await session.Texts.ReadAsync(ordinal, cancellationToken);
-        if (record is null || text is null)
+        if (frame is not { } recorded || text is null)
         {
             return new MemoryError(ErrorCodes.Erased, "The memory was erased while it was read.", "id");
         }
 
         var item = session.Projection[ordinal];
-        return new MemoryItem
+        var entry = session.Projection.Index[ordinal];
+        var memory = new MemoryItem
         {
-            Id = record.Id,
-            Kind = MemoryKind.Episode,
+            Id = entry.Id,
+            Kind = entry.Kind,
             Text = text,
-            Author = record.Author,
-            Role = record.Role,
-            Conversation = record.Conversation,
-            Agent = record.Agent,
-            Time = record.Time,
-            RecordedAt = record.RecordedAt,
+            Author = entry.Author,
+            Role = entry.Role,
+            Conversation = entry.Conversation,
+            Agent = entry.Agent,
+            Time = entry.Time,
+            RecordedAt = entry.RecordedAt,
             State = session.Projection.StateOf(ordinal, services.Clock.GetUtcNow()),
             Pinned = item.Pinned,
             Expires = item.ExpiresTicks == 0 ? null : new DateTimeOffset(item.ExpiresTicks, TimeSpan.Zero),
-            Evidence = record.Evidence,
+            Evidence = entry.Evidence,
             Position = item.Sequence,
-            Metadata = record.Metadata?.ToDictionary(),
         };
+        return session.Projection.Items.Find(item.Sequence) is { } known
+            ? memory with { Statement = StatementOf(known) }
+            : memory with { Metadata = RecordJson.DecodeEpisode(recorded.Payload.Span).Metadata?.ToDictionary() };
     }
+
+    private Statement StatementOf(ItemState item) => new()
+    {
+        Subject = item.Subject,
+        Slot = item.Slot,
+        Value = item.Value,
+        Polarity = item.Polarity.ToString().ToLowerInvariant(),
+        ValidFrom = new DateTimeOffset(item.ValidFrom, TimeSpan.Zero),
+        ValidTo = TimeOf(item.ValidTo),
+        RetiredAt = TimeOf(item.RetiredAt),
+        ReplacedBy = IdOf(item.RetiredBy),
+        Contradicts = [.. item.Contradicts.Select(IdOf).OfType<string>()],
+        RestsOn = [.. item.RestsOn.Select(IdOf).OfType<string>()],
+        Confidence = item.Confidence,
+    };
+
+    private string? IdOf(long sequence) =>
+        sequence != 0 && session.Projection.TryFindRecord(sequence, out var ordinal)
+            ? session.Projection.Index[ordinal].Id
+            : null;
+
+    private static DateTimeOffset? TimeOf(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
     public async Task<MemoryResult<ListResponse>> ListAsync(ListRequest request, CancellationToken cancellationToken)
     {
@@ -109,13 +135,40 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
             }
         }
 
+        // What ended it stands in the frame of another.
+        if (session.Projection.Items.Find(session.Projection[ordinal].Sequence) is { RetiredAt: not 0 } item
+            && entries.TrueForAll(entry => entry.Change != "retired"))
+        {
+            var change = item.Standing == ItemStanding.Superseded ? "superseded" : "retired";
+            entries.Add(new HistoryEntry(TimeOf(item.RetiredAt)!.Value, change, null, item.RetiredBy));
+        }
+
         return new HistoryResponse(id, entries);
     }
 
     public async Task<MemoryResult<SourcesResponse>> SourcesAsync(string id, CancellationToken cancellationToken)
     {
-        var item = await GetAsync(id, cancellationToken);
-        return item.TryGetValue(out var episode, out var error) ? new SourcesResponse(id, [episode]) : error;
+        if (Find(id, out var ordinal) is { } missing)
+        {
+            return missing;
+        }
+
+        var sequence = session.Projection[ordinal].Sequence;
+        IReadOnlyList<EpisodeSpan> sources = session.Projection.Items.Find(sequence)?.Sources
+            ?? [new EpisodeSpan(sequence, 0, 0)];
+        var episodes = new List<MemoryItem>();
+        var spans = new List<SourceSpan?>();
+        foreach (var source in sources)
+        {
+            if (session.Projection.TryFindRecord(source.Sequence, out var episode)
+                && (await ItemAsync(episode, cancellationToken)).Value is { } found)
+            {
+                episodes.Add(found);
+                spans.Add(source.End == 0 ? null : new SourceSpan(source.Start, source.End));
+            }
+        }
+
+        return new SourcesResponse(id, episodes, spans);
     }
 
     public StatsResponse Stats()
@@ -123,24 +176,24 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
         var projection = session.Projection;
         var now = services.Clock.GetUtcNow();
         var states = Enum.GetValues<MemoryState>().ToDictionary(Name, _ => 0L);
+        var kinds = Enum.GetValues<MemoryKind>().ToDictionary(Name, _ => 0L);
         for (var ordinal = 0; ordinal < projection.Count; ordinal++)
         {
             if (!projection[ordinal].Erased)
             {
                 states[Name(projection.StateOf(ordinal, now))]++;
+                kinds[Name(projection.Index.KindOf(ordinal))]++;
             }
         }
 
-        var kinds = Enum.GetValues<MemoryKind>().ToDictionary(Name, _ => 0L);
-        kinds[Name(MemoryKind.Episode)] = projection.Live;
         return new StatsResponse
         {
             Kinds = kinds,
             States = states,
             Bytes = session.LogBytes,
 
-            // Nothing consolidates yet, so nothing is owed to it.
-            Positions = new LogPositions(session.Commits.Accepted, projection.Position, projection.Indexed, 0),
+            Positions = new LogPositions(
+                session.Commits.Accepted, projection.Position, projection.Indexed, projection.Consolidated),
             Pending = projection.Pending,
         };
     }
@@ -167,6 +220,9 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
             case FrameType.Episode:
                 var episode = RecordJson.DecodeEpisode(frame.Payload.Span);
                 return new HistoryEntry(episode.RecordedAt, "recorded", episode.Text, frame.Sequence);
+            case FrameType.Item:
+                var item = RecordJson.DecodeItem(frame.Payload.Span);
+                return new HistoryEntry(item.RecordedAt, "extracted", item.Text, frame.Sequence);
             case FrameType.Decision:
                 var decision = RecordJson.DecodeDecision(frame.Payload.Span);
                 return new HistoryEntry(decision.At, Change(decision.Kind), decision.Text, frame.Sequence);
@@ -183,6 +239,7 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
         DecisionKind.Expire => "expires",
         DecisionKind.Forget => "forgotten",
         DecisionKind.Restore => "restored",
+        DecisionKind.Retire => "retired",
         _ => throw new System.Diagnostics.UnreachableException($"A decision {kind} is about no single memory."),
     };
 

@@ -205,7 +205,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         return ([.. hits], room <= 0);
     }
 
-    private static MemoryHit HitOf(RecallHit hit, RecallEntry entry, string text) => new()
+    private MemoryHit HitOf(RecallHit hit, RecallEntry entry, string text) => new()
     {
         Id = entry.Id,
         Kind = entry.Kind,
@@ -217,8 +217,29 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         Score = hit.Score,
         Confidence = hit.Confidence,
         Signals = hit.Signals.ToDictionary(),
-        Source = new MemorySource([entry.Id]),
+        Source = SourceOf(hit.Ordinal, entry.Id),
     };
+
+    /// <summary>Names the episodes that bear a memory out; an episode is its own source.</summary>
+    private MemorySource SourceOf(int ordinal, string id)
+    {
+        var projection = session.Projection;
+        if (projection.Items.Find(projection[ordinal].Sequence) is not { Sources: [var quoted, ..] } item)
+        {
+            return new MemorySource([id]);
+        }
+
+        var episodes = new List<string>();
+        foreach (var source in item.Sources)
+        {
+            if (projection.TryFindRecord(source.Sequence, out var episode))
+            {
+                episodes.Add(projection.Index[episode].Id);
+            }
+        }
+
+        return new MemorySource(episodes, new SourceSpan(quoted.Start, quoted.End));
+    }
 
     private RecallResponse Pack(Ranking ranking, RecallRequest request)
     {

@@ -50,8 +50,8 @@ internal sealed class TextPages(IMemoryLog log, MemoryProjection projection, int
         return texts;
     }
 
-    /// <summary>Reads what a memory was recorded as; null when it was erased meanwhile.</summary>
-    public async ValueTask<EpisodeRecord?> ReadRecordAsync(int ordinal, CancellationToken cancellationToken)
+    /// <summary>Reads the frame that a memory was recorded in; null when it was erased meanwhile.</summary>
+    public async ValueTask<LogFrame?> ReadFrameAsync(int ordinal, CancellationToken cancellationToken)
     {
         if (projection[ordinal].Erased)
         {
@@ -59,7 +59,7 @@ internal sealed class TextPages(IMemoryLog log, MemoryProjection projection, int
         }
 
         var frame = await log.ReadFrameAsync(projection[ordinal].Sequence, cancellationToken);
-        return frame.Erased ? null : RecordJson.DecodeEpisode(frame.Payload.Span);
+        return frame.Erased ? null : frame;
     }
 
     /// <summary>Keeps the text of a frame at hand.</summary>

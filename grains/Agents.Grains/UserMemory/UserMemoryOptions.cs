@@ -81,6 +81,17 @@ public sealed class UserMemoryOptions
     /// <value>The default is <see langword="false"/>.</value>
     public bool DeadlinesOff { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether items (facts, preferences, events) are taken from
+    /// turns.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool Consolidation { get; set; }
+
+    /// <summary>Gets or sets how long a user has to be quiet before their turns are read for items, in
+    /// milliseconds.</summary>
+    /// <value>The default is 1,000.</value>
+    [Range(0, 3_600_000)]
+    public int ConsolidationQuietMs { get; set; } = 1_000;
+
     /// <summary>Gets or sets how many new frames there are at least between two snapshots.</summary>
     /// <value>The default is 512. Half of the log is waited for where that is more, so the work per frame stays
     /// constant.</value>

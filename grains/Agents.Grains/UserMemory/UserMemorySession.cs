@@ -10,6 +10,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly IMemoryLog _log;
     private readonly VectorPump _pump;
+    private readonly ConsolidationPump _consolidation;
     private readonly SnapshotKeeper _snapshots;
     private readonly UserMemoryTelemetry _telemetry;
     private readonly TimeProvider _clock;
@@ -34,7 +35,9 @@ internal sealed class UserMemorySession : IAsyncDisposable
         _snapshots.StartFrom(projection.Position);
         _pump = new VectorPump(this, services, _stopping.Token);
         Commits.Committed += () => _snapshots.Consider(projection.Position);
+        _consolidation = new ConsolidationPump(this, services, _stopping.Token);
         Commits.Committed += _pump.Wake;
+        Commits.Committed += _consolidation.Wake;
     }
 
     public MemoryScope Scope { get; }
@@ -92,6 +95,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
         }
 
         session._pump.Wake();
+        session._consolidation.Wake();
         return session;
     }
 
@@ -157,6 +161,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _pump.DrainAsync();
+        await _consolidation.DrainAsync();
         await _snapshots.DrainAsync();
         await _log.DisposeAsync();
         _telemetry.Active.Add(-1);

@@ -26,6 +26,8 @@ internal sealed class UserMemoryTelemetry : IDisposable
         RecallSeconds = Seconds("agents.memory.recall.duration", "Time of one search or recall.");
         ActivationSeconds = Seconds("agents.memory.activation.duration", "Time to open a log and fold it.");
         Embedded = _meter.CreateCounter<long>("agents.memory.vectors.stored", "{vector}", "Vectors made durable.");
+        Extracted = _meter.CreateCounter<long>(
+            "agents.memory.items.extracted", "{item}", "Items taken from turns and made durable.");
         Skipped = _meter.CreateCounter<long>(
             "agents.memory.recall.skipped", "{stage}", "Recall stages that missed their deadline.");
         Active = _meter.CreateUpDownCounter<int>(
@@ -45,6 +47,8 @@ internal sealed class UserMemoryTelemetry : IDisposable
     public Histogram<double> ActivationSeconds { get; }
 
     public Counter<long> Embedded { get; }
+
+    public Counter<long> Extracted { get; }
 
     public Counter<long> Skipped { get; }
 

@@ -56,7 +56,7 @@ internal sealed partial class VectorPump(
 #pragma warning restore CA1031
             {
                 LogPaused(error, pause);
-                await PauseAsync(pause);
+                await Pauses.WaitAsync(pause, services.Clock, stopping);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, PauseMax.Ticks));
             }
         }
@@ -118,15 +118,6 @@ internal sealed partial class VectorPump(
         {
             session.Decisions.Release();
         }
-    }
-
-    private async Task PauseAsync(TimeSpan pause)
-    {
-        var elapsed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var timer = services.Clock.CreateTimer(
-            _ => elapsed.TrySetResult(), null, pause, Timeout.InfiniteTimeSpan);
-        await using var stop = stopping.Register(() => elapsed.TrySetResult());
-        await elapsed.Task;
     }
 
     [LoggerMessage(LogLevel.Warning, "Embedding failed; it is tried again after {Pause}.")]

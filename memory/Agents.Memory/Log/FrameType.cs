@@ -11,4 +11,10 @@ public enum FrameType : byte
 
     /// <summary>The vector of one text under one model.</summary>
     Vector = 3,
+
+    /// <summary>What was taken from an episode: a fact, a preference, an event.</summary>
+    Item = 4,
+
+    /// <summary>What a step of consolidation has done and up to where.</summary>
+    Consolidation = 5,
 }

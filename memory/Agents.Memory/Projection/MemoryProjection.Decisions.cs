@@ -30,7 +30,7 @@ public sealed partial class MemoryProjection
         switch (decision.Kind)
         {
             case DecisionKind.Edit:
-                Edit(ordinal, sequence, decision.Text ?? "");
+                Edit(ordinal, sequence, decision);
                 break;
             case DecisionKind.Pin:
                 item.Pinned = true;
@@ -48,6 +48,9 @@ public sealed partial class MemoryProjection
             case DecisionKind.Restore:
                 item.Forgotten = false;
                 break;
+            case DecisionKind.Retire:
+                Retire(sequence, decision);
+                break;
             default:
                 throw new InvalidDataException($"Frame {sequence} holds an unknown decision {decision.Kind}.");
         }
@@ -55,7 +58,7 @@ public sealed partial class MemoryProjection
         ShowAgain(ordinal);
     }
 
-    private void Edit(int ordinal, long sequence, string text)
+    private void Edit(int ordinal, long sequence, DecisionRecord decision)
     {
         ref var item = ref ItemRef(ordinal);
         if (item.VectorSequence != 0)
@@ -63,13 +66,25 @@ public sealed partial class MemoryProjection
             Relate(ordinal, item.VectorSequence);
         }
 
+        var text = decision.Text ?? "";
         item.TextSequence = sequence;
         item.VectorSequence = 0;
         _edits[sequence] = ordinal;
         Index.Replace(ordinal, text);
-        if (Index[ordinal].Evidence)
+        if (!Index[ordinal].Evidence)
         {
-            _pending.Add(ordinal);
+            return;
+        }
+
+        _pending.Add(ordinal);
+        if (Items.Find(item.Sequence) is { } edited)
+        {
+            edited.Edit(text);
+        }
+        else
+        {
+            RetireQuotesOf(ordinal, sequence, decision.At);
+            OweReading(ordinal);
         }
     }
 
@@ -77,11 +92,13 @@ public sealed partial class MemoryProjection
     private void ShowAgain(int ordinal)
     {
         var item = _items[ordinal];
-        Index.SetVisible(ordinal, !item.Forgotten);
+        Index.SetVisible(ordinal, IsShown(ordinal));
         if (item.ExpiresTicks != 0)
         {
             _expiries.Add((item.ExpiresTicks, ordinal));
         }
+
+        ShowItemsOf(ordinal);
     }
 
     private void Erase(DecisionRecord decision)
@@ -95,6 +112,14 @@ public sealed partial class MemoryProjection
                 Remove(ordinal);
             }
         }
+
+        foreach (var sequence in decision.Reread ?? [])
+        {
+            if (TryFindText(sequence, out var ordinal))
+            {
+                OweReading(ordinal);
+            }
+        }
     }
 
     private void Remove(int ordinal)
@@ -103,6 +128,7 @@ public sealed partial class MemoryProjection
         Index.Remove(ordinal);
         Live--;
         _pending.Remove(ordinal);
+        RemoveItems(ordinal);
         _expiries.Remove((item.ExpiresTicks, ordinal));
         if (_related.Remove(ordinal, out var related))
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using Agents.Memory.Items;
 using Agents.Memory.Recall;
 
 namespace Agents.Memory.Projection;
@@ -9,7 +10,7 @@ namespace Agents.Memory.Projection;
 /// differs.</content>
 public sealed partial class MemoryProjection
 {
-    private const int SnapshotVersion = 1;
+    private const int SnapshotVersion = 2;
 
     /// <summary>Writes the projection. Equal projections write equal bytes.</summary>
     public ReadOnlyMemory<byte> ToSnapshot()
@@ -64,11 +65,13 @@ public sealed partial class MemoryProjection
         var position = reader.ReadInt64();
         var items = ReadItems(reader);
         var sets = new SetReader(reader);
+        var known = ItemTable.Read(reader);
         var read = new MemoryProjection(
             options, modelId, RecallIndex.ReadFrom(payload.Span[(int)stream.Position..], options))
         {
             Position = position,
         };
+        known.ForEach(read.Items.Put);
         read.Restore(items, sets);
         return read;
     }
@@ -127,6 +130,8 @@ public sealed partial class MemoryProjection
         WriteAll(writer, _erasedIds.Order(), writer.Write);
         WriteAll(writer, _owedErasures, writer.Write);
         WriteAll(writer, _pending, ordinal => writer.Write(ordinal));
+        WriteAll(writer, _owed, ordinal => writer.Write(ordinal));
+        Items.WriteTo(writer);
     }
 
     private static void WriteAll<T>(BinaryWriter writer, IEnumerable<T> values, Action<T> write)
@@ -173,6 +178,7 @@ public sealed partial class MemoryProjection
         _erasedIds.UnionWith(sets.ErasedIds);
         _owedErasures.AddRange(sets.OwedErasures);
         _pending.UnionWith(sets.Pending);
+        _owed.UnionWith(sets.Owed);
     }
 
     /// <summary>The sets in the order in which <see cref="WriteSets"/> writes them.</summary>
@@ -186,6 +192,7 @@ public sealed partial class MemoryProjection
             ErasedIds = ReadAll(reader, reader.ReadUInt64);
             OwedErasures = ReadAll(reader, reader.ReadInt64);
             Pending = ReadAll(reader, reader.ReadInt32);
+            Owed = ReadAll(reader, reader.ReadInt32);
         }
 
         public (int Ordinal, long[] Frames)[] Related { get; }
@@ -199,6 +206,8 @@ public sealed partial class MemoryProjection
         public long[] OwedErasures { get; }
 
         public int[] Pending { get; }
+
+        public int[] Owed { get; }
 
         private static T[] ReadAll<T>(BinaryReader reader, Func<T> read)
         {

@@ -118,7 +118,12 @@ public sealed partial class MemoryProjection
         {
             { Forgotten: true } => MemoryState.Forgotten,
             { Pinned: false, ExpiresTicks: not 0 } when item.ExpiresTicks <= now.UtcTicks => MemoryState.Expired,
-            _ => MemoryState.Active,
+            _ => Items.Find(item.Sequence)?.Standing switch
+            {
+                ItemStanding.Superseded => MemoryState.Superseded,
+                ItemStanding.Retired => MemoryState.Retired,
+                _ => MemoryState.Active,
+            },
         };
     }
 
@@ -133,6 +138,7 @@ public sealed partial class MemoryProjection
             if (!_items[ordinal].Pinned)
             {
                 Index.SetVisible(ordinal, false);
+                ShowItemsOf(ordinal);
             }
         }
     }
@@ -153,7 +159,7 @@ public sealed partial class MemoryProjection
         ThrowIfNotNext(frame.Sequence);
         switch (frame.Type)
         {
-            case FrameType.Episode when frame.Erased:
+            case (FrameType.Episode or FrameType.Item) when frame.Erased:
                 AddErased(frame.Sequence);
                 break;
             case FrameType.Episode:
@@ -165,7 +171,13 @@ public sealed partial class MemoryProjection
             case FrameType.Vector when !frame.Erased:
                 SetVector(frame.Sequence, VectorRecord.Decode(frame.Payload));
                 break;
-            case FrameType.Decision or FrameType.Vector:
+            case FrameType.Item:
+                AddItem(frame.Sequence, RecordJson.DecodeItem(frame.Payload.Span));
+                break;
+            case FrameType.Consolidation when !frame.Erased:
+                Consolidate(RecordJson.DecodeConsolidation(frame.Payload.Span));
+                break;
+            case FrameType.Decision or FrameType.Vector or FrameType.Consolidation:
                 break;
             default:
                 throw new InvalidDataException($"Frame {frame.Sequence} is of unknown type {(byte)frame.Type}.");
@@ -202,6 +214,7 @@ public sealed partial class MemoryProjection
         if (record.Evidence)
         {
             _pending.Add(ordinal);
+            OweReading(ordinal);
         }
 
         if (record.Idempotency is { } call)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Agents.Contracts;
 using Agents.Memory.Recall.Columns;
 using Agents.Memory.Recall.Lexical;
 using Agents.Memory.Recall.Snapshots;
@@ -158,6 +159,20 @@ public sealed partial class RecallIndex
             Version++;
             _columns.Set(ordinal, DocumentFlags.Visible, visible);
         }
+    }
+
+    /// <summary>Gets what a document is.</summary>
+    public MemoryKind KindOf(int ordinal)
+    {
+        ThrowIfUnknown(ordinal);
+        return _columns.Kinds[ordinal];
+    }
+
+    /// <summary>Tells whether recall may return a document.</summary>
+    public bool IsVisible(int ordinal)
+    {
+        ThrowIfUnknown(ordinal);
+        return _columns.Has(ordinal, DocumentFlags.Visible);
     }
 
     /// <summary>Removes a document for good: words, vector, id and columns are overwritten with zeros.</summary>

@@ -10,6 +10,9 @@ public enum DecisionKind
     Forget,
     Restore,
 
+    /// <summary>An item holds no longer, whatever becomes of the statement that ended it.</summary>
+    Retire,
+
     /// <summary>The named frames lose their payloads, and their ids answer 410.</summary>
     Erase,
 

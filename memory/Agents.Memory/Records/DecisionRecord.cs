@@ -23,4 +23,17 @@ public sealed record DecisionRecord
 
     /// <summary>Gets the fingerprints of the erased ids: enough to refuse them, too little to tell them.</summary>
     public IReadOnlyList<ulong>? ErasedIds { get; init; }
+
+    /// <summary>Gets the frames of the texts that an erasure leaves to be read again: they say what an erased text was
+    /// quoted for.</summary>
+    public IReadOnlyList<long>? Reread { get; init; }
+
+    /// <summary>Gets why an item that is retired no longer holds.</summary>
+    public ItemStanding? Standing { get; init; }
+
+    /// <summary>Gets when an item that is retired ceased to be so.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    /// <summary>Gets the frame that an item was retired by.</summary>
+    public long? By { get; init; }
 }

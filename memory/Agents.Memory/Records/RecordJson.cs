@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Agents.Memory.Records;
 
-/// <summary>Encodes episodes and decisions as UTF-8 JSON, so that a newer build may add fields that an older one
+/// <summary>Encodes episodes, items and decisions as UTF-8 JSON, so that a newer build may add fields that an older one
 /// skips.</summary>
 public static class RecordJson
 {
@@ -13,6 +13,20 @@ public static class RecordJson
     public static byte[] Encode(DecisionRecord record) =>
         JsonSerializer.SerializeToUtf8Bytes(record, RecordJsonContext.Default.DecisionRecord);
 
+    public static byte[] Encode(ItemRecord record) =>
+        JsonSerializer.SerializeToUtf8Bytes(record, RecordJsonContext.Default.ItemRecord);
+
+    public static byte[] Encode(ConsolidationRecord record) =>
+        JsonSerializer.SerializeToUtf8Bytes(record, RecordJsonContext.Default.ConsolidationRecord);
+
+    /// <exception cref="InvalidDataException">The payload is not an item.</exception>
+    public static ItemRecord DecodeItem(ReadOnlySpan<byte> payload) =>
+        Decode(payload, RecordJsonContext.Default.ItemRecord);
+
+    /// <exception cref="InvalidDataException">The payload is not a step of consolidation.</exception>
+    public static ConsolidationRecord DecodeConsolidation(ReadOnlySpan<byte> payload) =>
+        Decode(payload, RecordJsonContext.Default.ConsolidationRecord);
+
     /// <exception cref="InvalidDataException">The payload is not an episode.</exception>
     public static EpisodeRecord DecodeEpisode(ReadOnlySpan<byte> payload) =>
         Decode(payload, RecordJsonContext.Default.EpisodeRecord);
@@ -21,7 +35,7 @@ public static class RecordJson
     public static DecisionRecord DecodeDecision(ReadOnlySpan<byte> payload) =>
         Decode(payload, RecordJsonContext.Default.DecisionRecord);
 
-    /// <summary>Reads nothing but the text of an episode or a decision; empty where it has none.</summary>
+    /// <summary>Reads nothing but the text of an episode, an item or a decision; empty where it has none.</summary>
     /// <exception cref="InvalidDataException">The payload is no record.</exception>
     public static string DecodeText(ReadOnlySpan<byte> payload)
     {
@@ -74,4 +88,6 @@ public static class RecordJson
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(EpisodeRecord))]
 [JsonSerializable(typeof(DecisionRecord))]
+[JsonSerializable(typeof(ItemRecord))]
+[JsonSerializable(typeof(ConsolidationRecord))]
 internal sealed partial class RecordJsonContext : JsonSerializerContext;

@@ -95,7 +95,7 @@ internal sealed class FakeUserMemoryGrain(FakeMemory memory) : IUserMemoryGrain
     {
         var found = Change(id, item => item, null);
         return Task.FromResult<MemoryResult<SourcesResponse>>(
-            found.TryGetValue(out var item, out var error) ? new SourcesResponse(id, [item]) : error);
+            found.TryGetValue(out var item, out var error) ? new SourcesResponse(id, [item], [null]) : error);
     }
 
     public Task<MemoryResult<MemoryItem>> EditAsync(

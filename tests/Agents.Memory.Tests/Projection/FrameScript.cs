@@ -84,7 +84,8 @@ internal sealed class FrameScript
         return projection;
     }
 
-    private LogFrame Add(FrameType type, byte[] payload)
+    /// <summary>Adds a frame as it is.</summary>
+    public LogFrame Add(FrameType type, byte[] payload)
     {
         var frame = new LogFrame(Next, type, payload, Erased: false);
         _frames.Add(frame);

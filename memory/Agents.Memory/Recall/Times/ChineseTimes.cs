@@ -16,6 +16,9 @@ internal static partial class ChineseTimes
     [
         new(Date(), (match, now) => CivilRange.Of(
             YearOf(match, now), NumberOf(match, "month"), NumberOf(match, "day"))),
+        new(MonthDay(), (match, now) => Relative.Span("month", DirectionOf(match), now).From is var month
+            ? CivilRange.Of(month.Year, month.Month, NumberOf(match, "day"))
+            : null),
         new(Weekday(), (match, now) => DayOf(match, now)),
         new(BareWeekday(), (match, now) => CivilRange.Days(Relative.Latest(WeekdayOf(match), now))),
         new(Span(), (match, now) => Relative.Span(
@@ -36,6 +39,9 @@ internal static partial class ChineseTimes
     [GeneratedRegex(
         "(?<![早晚])(?<which>上上|上|这|這|本|下下|下)[个個]?" + Week + "(?<weekday>[一二三四五六日天末])", Options)]
     private static partial Regex Weekday();
+
+    [GeneratedRegex("(?<which>上|这|這|本|下)[个個]?月(?:的)?(?<day>" + Number + ")[日号號]", Options)]
+    private static partial Regex MonthDay();
 
     // "每周五" is every Friday, and "一周五天" is five days of a week.
     [GeneratedRegex(

@@ -23,14 +23,24 @@ internal static class TimeExpressions
     /// <param name="now">The moment of asking, in the offset of whoever asks.</param>
     public static List<CivilRange> Find(string question, DateTimeOffset now)
     {
-        var ranges = new List<CivilRange>();
         if (question.Length > CharsMax)
         {
-            return ranges;
+            return [];
         }
 
+        var folded = Text.TextNormalization.WellFormed(question).Normalize(NormalizationForm.FormKC);
+        var found = Locate(folded, now);
+        return found.Count > RangesMax ? [] : found.ConvertAll(time => time.Range);
+    }
+
+    /// <summary>Finds the times and where they stand.</summary>
+    /// <param name="text">A text of a few sentences at most.</param>
+    /// <param name="now">The moment of speaking, in the offset of whoever speaks.</param>
+    internal static List<(CivilRange Range, int Start, int Length)> Locate(string text, DateTimeOffset now)
+    {
+        var ranges = new List<(CivilRange Range, int Start, int Length)>();
         var local = now.DateTime.AddYears(Math.Clamp(now.Year, YearMin, YearMax) - now.Year);
-        var rest = Text.TextNormalization.WellFormed(question).Normalize(NormalizationForm.FormKC);
+        var rest = text;
         foreach (var form in EnglishTimes.Forms.Concat(ChineseTimes.Forms))
         {
             // What one form has read is blanked out, so that "May 2023" is not read as a year once more.
@@ -39,14 +49,14 @@ internal static class TimeExpressions
                 var range = form.Read(match, local);
                 if (range is { } found)
                 {
-                    ranges.Add(found);
+                    ranges.Add((found, match.Index, match.Length));
                 }
 
                 return new string(' ', match.Length);
             });
         }
 
-        return ranges.Count > RangesMax ? [] : ranges;
+        return ranges;
     }
 
     /// <summary>One way to say a time.</summary>

@@ -1,0 +1,32 @@
+using System.Collections;
+
+namespace Agents.Memory.Extraction;
+
+/// <summary>The claims of one turn, each once.</summary>
+internal sealed class ClaimList : IEnumerable<Claim>
+{
+    // A turn that states more than this is a list of something else.
+    private const int Max = 32;
+
+    private readonly List<Claim> _claims = [];
+
+    public int Count => _claims.Count;
+
+    /// <summary>Gets or sets the other person that was named last: whom "she" means.</summary>
+    public string? Person { get; set; }
+
+    public void Add(Claim claim)
+    {
+        var known = _claims.Exists(other => other.Slot == claim.Slot && other.Subject == claim.Subject
+            && other.Polarity == claim.Polarity
+            && (other.Value == claim.Value || (claim.Functional && other.Span == claim.Span)));
+        if (!known && _claims.Count < Max)
+        {
+            _claims.Add(claim);
+        }
+    }
+
+    public IEnumerator<Claim> GetEnumerator() => _claims.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

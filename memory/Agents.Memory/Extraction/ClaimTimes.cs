@@ -1,0 +1,51 @@
+using Agents.Memory.Recall.Times;
+
+namespace Agents.Memory.Extraction;
+
+/// <summary>Reads the time that a statement names, from the moment of saying it.</summary>
+internal static class ClaimTimes
+{
+    /// <summary>Finds the only time that a sentence names, as precisely as it was said; null where it names none,
+    /// several,
+    /// or one that is too vague to be a day, a month or a year.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="said">When it was said, in the offset of whoever said it.</param>
+    /// <param name="ahead">Whether it speaks of what is to come.</param>
+    public static (StatedTime? Time, Stretch At) Find(string sentence, DateTimeOffset said, bool ahead)
+    {
+        var found = TimeExpressions.Locate(sentence, said);
+        return found is [var only]
+            ? (Precise(only.Range, said.DateTime, ahead), new Stretch(only.Start, only.Start + only.Length))
+            : (null, default);
+    }
+
+    private static StatedTime? Precise(CivilRange range, DateTime said, bool ahead)
+    {
+        if (range.Yearly)
+        {
+            range = InYearOf(range, said, ahead);
+        }
+
+        var days = (range.To - range.From).TotalDays;
+        var middle = range.From.AddDays(days / 2);
+        return days switch
+        {
+            <= 1 => StatedTime.OfDay(range.From),
+            7 when range.From.DayOfWeek != DayOfWeek.Monday => StatedTime.OfDay(middle),
+            > 27 and < 32 when range.From.Day == 1 => new StatedTime(range.From.Year, range.From.Month),
+            21 => new StatedTime(middle.Year, middle.Month),
+            > 100 when days < 150 => new StatedTime(middle.Year),
+            > 364 and < 367 => new StatedTime(range.From.Year),
+            _ => null,
+        };
+    }
+
+    // "In March" was the last March that began, or will be the next one.
+    private static CivilRange InYearOf(CivilRange range, DateTime said, bool ahead)
+    {
+        var now = range.InYear(said.Year);
+        return ahead
+            ? now.To > said ? now : range.InYear(said.Year + 1)
+            : now.From <= said ? now : range.InYear(said.Year - 1);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using L = Agents.Memory.Extraction.English.EnglishLexicon;
+
+namespace Agents.Memory.Extraction.English;
+
+/// <summary>Reads what one is: "a nurse from Porto", "34", "vegan", "Marta".</summary>
+internal static partial class EnglishQualities
+{
+    /// <summary>Adds what the words after "I am" or "she is" say.</summary>
+    public static void Read(Place at, string subject, Group complement, bool not, bool ended)
+    {
+        var polarity = ended
+            || More().IsMatch(complement.Value) ? Polarity.Ended : not ? Polarity.Negated : Polarity.Holds;
+        foreach (var (start, length) in Parts(More().Replace(complement.Value, "")))
+        {
+            var part = Filler().Replace(complement.Value.Substring(start, length), "");
+            ReadPart(at, subject, part, complement.Index + start, polarity, start == 0);
+        }
+    }
+
+    private static void ReadPart(Place at, string subject, string words, int index, Polarity polarity, bool first)
+    {
+        var article = Article().Match(words).Length;
+        var part = words[article..];
+        var head = Head().Match(part).Value;
+        var last = head.Split(' ')[^1];
+        void Add(string slot, int length, int skip = 0) =>
+            at.Add(subject, slot, new Stretch(index + article + skip, index + article + skip + length), polarity);
+
+        if (Age().Match(part) is { Success: true } age)
+        {
+            Add("age", age.Groups["v"].Length);
+        }
+        else if (From().Match(part) is { Success: true } from)
+        {
+            Add("origin", from.Groups["v"].Length, from.Groups["v"].Index);
+        }
+        else if (L.Diets.Contains(head))
+        {
+            Add("diet", head.Length);
+        }
+        else if (L.Religions.Contains(head))
+        {
+            Add("religion", head.Length);
+        }
+        else if (L.MaritalStatuses.Contains(head.Split(' ')[0]) && !part.Contains("-threade"
+            + "d", StringComparison.Ordinal))
+        {
+            Add("marital_status", head.Split(' ')[0].Length);
+        }
+        else if (L.Nationalities.Contains(head))
+        {
+            Add("nationality", head.Length);
+        }
+        else if (L.Qualities.Contains(last) || L.Conditions.Contains(last))
+        {
+            Add("condition", head.Length);
+        }
+        else if (L.Jobs.Contains(last) || (last.Length > 4 && L.Jobs.Contains(last.TrimEnd('s'))))
+        {
+            Add("occupation", head.Length);
+        }
+        else if (first && subject == Claim.Speaker && article == 0 && polarity == Polarity.Holds
+            && Name().Match(part) is { Success: true } name
+            && !L.Languages.Contains(name.Value.Trim()))
+        {
+            Add("name", name.Length);
+        }
+
+        ReadWhere(at, subject, part, index + article, polarity);
+    }
+
+    // "A software engineer at a fintech in Zurich": where, and for whom.
+    private static void ReadWhere(Place at, string subject, string part, int index, Polarity polarity)
+    {
+        if (At().Match(part) is { Success: true } place && L.Jobs.Contains(place.Groups["job"].Value.Split(' ')[^1]))
+        {
+            var value = place.Groups["v"];
+            at.Add(subject, "employer", new Stretch(index + value.Index, index + value.Index + value.Length), polarity);
+        }
+
+        foreach (var (pattern, slot) in ((Regex, string)[])[(Living(), "hom"
+            + "e"), (FromTail(), "origin"), (StudentAt(), "school")])
+        {
+            if (pattern.Match(part) is { Success: true } found)
+            {
+                var value = found.Groups["v"];
+                at.Add(subject, slot, new Stretch(index + value.Index, index + value.Index + value.Length), polarity);
+            }
+        }
+    }
+
+    private static IEnumerable<(int Start, int Length)> Parts(string words)
+    {
+        var start = 0;
+        foreach (Match joint in Joint().Matches(words))
+        {
+            yield return (start, joint.Index - start);
+            start = joint.Index + joint.Length;
+        }
+
+        yield return (start, words.Length - start);
+    }
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
+
+    [GeneratedRegex(@" any ?more\b.*$", Options)]
+    private static partial Regex More();
+
+    [GeneratedRegex(@"(?: (?:btw|lol|haha|tbh|now|too|by the way|though|actually|myself|again|ffs|fwiw|obviously"
+        + @"|if that (?:helps|matters)))+$", Options)]
+    private static partial Regex Filler();
+
+    [GeneratedRegex(@", and |, | and (?!the )", Options)]
+    private static partial Regex Joint();
+
+    [GeneratedRegex(@"^(?:now |also |currently |just |actually )*(?:an? |the )?", Options)]
+    private static partial Regex Article();
+
+    [GeneratedRegex(@"^[\p{L}-]+(?: (?!(?:at|in|from|of|for|with|living|working|who|and|again|now|by|so|which|on|but"
+        + @"|based|since|these|here)\b)[\p{L}\p{N}-]+){0,4}", Options)]
+    private static partial Regex Head();
+
+    [GeneratedRegex(@"^(?<v>\d{1,3})(?: years? old| yo)?(?:\.(?!\d)|,|$| now| and)", Options)]
+    private static partial Regex Age();
+
+    [GeneratedRegex(@"^(?:originally )?from (?:a (?:small |tiny )?(?:town|village"
+        + @"|city) [^,]*?called )?(?<v>\p{Lu}[^,;]*?)(?: originally)?$", Options)]
+    private static partial Regex From();
+
+    [GeneratedRegex(@" from (?<v>\p{Lu}[\p{L} -]*?)$", Options)]
+    private static partial Regex FromTail();
+
+    [GeneratedRegex(@"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)$", Options)]
+    private static partial Regex Living();
+
+    [GeneratedRegex(@"^(?:[\p{L} ]+ )?student at (?<v>(?:the )?\p{Lu}[\p{L} '-]*?)$", Options)]
+    private static partial Regex StudentAt();
+
+    [GeneratedRegex(@"^(?<job>[\p{L} -]+?) (?:at|for|with) (?<v>(?!(?:the )?(?:moment|heart|home|night|a living|now"
+        + @"|\d))[^,;]+?)$", Options)]
+    private static partial Regex At();
+
+    [GeneratedRegex(@"^\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\p{Ll}+)?(?=$|\.)", Options)]
+    private static partial Regex Name();
+}

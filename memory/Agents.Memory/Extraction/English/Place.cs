@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace Agents.Memory.Extraction.English;
+
+/// <summary>The place of a clause while it is read.</summary>
+internal readonly record struct Place(Reading Reading, Stretch Clause, int Offset, StatedTime? When)
+{
+    public void Add(string subject, string slot, Capture value, Polarity polarity, bool functional = false) =>
+        Add(subject, slot, new Stretch(value.Index, value.Index + value.Length), polarity, functional);
+
+    public void Add(string subject, string slot, Stretch value, Polarity polarity,
+        bool functional = false) => Reading.Add(
+        subject,
+        slot,
+        new Stretch(value.Start + Offset, value.End + Offset),
+        Clause,
+        polarity,
+        slot is "condition" or "age" or "diet" || polarity == Polarity.Ended ? When : null,
+        functional);
+
+    public void AddAll(string slot, Capture values, Polarity polarity)
+    {
+        foreach (var (start, length) in ValueLists.Split(values.Value))
+        {
+            Add(Claim.Speaker, slot, new Stretch(values.Index + start, values.Index + start + length), polarity);
+        }
+    }
+
+    /// <summary>Adds a pet by the word that names it in the clause.</summary>
+    public void Pet(string noun)
+    {
+        var found = Clause.Of(Reading.Sentence).IndexOf(noun, StringComparison.OrdinalIgnoreCase);
+        if (found >= 0)
+        {
+            Reading.Add(Claim.Speaker, "pet", new Stretch(Clause.Start + found, Clause.Start + found + noun.Length),
+                Clause);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+using Agents.Contracts;
+
+namespace Agents.Memory.Extraction;
+
+/// <summary>A sentence while claims are taken from it.</summary>
+/// <param name="Text">The whole turn.</param>
+/// <param name="At">Where the sentence stands in it.</param>
+/// <param name="Sentence">The sentence, with what is no statement blanked out.</param>
+/// <param name="Said">When it was said.</param>
+/// <param name="Claims">What it says.</param>
+/// <param name="Reason">The clause that gives the reason, in the sentence; null where there is none.</param>
+internal sealed record Reading(
+    string Text, Stretch At, string Sentence, DateTimeOffset Said, ClaimList Claims, Stretch? Reason)
+{
+    private static readonly char[] Ends = [' ', '.', ',', '!', ';', ':', '?', '…', '。', '，', '！', '；', '、', '~', '\r',
+        '\n', '\t', '　'];
+
+    /// <summary>Adds what a rule found.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="match">Its match.</param>
+    /// <param name="offset">Where the matched words begin in the sentence; negative where a subject was put before
+    /// them.</param>
+    /// <param name="clause">The clause.</param>
+    /// <param name="when">The time that it names.</param>
+    public void Add(ClaimRule rule, Match match, int offset, Stretch clause, StatedTime? when)
+    {
+        var group = match.Groups["v"];
+        var subject = match.Groups["s"] is { Success: true } other ? Subjects.Of(other.Value) : Claim.Speaker;
+        var slot = rule.Slot ?? match.Groups["slot"].Value.ToLowerInvariant();
+        if (subject is null || slot.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var (start, length) in rule.List ? ValueLists.Split(group.Value) : [(0, group.Length)])
+        {
+            Add(subject, slot, new Stretch(group.Index + start + offset, group.Index + start + length + offset),
+                clause, rule.Polarity, rule.Dated ? when : null);
+        }
+    }
+
+    /// <summary>Adds a claim whose value stands at a place of the sentence.</summary>
+    public void Add(
+        string subject,
+        string slot,
+        Stretch value,
+        Stretch clause,
+        Polarity polarity = Polarity.Holds,
+        StatedTime? when = null,
+        bool functional = false)
+    {
+        // What stands in the subject that was put before a clause was read where it was said.
+        if (value.Start < clause.Start)
+        {
+            return;
+        }
+
+        value = slot is "birthday" or "anniversary" ? Trimmed(value) : Trimmed(BeforeTime(Trimmed(value)));
+        if (value.Length is < 1 or > 120 || Pronoun(value.Of(Sentence)))
+        {
+            return;
+        }
+
+        var span = Trimmed(clause);
+        Claims.Add(new Claim
+        {
+            Kind = Slots.KindOf(slot),
+            Subject = subject,
+            Slot = slot,
+            Value = value.Of(Sentence),
+            Polarity = polarity,
+            Span = InText(span),
+            When = when,
+            Functional = functional || Slots.IsFunctional(slot),
+            Reason = Reason is { } why ? InText(Trimmed(why)) : null,
+        });
+    }
+
+    /// <summary>Cuts off a time that ends a value: "asthma two years ago". A birthday is one.</summary>
+    private Stretch BeforeTime(Stretch value)
+    {
+        if (value.Length < 6)
+        {
+            return value;
+        }
+
+        var times = Recall.Times.TimeExpressions.Locate(value.Of(Sentence), Said);
+        if (times is not [var time] || time.Start < 3)
+        {
+            return value;
+        }
+
+        var before = value.Of(Sentence)[..time.Start].TrimEnd();
+        var preposition = Preposition.Match(before);
+        return new Stretch(value.Start, value.Start + (preposition.Success ? preposition.Index : before.Length));
+    }
+
+    /// <summary>Adds what happened at a time: the clause without the time.</summary>
+    public void AddEvent(string subject, Stretch clause, Stretch timeAt, StatedTime when, Regex happened)
+    {
+        var words = clause.Of(Sentence);
+        if (!happened.IsMatch(words))
+        {
+            return;
+        }
+
+        // The part with the verb says what it was.
+        var time = new Stretch(clause.Start + timeAt.Start, clause.Start + timeAt.End);
+        var before = Trimmed(new Stretch(clause.Start, time.Start));
+        var after = Trimmed(new Stretch(time.End, clause.End));
+        var said = happened.IsMatch(before.Of(Sentence)) || before.Length >= after.Length ? before : after;
+        said = Preposition.Match(said.Of(Sentence)) is { Success: true } tail
+            ? Trimmed(new Stretch(said.Start, said.Start + tail.Index))
+            : said;
+        Add(subject, "event", said, said, when: when);
+    }
+
+    /// <summary>Adds how something is done, where a clause says so.</summary>
+    public void AddHabit(Stretch clause, Regex habit, bool reasoned)
+    {
+        if (reasoned || habit.IsMatch(clause.Of(Sentence)))
+        {
+            Add(Claim.Speaker, "procedure", clause, clause);
+        }
+    }
+
+    private static readonly Regex Preposition = new(
+        @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid)(?:\s+the)?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        TimeSpan.FromMilliseconds(100));
+
+    private SourceSpan InText(Stretch stretch) => new(At.Start + stretch.Start, At.Start + stretch.End);
+
+    private Stretch Trimmed(Stretch stretch)
+    {
+        var (start, end) = (Math.Max(0, stretch.Start), Math.Min(Sentence.Length, stretch.End));
+        while (start < end && Ends.Contains(Sentence[start]))
+        {
+            start++;
+        }
+
+        while (end > start && Ends.Contains(Sentence[end - 1]))
+        {
+            end--;
+        }
+
+        return new Stretch(start, end);
+    }
+
+    private static bool Pronoun(string value) => value.ToLowerInvariant() is "it" or "tha"
+        + "t" or "this" or "them" or "there"
+        or "here" or "you" or "me" or "one" or "some" or "something" or "what" or "him" or "her" or "us" or "everything"
+        or "nothing" or "anything" or "things" or "stuff" or "这" or "那" or "它" or "你" or "我" or "什么" or "这个" or "那个";
+}

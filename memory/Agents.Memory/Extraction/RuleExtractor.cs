@@ -1,0 +1,35 @@
+using Agents.Memory.Extraction.Chinese;
+using Agents.Memory.Extraction.English;
+
+namespace Agents.Memory.Extraction;
+
+/// <summary>Takes claims from a turn by rules and lexicons, without a model: precise before complete.</summary>
+/// <remarks>A pure function. Every claim quotes its span; questions, suppositions, quotations, code and what others are
+/// said to have said make none.</remarks>
+public static class RuleExtractor
+{
+    /// <summary>What stands in the log as the extractor of its claims.</summary>
+    public const string Name = "rules/1";
+
+    /// <summary>Reads a turn.</summary>
+    /// <param name="text">The turn as its author wrote it.</param>
+    /// <param name="said">When it was said, in the offset of whoever said it.</param>
+    public static IReadOnlyList<Claim> Extract(string text, DateTimeOffset said)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var claims = new ClaimList();
+        foreach (var (at, blanked) in SentenceReader.Statements(text))
+        {
+            if (ChineseExtractor.Reads(blanked))
+            {
+                ChineseExtractor.Extract(text, at, blanked, said, claims);
+            }
+            else
+            {
+                EnglishExtractor.Extract(text, at, blanked, said, claims);
+            }
+        }
+
+        return [.. claims];
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Agents.Memory.Recall.Text;
+
+namespace Agents.Memory.Extraction;
+
+/// <summary>A stretch of a text: <c>Start &lt;= i &lt; End</c>.</summary>
+internal readonly record struct Stretch(int Start, int End)
+{
+    public int Length => End - Start;
+
+    public string Of(string text) => text[Start..End];
+}
+
+/// <summary>Finds the sentences of a turn in which the one who speaks states something.</summary>
+internal static partial class SentenceReader
+{
+    // What is longer is a document; people state what is to be remembered in short.
+    private const int TextMax = 20_000;
+    private const int SentenceMax = 400;
+
+    /// <summary>Gives the statements. Questions, code, quoted lines and what stands in quotation marks are blanked out,
+    /// places kept.</summary>
+    public static IEnumerable<(Stretch At, string Blanked)> Statements(string text)
+    {
+        var blanked = Quoted().Replace(
+            text.Length > TextMax ? text[..TextMax] : text, match => new string(' ', match.Length));
+        for (var start = 0; start < blanked.Length;)
+        {
+            var end = Sentences.EndOf(blanked, start, out var asks);
+            while (end < blanked.Length && Title().IsMatch(blanked.AsSpan(start, end - start)))
+            {
+                end = Sentences.EndOf(blanked, end, out asks);
+            }
+
+            if (!asks && end - start is > 2 and <= SentenceMax)
+            {
+                yield return (new Stretch(start, end), blanked[start..end]);
+            }
+
+            start = end;
+        }
+    }
+
+    // Code fences, lines that quote, and spoken words: none is a statement of the one who writes.
+    [GeneratedRegex(
+        "```.*?(?:```|$)|`[^`\n]*`|^[ \t]*>[^\n]*|\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”|「[^」\n]{0,300}」|『[^』\n]{0,300}』",
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Quoted();
+
+    // A full stop after a title ends no sentence.
+    [GeneratedRegex(@"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr)\.\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Title();
+}

@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using Agents.Contracts;
+
+namespace Agents.Memory.Extraction;
+
+/// <summary>What can be known of a subject: the slots of the profile, relations to others, and tastes.</summary>
+/// <remarks>A functional slot has one value at a time. A noun that is no slot here is functional when it was said with
+/// "is" of a single thing ("my shoe size is 42").</remarks>
+public static class Slots
+{
+    private static readonly FrozenSet<string> Profile = FrozenSet.ToFrozenSet(
+    [
+        "name", "nickname", "age", "birthday", "home", "origin", "nationality", "employer", "occupation", "school",
+        "major", "marital_status", "email", "phone", "address", "height", "weight", "speaks", "religion",
+    ]);
+
+    private static readonly FrozenSet<string> Preferences = FrozenSet.ToFrozenSet(
+        ["likes", "dislikes", "prefers", "diet", "hobby", "instruction"]);
+
+    private static readonly FrozenSet<string> Several = FrozenSet.ToFrozenSet(
+    [
+        "speaks", "child", "sibling", "friend", "colleague", "roommate", "teacher", "pet", "owns", "allergy",
+        "condition", "skill", "member_of", "likes", "dislikes", "prefers", "hobby", "instruction", "event",
+        "procedure",
+    ]);
+
+    /// <summary>The prefix of a favourite: <c>favorite.color</c>.</summary>
+    public const string Favorite = "favorite.";
+
+    public static bool IsFunctional(string slot) => !Several.Contains(slot);
+
+    public static MemoryKind KindOf(string slot) =>
+        slot == "event" ? MemoryKind.Event
+        : slot == "procedure" ? MemoryKind.Procedure
+        : Profile.Contains(slot) ? MemoryKind.Profile
+        : Preferences.Contains(slot) || slot.StartsWith(Favorite, StringComparison.Ordinal) ? MemoryKind.Preference
+        : MemoryKind.Fact;
+}

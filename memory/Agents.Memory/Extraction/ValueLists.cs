@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace Agents.Memory.Extraction;
+
+/// <summary>Splits "Portuguese, English and a bit of Polish" into its values.</summary>
+internal static partial class ValueLists
+{
+    public static IEnumerable<(int Start, int Length)> Split(string values)
+    {
+        var start = 0;
+        foreach (Match joint in Joint().Matches(values))
+        {
+            if (joint.Index > start)
+            {
+                yield return (start, joint.Index - start);
+            }
+
+            start = joint.Index + joint.Length;
+        }
+
+        if (start < values.Length)
+        {
+            yield return (start, values.Length - start);
+        }
+    }
+
+    [GeneratedRegex(
+        @"(?:(?:\s+fluently)?\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|\s*[、，]\s*(?:还有|和|以及)?|和|跟|与|以及|还有"
+            + @"|\s*&\s*)(?:to\s+|also\s+|a\s+bit\s+of\s+|a\s+little\s+|some\s+|an?\s+|\w+\s+(?=hamsters|cats|dogs"
+            + @"|rabbits|horses|fish)|一点|一些)?|^(?:an?\s+|fluent\s+|both\s+|a\s+bit\s+of\s+|a\s+little\s+|some\s+)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Joint();
+}

@@ -1,0 +1,149 @@
+using Agents.Contracts;
+using Agents.Memory.Items;
+using Agents.Memory.Recall;
+using Agents.Memory.Records;
+
+namespace Agents.Memory.Projection;
+
+/// <content>What was taken from the episodes: items are memories as episodes are, with ordinals of their own.</content>
+public sealed partial class MemoryProjection
+{
+    private readonly SortedSet<int> _owed = [];
+
+    /// <summary>Gets what is known by subject and slot.</summary>
+    public ItemTable Items { get; } = new();
+
+    /// <summary>Gets how many texts consolidation has still to read.</summary>
+    public int Owed => _owed.Count;
+
+    /// <summary>Tells whether consolidation has still to read a text.</summary>
+    public bool Owes(int ordinal) => _owed.Contains(ordinal);
+
+    /// <summary>Gets the position up to which consolidation has read every text.</summary>
+    public long Consolidated => _owed.Count == 0
+        ? Indexed
+        : Math.Min(Indexed, _owed.Min(ordinal => _items[ordinal].TextSequence) - 1);
+
+    /// <summary>Returns up to <paramref name="max"/> ordinals whose texts consolidation has to read and that have their
+    /// vectors, oldest first.</summary>
+    public int[] OwedOldest(int max) => [.. _owed.Where(ordinal => !_pending.Contains(ordinal)).Take(max)];
+
+    /// <summary>Finds the memory that a frame recorded; erased ones are not found.</summary>
+    public bool TryFindRecord(long sequence, out int ordinal) =>
+        TryFindSequence(sequence, out ordinal) && !_items[ordinal].Erased;
+
+    /// <remarks>Only what a user says is evidence about the user: what a model, a tool or a prompt says is second class
+    /// until the user confirms it.</remarks>
+    private void OweReading(int ordinal)
+    {
+        if (Index[ordinal] is { Kind: MemoryKind.Episode, Evidence: true, Role: MessageRoles.User })
+        {
+            _owed.Add(ordinal);
+        }
+    }
+
+    private void AddItem(long sequence, ItemRecord record)
+    {
+        var ordinal = Index.Add(new RecallDocument
+        {
+            Id = record.Id,
+            Kind = record.Kind,
+            Role = record.Role,
+            Author = record.Author,
+            Conversation = record.Conversation,
+            Agent = record.Agent,
+            Time = record.Time,
+            RecordedAt = record.RecordedAt,
+            Text = record.Text,
+            Evidence = true,
+        });
+        _items.Add(new ItemHeader { Sequence = sequence, TextSequence = sequence });
+        Live++;
+        _pending.Add(ordinal);
+        Show(Items.Add(sequence, record));
+        Index.SetVisible(ordinal, IsShown(ordinal));
+    }
+
+    private void Consolidate(ConsolidationRecord record)
+    {
+        foreach (var sequence in record.Done)
+        {
+            if (TryFindText(sequence, out var ordinal) && _items[ordinal].TextSequence == sequence)
+            {
+                _owed.Remove(ordinal);
+            }
+        }
+
+        foreach (var again in record.Again ?? [])
+        {
+            if (TryFindRecord(again.Source.Sequence, out _))
+            {
+                Items.SayAgain(again.Item, again.Source);
+                Show(Items.Find(again.Item) is { } item ? [item] : []);
+            }
+        }
+    }
+
+    private void Retire(long sequence, DecisionRecord decision) => Show(Items.RetireAnew(
+        decision.Subject,
+        decision.Standing ?? ItemStanding.Superseded,
+        (decision.ValidTo ?? decision.At).UtcTicks,
+        decision.At.UtcTicks,
+        decision.By ?? sequence));
+
+    /// <summary>An edited text no longer says what was quoted from it, unless it is found there again.</summary>
+    /// <remarks>What quotes the text as it was stays with it, and is erased with it.</remarks>
+    private void RetireQuotesOf(int episode, long by, DateTimeOffset at)
+    {
+        var source = _items[episode].Sequence;
+        foreach (var item in Items.From(source).ToArray())
+        {
+            if (item.Sources[0].Sequence != source)
+            {
+                Items.RemoveSource(source, item);
+                Show([item]);
+            }
+            else if (!item.Edited)
+            {
+                Show(Items.Retire(item.Sequence, ItemStanding.Retired, at.UtcTicks, at.UtcTicks, by));
+            }
+        }
+    }
+
+    private void RemoveItems(int ordinal)
+    {
+        var sequence = _items[ordinal].Sequence;
+        _owed.Remove(ordinal);
+        Items.Remove(sequence);
+        var quoting = Items.From(sequence).ToArray();
+        Items.RemoveSource(sequence);
+        Show(quoting);
+    }
+
+    private void ShowItemsOf(int episode) => Show(Items.From(_items[episode].Sequence));
+
+    private void Show(IReadOnlyList<ItemState> items)
+    {
+        foreach (var item in items)
+        {
+            if (TryFindRecord(item.Sequence, out var ordinal))
+            {
+                Index.SetVisible(ordinal, IsShown(ordinal));
+            }
+        }
+    }
+
+    /// <summary>Tells whether recall may return a memory, its expiry aside. An item is borne out by a source that
+    /// recall
+    /// may return; one that the user wrote or pinned needs none.</summary>
+    private bool IsShown(int ordinal)
+    {
+        var header = _items[ordinal];
+        return !header.Forgotten && (Items.Find(header.Sequence) is not { } item
+            || (item.Standing == ItemStanding.Current
+                && (header.Pinned || item.Edited || item.Sources.Any(IsShown))));
+    }
+
+    private bool IsShown(EpisodeSpan source) =>
+        TryFindRecord(source.Sequence, out var episode) && Index.IsVisible(episode);
+}

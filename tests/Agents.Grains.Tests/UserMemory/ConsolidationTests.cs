@@ -1,0 +1,125 @@
+using Agents.Contracts;
+
+namespace Agents.Grains.Tests.UserMemory;
+
+/// <summary>Items are taken from turns in the background, once each, and go where their turns go.</summary>
+public sealed class ConsolidationTests : IAsyncLifetime
+{
+    private static readonly MemoryKind[] Profile = [MemoryKind.Profile];
+
+    private readonly MemoryCluster _cluster = new()
+    {
+        Configure = options => (options.Consolidation, options.ConsolidationQuietMs) = (true, 0),
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => _cluster.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task A_turn_gives_an_item_that_names_its_turn_and_its_span()
+    {
+        var user = _cluster.Of("consolidate-1");
+        await user.AppendAsync("a", "Hello! I live in Porto.");
+
+        var item = Assert.Single(await SettledAsync(user));
+
+        Assert.Equal(("user", "home", "Porto"), (item.Statement!.Subject, item.Statement.Slot, item.Statement.Value));
+        var sources = UserMemory.Value(await user.Grain.SourcesAsync(user.Scope, item.Id, Token));
+        Assert.Equal(["a"], sources.Episodes.Select(episode => episode.Id));
+        Assert.Equal("I live in Porto", sources.Episodes[0].Text[sources.Spans[0]!.Start..sources.Spans[0]!.End]);
+        Assert.Equal(item.Id,
+            (await user.SearchAsync("Where is home? Porto")).Hits.First(hit => hit.Kind != MemoryKind.Episode).Id);
+    }
+
+    [Fact]
+    public async Task A_later_statement_takes_the_place_and_the_history_says_so()
+    {
+        var user = _cluster.Of("consolidate-2");
+        await user.AppendAsync("a", "I live in Porto.");
+        await SettledAsync(user);
+        await user.AppendAsync("b", "I moved to Leeds.");
+
+        var items = await SettledAsync(user);
+
+        Assert.Equal(
+            [("Porto", MemoryState.Superseded), ("Leeds", MemoryState.Active)],
+            items.Select(item => (item.Statement!.Value, item.State)));
+        Assert.Equal(items[1].Id, items[0].Statement!.ReplacedBy);
+        var history = UserMemory.Value(await user.Grain.HistoryAsync(user.Scope, items[0].Id, Token));
+        Assert.Equal(["extracted", "superseded"], history.Entries.Select(entry => entry.Change));
+        Assert.DoesNotContain(items[0].Id, await user.FindAsync("Porto"));
+    }
+
+    [Fact]
+    public async Task A_new_activation_takes_nothing_twice()
+    {
+        var user = _cluster.Of("consolidate-3");
+        await user.AppendAsync("a", "I live in Porto.");
+        await SettledAsync(user);
+
+        await _cluster.DeactivateAsync();
+
+        Assert.Single(await SettledAsync(user));
+    }
+
+    [Fact]
+    public async Task Erasing_a_turn_takes_its_items_along_and_forgetting_hides_them()
+    {
+        var user = _cluster.Of("consolidate-4");
+        await user.AppendAsync("a", "I live in Porto.");
+        await user.AppendAsync("b", "My name is Marta.");
+        await SettledAsync(user);
+
+        Assert.Equal(2, await user.EraseAsync("a"));
+        UserMemory.Value(await user.Grain.ForgetAsync(user.Scope, "b", Token));
+
+        Assert.Equal(["Marta"], (await SettledAsync(user)).Select(item => item.Statement!.Value));
+        Assert.Empty(await user.FindAsync("Marta name"));
+    }
+
+    [Fact]
+    public async Task An_erased_item_leaves_no_turn_that_says_it_and_does_not_come_back()
+    {
+        var user = _cluster.Of("consolidate-5");
+        await user.AppendAsync("a", "I live in Porto.");
+        var item = Assert.Single(await SettledAsync(user));
+
+        Assert.Equal(2, await user.EraseAsync(item.Id));
+        await user.AppendAsync("b", "I live in Porto.");
+
+        Assert.Empty(await SettledAsync(user));
+        Assert.Equal(["b"], await user.FindAsync("Porto"));
+    }
+
+    [Fact]
+    public async Task The_consolidated_position_follows_the_indexed_one()
+    {
+        var user = _cluster.Of("consolidate-6");
+        await user.AppendAsync("a", "Nothing to take here.");
+        await SettledAsync(user);
+
+        var positions = (await user.StatsAsync()).Positions;
+
+        Assert.Equal(positions.Indexed, positions.Consolidated);
+        Assert.InRange(positions.Consolidated, 1, positions.Durable);
+    }
+
+    /// <summary>Waits until nothing is owed and gives the items.</summary>
+    private static async Task<IReadOnlyList<MemoryItem>> SettledAsync(UserMemory user)
+    {
+        while (true)
+        {
+            var stats = await user.StatsAsync();
+            if (stats.Positions.Consolidated == stats.Positions.Durable)
+            {
+                return (await user.ListAsync(new ListRequest { Kinds = Profile })).Items;
+            }
+
+            await Task.Yield();
+            Token.ThrowIfCancellationRequested();
+        }
+    }
+}

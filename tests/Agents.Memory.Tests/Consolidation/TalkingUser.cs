@@ -1,0 +1,123 @@
+using Agents.Memory.Consolidation;
+using Agents.Memory.Extraction;
+using Agents.Memory.Items;
+using Agents.Memory.Log;
+using Agents.Memory.Projection;
+using Agents.Memory.Recall;
+using Agents.Memory.Records;
+using Agents.Memory.Tests.Projection;
+
+namespace Agents.Memory.Tests.Consolidation;
+
+/// <summary>A user whose turns are read for items as soon as they are said, without a grain.</summary>
+internal sealed class TalkingUser
+{
+    private static readonly DateTimeOffset Start = new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero);
+
+    public FrameScript Script { get; } = new();
+
+    public MemoryProjection Known { get; } = new(
+        new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model);
+
+    /// <summary>Says something, and takes what it says.</summary>
+    /// <returns>The ordinal of the turn.</returns>
+    public int Say(string text, DateTimeOffset? time = null, string role = "user", string author = "user")
+    {
+        var said = time ?? Start.AddHours(Known.Count);
+        var ordinal = Known.Count;
+        Apply(FrameType.Episode, RecordJson.Encode(new EpisodeRecord
+        {
+            Id = $"turn-{ordinal}",
+            Role = role,
+            Author = author,
+            Text = text,
+            Time = said,
+            RecordedAt = said,
+            ContentHash = Fingerprint.Of(text),
+        }));
+        Read(text);
+        return ordinal;
+    }
+
+    public void Decide(DecisionKind kind, string id, string? text = null)
+    {
+        Assert.True(Known.TryFind(id, out var ordinal));
+        Apply(FrameType.Decision, RecordJson.Encode(new DecisionRecord
+        {
+            Kind = kind,
+            At = Start.AddHours(Known.Count),
+            Subject = Known[ordinal].Sequence,
+            Text = text,
+        }));
+        Read(text);
+    }
+
+    /// <summary>Erases as the grain does, the storage included.</summary>
+    public int Erase(params int[] ordinals)
+    {
+        var erasure = new Erasure(Known, ordinals);
+        foreach (var decision in erasure.Decisions(Start.AddHours(Known.Count)).ToArray())
+        {
+            Apply(FrameType.Decision, RecordJson.Encode(decision));
+        }
+
+        Script.Empty(Known.OwedErasures);
+        Apply(FrameType.Decision, RecordJson.Encode(
+            new DecisionRecord { Kind = DecisionKind.ErasureDone, At = Start }));
+        return erasure.Count;
+    }
+
+    /// <summary>Gives what is current of a slot.</summary>
+    public string[] Now(string subject, string slot, Polarity polarity = Polarity.Holds) =>
+    [
+        .. Known.Items.Of(subject, slot)
+            .Where(item => item.Standing == ItemStanding.Current && item.Polarity == polarity)
+            .Select(item => item.Value),
+    ];
+
+    public ItemState Item(string slot, string value) =>
+        Known.Items.All.Single(item => item.Slot == slot && item.Value == value);
+
+    public string IdOf(ItemState item)
+    {
+        Assert.True(Known.TryFindRecord(item.Sequence, out var ordinal));
+        return Known.Index[ordinal].Id;
+    }
+
+    /// <summary>Reads the texts that are owed; <paramref name="text"/> stands for all of them.</summary>
+    public void Read(string? text)
+    {
+        foreach (var ordinal in Enumerable.Range(0, Known.Count).Where(ordinal => Known.Owes(ordinal)).ToArray())
+        {
+            var entry = Known.Index[ordinal];
+            var source = new SourceText(
+                Known[ordinal].Sequence, Known[ordinal].TextSequence, text
+                    ?? "", entry.Time, entry.Author, entry.Role, null, null);
+            var again = new List<SaidAgain>();
+            foreach (var claim in RuleExtractor.Extract(source.Text, source.Time))
+            {
+                switch (new Resolver(Known).Resolve(source, claim, entry.RecordedAt, RuleExtractor.Name))
+                {
+                    case Resolution.Added added:
+                        Apply(FrameType.Item, RecordJson.Encode(added.Item));
+                        break;
+                    case Resolution.Repeated repeated:
+                        again.Add(repeated.Said);
+                        break;
+                    default:
+                        break;
+                }
+            }
+
+            Apply(FrameType.Consolidation, RecordJson.Encode(new ConsolidationRecord
+            {
+                At = entry.RecordedAt,
+                Run = "test",
+                Done = [source.TextSequence],
+                Again = again,
+            }));
+        }
+    }
+
+    private void Apply(FrameType type, byte[] payload) => Known.Apply(Script.Add(type, payload));
+}
