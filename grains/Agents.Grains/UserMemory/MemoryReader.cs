@@ -155,7 +155,7 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
 
         var sequence = session.Projection[ordinal].Sequence;
         IReadOnlyList<EpisodeSpan> sources = session.Projection.Items.Find(sequence)?.Sources
-            ?? [new EpisodeSpan(sequence, 0, 0)];
+            ?? [new EpisodeSpan(sequence, 0, 0, 0)];
         var episodes = new List<MemoryItem>();
         var spans = new List<SourceSpan?>();
         foreach (var source in sources)

@@ -29,7 +29,7 @@ public sealed class Resolver(MemoryProjection known)
         var subject = claim.Subject == Claim.Speaker && Participants.IsPerson(text.Author)
             ? text.Author
             : claim.Subject;
-        var source = new EpisodeSpan(text.Sequence, claim.Span.Start, claim.Span.End);
+        var source = new EpisodeSpan(text.Sequence, claim.Span.Start, claim.Span.End, text.Text.Length);
         var id = IdOf(subject, claim, text);
         if (known.IsErased(id))
         {
@@ -144,7 +144,8 @@ public sealed class Resolver(MemoryProjection known)
     /// <summary>Finds what the item takes the place of, what it contradicts, and what it rests on.</summary>
     private ItemRecord Place(IReadOnlyList<ItemState> slot, ItemRecord item, Claim claim, SourceText text)
     {
-        var current = slot.Where(known => known.Standing == ItemStanding.Current && Rivals(known, claim)).ToArray();
+        var current = slot.Where(known => known.Standing == ItemStanding.Current
+            && (Rivals(known, claim) || IsCalled(known, claim))).ToArray();
         var validFrom = item.Time.UtcTicks;
         var later = claim.Polarity == Polarity.Holds
             ? current.FirstOrDefault(known => known.ValidFrom > validFrom && known.Functional)
@@ -162,7 +163,14 @@ public sealed class Resolver(MemoryProjection known)
     private static bool Rivals(ItemState item, Claim claim) =>
         claim.Polarity == Polarity.Holds && item.Polarity == Polarity.Holds
             ? claim.Functional || (claim.Slot != Event && ItemValues.Covers(claim.Value, item.Value))
-            : (claim.Functional && claim.Polarity == Polarity.Holds) || ItemValues.Alike(item.Value, claim.Value);
+            : (claim.Functional && claim.Polarity == Polarity.Holds) || ItemValues.Alike(item.Value, claim.Value)
+                || (claim.Polarity != Polarity.Holds && Slots.NamesRelation(claim.Value));
+
+    /// <summary>Tells whether a claim ends a thing by the name that it was given: "Luna died" ends the cat.</summary>
+    private bool IsCalled(ItemState item, Claim claim) =>
+        claim.Polarity == Polarity.Ended && IsThing(item)
+        && Items.Of(item.Value, "name").Any(name =>
+            name.Standing == ItemStanding.Current && ItemValues.Alike(name.Value, claim.Value));
 
     /// <summary>Finds likes against dislikes: people are of two minds, so both stay and are shown as a pair.</summary>
     private IEnumerable<ItemState> Opposites(string subject, Claim claim)
@@ -185,8 +193,11 @@ public sealed class Resolver(MemoryProjection known)
     private IEnumerable<ItemState> Premises(string subject, Claim claim, SourceText text)
     {
         var reason = claim.Reason is { } span ? text.Text[span.Start..span.End] : "";
+        var reasons = RuleExtractor.Extract(reason, text.Time);
         return Items.All.Where(item => item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds }
-            && (ItemValues.Names(reason, item.Value) || (IsThing(item) && ItemValues.Alike(item.Value, subject))));
+            && (ItemValues.Names(reason, item.Value)
+                || reasons.Any(why => why.Slot == item.Slot && ItemValues.Alike(why.Value, item.Value))
+                || (IsThing(item) && ItemValues.Alike(item.Value, subject))));
     }
 
     private static bool IsThing(ItemState item) => item.Slot is "pet" or "owns";

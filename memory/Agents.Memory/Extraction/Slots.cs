@@ -27,6 +27,11 @@ public static class Slots
     /// <summary>The prefix of a favourite: <c>favorite.color</c>.</summary>
     public const string Favorite = "favorite.";
 
+    /// <summary>Tells whether a word names a relation and not who stands in it: girlfriend, 老板.</summary>
+    public static bool NamesRelation(string word) =>
+        English.EnglishLexicon.Relations.ContainsKey(word.ToLowerInvariant())
+        || Chinese.ChineseLexicon.Relations.ContainsKey(word);
+
     public static bool IsFunctional(string slot) => !Several.Contains(slot);
 
     public static MemoryKind KindOf(string slot) =>

@@ -37,6 +37,7 @@ public sealed partial class ItemTable
             writer.Write(source.Sequence);
             writer.Write(source.Start);
             writer.Write(source.End);
+            writer.Write(source.Length);
         }
 
         writer.Write(item.Sequence);
@@ -60,7 +61,8 @@ public sealed partial class ItemTable
         var sources = new EpisodeSpan[reader.ReadInt32()];
         for (var i = 0; i < sources.Length; i++)
         {
-            sources[i] = new EpisodeSpan(reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32());
+            sources[i] = new EpisodeSpan(
+                reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
         }
 
         var item = new ItemState(value, edited, sources)

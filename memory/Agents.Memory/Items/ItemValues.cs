@@ -23,7 +23,9 @@ internal static class ItemValues
     public static bool Alike(string value, string other) => Covers(value, other) || Covers(other, value);
 
     /// <summary>Tells whether a text names a value.</summary>
-    public static bool Names(string text, string value) => text.Length > 0 && Holds(Fold(text), Fold(value));
+    /// <remarks>In a short text that gives a reason a single Chinese character is a word (遛狗).</remarks>
+    public static bool Names(string text, string value) => text.Length > 0 && (Holds(Fold(text), Fold(value))
+        || (value.Length == 1 && IsCjk(value[0]) && text.Contains(value, StringComparison.Ordinal)));
 
     private static bool Holds(string text, string words)
     {

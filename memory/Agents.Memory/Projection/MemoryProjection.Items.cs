@@ -60,8 +60,8 @@ public sealed partial class MemoryProjection
         _items.Add(new ItemHeader { Sequence = sequence, TextSequence = sequence });
         Live++;
         _pending.Add(ordinal);
-        Show(Items.Add(sequence, record));
-        Index.SetVisible(ordinal, IsShown(ordinal));
+        var changed = Items.Add(sequence, record);
+        Show([Items.Find(sequence)!, .. changed]);
     }
 
     private void Consolidate(ConsolidationRecord record)
@@ -102,6 +102,7 @@ public sealed partial class MemoryProjection
             {
                 Items.RemoveSource(source, item);
                 Show([item]);
+                MarkTurn(source);
             }
             else if (!item.Edited)
             {
@@ -114,7 +115,13 @@ public sealed partial class MemoryProjection
     {
         var sequence = _items[ordinal].Sequence;
         _owed.Remove(ordinal);
+        var told = Items.Find(sequence)?.Sources ?? [];
         Items.Remove(sequence);
+        foreach (var source in told)
+        {
+            MarkTurn(source.Sequence);
+        }
+
         var quoting = Items.From(sequence).ToArray();
         Items.RemoveSource(sequence);
         Show(quoting);
@@ -130,7 +137,29 @@ public sealed partial class MemoryProjection
             {
                 Index.SetVisible(ordinal, IsShown(ordinal));
             }
+
+            foreach (var source in item.Sources)
+            {
+                MarkTurn(source.Sequence);
+            }
         }
+    }
+
+    /// <summary>A turn is out of date once nothing that was taken from it holds, and that was most of it.</summary>
+    private void MarkTurn(long sequence)
+    {
+        if (!TryFindRecord(sequence, out var episode))
+        {
+            return;
+        }
+
+        var taken = Items.From(sequence);
+        var spans = taken.Select(item => item.Sources.First(said => said.Sequence == sequence))
+            .DistinctBy(said => said.Start).ToArray();
+        Index.SetOutdated(
+            episode,
+            spans.Length > 0 && taken.All(item => item.Standing != ItemStanding.Current)
+                && 2 * spans.Sum(said => said.End - said.Start) >= spans[0].Length);
     }
 
     /// <summary>Tells whether recall may return a memory, its expiry aside. An item is borne out by a source that

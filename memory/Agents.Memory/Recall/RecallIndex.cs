@@ -161,6 +161,25 @@ public sealed partial class RecallIndex
         }
     }
 
+    /// <summary>Tells whether nothing that a document says holds any longer.</summary>
+    public bool IsOutdated(int ordinal)
+    {
+        ThrowIfUnknown(ordinal);
+        return _columns.Has(ordinal, DocumentFlags.Outdated);
+    }
+
+    /// <summary>Marks a document as saying nothing that still holds, or takes the mark away.</summary>
+    public void SetOutdated(int ordinal, bool outdated)
+    {
+        ThrowIfUnknown(ordinal);
+        if (!_columns.Has(ordinal, DocumentFlags.Removed) && _columns.Has(ordinal, DocumentFlags.Outdated) != outdated)
+        {
+            Version++;
+            _columns.Set(ordinal, DocumentFlags.Outdated, outdated);
+            _columns.OutdatedCount += outdated ? 1 : -1;
+        }
+    }
+
     /// <summary>Gets what a document is.</summary>
     public MemoryKind KindOf(int ordinal)
     {
@@ -201,6 +220,7 @@ public sealed partial class RecallIndex
                 DropVector(ordinal);
             }
 
+            SetOutdated(ordinal, false);
             _columns.Remove(ordinal);
         }
     }
@@ -260,6 +280,7 @@ public sealed partial class RecallIndex
         for (var ordinal = 0; ordinal < index.Count; ordinal++)
         {
             index.PendingCount += index.IsPending(ordinal) ? 1 : 0;
+            index._columns.OutdatedCount += index._columns.Has(ordinal, DocumentFlags.Outdated) ? 1 : 0;
         }
 
         return index;

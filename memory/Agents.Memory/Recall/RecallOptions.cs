@@ -74,6 +74,11 @@ public sealed record RecallOptions
     /// <value>The default is 1: a question shares the words of its answer, about what that is worth.</value>
     public double AsksWeight { get; init; } = 1;
 
+    /// <summary>Gets the weight that a text loses of which nothing holds any longer.</summary>
+    /// <value>The default is 3: it looks as much like the answer as what took its place, so nothing less than what a
+    /// clear match is worth puts it below.</value>
+    public double OutdatedWeight { get; init; } = 3;
+
     /// <summary>Gets the weight of being recent.</summary>
     /// <value>The default is 0.1: it decides between equals and lifts nothing over a better match.</value>
     public double RecencyWeight { get; init; } = 0.1;
@@ -117,6 +122,7 @@ public sealed record RecallOptions
         RequireWeight(TimeWeight, nameof(TimeWeight));
         RequireWeight(AnswerTypeWeight, nameof(AnswerTypeWeight));
         RequireWeight(AsksWeight, nameof(AsksWeight));
+        RequireWeight(OutdatedWeight, nameof(OutdatedWeight));
         RequireWeight(RecencyWeight, nameof(RecencyWeight));
         RequireWeight(SessionWeight, nameof(SessionWeight));
     }

@@ -4,4 +4,5 @@ namespace Agents.Memory.Records;
 /// <param name="Sequence">The episode's frame.</param>
 /// <param name="Start">The first of its code units.</param>
 /// <param name="End">The first after it.</param>
-public sealed record EpisodeSpan(long Sequence, int Start, int End);
+/// <param name="Length">The code units of the whole text.</param>
+public sealed record EpisodeSpan(long Sequence, int Start, int End, int Length);

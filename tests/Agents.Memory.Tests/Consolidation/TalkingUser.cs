@@ -67,6 +67,10 @@ internal sealed class TalkingUser
         return erasure.Count;
     }
 
+    /// <summary>Gives the text of a memory as it stands in its frame.</summary>
+    public string TextOf(int ordinal) =>
+        RecordJson.DecodeText(Script.Frames[(int)Known[ordinal].TextSequence - 1].Payload.Span);
+
     /// <summary>Gives what is current of a slot.</summary>
     public string[] Now(string subject, string slot, Polarity polarity = Polarity.Holds) =>
     [

@@ -52,7 +52,9 @@ internal static partial class ChineseExtractor
                 reading.Add(Claim.Speaker, "pet", Of(clause, pet.Groups["v"]), clause);
             }
 
-            ReadClause(reading, clause, own.Success ? "" : subject);
+            var theirs = !own.Success && (ChineseNouns.TellsOfOther(words)
+                || (whole.Start == part.Start && ChineseRules.TellsOfOther(words)));
+            ReadClause(reading, clause, own.Success || theirs ? "" : subject);
             reading.Claims.Person = reading.Claims.LastOrDefault() is
             {
                 Subject: Claim.Speaker,
@@ -84,7 +86,9 @@ internal static partial class ChineseExtractor
 
         ChineseNouns.Read(reading, words, offset, clause, seen);
         var added = reading.Claims.Skip(before).ToArray();
-        if (time.Time is { } when && Array.TrueForAll(added, claim => claim.When is null) && Happened().IsMatch(own))
+        if (time.Time is { } when
+            && Array.TrueForAll(added, claim => claim.Slot is "owns" or "marital_status" or "partner")
+                && Happened().IsMatch(own))
         {
             // The time stands inside the clause, so the clause is quoted whole.
             var who = Other().Match(own) is { Success: true } other ? other.Groups["s"].Value : Claim.Speaker;

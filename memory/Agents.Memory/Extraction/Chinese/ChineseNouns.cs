@@ -6,6 +6,9 @@ namespace Agents.Memory.Extraction.Chinese;
 /// <summary>Reads what Chinese says with nouns: 我的老板是王建国, 秘鲁的首都是利马, 我养了一只猫.</summary>
 internal static partial class ChineseNouns
 {
+    /// <summary>Tells whether a clause says of someone by name what is theirs.</summary>
+    public static bool TellsOfOther(string words) => Theirs().IsMatch(words);
+
     public static void Read(Reading reading, string words, int offset, Stretch clause, HashSet<string?> seen)
     {
         void Add(string subject, string slot, Group value, Polarity polarity = Polarity.Holds,

@@ -81,7 +81,7 @@ internal static class ChineseRules
         .. Both("diet", "(?:是)?(?:一个)?(?<v>吃素|素食主义者|纯素者|素食者)(?:[一二三四五六七八九十\\d]+年)?" + End),
         .. Both("likes", "(?:不再|不)(?:喜欢|爱|喜歡)(?<v>[^，。；]+?)了" + End, Polarity.Ended),
         .. Both("dislikes", "不(?:再)?讨厌(?<v>[^，。；]+?)了" + End, Polarity.Ended),
-        .. Both("dislikes", "(?:最)?(?:讨厌|討厭|受不了|不喜欢|不喜歡|不爱|厌恶|恨)(?<v>(?!我|你|他|她|的)[^，。；]+?)" + End),
+        .. Both("dislikes", "(?:最)?(?:讨厌|討厭|受不了|(?:不喜欢|不喜歡|不爱)(?!.*了[。！]?$)|厌恶|恨)(?<v>(?!我|你|他|她|的)[^，。；]+?)" + End),
         .. Both("hobby", "(?:平时|周末|也|很|最|特别)*(?:喜欢|爱|热爱"
             + "|喜歡)(?<v>" + L.Activities + "(?:[和跟与、]" + L.Activities + ")*)" + End, list: true),
         .. Both("hobby", "(?<v>抽烟|喝酒|" + L.Activities + ")" + End),
@@ -126,6 +126,10 @@ internal static class ChineseRules
         .. Them("team", "(?:效力于|转会到了?|在(?=[^，。]+踢球))(?<v>[^，。；]+?)(?:踢球)?" + End),
         .. Them("team", "是(?<v>[^，。；]+?)的球员" + End),
     ];
+
+    /// <summary>Tells whether a clause says something of someone by name.</summary>
+    public static bool TellsOfOther(string words) =>
+        All.Any(rule => rule.Pattern.Match(words) is { Success: true } match && match.Groups["s"].Success);
 
     private static ClaimRule[] Both(
         string slot, string verb, Polarity polarity = Polarity.Holds, bool list = false, bool dated = false) =>

@@ -111,7 +111,9 @@ internal static partial class EnglishExtractor
     private static (Stretch Main, Stretch? Reason) SplitReason(string sentence)
     {
         var whole = new Stretch(0, sentence.Length);
-        var first = ReasonFirst().Match(sentence);
+        var first = ReasonFirst().Match(sentence) is { Success: true } marked
+            ? marked
+            : ReasonFirstUnmarked().Match(sentence);
         if (first.Success)
         {
             return (Of(first.Groups["main"]), Of(first.Groups["why"]));
@@ -148,14 +150,20 @@ internal static partial class EnglishExtractor
     private static partial Regex ReasonFirst();
 
     [GeneratedRegex(
+        @"^\W*(?:because|since) (?<why>(?:I|we|my|our|\p{Lu})\b.{3,}?) (?<main>(?:I|we) (?!am\b|was\b|are\b)\w+ .+)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex ReasonFirstUnmarked();
+
+    [GeneratedRegex(
         @"^(?<main>.{5,}?),? (?:because of|because|thanks to|due to|now that|since (?!\d|last|then|january|february"
             + @"|march|april|may|june|july|august|september|october|november|december)"
-        + @"|as long as|for (?=\p{Lu}\p{Ll}+\W*$)) ?(?<why>.{2,})$",
+        + @"|as long as|(?<!\b(?:works?|working|worked|plays?|playing) )for (?=\p{Lu}\p{Ll}+\W*$)) ?(?<why>.{2,})$",
         RegexOptions.CultureInvariant)]
     private static partial Regex ReasonLast();
 
     [GeneratedRegex(
-        @"(?:,? (?:and|but|so|while|although|though|then|which means|which)|[,;]| [-–—]) +(?=(?:I|i|we|my|our|he|she"
+        @"(?:(?<!^\W*\p{Lu}\p{L}+),? (?:and|but|so|while"
+            + @"|although|though|then|which means|which)|[,;]| [-–—]) +(?=(?:I|i|we|my|our|he|she"
             + @"|it|they|his|her|the)\b|I'm|i'm)"
         + @"|,? (?:and|but) (?:then |also |now )?(?=(?:live|lives|work|works|speak|speaks|love|loves|like|likes|hate"
         + @"|hates|prefer|prefers|collect|collects|play|plays|study|have|has|own|drive|moved|am|is|wear|can|left|quit"
@@ -172,7 +180,7 @@ internal static partial class EnglishExtractor
         "^\\W*(?:(?i:so|and|but|also|oh|yes|no|hi|hey),? )*(?:(?:I|i|we|We)\\b(?:'m|'ve|’m|’ve)? ?|(?:[Mm]y"
             + "|[Oo]ur) (?:(?:best|old|older|younger|little|big|twin|new|eldest|youngest) )*"
         + EnglishLexicon.Kin + "(?:,? \\p{Lu}[\\p{L}'’-]+,?)? |(?!What|Who|This|That|It"
-        + "|The)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?=(?:works|lives|is|has|speaks|loves|likes|hates|was|plays)\\b))",
+        + "|The)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?=(?:works|lives|is|has|speaks|loves|likes|hates|was|plays|\\p{Ll}{3,}ed)\\b))",
         RegexOptions.CultureInvariant,
         TimeSpan.FromMilliseconds(100));
 

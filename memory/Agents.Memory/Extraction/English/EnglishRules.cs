@@ -15,7 +15,7 @@ internal static class EnglishRules
 
     private static readonly string Other =
         "(?<s>(?!I\\b|I['’]|It\\b|This\\b|That\\b|There\\b|He\\b|She\\b|They\\b|You\\b|We\\b|My\\b|Our\\b|Your\\b"
-            + "|What\\b|Please\\b|Also\\b|Just\\b)"
+            + "|What\\b|Please\\b|Also\\b|Just\\b|Since\\b|Because\\b|When\\b|If\\b|As\\b|While\\b|Though\\b|Although\\b)"
         + "(?:The\\s+|A\\s+)?\\p{Lu}[\\p{L}\\p{N}'’.&-]*(?:\\s+(?:of\\s+|and\\s+the\\s+|the\\s+"
         + "|and\\s+)?[\\p{Lu}\\p{N}][\\p{L}\\p{N}'’.&-]*)*"
         + "|(?i:my|our)\\s+(?:(?:best|old|older|younger|little|big|twin|new|close|eldest"
@@ -94,7 +94,7 @@ internal static class EnglishRules
             + "|can’t\\s+stand|despises?)\\s+(?<v>(?!it\\b|when\\b|how\\b|that\\b|this\\b|to\\b|you\\b"
             + "|my\\b)[^,;:!?()]+?)" + Tail),
         .. Both("dislikes", "(?:don't|do\\s+not|doesn't|does\\s+not|don’t)\\s+(?:really\\s+)?(?:like|enjoy"
-            + "|love)\\s+(?<v>(?!it\\b|that\\b|this\\b|to\\s+talk)[^,;:!?()]+?)(?<!\\bany\\s?more)" + End),
+            + "|love)\\s+(?<v>(?!it\\b|that\\b|this\\b|to\\s+talk)[^.,;:!?()]+?)(?<!\\bany\\s?more)" + End),
         .. Both("likes", "(?:don't|do\\s+not|doesn't|does\\s+not|no\\s+longer)\\s+(?:like|enjoy"
             + "|love)s?\\s+" + Value + "\\s+any\\s?more" + End, Polarity.Ended),
         .. Both("dislikes", "(?:don't|do\\s+not|doesn't|no\\s+longer)\\s+(?:hate"

@@ -18,6 +18,9 @@ internal sealed class DocumentColumns
 
     public int Count { get; private set; }
 
+    /// <summary>Gets or sets how many documents are out of date.</summary>
+    public int OutdatedCount { get; set; }
+
     public DocumentFlags[] Flags { get; private set; } = [];
 
     public MemoryKind[] Kinds { get; private set; } = [];

@@ -2,7 +2,7 @@ namespace Agents.Memory.Recall.Columns;
 
 /// <summary>The state of a document. The values stand in snapshots.</summary>
 [Flags]
-internal enum DocumentFlags : byte
+internal enum DocumentFlags : ushort
 {
     None = 0,
     Visible = 1,
@@ -13,4 +13,5 @@ internal enum DocumentFlags : byte
     SaysWhen = 32,
     SaysHowMany = 64,
     FirstPerson = 128,
+    Outdated = 256,
 }

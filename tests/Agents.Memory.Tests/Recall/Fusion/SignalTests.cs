@@ -153,6 +153,21 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void What_is_out_of_date_stands_below_what_took_its_place()
+    {
+        var index = SomeRecall.Index("I live in Porto.", "I live in Leeds.", "I like tea.");
+        Assert.Equal([0, 1], SomeRecall.Found(index, "live"));
+
+        index.SetOutdated(0, true);
+        Assert.Equal([1, 0], SomeRecall.Found(index, "live"));
+        Assert.Equal(
+            -SomeRecall.Options.OutdatedWeight, index.Search(SomeRecall.Query("live")).Hits[1].Signals["outdated"]);
+
+        index.SetOutdated(0, false);
+        Assert.Equal([0, 1], SomeRecall.Found(index, "live"));
+    }
+
+    [Fact]
     public void The_score_is_the_sum_of_its_signals()
     {
         var index = Talk(("Ann", "I painted a sunrise"), ("Bo", "Did you paint?"), ("Bo", "Good night"));
@@ -167,7 +182,7 @@ public sealed class SignalTests
         Assert.Equal(
             [
                 "answer_type", "asker", "asks", "author", "completion", "dense", "first_person", "flow", "hop",
-                "lexical", "phrase", "recency", "session", "time",
+                "lexical", "outdated", "phrase", "recency", "session", "time",
             ],
             result.Weights.Keys.Order());
     }
