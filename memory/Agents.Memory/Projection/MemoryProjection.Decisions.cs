@@ -98,7 +98,7 @@ public sealed partial class MemoryProjection
             _expiries.Add((item.ExpiresTicks, ordinal));
         }
 
-        ShowItemsOf(ordinal);
+        Show(Items.Find(item.Sequence) is { } itself ? [itself] : Items.From(item.Sequence));
     }
 
     private void Erase(DecisionRecord decision)

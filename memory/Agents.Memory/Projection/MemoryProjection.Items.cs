@@ -136,6 +136,10 @@ public sealed partial class MemoryProjection
             if (TryFindRecord(item.Sequence, out var ordinal))
             {
                 Index.SetVisible(ordinal, IsShown(ordinal));
+                Index.SetEcho(
+                    ordinal,
+                    item is { Standing: ItemStanding.Current, Edited: false }
+                        && item.Sources.Any(source => Echoes(source) && IsShown(source)));
             }
 
             foreach (var source in item.Sources)
@@ -172,6 +176,9 @@ public sealed partial class MemoryProjection
             || (item.Standing == ItemStanding.Current
                 && (header.Pinned || item.Edited || item.Sources.Any(IsShown))));
     }
+
+    /// <summary>Tells whether a span is nearly all of its turn.</summary>
+    private static bool Echoes(EpisodeSpan source) => 5 * (source.End - source.Start) >= 4 * source.Length;
 
     private bool IsShown(EpisodeSpan source) =>
         TryFindRecord(source.Sequence, out var episode) && Index.IsVisible(episode);

@@ -180,6 +180,18 @@ public sealed partial class RecallIndex
         }
     }
 
+    /// <summary>Marks a document as saying no more than another that may be recalled itself: only who asks for its kind
+    /// alone finds it.</summary>
+    public void SetEcho(int ordinal, bool echo)
+    {
+        ThrowIfUnknown(ordinal);
+        if (!_columns.Has(ordinal, DocumentFlags.Removed))
+        {
+            Version++;
+            _columns.Set(ordinal, DocumentFlags.Echo, echo);
+        }
+    }
+
     /// <summary>Gets what a document is.</summary>
     public MemoryKind KindOf(int ordinal)
     {

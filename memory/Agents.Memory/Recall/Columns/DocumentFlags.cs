@@ -14,4 +14,7 @@ internal enum DocumentFlags : ushort
     SaysHowMany = 64,
     FirstPerson = 128,
     Outdated = 256,
+
+    /// <summary>It says no more than a turn that may be recalled itself.</summary>
+    Echo = 512,
 }

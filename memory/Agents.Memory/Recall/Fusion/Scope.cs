@@ -1,3 +1,4 @@
+using Agents.Contracts;
 using Agents.Memory.Recall.Columns;
 
 namespace Agents.Memory.Recall.Fusion;
@@ -8,6 +9,7 @@ internal sealed class Scope
     private const DocumentFlags Wanted = DocumentFlags.Visible | DocumentFlags.Evidence;
 
     private readonly DocumentColumns _columns;
+    private readonly DocumentFlags _looked;
     private readonly HashSet<int> _excluded = [];
     private readonly long _from;
     private readonly long _to;
@@ -26,6 +28,10 @@ internal sealed class Scope
         _kinds = query.Kinds is { Count: > 0 } kinds
             ? kinds.Aggregate(0u, (bits, kind) => bits | (1u << (int)kind))
             : uint.MaxValue;
+
+        // Who asks for turns gets the turn; who asks for items alone gets those that only repeat one as well.
+        var turns = (_kinds >> (int)MemoryKind.Episode & 1) != 0;
+        _looked = turns ? Wanted | DocumentFlags.Echo : Wanted;
         _conversation = NumberOf(query.Conversation, columns.ConversationNames);
         _agent = NumberOf(query.Agent, columns.AgentNames);
         _filters = _from > long.MinValue || _to < long.MaxValue || _recorded < long.MaxValue || _kinds != uint.MaxValue
@@ -43,7 +49,7 @@ internal sealed class Scope
         var flags = _columns.Flags.AsSpan(0, scope.Length);
         for (var ordinal = 0; ordinal < scope.Length; ordinal++)
         {
-            var inside = (flags[ordinal] & Wanted) == Wanted && (!_filters || Passes(ordinal));
+            var inside = (flags[ordinal] & _looked) == Wanted && (!_filters || Passes(ordinal));
             scope[ordinal] = inside ? 1 : 0;
             count += inside ? 1 : 0;
         }
@@ -67,6 +73,7 @@ internal sealed class Scope
         return (flags & DocumentFlags.Removed) != 0 ? "It was erased."
             : (flags & DocumentFlags.Evidence) == 0 ? "It is no evidence, so recall never returns it."
             : (flags & DocumentFlags.Visible) == 0 ? "It is forgotten or expired; restore it."
+            : (flags & _looked & DocumentFlags.Echo) != 0 ? "Its turn says the same; ask for its kind alone."
             : _excluded.Contains(ordinal) ? "The question leaves it out by its id."
             : (_kinds >> (int)_columns.Kinds[ordinal] & 1) == 0 ? "The filter kinds leaves it out."
             : _columns.Times[ordinal] < _from || _columns.Times[ordinal] >= _to ? "The filter from/to leaves it out."
