@@ -13,6 +13,10 @@ namespace Agents.Memory.Extraction;
 internal sealed record Reading(
     string Text, Stretch At, string Sentence, DateTimeOffset Said, ClaimList Claims, Stretch? Reason)
 {
+    /// <summary>Gets the sentence as patterns read it, of the same length: traditional characters as simplified
+    /// ones.</summary>
+    public string Matched { get; init; } = Sentence;
+
     private static readonly char[] Ends = [' ', '.', ',', '!', ';', ':', '?', '…', '。', '，', '！', '；', '、', '~', '\r',
         '\n', '\t', '　'];
 

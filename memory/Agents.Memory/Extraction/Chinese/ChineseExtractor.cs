@@ -11,33 +11,34 @@ internal static partial class ChineseExtractor
     /// <summary>Adds what a sentence says.</summary>
     public static void Extract(string text, Stretch at, string blanked, DateTimeOffset said, ClaimList claims)
     {
-        if (NoStatement().IsMatch(blanked))
+        var simple = ChineseScripts.Simplified(blanked);
+        if (NoStatement().IsMatch(simple))
         {
             return;
         }
 
-        var (main, reason) = SplitReason(blanked);
+        var (main, reason) = SplitReason(simple);
         if (reason is { } why)
         {
-            ReadClauses(new Reading(text, at, blanked, said, claims, null), why);
+            ReadClauses(new Reading(text, at, blanked, said, claims, null) { Matched = simple }, why);
         }
 
-        var reading = new Reading(text, at, blanked, said, claims, reason);
+        var reading = new Reading(text, at, blanked, said, claims, reason) { Matched = simple };
         var before = claims.Count;
         ReadClauses(reading, main);
         if (claims.Count == before)
         {
-            reading.AddHabit(main, Habit(), reason is not null && Acts().IsMatch(main.Of(blanked)));
+            reading.AddHabit(main, Habit(), reason is not null && Acts().IsMatch(main.Of(simple)));
         }
     }
 
     private static void ReadClauses(Reading reading, Stretch part)
     {
         var subject = "我";
-        foreach (var whole in Clauses(reading.Sentence, part))
+        foreach (var whole in Clauses(reading.Matched, part))
         {
-            var clause = new Stretch(whole.Start + Lead().Match(whole.Of(reading.Sentence)).Length, whole.End);
-            var words = clause.Of(reading.Sentence);
+            var clause = new Stretch(whole.Start + Lead().Match(whole.Of(reading.Matched)).Length, whole.End);
+            var words = clause.Of(reading.Matched);
             if (Pronoun().Match(words) is { Success: true } pronoun && reading.Claims.Person is { } person)
             {
                 subject = person;
@@ -68,7 +69,7 @@ internal static partial class ChineseExtractor
 
     private static void ReadClause(Reading reading, Stretch clause, string prefix)
     {
-        var own = clause.Of(reading.Sentence);
+        var own = clause.Of(reading.Matched);
         var words = prefix + own;
         var time = ClaimTimes.Find(own, reading.Said, Ahead().IsMatch(own));
         var before = reading.Claims.Count;
@@ -140,7 +141,8 @@ internal static partial class ChineseExtractor
 
     // What is supposed, wished, asked for or said by others is no statement.
     [GeneratedRegex(
-        "如果|假如|要是|假设|假設|假装|角色扮演|帮我|翻译|写一|写首|写个|希望|好想|想要|可能会|也许|或许|大概|就好了|据说|听说|跟我说|告诉我|文章|报告里|故事|日志|你是我的|你叫|你觉得|什么|怎么"
+        "扮演|错别字|自我介绍|候选人|点评|小说|设定|主角|会议纪要|翻成|这句|剧本|问我|表示|如果|假如|要是|假设|假設"
+        + "|假装|角色扮演|帮我|翻译|写一|写首|写个|希望|好想|想要|可能会|也许|或许|大概|就好了|据说|听说|跟我说|告诉我|文章|报告里|故事|日志|你是我的|你叫|你觉得|什么|怎么"
             + "|几点|多少|推荐(?:一|个|几|点|下|什么)|(?:有|求).{0,6}推荐|提醒我|(?:吗|呢|吧)[？?。]*\\s*$",
         Options)]
     private static partial Regex NoStatement();

@@ -99,6 +99,12 @@ internal static partial class ChineseNouns
         if (Mine().Match(words) is { Success: true } mine && !Vague().IsMatch(mine.Groups["noun"].Value))
         {
             var noun = mine.Groups["noun"].Value;
+            if (!mine.Groups["de"].Success && !L.Nouns.ContainsKey(noun) && !L.Relations.ContainsKey(noun)
+                && !Telling().IsMatch(noun))
+            {
+                return;
+            }
+
             var relation = L.Relations.GetValueOrDefault(noun);
             var slot = relation ?? L.Nouns.GetValueOrDefault(noun) ?? noun;
             if (!Adverbial().IsMatch(noun) && seen.Add(slot) && (relation is null
@@ -165,7 +171,7 @@ internal static partial class ChineseNouns
     [GeneratedRegex("^我(?:现在)?没有(?<v>男朋友|女朋友|老婆|老公|室友|老板)了" + Ends, Options)]
     private static partial Regex NoKin();
 
-    [GeneratedRegex("^我(?:们|家)?(?:在\\w{1,4}的|住的)?的?(?:新)?(?<noun>[\\p{L}\\p{N}-[的]]{1,7}?)(?:现在)?(?:是|叫|换成了|改成了|："
+    [GeneratedRegex("^我(?:们|家)?(?<de>在\\w{1,4}的|住的|的)?(?:新)?(?<noun>[\\p{L}\\p{N}-[的]]{1,7}?)(?:现在)?(?:是|叫|换成了|改成了|："
         + "|:)\\s?(?:在)?(?<v>[^，。；]+?)" + Ends, Options)]
     private static partial Regex Mine();
 
@@ -178,6 +184,9 @@ internal static partial class ChineseNouns
     [GeneratedRegex("问题|想法|意思|计划|目标|感觉|心情|建议|观点|梦想|爱好|重点|原因|结果|生活|人生|天|错|航班|左耳|右耳|CEO是|员工|会员|队员|成员|粉丝|迷|歌迷|球员|前同事|中国"
         + "|人$|时候|地方|东西", Options)]
     private static partial Regex Vague();
+
+    [GeneratedRegex("[号码名型日]$|密码$|地址$|尺寸$", Options)]
+    private static partial Regex Telling();
 
     [GeneratedRegex("都$|^不|的$|觉得|^(?:在|开|养|住|说|想|买|吃|喝|看|去|听|用(?!户|戶))|^有|最好的|朋友|[哥姐弟妹猫狗]$", Options)]
     private static partial Regex Adverbial();
