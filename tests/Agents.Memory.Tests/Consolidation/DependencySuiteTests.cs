@@ -15,7 +15,7 @@ public sealed class DependencySuiteTests(ITestOutputHelper output)
     };
 
     [Theory]
-    [InlineData("cascade", .25)]
+    [InlineData("cascade", .2)]
     [InlineData("absence", .4)]
     public void What_ended_takes_along_what_rested_on_it(string type, double share)
     {
