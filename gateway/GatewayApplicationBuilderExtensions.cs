@@ -1,4 +1,5 @@
 using Agents.Gateway.Chat;
+using Agents.Gateway.Consolidations;
 using Agents.Gateway.Embeddings;
 using Agents.Gateway.Errors;
 using Agents.Gateway.Health;
@@ -32,6 +33,7 @@ public static class GatewayApplicationBuilderExtensions
         ArgumentNullException.ThrowIfNull(routes);
         var documented = routes.MapGroup(string.Empty).WithGroupName(DocumentationEndpoints.Document);
         documented.MapMemories();
+        documented.MapConsolidations();
         documented.MapChat();
         documented.MapModels();
         documented.MapEmbeddings();

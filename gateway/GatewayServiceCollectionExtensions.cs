@@ -1,6 +1,7 @@
 using Agents.Contracts;
 using Agents.Gateway;
 using Agents.Gateway.Chat;
+using Agents.Gateway.Consolidations;
 using Agents.Gateway.Embeddings;
 using Agents.Gateway.Errors;
 using Agents.Gateway.Health;
@@ -47,7 +48,9 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<KeyStore>();
         services.TryAddSingleton<UserNames>();
         services.TryAddSingleton<MemoryCalls>();
+        services.TryAddSingleton<RequestScopes>();
         services.TryAddSingleton<MemoryHandlers>();
+        services.TryAddSingleton<ConsolidationHandlers>();
         AddModels(services);
         services.AddDocumentation();
         return services;

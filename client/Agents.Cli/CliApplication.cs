@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Agents.Cli.Add;
 using Agents.Cli.Chat;
 using Agents.Cli.Commands;
+using Agents.Cli.Consolidate;
 using Agents.Cli.Doctor;
 using Agents.Cli.Eval;
 using Agents.Cli.Export;
@@ -60,6 +61,7 @@ internal static class CliApplication
             ExplainCommand.Create(runner),
             ListCommand.Create(runner),
             ForgetCommand.Create(runner),
+            ConsolidateCommand.Create(runner),
             ImportCommand.Create(runner),
             ExportCommand.Create(runner),
             EvalCommand.Create(runner),

@@ -17,7 +17,7 @@ namespace Agents.Client;
 /// effect.</para>
 /// <para>The user of a call is the one it names, else <see cref="AgentsClientOptions.User"/>.</para>
 /// </remarks>
-public sealed class AgentsClient : IDisposable
+public sealed partial class AgentsClient : IDisposable
 {
     private readonly AgentsClientOptions _options;
     private readonly HttpClient? _owned;

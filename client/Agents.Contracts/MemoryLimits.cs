@@ -25,5 +25,9 @@ public static class MemoryLimits
     public const int MetadataKeyCharsMax = 64;
     public const int MetadataValueCharsMax = 512;
     public const int UserMemoriesMax = 1_000_000;
+    public const int ConsolidationTextsDefault = 1_000;
+    public const int ConsolidationTextsMax = 10_000;
+    public const int ConsolidationsListedDefault = 20;
+    public const int ConsolidationsListedMax = 200;
     public const int ReportedIdsMax = 20;
 }

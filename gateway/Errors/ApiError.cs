@@ -17,6 +17,7 @@ internal sealed record ApiError(
         [ErrorCodes.NotFound] = 404,
         [ErrorCodes.ModelNotFound] = 404,
         [ErrorCodes.MethodNotAllowed] = 405,
+        [ErrorCodes.ConsolidationRunning] = 409,
         [ErrorCodes.Erased] = 410,
         [ErrorCodes.TooLarge] = 413,
         [ErrorCodes.UnsupportedMediaType] = 415,

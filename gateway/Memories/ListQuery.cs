@@ -22,7 +22,7 @@ internal static class ListQuery
         Agent = MemoryFields.Agent(Single(query, "agent")),
         State = Single(query, "state") is { } state ? MemoryFields.Name<MemoryState>(state, "state") : null,
         Cursor = Cursor(query),
-        Limit = Limit(query, limits),
+        Limit = Limit(query, limits.ListLimitMax),
     };
 
     /// <summary>Returns the value of a field that may be given once; null where it is absent.</summary>
@@ -53,6 +53,22 @@ internal static class ListQuery
         return id;
     }
 
+    /// <summary>Returns how many are asked for, or null.</summary>
+    public static int? Limit(IQueryCollection query, int most)
+    {
+        var text = Single(query, "limit");
+        if (text is null)
+        {
+            return null;
+        }
+
+        var valid = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            && limit >= 1 && limit <= most;
+        return valid ? limit : throw ApiError.Invalid(
+            "limit",
+            $"'limit' must be a whole number from 1 to {most}, not '{MemoryFields.Shorten(text)}'.");
+    }
+
     private static MemoryKind[]? Kinds(IQueryCollection query)
     {
         var names = query["kinds"].SelectMany(list => (list ?? string.Empty).Split(',')).ToArray();
@@ -73,20 +89,5 @@ internal static class ListQuery
             || (cursor.Length is > 0 and <= CursorCharsMax && !cursor.AsSpan().ContainsAnyExcept(CursorChars));
         return usable
             ? cursor : throw ApiError.Invalid("cursor", "'cursor' is not one of ours; give 'next' of the page before.");
-    }
-
-    private static int? Limit(IQueryCollection query, GatewayLimits limits)
-    {
-        var text = Single(query, "limit");
-        if (text is null)
-        {
-            return null;
-        }
-
-        var valid = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
-            && limit >= 1 && limit <= limits.ListLimitMax;
-        return valid ? limit : throw ApiError.Invalid(
-            "limit",
-            $"'limit' must be a whole number from 1 to {limits.ListLimitMax}, not '{MemoryFields.Shorten(text)}'.");
     }
 }

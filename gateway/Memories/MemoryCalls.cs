@@ -17,6 +17,12 @@ internal sealed class MemoryCalls(IGrainFactory grains, IScopeKeys keys, Gateway
         string operation, MemoryScope scope, Func<IUserMemoryGrain, Task<MemoryResult<T>>> call)
         where T : class => RunAsync(operation, scope, call, repeatable: true);
 
+    /// <summary>Makes a call to another grain of the user.</summary>
+    public Task<T> CallAsync<TGrain, T>(
+        string operation, MemoryScope scope, bool repeatable, Func<TGrain, Task<MemoryResult<T>>> call)
+        where TGrain : IGrainWithStringKey
+        where T : class => RunAsync(operation, scope, call, repeatable);
+
     /// <summary>
     /// Makes a call once: after an erasure whose answer was lost, a second one would say that nothing was there.
     /// </summary>
@@ -24,12 +30,13 @@ internal sealed class MemoryCalls(IGrainFactory grains, IScopeKeys keys, Gateway
         string operation, MemoryScope scope, Func<IUserMemoryGrain, Task<MemoryResult<T>>> call)
         where T : class => RunAsync(operation, scope, call, repeatable: false);
 
-    private async Task<T> RunAsync<T>(
-        string operation, MemoryScope scope, Func<IUserMemoryGrain, Task<MemoryResult<T>>> call, bool repeatable)
+    private async Task<T> RunAsync<TGrain, T>(
+        string operation, MemoryScope scope, Func<TGrain, Task<MemoryResult<T>>> call, bool repeatable)
+        where TGrain : IGrainWithStringKey
         where T : class
     {
         using var timed = telemetry.Begin(operation);
-        var grain = grains.GetGrain<IUserMemoryGrain>(keys.KeyOf(scope));
+        var grain = grains.GetGrain<TGrain>(keys.KeyOf(scope));
         MemoryResult<T> result;
         try
         {
@@ -52,8 +59,8 @@ internal sealed class MemoryCalls(IGrainFactory grains, IScopeKeys keys, Gateway
         throw new ApiException(ApiError.Of(error));
     }
 
-    private static async Task<MemoryResult<T>> TryAsync<T>(
-        IUserMemoryGrain grain, Func<IUserMemoryGrain, Task<MemoryResult<T>>> call, bool repeatable)
+    private static async Task<MemoryResult<T>> TryAsync<TGrain, T>(
+        TGrain grain, Func<TGrain, Task<MemoryResult<T>>> call, bool repeatable)
         where T : class
     {
         try

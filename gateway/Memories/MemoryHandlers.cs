@@ -12,17 +12,18 @@ namespace Agents.Gateway.Memories;
 /// <summary>
 /// Answers the memory endpoints. Each reads everything it needs and refuses what is wrong before it calls the grain.
 /// </summary>
-internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptions<GatewayOptions> options)
+internal sealed class MemoryHandlers(
+    MemoryCalls memory, RequestScopes scopes, IOptions<GatewayOptions> options)
 {
     private readonly GatewayLimits _limits = options.Value.Limits;
 
     public async Task<IResult> AddAsync(HttpContext context)
     {
-        var caller = Caller.SpeakingForUsers(context);
+        _ = Caller.SpeakingForUsers(context);
         var body = await BodyAsync(context);
         string? key = context.Request.Headers[AgentsHeaders.IdempotencyKey];
         var (user, request) = AddBody.Read(body, key, _limits);
-        var scope = new MemoryScope(caller.Tenant, users.Require(context, user));
+        var scope = scopes.Of(context, user);
         var receipt = await memory.CallAsync(
             GatewayTelemetry.Update, scope, grain => grain.AppendAsync(scope, request, context.RequestAborted));
         return Json(new AddMemoriesResponse(receipt.Episodes), receipt.Repeated ? 200 : 201);
@@ -30,18 +31,18 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
 
     public async Task<IResult> SearchAsync(HttpContext context)
     {
-        var caller = Caller.SpeakingForUsers(context);
+        _ = Caller.SpeakingForUsers(context);
         var request = SearchBodies.Search(await BodyAsync(context), _limits);
-        var scope = new MemoryScope(caller.Tenant, users.Require(context, request.User));
+        var scope = scopes.Of(context, request.User);
         return Json(await memory.CallAsync(
             GatewayTelemetry.Search, scope, grain => grain.SearchAsync(scope, request, context.RequestAborted)));
     }
 
     public async Task<IResult> RecallAsync(HttpContext context)
     {
-        var caller = Caller.SpeakingForUsers(context);
+        _ = Caller.SpeakingForUsers(context);
         var request = SearchBodies.Recall(await BodyAsync(context), _limits);
-        var scope = new MemoryScope(caller.Tenant, users.Require(context, request.User));
+        var scope = scopes.Of(context, request.User);
         return Json(await memory.CallAsync(
             GatewayTelemetry.Search,
             scope,
@@ -50,9 +51,9 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
 
     public async Task<IResult> ExplainAsync(HttpContext context)
     {
-        var caller = Caller.SpeakingForUsers(context);
+        _ = Caller.SpeakingForUsers(context);
         var request = SearchBodies.Explain(await BodyAsync(context), _limits);
-        var scope = new MemoryScope(caller.Tenant, users.Require(context, request.User));
+        var scope = scopes.Of(context, request.User);
         return Json(await memory.CallAsync(
             GatewayTelemetry.Search, scope, grain => grain.ExplainAsync(scope, request, context.RequestAborted)));
     }
@@ -91,9 +92,9 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
     public async Task<IResult> EditAsync(HttpContext context, string id)
     {
         TextRules.CheckId(id, "id");
-        var caller = Caller.SpeakingForUsers(context);
+        _ = Caller.SpeakingForUsers(context);
         var request = EditBody.Read(await BodyAsync(context), _limits);
-        var scope = new MemoryScope(caller.Tenant, users.Require(context, request.User));
+        var scope = scopes.Of(context, request.User);
         return Json(await memory.CallAsync(
             GatewayTelemetry.Update, scope, grain => grain.EditAsync(scope, id, request, context.RequestAborted)));
     }
@@ -126,7 +127,7 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
 
         var conversation = ListQuery.Id(context.Request.Query, "conversation");
         var confirmed = ListQuery.Flag(context.Request.Query, "erase");
-        var caller = Caller.SpeakingForUsers(context);
+        _ = Caller.SpeakingForUsers(context);
         if (context.Request.Query["user"].Count == 0)
         {
             // The header alone is not enough here: a client that sets it on every call must not erase a user by one
@@ -136,7 +137,7 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
                     "user"));
         }
 
-        var scope = new MemoryScope(caller.Tenant, users.Require(context, await BodyUserAsync(context)));
+        var scope = await scopes.OfAsync(context);
         if (!confirmed)
         {
             throw ApiError.Invalid("erase", "This erases for good and cannot be undone; repeat it with erase=true.");
@@ -159,23 +160,7 @@ internal sealed class MemoryHandlers(MemoryCalls memory, UserNames users, IOptio
         return Json(await memory.CallAsync(operation, scope, grain => call(grain, scope)));
     }
 
-    private async ValueTask<MemoryScope> ScopeOfAsync(HttpContext context)
-    {
-        var caller = Caller.SpeakingForUsers(context);
-        return new MemoryScope(caller.Tenant, users.Require(context, await BodyUserAsync(context)));
-    }
-
-    private async ValueTask<string?> BodyUserAsync(HttpContext context)
-    {
-        var body = await RequestBody.ReadOptionalAsync(context, _limits.BodyBytesMax);
-        if (body.Length == 0)
-        {
-            return null;
-        }
-
-        using var document = JsonFields.Parse(body);
-        return JsonFields.Root<UserBody>(document, "leave it out, or give it in the query").Text("user");
-    }
+    private ValueTask<MemoryScope> ScopeOfAsync(HttpContext context) => scopes.OfAsync(context);
 
     private ValueTask<byte[]> BodyAsync(HttpContext context) => RequestBody.ReadAsync(context, _limits.BodyBytesMax);
 }

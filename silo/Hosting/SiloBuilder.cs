@@ -75,6 +75,7 @@ internal static class SiloBuilder
             silo.UseLocalhostClustering(
                 options.SiloPort == 0 ? free[0] : options.SiloPort,
                 options.GatewayPort == 0 ? free[1] : options.GatewayPort);
+            silo.UseInMemoryReminderService();
             silo.AddUserMemory(memory =>
             {
                 memory.DeadlinesOff = options.DeadlinesOff;

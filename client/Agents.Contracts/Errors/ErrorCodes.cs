@@ -11,6 +11,7 @@ public static class ErrorCodes
     public const string UserConflict = "user_conflict";
     public const string IdReused = "id_reused";
     public const string Erased = "erased";
+    public const string ConsolidationRunning = "consolidation_running";
     public const string QuotaExceeded = "quota_exceeded";
     public const string TooLarge = "too_large";
     public const string HostNotAllowed = "host_not_allowed";

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
-using Agents.Memory.Items;
 using Agents.Memory.Log;
 using Agents.Memory.Records;
 
@@ -56,31 +55,9 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
             Position = item.Sequence,
         };
         return session.Projection.Items.Find(item.Sequence) is { } known
-            ? memory with { Statement = StatementOf(known) }
+            ? memory with { Statement = Statements.Of(session.Projection, known) }
             : memory with { Metadata = RecordJson.DecodeEpisode(recorded.Payload.Span).Metadata?.ToDictionary() };
     }
-
-    private Statement StatementOf(ItemState item) => new()
-    {
-        Subject = item.Subject,
-        Slot = item.Slot,
-        Value = item.Value,
-        Polarity = item.Polarity.ToString().ToLowerInvariant(),
-        ValidFrom = new DateTimeOffset(item.ValidFrom, TimeSpan.Zero),
-        ValidTo = TimeOf(item.ValidTo),
-        RetiredAt = TimeOf(item.RetiredAt),
-        ReplacedBy = IdOf(item.RetiredBy),
-        Contradicts = [.. item.Contradicts.Select(IdOf).OfType<string>()],
-        RestsOn = [.. item.RestsOn.Select(IdOf).OfType<string>()],
-        Confidence = item.Confidence,
-    };
-
-    private string? IdOf(long sequence) =>
-        sequence != 0 && session.Projection.TryFindRecord(sequence, out var ordinal)
-            ? session.Projection.Index[ordinal].Id
-            : null;
-
-    private static DateTimeOffset? TimeOf(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
     public async Task<MemoryResult<ListResponse>> ListAsync(ListRequest request, CancellationToken cancellationToken)
     {
@@ -140,7 +117,7 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
             && entries.TrueForAll(entry => entry.Change != "retired"))
         {
             var change = item.Standing == ItemStanding.Superseded ? "superseded" : "retired";
-            entries.Add(new HistoryEntry(TimeOf(item.RetiredAt)!.Value, change, null, item.RetiredBy));
+            entries.Add(new HistoryEntry(Statements.TimeOf(item.RetiredAt)!.Value, change, null, item.RetiredBy));
         }
 
         return new HistoryResponse(id, entries);
@@ -191,7 +168,6 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
             Kinds = kinds,
             States = states,
             Bytes = session.LogBytes,
-
             Positions = new LogPositions(
                 session.Commits.Accepted, projection.Position, projection.Indexed, projection.Consolidated),
             Pending = projection.Pending,
@@ -240,6 +216,8 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
         DecisionKind.Forget => "forgotten",
         DecisionKind.Restore => "restored",
         DecisionKind.Retire => "retired",
+        DecisionKind.Reinstate => "reinstated",
+        DecisionKind.Withdraw => "source_withdrawn",
         _ => throw new System.Diagnostics.UnreachableException($"A decision {kind} is about no single memory."),
     };
 

@@ -13,7 +13,7 @@ namespace Agents.Grains.UserMemory;
 /// </remarks>
 [Reentrant]
 internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogger<UserMemoryGrain> logger)
-    : Grain, IUserMemoryGrain
+    : Grain, IUserMemoryGrain, IConsolidatedMemoryGrain
 {
     private Task<UserMemorySession>? _opening;
     private Task _erasing = Task.CompletedTask;
@@ -91,12 +91,38 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             session => Task.FromResult<MemoryResult<StatsResponse>>(Reader(session).Stats()),
             cancellationToken);
 
+    public Task<MemoryResult<TakenTexts>> TakeAsync(
+        MemoryScope scope, TakeRequest request, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Steps(session).TakeAsync(request, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<MergedStep>> MergeAsync(
+        MemoryScope scope, MergeRequest request, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Steps(session).MergeAsync(request, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<ConsolidationRun>> DiffAsync(
+        MemoryScope scope, MergeRequest request, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Steps(session).DiffAsync(request, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<ConsolidationList>> RunsAsync(
+        MemoryScope scope, int limit, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => new RunReader(session).ListAsync(limit, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<ConsolidationRun>> RunAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => new RunReader(session).GetAsync(id, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<ConsolidationRun>> UndoAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => Steps(session).UndoAsync(id, cancellationToken), cancellationToken);
+
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         await CloseAsync();
 
     private MemoryReader Reader(UserMemorySession session) => new(session, services);
 
     private MemoryDecider Decider(UserMemorySession session) => new(session, services, Reader(session));
+
+    private ConsolidationSteps Steps(UserMemorySession session) => new(session, services);
 
     private async Task<MemoryResult<T>> RunAsync<T>(
         MemoryScope scope,
@@ -183,7 +209,11 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
     private async Task<UserMemorySession> OpenAfterErasureAsync(MemoryScope scope)
     {
         await _erasing;
-        return await UserMemorySession.OpenAsync(scope, services, CancellationToken.None);
+        return await UserMemorySession.OpenAsync(
+            scope,
+            services,
+            () => GrainFactory.GetGrain<IConsolidationGrain>(this.GetPrimaryKeyString()).OweAsync(scope).Ignore(),
+            CancellationToken.None);
     }
 
     private async Task<MemoryResult<EraseResponse>> EraseUserAsync(

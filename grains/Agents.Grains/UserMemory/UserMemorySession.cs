@@ -7,21 +7,29 @@ namespace Agents.Grains.UserMemory;
 /// <summary>A user's memory while it is open: the log, its projection and what works on them.</summary>
 internal sealed class UserMemorySession : IAsyncDisposable
 {
+    private static readonly TimeSpan TellAgainAfter = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly IMemoryLog _log;
     private readonly VectorPump _pump;
-    private readonly ConsolidationPump _consolidation;
     private readonly SnapshotKeeper _snapshots;
     private readonly UserMemoryTelemetry _telemetry;
     private readonly TimeProvider _clock;
+    private readonly UserMemoryServices _services;
+    private readonly Action _owed;
+    private long _lastWrite;
+    private long _lastTold;
 
     private UserMemorySession(
-        MemoryScope scope, IMemoryLog log, MemoryProjection projection, UserMemoryServices services)
+        MemoryScope scope, IMemoryLog log, MemoryProjection projection, UserMemoryServices services, Action owed)
     {
         Scope = scope;
         _log = log;
         _telemetry = services.Telemetry;
         _clock = services.Clock;
+        _services = services;
+        _owed = owed;
+        _lastWrite = _clock.GetTimestamp();
         Projection = projection;
         Commits = new CommitLoop(log, projection, services.Options, services.Telemetry, services.Clock);
         Texts = new TextPages(log, projection, services.Options.TextCacheBytes);
@@ -35,9 +43,8 @@ internal sealed class UserMemorySession : IAsyncDisposable
         _snapshots.StartFrom(projection.Position);
         _pump = new VectorPump(this, services, _stopping.Token);
         Commits.Committed += () => _snapshots.Consider(projection.Position);
-        _consolidation = new ConsolidationPump(this, services, _stopping.Token);
         Commits.Committed += _pump.Wake;
-        Commits.Committed += _consolidation.Wake;
+        Commits.Committed += Tell;
     }
 
     public MemoryScope Scope { get; }
@@ -69,11 +76,29 @@ internal sealed class UserMemorySession : IAsyncDisposable
     /// <remarks>They are erased by decision and in no answer; only their bytes are still there.</remarks>
     public bool OwesErasures { get; private set; }
 
+    /// <summary>Gets or sets a value indicating whether consolidation writes: that is no sign of a user who is
+    /// busy.</summary>
+    public bool Merging { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether consolidation knows that texts are owed.</summary>
+    public bool Told { get; set; }
+
+    /// <summary>Gets how long the user has still to be quiet before their turns are read.</summary>
+    public TimeSpan UntilQuiet
+    {
+        get
+        {
+            var quiet = TimeSpan.FromMilliseconds(_services.Options.ConsolidationQuietMs);
+            var passed = _clock.GetElapsedTime(_lastWrite);
+            return passed < quiet ? quiet - passed : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>Opens the log, folds it, and finishes what a crash left half done.</summary>
     public static async Task<UserMemorySession> OpenAsync(
-        MemoryScope scope, UserMemoryServices services, CancellationToken cancellationToken)
+        MemoryScope scope, UserMemoryServices services, Action owed, CancellationToken cancellationToken)
     {
-        var session = await ReadAsync(scope, services, cancellationToken);
+        var session = await ReadAsync(scope, services, owed, cancellationToken);
         try
         {
             if (session.Projection.OwedErasures.Count > 0)
@@ -90,17 +115,17 @@ internal sealed class UserMemorySession : IAsyncDisposable
             }
 
             // A full disk takes no erasure, and would take no read either if every one had to wait for it.
-            session = await ReadAsync(scope, services, cancellationToken);
+            session = await ReadAsync(scope, services, owed, cancellationToken);
             session.OwesErasures = true;
         }
 
         session._pump.Wake();
-        session._consolidation.Wake();
+        session.Tell();
         return session;
     }
 
     private static async Task<UserMemorySession> ReadAsync(
-        MemoryScope scope, UserMemoryServices services, CancellationToken cancellationToken)
+        MemoryScope scope, UserMemoryServices services, Action owed, CancellationToken cancellationToken)
     {
         var started = services.Clock.GetTimestamp();
         var log = await services.Logs.OpenAsync(scope, cancellationToken);
@@ -108,7 +133,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
         {
             var projection = await ProjectionLoader.LoadAsync(
                 log, services.Recall, services.Embedder.ModelId, log.Position, cancellationToken);
-            var session = new UserMemorySession(scope, log, projection, services);
+            var session = new UserMemorySession(scope, log, projection, services, owed);
             services.Telemetry.Active.Add(1);
             services.Telemetry.ActivationSeconds.Record(services.Clock.GetElapsedTime(started).TotalSeconds);
             return session;
@@ -122,6 +147,27 @@ internal sealed class UserMemorySession : IAsyncDisposable
 
     public ValueTask<LogFrame> ReadFrameAsync(long sequence, CancellationToken cancellationToken) =>
         _log.ReadFrameAsync(sequence, cancellationToken);
+
+    /// <summary>Folds the log once more as far as it is applied, beside the grain.</summary>
+    public Task<MemoryProjection> FoldAsync(CancellationToken cancellationToken)
+    {
+        var position = Projection.Position;
+        return Task.Run(
+            () => ProjectionLoader.LoadAsync(_log, _services.Recall, Projection.ModelId, position, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Tells consolidation that texts are owed, and again where it may have been lost with its silo.</summary>
+    private void Tell()
+    {
+        _lastWrite = Merging ? _lastWrite : _clock.GetTimestamp();
+        var owes = (_services.Options.Consolidation && Projection.Owed > 0) || Projection.Runs.Unfinished is not null;
+        if (owes && (!Told || _clock.GetElapsedTime(_lastTold) > TellAgainAfter))
+        {
+            (Told, _lastTold) = (true, _clock.GetTimestamp());
+            _owed();
+        }
+    }
 
     /// <summary>Removes payloads from the storage after the decision to do so is durable, and notes that it is
     /// done.</summary>
@@ -161,7 +207,6 @@ internal sealed class UserMemorySession : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _pump.DrainAsync();
-        await _consolidation.DrainAsync();
         await _snapshots.DrainAsync();
         await _log.DisposeAsync();
         _telemetry.Active.Add(-1);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Agents.Memory.Records;
 
 namespace Agents.Grains.UserMemory;
 
@@ -28,6 +29,10 @@ internal sealed class UserMemoryTelemetry : IDisposable
         Embedded = _meter.CreateCounter<long>("agents.memory.vectors.stored", "{vector}", "Vectors made durable.");
         Extracted = _meter.CreateCounter<long>(
             "agents.memory.items.extracted", "{item}", "Items taken from turns and made durable.");
+        Runs = _meter.CreateCounter<long>(
+            "agents.memory.consolidation.runs", "{run}", "Runs of consolidation that ended, by how they did.");
+        Read = _meter.CreateCounter<long>(
+            "agents.memory.consolidation.texts", "{text}", "Turns that consolidation has read.");
         Skipped = _meter.CreateCounter<long>(
             "agents.memory.recall.skipped", "{stage}", "Recall stages that missed their deadline.");
         Active = _meter.CreateUpDownCounter<int>(
@@ -50,9 +55,24 @@ internal sealed class UserMemoryTelemetry : IDisposable
 
     public Counter<long> Extracted { get; }
 
+    public Counter<long> Runs { get; }
+
+    public Counter<long> Read { get; }
+
     public Counter<long> Skipped { get; }
 
     public UpDownCounter<int> Active { get; }
+
+    /// <summary>Counts one step of a run.</summary>
+    public void Ran(ConsolidationRecord step)
+    {
+        Extracted.Add(step.Added?.Count ?? 0);
+        Read.Add(step.Done.Count);
+        if (step.End is { } end)
+        {
+            Runs.Add(1, new KeyValuePair<string, object?>("end", end.ToString().ToLowerInvariant()));
+        }
+    }
 
     private Histogram<double> Seconds(string name, string description) =>
         _meter.CreateHistogram(name, "s", description, advice: SecondsBuckets);

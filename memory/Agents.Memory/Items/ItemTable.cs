@@ -99,6 +99,18 @@ public sealed partial class ItemTable
         return [item];
     }
 
+    /// <summary>Lets an item hold again that was ended.</summary>
+    internal ItemState? Reinstate(long sequence)
+    {
+        if (Find(sequence) is not { Standing: not ItemStanding.Current } item)
+        {
+            return null;
+        }
+
+        item.Retire(ItemStanding.Current, validTo: 0, at: 0, by: 0);
+        return item;
+    }
+
     /// <summary>Removes an item for good. What it had ended stays ended.</summary>
     internal void Remove(long sequence)
     {

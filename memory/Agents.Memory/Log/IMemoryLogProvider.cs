@@ -10,4 +10,9 @@ public interface IMemoryLogProvider
     /// served.</exception>
     /// <exception cref="LogUnavailableException">The storage cannot be reached.</exception>
     ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Finds whose log a name is, as <see cref="IKeyRing.NameOf"/> gave it: what wakes up by the name alone
+    /// can open the log. Null where there is none, or the key ring does not open it.</summary>
+    /// <exception cref="LogUnavailableException">The storage cannot be reached.</exception>
+    ValueTask<MemoryScope?> FindAsync(string name, CancellationToken cancellationToken);
 }

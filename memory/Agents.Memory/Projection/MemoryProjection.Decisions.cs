@@ -51,6 +51,12 @@ public sealed partial class MemoryProjection
             case DecisionKind.Retire:
                 Retire(sequence, decision);
                 break;
+            case DecisionKind.Reinstate:
+                Reinstate(decision);
+                break;
+            case DecisionKind.Withdraw:
+                Withdraw(decision);
+                break;
             default:
                 throw new InvalidDataException($"Frame {sequence} holds an unknown decision {decision.Kind}.");
         }

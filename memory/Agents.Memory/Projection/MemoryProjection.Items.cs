@@ -2,6 +2,7 @@ using Agents.Contracts;
 using Agents.Memory.Items;
 using Agents.Memory.Recall;
 using Agents.Memory.Records;
+using Agents.Memory.Runs;
 
 namespace Agents.Memory.Projection;
 
@@ -12,6 +13,9 @@ public sealed partial class MemoryProjection
 
     /// <summary>Gets what is known by subject and slot.</summary>
     public ItemTable Items { get; } = new();
+
+    /// <summary>Gets the runs that took them.</summary>
+    public RunTable Runs { get; private init; } = new();
 
     /// <summary>Gets how many texts consolidation has still to read.</summary>
     public int Owed => _owed.Count;
@@ -24,9 +28,12 @@ public sealed partial class MemoryProjection
         ? Indexed
         : Math.Min(Indexed, _owed.Min(ordinal => _items[ordinal].TextSequence) - 1);
 
-    /// <summary>Returns up to <paramref name="max"/> ordinals whose texts consolidation has to read and that have their
-    /// vectors, oldest first.</summary>
-    public int[] OwedOldest(int max) => [.. _owed.Where(ordinal => !_pending.Contains(ordinal)).Take(max)];
+    /// <summary>Returns up to <paramref name="max"/> ordinals whose texts consolidation has to read, oldest
+    /// first.</summary>
+    /// <param name="max">How many at most.</param>
+    /// <param name="unindexed">Whether those too whose vectors are still to come.</param>
+    public int[] OwedOldest(int max, bool unindexed = false) =>
+        [.. _owed.Where(ordinal => unindexed || !_pending.Contains(ordinal)).Take(max)];
 
     /// <summary>Finds the memory that a frame recorded; erased ones are not found.</summary>
     public bool TryFindRecord(long sequence, out int ordinal) =>
@@ -64,11 +71,12 @@ public sealed partial class MemoryProjection
         Show([Items.Find(sequence)!, .. changed]);
     }
 
-    private void Consolidate(ConsolidationRecord record)
+    private void Consolidate(long sequence, ConsolidationRecord record)
     {
-        foreach (var sequence in record.Done)
+        Runs.Add(sequence, record);
+        foreach (var text in record.Done)
         {
-            if (TryFindText(sequence, out var ordinal) && _items[ordinal].TextSequence == sequence)
+            if (TryFindText(text, out var ordinal) && _items[ordinal].TextSequence == text)
             {
                 _owed.Remove(ordinal);
             }
@@ -90,6 +98,20 @@ public sealed partial class MemoryProjection
         (decision.ValidTo ?? decision.At).UtcTicks,
         decision.At.UtcTicks,
         decision.By ?? sequence));
+
+    private void Reinstate(DecisionRecord decision) =>
+        Show(Items.Reinstate(decision.Subject) is { } item ? [item] : []);
+
+    private void Withdraw(DecisionRecord decision)
+    {
+        if (Items.Find(decision.Subject) is { } item && decision.By is { } episode
+            && item.Sources.Skip(1).Any(source => source.Sequence == episode))
+        {
+            Items.RemoveSource(episode, item);
+            Show([item]);
+            MarkTurn(episode);
+        }
+    }
 
     /// <summary>An edited text no longer says what was quoted from it, unless it is found there again.</summary>
     /// <remarks>What quotes the text as it was stays with it, and is erased with it.</remarks>

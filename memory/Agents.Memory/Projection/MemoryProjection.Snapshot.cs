@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Agents.Memory.Items;
 using Agents.Memory.Recall;
+using Agents.Memory.Runs;
 
 namespace Agents.Memory.Projection;
 
@@ -10,7 +11,7 @@ namespace Agents.Memory.Projection;
 /// differs.</content>
 public sealed partial class MemoryProjection
 {
-    private const int SnapshotVersion = 2;
+    private const int SnapshotVersion = 3;
 
     /// <summary>Writes the projection. Equal projections write equal bytes.</summary>
     public ReadOnlyMemory<byte> ToSnapshot()
@@ -66,10 +67,12 @@ public sealed partial class MemoryProjection
         var items = ReadItems(reader);
         var sets = new SetReader(reader);
         var known = ItemTable.Read(reader);
+        var runs = RunTable.Read(reader);
         var read = new MemoryProjection(
             options, modelId, RecallIndex.ReadFrom(payload.Span[(int)stream.Position..], options))
         {
             Position = position,
+            Runs = runs,
         };
         known.ForEach(read.Items.Put);
         read.Restore(items, sets);
@@ -132,6 +135,7 @@ public sealed partial class MemoryProjection
         WriteAll(writer, _pending, ordinal => writer.Write(ordinal));
         WriteAll(writer, _owed, ordinal => writer.Write(ordinal));
         Items.WriteTo(writer);
+        Runs.WriteTo(writer);
     }
 
     private static void WriteAll<T>(BinaryWriter writer, IEnumerable<T> values, Action<T> write)

@@ -175,7 +175,7 @@ public sealed partial class MemoryProjection
                 AddItem(frame.Sequence, RecordJson.DecodeItem(frame.Payload.Span));
                 break;
             case FrameType.Consolidation when !frame.Erased:
-                Consolidate(RecordJson.DecodeConsolidation(frame.Payload.Span));
+                Consolidate(frame.Sequence, RecordJson.DecodeConsolidation(frame.Payload.Span));
                 break;
             case FrameType.Decision or FrameType.Vector or FrameType.Consolidation:
                 break;

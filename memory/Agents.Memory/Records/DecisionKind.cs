@@ -13,6 +13,12 @@ public enum DecisionKind
     /// <summary>An item holds no longer, whatever becomes of the statement that ended it.</summary>
     Retire,
 
+    /// <summary>An item holds again: the run that ended it was undone.</summary>
+    Reinstate,
+
+    /// <summary>An item loses a further source: the run that found it was undone.</summary>
+    Withdraw,
+
     /// <summary>The named frames lose their payloads, and their ids answer 410.</summary>
     Erase,
 

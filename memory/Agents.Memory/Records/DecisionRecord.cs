@@ -34,6 +34,6 @@ public sealed record DecisionRecord
     /// <summary>Gets when an item that is retired ceased to be so.</summary>
     public DateTimeOffset? ValidTo { get; init; }
 
-    /// <summary>Gets the frame that an item was retired by.</summary>
+    /// <summary>Gets the frame that an item was retired by, or the episode that is withdrawn as its source.</summary>
     public long? By { get; init; }
 }

@@ -38,4 +38,13 @@ internal static class ScopeBytes
                 "The tenant or the user is not valid Unicode: it has half of a surrogate pair.", nameof(scope), e);
         }
     }
+
+    /// <summary>Reads what <see cref="Of"/> gave.</summary>
+    public static MemoryScope Parse(ReadOnlySpan<byte> bytes)
+    {
+        var tenant = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        return new MemoryScope(
+            Utf8.GetString(bytes.Slice(sizeof(int), tenant)),
+            Utf8.GetString(bytes[(sizeof(int) + tenant + sizeof(int))..]));
+    }
 }

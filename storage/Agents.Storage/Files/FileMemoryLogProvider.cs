@@ -90,6 +90,13 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
         }
     }
 
+    public async ValueTask<MemoryScope?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var folder = new LogFolder(_users, name);
+        return await Task.Run(() => ScopeOf(folder), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Wraps the data keys of all logs under the key ring's current key, so that older keys can be retired.
     /// </summary>
@@ -184,6 +191,27 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
         {
             LogNotRewrapped(folder.Name, e.Message);
             return false;
+        }
+    }
+
+    private MemoryScope? ScopeOf(LogFolder folder)
+    {
+        try
+        {
+            return Io.FolderExists(folder.Location)
+                ? LogKeys.ScopeOf(
+                    KeyRing,
+                    folder.Name,
+                    LogHeader.Parse(Io.ReadAll(folder.Of(LogHeader.FileName), LogHeader.FileBytesMax)))
+                : null;
+        }
+        catch (Exception e) when (StorageErrors.IsStorage(e))
+        {
+            throw StorageErrors.Unavailable(folder.Name, "its header could not be read", e);
+        }
+        catch (Exception e) when (e is FileFaultException or CryptographicException)
+        {
+            return null;
         }
     }
 

@@ -8,7 +8,13 @@ namespace Agents.Storage.Files;
 /// The header of a log: its generation, its wrapped data key and its sealed names. It is written before the first
 /// frame.
 /// </summary>
-internal sealed record LogHeader(long Generation, string KeyId, byte[] WrappedKey, byte[] SealedNames)
+/// <param name="Generation">The life of the log that it begins.</param>
+/// <param name="KeyId">The key-encryption key that wraps the data key.</param>
+/// <param name="WrappedKey">The data key.</param>
+/// <param name="SealedNames">Tenant and user, to be opened by who knows them: the check that a log is theirs.</param>
+/// <param name="SealedScope">Tenant and user, to be opened by the log's name; empty in logs of earlier builds.</param>
+internal sealed record LogHeader(
+    long Generation, string KeyId, byte[] WrappedKey, byte[] SealedNames, byte[] SealedScope)
 {
     public const string FileName = "header.bin";
     public const int FileBytesMax = 256 * 1024;
@@ -21,13 +27,13 @@ internal sealed record LogHeader(long Generation, string KeyId, byte[] WrappedKe
     public byte[] ToBytes()
     {
         var keyId = Encoding.UTF8.GetBytes(KeyId);
-        var lengths = keyId.Length + WrappedKey.Length + SealedNames.Length;
-        var bytes = new byte[FieldsAt + (3 * sizeof(int)) + lengths + sizeof(uint)];
+        byte[][] fields = [keyId, WrappedKey, SealedNames, SealedScope];
+        var bytes = new byte[FieldsAt + fields.Sum(field => sizeof(int) + field.Length) + sizeof(uint)];
         Magic.CopyTo(bytes);
         bytes[Magic.Length] = FrameFormat.Version;
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(GenerationAt), Generation);
         var at = FieldsAt;
-        foreach (var field in new[] { keyId, WrappedKey, SealedNames })
+        foreach (var field in fields)
         {
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), field.Length);
             field.CopyTo(bytes, at + sizeof(int));
@@ -42,8 +48,11 @@ internal sealed record LogHeader(long Generation, string KeyId, byte[] WrappedKe
     {
         var end = CheckedBlock.Verify(bytes, Magic, FieldsAt, FileName);
         var at = FieldsAt;
-        var fields = new byte[3][];
-        for (var i = 0; i < fields.Length; i++)
+        var fields = new byte[4][];
+        fields[3] = [];
+
+        // Earlier builds wrote three fields.
+        for (var i = 0; i < fields.Length && (i < 3 || at < end); i++)
         {
             if (end - at < sizeof(int))
             {
@@ -65,6 +74,7 @@ internal sealed record LogHeader(long Generation, string KeyId, byte[] WrappedKe
             BinaryPrimitives.ReadInt64LittleEndian(bytes[GenerationAt..]),
             Encoding.UTF8.GetString(fields[0]),
             fields[1],
-            fields[2]);
+            fields[2],
+            fields[3]);
     }
 }

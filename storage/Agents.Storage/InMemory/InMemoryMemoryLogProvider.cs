@@ -10,7 +10,8 @@ namespace Agents.Storage.InMemory;
 /// <remarks>
 /// Nothing is encrypted and nothing survives the process. Opening a log that is open makes the earlier writer stale.
 /// </remarks>
-public sealed class InMemoryMemoryLogProvider : IMemoryLogProvider
+/// <param name="keys">Names the logs; null, and none is found by its name.</param>
+public sealed class InMemoryMemoryLogProvider(IKeyRing? keys = null) : IMemoryLogProvider
 {
     private readonly ConcurrentDictionary<MemoryScope, InMemoryStore> _stores = new();
     private readonly ConcurrentQueue<AppendFault> _faults = new();
@@ -41,6 +42,9 @@ public sealed class InMemoryMemoryLogProvider : IMemoryLogProvider
         cancellationToken.ThrowIfCancellationRequested();
         return ValueTask.FromResult<IMemoryLog>(new InMemoryMemoryLog(this, scope, StoreOf(scope)));
     }
+
+    public ValueTask<MemoryScope?> FindAsync(string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(keys is null ? null : _stores.Keys.FirstOrDefault(scope => keys.NameOf(scope) == name));
 
     internal AppendFault? NextFault() => _faults.TryDequeue(out var fault) ? fault : null;
 

@@ -26,14 +26,17 @@ internal static class TypeRules
         where fault.Item1
         select $"{type.Name} {fault.Item2}";
 
-    /// <summary>Grain interfaces live in Agents.Grains.Abstractions and are named I*Grain.</summary>
+    /// <summary>Grain interfaces live in Agents.Grains.Abstractions and are named I*Grain; one that only the grains
+    /// among themselves can see lives with them.</summary>
     public static IEnumerable<string> WrongGrainInterfaces(IEnumerable<Type> types) =>
         from type in types
         where type.IsInterface && typeof(IGrain).IsAssignableFrom(type)
         let isNamed = type.Name.StartsWith('I') && type.Name.EndsWith("Grain", StringComparison.Ordinal)
         from fault in new[]
         {
-            (type.Assembly.GetName().Name != "Agents.Grains.Abstractions", "must live in Agents.Grains.Abstractions"),
+            (
+                !type.IsNotPublic && type.Assembly.GetName().Name != "Agents.Grains.Abstractions",
+                "must live in Agents.Grains.Abstractions"),
             (!isNamed, "must be named I*Grain"),
         }
         where fault.Item1

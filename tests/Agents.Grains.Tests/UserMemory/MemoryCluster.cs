@@ -23,7 +23,9 @@ public sealed class MemoryCluster : IAsyncLifetime
     private readonly LocalKeyRing _keys = LocalKeyRing.CreateInMemory();
     private InProcessTestCluster? _cluster;
 
-    internal InMemoryMemoryLogProvider Logs { get; } = new();
+    public MemoryCluster() => Logs = new InMemoryMemoryLogProvider(_keys);
+
+    internal InMemoryMemoryLogProvider Logs { get; }
 
     internal HashEmbeddingGenerator Model { get; } = new();
 
@@ -57,6 +59,7 @@ public sealed class MemoryCluster : IAsyncLifetime
                 silo.Services.AddSingleton(Reranker);
             }
 
+            silo.UseInMemoryReminderService();
             silo.AddUserMemory(options =>
             {
                 options.DeadlinesOff = true;
@@ -87,7 +90,10 @@ public sealed class MemoryCluster : IAsyncLifetime
     internal UserMemory Of(string user, string tenant = "local")
     {
         var scope = new MemoryScope(tenant, user);
-        return new UserMemory(_cluster!.Client.GetGrain<IUserMemoryGrain>(_keys.NameOf(scope)), scope);
+        var name = _keys.NameOf(scope);
+        var grains = _cluster!.Client;
+        return new UserMemory(
+            grains.GetGrain<IUserMemoryGrain>(name), grains.GetGrain<IConsolidationGrain>(name), scope);
     }
 
     /// <summary>Ends every activation, as an idle collection or a failed silo would.</summary>
@@ -101,6 +107,7 @@ public sealed class MemoryCluster : IAsyncLifetime
         TimeProviderNames.Membership,
         TimeProviderNames.ActivationManagement,
         TimeProviderNames.GrainDirectory,
+        Orleans.Reminders.ReminderTimeProviderNames.Reminders,
     ];
 
     private sealed class WordCounter : ITokenCounter

@@ -4,8 +4,10 @@ using Agents.Grains.Abstractions;
 namespace Agents.Grains.Tests.UserMemory;
 
 /// <summary>One user as a test speaks to it: short calls, and an error where none is expected fails the test.</summary>
-internal sealed class UserMemory(IUserMemoryGrain grain, MemoryScope scope)
+internal sealed class UserMemory(IUserMemoryGrain grain, IConsolidationGrain consolidation, MemoryScope scope)
 {
+    public IConsolidationGrain Consolidation { get; } = consolidation;
+
     public IUserMemoryGrain Grain { get; } = grain;
 
     public MemoryScope Scope { get; } = scope;

@@ -18,7 +18,7 @@ public sealed class ItemProperties
     ];
 
     private static readonly Gen<(int Act, int Pick)[]> Lives =
-        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 100]).Array[1, 40];
+        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 100]).Array[1, 40];
 
     [Fact]
     public void A_projection_with_items_rebuilt_from_the_log_equals_the_live_one_bit_for_bit() => Lives.Sample(
@@ -74,6 +74,9 @@ public sealed class ItemProperties
                     break;
                 case 9 when chosen >= 0:
                     user.Decide(DecisionKind.Edit, user.Known.Index[chosen].Id, Sentences[pick % Sentences.Length]);
+                    break;
+                case 10 when user.Known.Runs.Count > 0:
+                    user.Undo(user.Known.Runs[pick % user.Known.Runs.Count]);
                     break;
                 default:
                     user.Say(Sentences[pick % Sentences.Length]);

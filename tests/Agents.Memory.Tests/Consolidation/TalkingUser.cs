@@ -5,6 +5,7 @@ using Agents.Memory.Log;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
 using Agents.Memory.Records;
+using Agents.Memory.Runs;
 using Agents.Memory.Tests.Projection;
 
 namespace Agents.Memory.Tests.Consolidation;
@@ -95,32 +96,33 @@ internal sealed class TalkingUser
         {
             var entry = Known.Index[ordinal];
             var source = new SourceText(
-                Known[ordinal].Sequence, Known[ordinal].TextSequence, text
-                    ?? "", entry.Time, entry.Author, entry.Role, null, null);
-            var again = new List<SaidAgain>();
-            foreach (var claim in RuleExtractor.Extract(source.Text, source.Time))
+                Known[ordinal].Sequence, Known[ordinal].TextSequence, text ?? "", entry.Time, entry.Author, entry.Role,
+                null, null);
+            var batch = new ConsolidationBatch(Known, () => Known.Position + 1);
+            var read = new ReadText(source, RuleExtractor.Extract(source.Text, source.Time), RuleExtractor.Name);
+            foreach (var group in batch.Groups(
+                [read], new ConsolidationRecord { At = entry.RecordedAt, Done = [], End = RunEnd.Completed }))
             {
-                switch (new Resolver(Known).Resolve(source, claim, entry.RecordedAt, RuleExtractor.Name))
+                foreach (var frame in group)
                 {
-                    case Resolution.Added added:
-                        Apply(FrameType.Item, RecordJson.Encode(added.Item));
-                        break;
-                    case Resolution.Repeated repeated:
-                        again.Add(repeated.Said);
-                        break;
-                    default:
-                        break;
+                    Apply(frame.Type, frame.Payload.ToArray());
                 }
             }
-
-            Apply(FrameType.Consolidation, RecordJson.Encode(new ConsolidationRecord
-            {
-                At = entry.RecordedAt,
-                Run = "test",
-                Done = [source.TextSequence],
-                Again = again,
-            }));
         }
+    }
+
+    /// <summary>Takes back what a run did.</summary>
+    public void Undo(Run run)
+    {
+        var steps = Known.Runs.StepsOf(run)
+            .Select(step => RecordJson.DecodeConsolidation(Script.Frames[(int)step - 1].Payload.Span)).ToArray();
+        foreach (var decision in RunUndo.Decisions(Known, steps, Start.AddHours(Known.Count)))
+        {
+            Apply(FrameType.Decision, RecordJson.Encode(decision));
+        }
+
+        Apply(FrameType.Consolidation, RecordJson.Encode(
+            new ConsolidationRecord { At = Start, First = run.First, Done = [], End = RunEnd.Undone }));
     }
 
     private void Apply(FrameType type, byte[] payload) => Known.Apply(Script.Add(type, payload));

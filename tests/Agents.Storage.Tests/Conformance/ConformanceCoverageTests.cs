@@ -36,5 +36,8 @@ public sealed class ConformanceCoverageTests
     {
         public ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public ValueTask<MemoryScope?> FindAsync(string name, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

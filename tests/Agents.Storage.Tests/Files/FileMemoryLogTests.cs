@@ -1,3 +1,4 @@
+using Agents.Memory.Log;
 using Agents.Storage.Cipher;
 using Agents.Storage.Files;
 using Agents.TestKit.Conformance;
@@ -18,6 +19,8 @@ public sealed class FileMemoryLogTests : MemoryLogConformance<FileMemoryLogProvi
     }
 
     protected override FileMemoryLogProvider Provider { get; }
+
+    protected override IKeyRing Keys => _ring;
 
     public override async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using Agents.Memory.Log;
+using Agents.Storage.Cipher;
 using Agents.Storage.InMemory;
 using Agents.TestKit.Conformance;
 
@@ -5,7 +7,17 @@ namespace Agents.Storage.Tests.InMemory;
 
 public sealed class InMemoryMemoryLogTests : MemoryLogConformance<InMemoryMemoryLogProvider>
 {
-    protected override InMemoryMemoryLogProvider Provider { get; } = new();
+    private readonly LocalKeyRing _keys = LocalKeyRing.CreateInMemory();
 
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public InMemoryMemoryLogTests() => Provider = new InMemoryMemoryLogProvider(_keys);
+
+    protected override InMemoryMemoryLogProvider Provider { get; }
+
+    protected override IKeyRing Keys => _keys;
+
+    public override ValueTask DisposeAsync()
+    {
+        _keys.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

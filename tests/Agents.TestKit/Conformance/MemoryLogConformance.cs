@@ -23,6 +23,20 @@ public abstract class MemoryLogConformance<TProvider> : MemoryLogErasureConforma
     }
 
     [Fact]
+    public async Task A_log_is_found_by_its_name_once_it_is_written()
+    {
+        var name = Keys.NameOf(Ada);
+        Assert.Null(await Provider.FindAsync(name, Cancel));
+        await using (var log = await OpenAsync(Ada))
+        {
+            await log.AppendAsync(0, Group("one"), Cancel);
+        }
+
+        Assert.Equal(Ada, await Provider.FindAsync(name, Cancel));
+        Assert.Null(await Provider.FindAsync(Keys.NameOf(new MemoryScope("tenant", "eve")), Cancel));
+    }
+
+    [Fact]
     public async Task Appended_frames_are_read_back_in_order()
     {
         await using var log = await OpenAsync(Ada);

@@ -17,6 +17,9 @@ public abstract class MemoryLogFixture<TProvider> : IAsyncDisposable
     /// <summary>Gets the provider under test, over storage that is empty when the test starts.</summary>
     protected abstract TProvider Provider { get; }
 
+    /// <summary>Gets the key ring that names the provider's logs.</summary>
+    protected abstract IKeyRing Keys { get; }
+
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public abstract ValueTask DisposeAsync();

@@ -1,6 +1,8 @@
 using Agents.Contracts;
+using Agents.Grains.Tests.UserMemory;
+using User = Agents.Grains.Tests.UserMemory.UserMemory;
 
-namespace Agents.Grains.Tests.UserMemory;
+namespace Agents.Grains.Tests.Consolidation;
 
 /// <summary>Items are taken from turns in the background, once each, and go where their turns go.</summary>
 public sealed class ConsolidationTests : IAsyncLifetime
@@ -27,7 +29,7 @@ public sealed class ConsolidationTests : IAsyncLifetime
         var item = Assert.Single(await SettledAsync(user));
 
         Assert.Equal(("user", "home", "Porto"), (item.Statement!.Subject, item.Statement.Slot, item.Statement.Value));
-        var sources = UserMemory.Value(await user.Grain.SourcesAsync(user.Scope, item.Id, Token));
+        var sources = User.Value(await user.Grain.SourcesAsync(user.Scope, item.Id, Token));
         Assert.Equal(["a"], sources.Episodes.Select(episode => episode.Id));
         Assert.Equal("I live in Porto", sources.Episodes[0].Text[sources.Spans[0]!.Start..sources.Spans[0]!.End]);
         Assert.Equal(item.Id,
@@ -48,7 +50,7 @@ public sealed class ConsolidationTests : IAsyncLifetime
             [("Porto", MemoryState.Superseded), ("Leeds", MemoryState.Active)],
             items.Select(item => (item.Statement!.Value, item.State)));
         Assert.Equal(items[1].Id, items[0].Statement!.ReplacedBy);
-        var history = UserMemory.Value(await user.Grain.HistoryAsync(user.Scope, items[0].Id, Token));
+        var history = User.Value(await user.Grain.HistoryAsync(user.Scope, items[0].Id, Token));
         Assert.Equal(["extracted", "superseded"], history.Entries.Select(entry => entry.Change));
         Assert.DoesNotContain(items[0].Id, await user.FindAsync("Porto"));
     }
@@ -74,7 +76,7 @@ public sealed class ConsolidationTests : IAsyncLifetime
         await SettledAsync(user);
 
         Assert.Equal(2, await user.EraseAsync("a"));
-        UserMemory.Value(await user.Grain.ForgetAsync(user.Scope, "b", Token));
+        User.Value(await user.Grain.ForgetAsync(user.Scope, "b", Token));
 
         Assert.Equal(["Marta"], (await SettledAsync(user)).Select(item => item.Statement!.Value));
         Assert.Empty(await user.FindAsync("Marta name"));
@@ -108,7 +110,7 @@ public sealed class ConsolidationTests : IAsyncLifetime
     }
 
     /// <summary>Waits until nothing is owed and gives the items.</summary>
-    private static async Task<IReadOnlyList<MemoryItem>> SettledAsync(UserMemory user)
+    private static async Task<IReadOnlyList<MemoryItem>> SettledAsync(User user)
     {
         while (true)
         {

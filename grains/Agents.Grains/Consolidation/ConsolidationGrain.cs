@@ -1,0 +1,361 @@
+using Agents.Contracts;
+using Agents.Grains.Abstractions;
+using Agents.Grains.UserMemory;
+using Agents.Memory.Records;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Agents.Grains.Consolidation;
+
+/// <summary>Drives the runs of one user, one step after the other, beside the user's own calls.</summary>
+/// <remarks>
+/// It holds no state that a crash could take: what is owed, and which run was asked for, stand in the user's log. A
+/// reminder exists only while something keeps what is owed from being read. Reentrant, so that a run can be cancelled.
+/// </remarks>
+[Reentrant]
+internal sealed partial class ConsolidationGrain(
+    UserMemoryServices services, ILogger<ConsolidationGrain> logger)
+    : Grain, IConsolidationGrain, IRemindable, IDisposable
+{
+    private const string Reminder = "owed";
+    private const int TextsMax = 64;
+
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RemindAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(10);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private CancellationTokenSource _wake = new();
+    private MemoryScope? _scope;
+    private RunInProgress? _idle;
+    private RunInProgress? _asked;
+    private bool _starting;
+    private bool _reminded;
+    private Task _driving = Task.CompletedTask;
+
+    private IConsolidatedMemoryGrain Memory =>
+        GrainFactory.GetGrain<IConsolidatedMemoryGrain>(this.GetPrimaryKeyString());
+
+    public Task OweAsync(MemoryScope scope)
+    {
+        Begin(scope);
+        return Task.CompletedTask;
+    }
+
+    public async Task<MemoryResult<ConsolidationRun>> StartAsync(
+        MemoryScope scope, StartConsolidationRequest request, CancellationToken cancellationToken)
+    {
+        var limit = request.Limit ?? MemoryLimits.ConsolidationTextsDefault;
+        if (request.DryRun)
+        {
+            return await DryRunAsync(scope, limit, cancellationToken);
+        }
+
+        if (_starting || _asked is not null)
+        {
+            var id = _asked is { } asked ? $"'{RunReader.IdOf(asked.First)}'" : "another one";
+            return new MemoryError(
+                ErrorCodes.ConsolidationRunning, $"{id} runs for this user; wait until it has ended, or cancel it.");
+        }
+
+        _starting = true;
+        try
+        {
+            var merged = await Memory.MergeAsync(
+                scope, new MergeRequest(0, RunTrigger.Request, []), cancellationToken);
+            if (!merged.TryGetValue(out var step, out var error))
+            {
+                return error;
+            }
+
+            _asked ??= new RunInProgress(step.First, RunTrigger.Request);
+            _asked.Left = limit;
+            Begin(scope);
+            var run = await Memory.RunAsync(scope, RunReader.IdOf(step.First), cancellationToken);
+            return run.TryGetValue(out var started, out error)
+                ? started with { State = ConsolidationState.Running, Ended = null }
+                : error;
+        }
+        finally
+        {
+            _starting = false;
+        }
+    }
+
+    public async Task<MemoryResult<ConsolidationList>> ListAsync(
+        MemoryScope scope, int limit, CancellationToken cancellationToken)
+    {
+        var running = Running();
+        var listed = await Memory.RunsAsync(scope, limit, cancellationToken);
+        return listed.TryGetValue(out var list, out var error)
+            ? list with { Runs = [.. list.Runs.Select(run => Told(run, running))] }
+            : error;
+    }
+
+    public async Task<MemoryResult<ConsolidationRun>> GetAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken)
+    {
+        var running = Running();
+        var found = await Memory.RunAsync(scope, id, cancellationToken);
+        return found.TryGetValue(out var run, out var error) ? Told(run, running) : error;
+    }
+
+    public async Task<MemoryResult<ConsolidationRun>> CancelAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken)
+    {
+        if (InProgress(id) is { } run)
+        {
+            run.Cancelled = true;
+            Wake();
+            await run.Ended.Task.WaitAsync(cancellationToken);
+        }
+
+        return await GetAsync(scope, id, cancellationToken);
+    }
+
+    public async Task<MemoryResult<ConsolidationRun>> UndoAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        InProgress(id) is null
+            ? await Memory.UndoAsync(scope, id, cancellationToken)
+            : new MemoryError(
+                ErrorCodes.ConsolidationRunning, $"'{id}' still runs; wait until it has ended, or cancel it.", "id");
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        _reminded = true;
+        var scope = _scope ?? await services.Logs.FindAsync(this.GetPrimaryKeyString(), _stopping.Token);
+        if (scope is null)
+        {
+            await ForgetReminderAsync();
+            return;
+        }
+
+        Begin(scope);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        Wake();
+        await _driving;
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _wake.Dispose();
+    }
+
+    private void Begin(MemoryScope scope)
+    {
+        _scope = scope;
+        Wake();
+        if (_driving.IsCompleted && !_stopping.IsCancellationRequested)
+        {
+            _driving = DriveAsync(scope);
+        }
+    }
+
+    // A pause ends when something new is known.
+    private void Wake()
+    {
+        var woken = _wake;
+        _wake = new CancellationTokenSource();
+        woken.Cancel();
+        woken.Dispose();
+    }
+
+    private async Task DriveAsync(MemoryScope scope)
+    {
+        await Task.Yield();
+        var failing = TimeSpan.Zero;
+        while (!_stopping.IsCancellationRequested)
+        {
+            var wake = _wake.Token;
+            TimeSpan? pause;
+            try
+            {
+                DelayDeactivation(KeepAlive);
+                pause = await StepAsync(scope);
+                failing = TimeSpan.Zero;
+            }
+            catch (Exception) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever a step meets, what is owed stays owed and is tried again.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                failing = TimeSpan.FromTicks(Math.Clamp(failing.Ticks * 2, PauseMin.Ticks, PauseMax.Ticks));
+                pause = failing;
+                LogPaused(error, failing);
+            }
+
+            await RemindAsync(pause);
+            if (pause is null && !wake.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (pause > TimeSpan.Zero)
+            {
+                await Pauses.WaitAsync(pause.Value, services.Clock, wake);
+            }
+        }
+    }
+
+    /// <summary>Makes one step.</summary>
+    /// <returns>How long to wait before the next; null where nothing is owed.</returns>
+    private async Task<TimeSpan?> StepAsync(MemoryScope scope)
+    {
+        var taken = Value(await Memory.TakeAsync(
+            scope, new TakeRequest(TextsMax, _asked is null, Unindexed: false), _stopping.Token));
+        if (taken.Unfinished != 0)
+        {
+            _asked ??= new RunInProgress(taken.Unfinished, RunTrigger.Request);
+        }
+
+        var run = _asked ?? _idle;
+        if (run is null && (taken.Owed == 0 || !services.Options.Consolidation))
+        {
+            return null;
+        }
+
+        if (taken.Wait > TimeSpan.Zero && _asked is null)
+        {
+            return taken.Wait;
+        }
+
+        run ??= _idle = new RunInProgress(0, RunTrigger.Idle);
+        var texts = taken.Texts.Take(run.Cancelled ? 0 : run.Left).ToArray();
+        if (texts.Length == 0 && !run.Cancelled && taken.Owed > 0)
+        {
+            // They wait for their vectors.
+            return PauseMax / 60;
+        }
+
+        var read = await TextReading.ReadAsync(texts, _stopping.Token);
+        run.Left -= texts.Length;
+        RunEnd? end = run.Cancelled ? RunEnd.Cancelled
+            : taken.Owed <= texts.Length ? RunEnd.Completed
+            : run.Left == 0 ? RunEnd.Limited
+            : null;
+        if (run.First != 0 || texts.Length > 0)
+        {
+            var merged = Value(await Memory.MergeAsync(
+                scope, new MergeRequest(run.First, run.Trigger, read, End: end), _stopping.Token));
+            run.First = merged.First;
+        }
+
+        if (end is not null)
+        {
+            End(run);
+        }
+
+        return TimeSpan.Zero;
+    }
+
+    private void End(RunInProgress run)
+    {
+        _asked = run == _asked ? null : _asked;
+        _idle = run == _idle ? null : _idle;
+        run.Ended.TrySetResult();
+    }
+
+    private async Task<MemoryResult<ConsolidationRun>> DryRunAsync(
+        MemoryScope scope, int limit, CancellationToken cancellationToken)
+    {
+        var taken = await Memory.TakeAsync(
+            scope, new TakeRequest(limit, WhenQuiet: false, Unindexed: true), cancellationToken);
+        if (!taken.TryGetValue(out var texts, out var error))
+        {
+            return error;
+        }
+
+        var read = await TextReading.ReadAsync(texts.Texts, cancellationToken);
+        return await Memory.DiffAsync(scope, new MergeRequest(0, RunTrigger.Request, read), cancellationToken);
+    }
+
+    /// <summary>Keeps a reminder while something keeps what is owed from being read, and none else.</summary>
+    private async Task RemindAsync(TimeSpan? pause)
+    {
+        if (pause is null && _reminded)
+        {
+            await ForgetReminderAsync();
+        }
+        else if (pause >= PauseMax / 60 && !_reminded && _idle is null)
+        {
+            _reminded = true;
+            await TryAsync(() => this.RegisterOrUpdateReminder(Reminder, RemindAfter, RemindEvery));
+        }
+    }
+
+    private async Task ForgetReminderAsync()
+    {
+        _reminded = false;
+        await TryAsync(async () =>
+        {
+            if (await this.GetReminder(Reminder) is { } reminder)
+            {
+                await this.UnregisterReminder(reminder);
+            }
+        });
+    }
+
+    private async Task TryAsync(Func<Task> remind)
+    {
+        try
+        {
+            await remind();
+        }
+#pragma warning disable CA1031 // Without its reminder, what is owed is read with the user's next activation.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogNotReminded(error.Message);
+        }
+    }
+
+    private RunInProgress? InProgress(string id) =>
+        new[] { _asked, _idle }.FirstOrDefault(run => run is { First: not 0 } && RunReader.IdOf(run.First) == id);
+
+    // Taken before a run is read: one that ends meanwhile has its end in the log.
+    private string[] Running() =>
+        [.. new[] { _asked, _idle }.OfType<RunInProgress>().Select(run => RunReader.IdOf(run.First))];
+
+    private static ConsolidationRun Told(ConsolidationRun run, string[] running) =>
+        run.State == ConsolidationState.Interrupted && running.Contains(run.Id)
+            ? run with { State = ConsolidationState.Running }
+            : run;
+
+    private static T Value<T>(MemoryResult<T> result)
+        where T : class =>
+        result.TryGetValue(out var value, out var error)
+            ? value
+            : throw new InvalidOperationException($"{error.Code}: {error.Message}");
+
+    [LoggerMessage(LogLevel.Warning, "Consolidation failed; it is tried again after {Pause}.")]
+    private partial void LogPaused(Exception error, TimeSpan pause);
+
+    [LoggerMessage(LogLevel.Warning, "The reminder of what consolidation owes could not be changed: {Reason}")]
+    private partial void LogNotReminded(string reason);
+
+    /// <summary>A run while it goes on.</summary>
+    private sealed class RunInProgress(long first, RunTrigger trigger)
+    {
+        /// <summary>Gets or sets the frame of its first step; 0 before that.</summary>
+        public long First { get; set; } = first;
+
+        public RunTrigger Trigger { get; } = trigger;
+
+        /// <summary>Gets or sets how many texts it may still read.</summary>
+        public int Left { get; set; } = MemoryLimits.ConsolidationTextsMax;
+
+        public bool Cancelled { get; set; }
+
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

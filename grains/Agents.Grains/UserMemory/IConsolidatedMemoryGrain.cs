@@ -1,0 +1,79 @@
+using Agents.Contracts;
+using Agents.Grains.Abstractions;
+using Agents.Memory.Consolidation;
+using Agents.Memory.Records;
+
+namespace Agents.Grains.UserMemory;
+
+/// <summary>A user's memory as its consolidation sees it: texts are taken, read elsewhere, and what they say is merged
+/// by their ids with the state as it is by then.</summary>
+[Alias("agents.consolidated-memory")]
+internal interface IConsolidatedMemoryGrain : IGrainWithStringKey
+{
+    /// <summary>Gives texts that are owed, oldest first.</summary>
+    [Alias("take")]
+    Task<MemoryResult<TakenTexts>> TakeAsync(
+        MemoryScope scope, TakeRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Writes one step of a run; durable when it answers.</summary>
+    [Alias("merge"), ResponseTimeout("00:02:00")]
+    Task<MemoryResult<MergedStep>> MergeAsync(
+        MemoryScope scope, MergeRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Says what a step would do, and writes nothing.</summary>
+    [Alias("diff"), ResponseTimeout("00:02:00")]
+    Task<MemoryResult<ConsolidationRun>> DiffAsync(
+        MemoryScope scope, MergeRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Gives the newest runs without their changes.</summary>
+    [Alias("runs")]
+    Task<MemoryResult<ConsolidationList>> RunsAsync(MemoryScope scope, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Gives the report of a run. Errors: <c>not_found</c>.</summary>
+    [Alias("run")]
+    Task<MemoryResult<ConsolidationRun>> RunAsync(MemoryScope scope, string id, CancellationToken cancellationToken);
+
+    /// <summary>Takes back what a run did. Errors: <c>not_found</c>.</summary>
+    [Alias("undo")]
+    Task<MemoryResult<ConsolidationRun>> UndoAsync(MemoryScope scope, string id, CancellationToken cancellationToken);
+}
+
+/// <summary>Asks for texts.</summary>
+/// <param name="Max">How many at most.</param>
+/// <param name="WhenQuiet">Whether to wait until the user is quiet.</param>
+/// <param name="Unindexed">Whether those too that have no vector yet.</param>
+[GenerateSerializer, Immutable, Alias("agents.take-request")]
+internal sealed record TakeRequest(
+    [property: Id(0)] int Max, [property: Id(1)] bool WhenQuiet, [property: Id(2)] bool Unindexed);
+
+/// <summary>Texts to be read.</summary>
+/// <param name="Texts">The texts.</param>
+/// <param name="Owed">How many are owed in all, those without a vector included.</param>
+/// <param name="Wait">How long the user has still to be quiet; zero where they are.</param>
+/// <param name="Unfinished">A run that a caller asked for and a crash has ended; 0 where there is none.</param>
+[GenerateSerializer, Immutable, Alias("agents.taken-texts")]
+internal sealed record TakenTexts(
+    [property: Id(0)] IReadOnlyList<SourceText> Texts,
+    [property: Id(1)] int Owed,
+    [property: Id(2)] TimeSpan Wait,
+    [property: Id(3)] long Unfinished);
+
+/// <summary>One step of a run.</summary>
+/// <param name="First">The frame of the run's first step; 0 where this is it.</param>
+/// <param name="Trigger">What started the run.</param>
+/// <param name="Texts">What was read.</param>
+/// <param name="Cost">What that cost; null where no model was asked.</param>
+/// <param name="End">How the run ends with it; null where it goes on.</param>
+[GenerateSerializer, Immutable, Alias("agents.merge-request")]
+internal sealed record MergeRequest(
+    [property: Id(0)] long First,
+    [property: Id(1)] RunTrigger Trigger,
+    [property: Id(2)] IReadOnlyList<ReadText> Texts,
+    [property: Id(3)] RunCost? Cost = null,
+    [property: Id(4)] RunEnd? End = null);
+
+/// <summary>What was written.</summary>
+/// <param name="First">The frame of the run's first step.</param>
+/// <param name="Owed">How many texts are still owed.</param>
+[GenerateSerializer, Immutable, Alias("agents.merged-step")]
+internal sealed record MergedStep([property: Id(0)] long First, [property: Id(1)] int Owed);

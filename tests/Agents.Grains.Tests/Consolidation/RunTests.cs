@@ -1,0 +1,205 @@
+using Agents.Contracts;
+using Agents.Grains.Tests.UserMemory;
+using User = Agents.Grains.Tests.UserMemory.UserMemory;
+
+namespace Agents.Grains.Tests.Consolidation;
+
+/// <summary>Runs that a caller asks for: one at a time, reported, resumable, and to be undone.</summary>
+public sealed class RunTests : IAsyncLifetime
+{
+    private readonly MemoryCluster _cluster = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => _cluster.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task A_run_reads_what_is_owed_and_reports_what_and_why()
+    {
+        var user = _cluster.Of("run-1");
+        await user.AppendAsync("a", "I live in Porto.");
+        await user.AppendAsync("b", "I moved to Leeds.");
+        await user.AppendAsync("c", "Well, I moved to Leeds!");
+
+        var run = await RunAsync(user);
+
+        Assert.Equal(ConsolidationState.Completed, run.State);
+        Assert.Equal(("request", "rules/1", 3), (run.Trigger, run.Extractor, run.Texts));
+        Assert.Equal(
+            [("added", "Porto", "a"), ("added", "Leeds", "b"), ("superseded", "Porto", "a"), ("repeated", "Leeds", "c")],
+            run.Changes.Select(change => (change.Change, change.Statement!.Value, change.Source!)));
+        Assert.Equal(run.Changes[1].Id, run.Changes[2].By);
+        Assert.Equal((2, 1, 1, 0), (run.Added, run.Repeated, run.Retired, run.PassedOver));
+        var listed = User.Value(await user.Consolidation.ListAsync(user.Scope, 10, Token));
+        Assert.Equal((run.Id, 0), (Assert.Single(listed.Runs).Id, listed.Owed));
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_the_same_and_writes_nothing()
+    {
+        var user = _cluster.Of("run-2");
+        await user.AppendAsync("a", "I live in Porto. I moved to Leeds.");
+        await IndexedAsync(user);
+        var before = (await user.StatsAsync()).Positions;
+
+        var dry = User.Value(await user.Consolidation.StartAsync(
+            user.Scope, new StartConsolidationRequest { DryRun = true }, Token));
+
+        Assert.Equal((ConsolidationState.DryRun, null), (dry.State, dry.Id));
+        Assert.Equal(before, (await user.StatsAsync()).Positions);
+        var run = await RunAsync(user);
+        Assert.Equal(
+            run.Changes.Select(change => (change.Change, change.Id, change.Source)),
+            dry.Changes.Select(change => (change.Change, change.Id, change.Source)));
+    }
+
+    [Fact]
+    public async Task An_undone_run_leaves_what_was_known_before_it()
+    {
+        var user = _cluster.Of("run-3");
+        await user.AppendAsync("a", "I live in Porto.");
+        await RunAsync(user);
+        await user.AppendAsync("b", "I moved to Leeds.");
+        var run = await RunAsync(user);
+
+        var undone = User.Value(await user.Consolidation.UndoAsync(user.Scope, run.Id!, Token));
+        User.Value(await user.Consolidation.UndoAsync(user.Scope, run.Id!, Token));
+
+        Assert.Equal(ConsolidationState.Undone, undone.State);
+        Assert.Equal(
+            [("Porto", MemoryState.Active), ("Leeds", MemoryState.Retired)],
+            (await ItemsAsync(user)).Select(item => (item.Statement!.Value, item.State)));
+        var porto = (await ItemsAsync(user))[0];
+        var history = User.Value(await user.Grain.HistoryAsync(user.Scope, porto.Id, Token));
+        Assert.Equal(["extracted", "reinstated"], history.Entries.Select(entry => entry.Change));
+    }
+
+    [Fact]
+    public async Task Of_two_started_at_once_one_runs_and_the_other_is_told()
+    {
+        var user = _cluster.Of("run-4");
+        var held = new TaskCompletionSource();
+        _cluster.Model.Gate = held.Task;
+        await user.AppendAsync("a", "I live in Porto.");
+
+        var started = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
+            user.Consolidation.StartAsync(user.Scope, new StartConsolidationRequest(), Token)));
+        held.SetResult();
+
+        var run = Assert.Single(started, result => result.Error is null).Value!;
+        Assert.All(
+            started.Where(result => result.Error is not null),
+            result => Assert.Equal(ErrorCodes.ConsolidationRunning, User.Code(result)));
+        Assert.Equal(1, (await EndedAsync(user, run.Id!)).Added);
+        Assert.Single(await ItemsAsync(user));
+    }
+
+    [Fact]
+    public async Task A_run_whose_silo_went_goes_on_with_the_next_call()
+    {
+        var user = _cluster.Of("run-5");
+        var held = new TaskCompletionSource();
+        _cluster.Model.Gate = held.Task;
+        await user.AppendAsync("a", "I live in Porto.");
+        var run = User.Value(await user.Consolidation.StartAsync(
+            user.Scope, new StartConsolidationRequest(), Token));
+        Assert.Equal(ConsolidationState.Running, run.State);
+
+        await _cluster.DeactivateAsync();
+        held.SetResult();
+        await user.StatsAsync();
+
+        Assert.Equal(ConsolidationState.Completed, (await EndedAsync(user, run.Id!)).State);
+        Assert.Single(await ItemsAsync(user));
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_keeps_what_it_read_and_the_next_reads_the_rest()
+    {
+        var user = _cluster.Of("run-6");
+        var held = new TaskCompletionSource();
+        _cluster.Model.Gate = held.Task;
+        await user.AppendAsync("a", "I live in Porto.");
+        var run = User.Value(await user.Consolidation.StartAsync(
+            user.Scope, new StartConsolidationRequest(), Token));
+
+        var cancelled = User.Value(await user.Consolidation.CancelAsync(user.Scope, run.Id!, Token));
+        held.SetResult();
+
+        Assert.Equal((ConsolidationState.Cancelled, 0), (cancelled.State, cancelled.Texts));
+        Assert.Equal(1, (await RunAsync(user)).Added);
+    }
+
+    [Fact]
+    public async Task A_run_ends_at_its_limit()
+    {
+        var user = _cluster.Of("run-7");
+        await user.AppendAsync("a", "I live in Porto.");
+        await user.AppendAsync("b", "My name is Marta.");
+
+        var run = await RunAsync(user, limit: 1);
+
+        Assert.Equal((ConsolidationState.Limited, 1), (run.State, run.Texts));
+    }
+
+    [Fact]
+    public async Task A_report_quotes_nothing_that_was_erased_since()
+    {
+        var user = _cluster.Of("run-8");
+        await user.AppendAsync("a", "I live in Porto.");
+        var run = await RunAsync(user);
+
+        await user.EraseAsync("a");
+
+        var change = Assert.Single((await EndedAsync(user, run.Id!)).Changes);
+        Assert.Equal((null, null, null), (change.Id, change.Text, change.Statement));
+        Assert.Equal("it was erased since", change.Why);
+    }
+
+    [Fact]
+    public async Task An_unknown_run_is_not_found()
+    {
+        var user = _cluster.Of("run-9");
+        await user.AppendAsync("a", "I live in Porto.");
+
+        Assert.Equal(
+            ErrorCodes.NotFound, User.Code(await user.Consolidation.GetAsync(user.Scope, "run-1", Token)));
+        Assert.Equal(
+            ErrorCodes.NotFound, User.Code(await user.Consolidation.UndoAsync(user.Scope, "x", Token)));
+    }
+
+    private static async Task<ConsolidationRun> RunAsync(User user, int? limit = null)
+    {
+        var started = User.Value(await user.Consolidation.StartAsync(
+            user.Scope, new StartConsolidationRequest { Limit = limit }, Token));
+        return await EndedAsync(user, started.Id!);
+    }
+
+    private static async Task<ConsolidationRun> EndedAsync(User user, string id)
+    {
+        while (true)
+        {
+            var run = User.Value(await user.Consolidation.GetAsync(user.Scope, id, Token));
+            if (run.State is not (ConsolidationState.Running or ConsolidationState.Interrupted))
+            {
+                return run;
+            }
+
+            await Task.Yield();
+            Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static async Task IndexedAsync(User user)
+    {
+        while ((await user.StatsAsync()).Pending > 0)
+        {
+            await Task.Yield();
+        }
+    }
+
+    private static async Task<IReadOnlyList<MemoryItem>> ItemsAsync(User user) =>
+        (await user.ListAsync(new ListRequest { Kinds = [MemoryKind.Profile, MemoryKind.Fact] })).Items;
+}
