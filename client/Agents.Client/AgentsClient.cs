@@ -174,6 +174,11 @@ public sealed partial class AgentsClient : IDisposable
         string id, string? user = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync<SourcesResponse>(HttpMethod.Get, PathOf(id, user, "/sources"), null, cancellationToken);
 
+    /// <summary>Makes the block that was recalled for a turn again; <c>not_found</c> where none was.</summary>
+    public Task<RecalledResponse> RecalledAsync(
+        string id, string? user = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync<RecalledResponse>(HttpMethod.Get, PathOf(id, user, "/recalled"), null, cancellationToken);
+
     /// <summary>Returns counts, bytes, positions, and how many memories still wait for their vectors.</summary>
     public Task<StatsResponse> StatsAsync(string? user = null, CancellationToken cancellationToken = default)
     {

@@ -79,7 +79,8 @@ internal sealed partial class ChatMemory(
         }
 
         var before = session.Skipped.Count;
-        await RememberAsync(session, session.Scope!, [episode with { Evidence = evidence }], aborted);
+        episode = episode with { Evidence = evidence, Recalled = session.Recalled };
+        await RememberAsync(session, session.Scope!, [episode], aborted);
         var skipped = session.Skipped.Count > before ? session.Skipped[^1] : null;
         if (skipped is not null)
         {
@@ -163,6 +164,8 @@ internal sealed partial class ChatMemory(
                 GatewayTelemetry.Search, scope, grain => grain.RecallAsync(scope, request, excluded, token)),
             aborted);
 
+        session.Recalled = session.Recall is { } recall ? BlockOf(recall, request.BudgetTokens!.Value) : null;
+
         // Nothing relevant is an answer too: the prompt stays as it was sent.
         if (session.Recall is { Answerable: false } nothing)
         {
@@ -200,6 +203,20 @@ internal sealed partial class ChatMemory(
                 aborted);
         }
     }
+
+    /// <summary>Notes what the model was given, so that it can be given again.</summary>
+    private static RecalledBlock? BlockOf(RecallResponse recall, int budgetTokens) =>
+        recall is { Answerable: true, Hits.Count: > 0 }
+            ? new RecalledBlock
+            {
+                Position = recall.Position,
+                At = recall.At,
+                Ids = [.. recall.Hits.Select(hit => hit.Id)],
+                BudgetTokens = budgetTokens,
+                Order = RecallOrder.Relevance,
+                Hash = recall.Hash,
+            }
+            : null;
 
     // A history may hold turns that the user erased since, or whose ids stand for other content. They stay away, and
     // the rest of

@@ -26,6 +26,10 @@ internal sealed class ChatSession
     /// <summary>Gets the memories for the prompt, or null where nothing was recalled.</summary>
     public RecallResponse? Recall { get; set; }
 
+    /// <summary>Gets or sets what the prompt was given of memory, to be noted with the answer; null where
+    /// nothing.</summary>
+    public RecalledBlock? Recalled { get; set; }
+
     /// <summary>Gets or sets how long memory held the request up.</summary>
     public TimeSpan Elapsed { get; set; }
 

@@ -21,6 +21,8 @@ internal static class ListQuery
         Conversation = Id(query, "conversation"),
         Agent = MemoryFields.Agent(Single(query, "agent")),
         State = Single(query, "state") is { } state ? MemoryFields.Name<MemoryState>(state, "state") : null,
+        AsOf = Time(query, "as_of"),
+        ValidAt = Time(query, "valid_at"),
         Cursor = Cursor(query),
         Limit = Limit(query, limits.ListLimitMax),
     };
@@ -68,6 +70,9 @@ internal static class ListQuery
             "limit",
             $"'limit' must be a whole number from 1 to {most}, not '{MemoryFields.Shorten(text)}'.");
     }
+
+    private static DateTimeOffset? Time(IQueryCollection query, string name) =>
+        Single(query, name) is { } text ? TimeRules.Read(text, name) : null;
 
     private static MemoryKind[]? Kinds(IQueryCollection query)
     {

@@ -32,7 +32,9 @@ internal static class MemoryEndpoints
             .WithParameter(new("kinds", "query", "Comma-separated kinds."))
             .WithParameter(new("conversation", "query", "Only this conversation."))
             .WithParameter(new("agent", "query", "Only this agent."))
-            .WithParameter(new("state", "query", "active, forgotten or expired."))
+            .WithParameter(new("state", "query", "active, forgotten, expired, superseded or retired."))
+            .WithParameter(new("as_of", "query", "As it was known then; RFC 3339 with offset."))
+            .WithParameter(new("valid_at", "query", "What held in the world then; RFC 3339 with offset."))
             .WithParameter(new("cursor", "query", "The field next of the page before."))
             .WithParameter(new("limit", "query", "1 to 1,000, by default 50."))
             .Produces<ListResponse>();
@@ -82,6 +84,10 @@ internal static class MemoryEndpoints
             handlers.SourcesAsync(context, id))
             .WithSummary("Returns the episodes that a memory comes from.").TakesUser().Produces<SourcesResponse>()
             .Fails(404, 410);
+        memories.MapGet(One + "/recalled", (HttpContext context, MemoryHandlers handlers, string id) =>
+            handlers.RecalledAsync(context, id))
+            .WithSummary("Makes the block that was recalled for a turn again.").TakesUser()
+            .Produces<RecalledResponse>().Fails(404, 410);
         memories.MapPost(One + "/restore", (HttpContext context, MemoryHandlers handlers, string id) =>
             handlers.RestoreAsync(context, id))
             .WithSummary("Brings a forgotten memory back.").TakesUser().Produces<MemoryItem>()

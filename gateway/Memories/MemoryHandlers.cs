@@ -85,6 +85,10 @@ internal sealed class MemoryHandlers(
         OfOneAsync(context, id, GatewayTelemetry.Read, (grain, scope) =>
             grain.SourcesAsync(scope, id, context.RequestAborted));
 
+    public Task<IResult> RecalledAsync(HttpContext context, string id) =>
+        OfOneAsync(context, id, GatewayTelemetry.Read, (grain, scope) =>
+            grain.RecalledAsync(scope, id, context.RequestAborted));
+
     public Task<IResult> RestoreAsync(HttpContext context, string id) =>
         OfOneAsync(context, id, GatewayTelemetry.Update, (grain, scope) =>
             grain.RestoreAsync(scope, id, context.RequestAborted));

@@ -52,6 +52,7 @@ internal static class SearchBodies
             Conversation = MemoryFields.OptionalId(fields, "conversation"),
             Agent = MemoryFields.Agent(fields.Text("agent")),
             AsOf = fields.Time("as_of"),
+            ValidAt = fields.Time("valid_at"),
         };
     }
 

@@ -108,8 +108,7 @@ internal readonly struct JsonFields
             return null;
         }
 
-        return TimeRules.TryParse(text, out var time) ? time : throw ApiError.Invalid(
-            PathOf(name), $"'{PathOf(name)}' must be a time of RFC 3339 with an offset, such as 2026-03-01T09:30:00Z.");
+        return TimeRules.Read(text, PathOf(name));
     }
 
     /// <summary>Tells whether a field is given as null, which is not the same as left out.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Agents.Gateway.Errors;
 
 namespace Agents.Gateway.Requests;
 
@@ -22,6 +23,12 @@ internal static class TimeRules
         return DateTimeOffset.TryParseExact(
             upper, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
     }
+
+    /// <summary>Returns the time of a field.</summary>
+    /// <exception cref="ApiException">It is none, or has no offset.</exception>
+    public static DateTimeOffset Read(string text, string field) =>
+        TryParse(text, out var time) ? time : throw ApiError.Invalid(
+            field, $"'{field}' must be a time of RFC 3339 with an offset, such as 2026-03-01T09:30:00Z.");
 
     private static bool HasOffset(string text) =>
         text[^1] is 'Z' or 'z' || (text[^6] is '+' or '-' && text[^3] == ':');

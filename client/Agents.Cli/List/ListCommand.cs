@@ -17,15 +17,17 @@ internal static class ListCommand
         var agent = FilterOptions.Agent();
         var state = new Option<MemoryState?>("--state")
         {
-            Description = "Only this state: active, forgotten or expired.",
+            Description = "Only this state: active, forgotten, expired, superseded or retired.",
         };
+        var asOf = Times.Option("--as-of", "List what was known then");
+        var validAt = Times.Option("--valid-at", "List what held then");
         var cursor = new Option<string?>("--cursor") { Description = "Where the page before ended." };
         var limit = new Option<int?>("--limit")
         {
             Description =
                 $"The page's size. Default: {MemoryLimits.ListLimitDefault}, at most {MemoryLimits.ListLimitMax}.",
         };
-        foreach (var option in (Option[])[kinds, conversation, agent, state, cursor, limit])
+        foreach (var option in (Option[])[kinds, conversation, agent, state, asOf, validAt, cursor, limit])
         {
             command.Add(option);
         }
@@ -38,6 +40,8 @@ internal static class ListCommand
                 Kinds = FilterOptions.NullIfEmpty(context.Get(kinds)),
                 Conversation = context.Get(conversation),
                 Agent = context.Get(agent),
+                AsOf = context.Get(asOf),
+                ValidAt = context.Get(validAt),
                 State = context.Get(state),
                 Cursor = context.Get(cursor),
                 Limit = context.Get(limit),

@@ -21,7 +21,8 @@ internal sealed class SearchOptions
 
     private readonly Option<DateTimeOffset?> _from = Times.Option("--from", "The earliest event time, included");
     private readonly Option<DateTimeOffset?> _to = Times.Option("--to", "The latest event time, excluded");
-    private readonly Option<DateTimeOffset?> _asOf = Times.Option("--as-of", "Answer from what was recorded by then");
+    private readonly Option<DateTimeOffset?> _asOf = Times.Option("--as-of", "Answer from what was known then");
+    private readonly Option<DateTimeOffset?> _validAt = Times.Option("--valid-at", "Answer for what held then");
     private readonly Option<MemoryKind[]> _kinds = FilterOptions.Kinds();
     private readonly Option<string?> _conversation = FilterOptions.Conversation();
     private readonly Option<string?> _agent = FilterOptions.Agent();
@@ -36,6 +37,7 @@ internal sealed class SearchOptions
         command.Add(_conversation);
         command.Add(_agent);
         command.Add(_asOf);
+        command.Add(_validAt);
     }
 
     /// <summary>Copies the options into a request.</summary>
@@ -47,6 +49,7 @@ internal sealed class SearchOptions
             From = context.Get(_from),
             To = context.Get(_to),
             AsOf = context.Get(_asOf),
+            ValidAt = context.Get(_validAt),
             Kinds = FilterOptions.NullIfEmpty(context.Get(_kinds)),
             Conversation = context.Get(_conversation),
             Agent = context.Get(_agent),

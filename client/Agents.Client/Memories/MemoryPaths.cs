@@ -32,6 +32,8 @@ internal static class MemoryPaths
         ("conversation", request.Conversation),
         ("agent", request.Agent),
         ("state", request.State is { } state ? Name(state.ToString()) : null),
+        ("as_of", request.AsOf?.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
+        ("valid_at", request.ValidAt?.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
         ("cursor", request.Cursor),
         (
             "limit",

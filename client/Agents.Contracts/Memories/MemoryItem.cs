@@ -38,6 +38,9 @@ public sealed record MemoryItem
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>Gets what was recalled for it, or null.</summary>
+    public RecalledBlock? Recalled { get; init; }
+
     /// <summary>Gets what it says, by subject and slot; null for an episode.</summary>
     public Statement? Statement { get; init; }
 }

@@ -20,4 +20,13 @@ public sealed record RecallResponse
     public required int Pending { get; init; }
 
     public required IReadOnlyList<string> Skipped { get; init; }
+
+    /// <summary>Gets the position of the log that was recalled from.</summary>
+    public long Position { get; init; }
+
+    /// <summary>Gets the moment that was recalled as of.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Gets the SHA-256 of the block in UTF-8, as lower-case hexadecimal digits.</summary>
+    public string Hash { get; init; } = string.Empty;
 }

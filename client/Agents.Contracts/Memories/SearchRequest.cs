@@ -24,6 +24,11 @@ public record SearchRequest
 
     public string? Agent { get; init; }
 
-    /// <summary>Gets the moment of recording to answer as of: later records are not seen.</summary>
+    /// <summary>Gets the moment to answer as of: memory as it was known then, but for what was erased since. It costs
+    /// a fold of the log.</summary>
     public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>Gets the moment of the world to answer for: items that held then, and what was said by then. It costs a
+    /// fold of the log.</summary>
+    public DateTimeOffset? ValidAt { get; init; }
 }

@@ -41,6 +41,9 @@ internal struct ExplainRequestSurrogate
 
     [Id(11)]
     public string? Id;
+
+    [Id(12)]
+    public DateTimeOffset? ValidAt;
 }
 
 /// <summary>Converts <see cref="ExplainRequest"/> from and to its surrogate.</summary>
@@ -61,6 +64,7 @@ internal sealed class ExplainRequestConverter : IConverter<ExplainRequest, Expla
         BudgetTokens = surrogate.BudgetTokens,
         Order = surrogate.Order,
         Id = surrogate.Id,
+        ValidAt = surrogate.ValidAt,
     };
 
     public ExplainRequestSurrogate ConvertToSurrogate(in ExplainRequest value) => new()
@@ -77,5 +81,6 @@ internal sealed class ExplainRequestConverter : IConverter<ExplainRequest, Expla
         BudgetTokens = value.BudgetTokens,
         Order = value.Order,
         Id = value.Id,
+        ValidAt = value.ValidAt,
     };
 }

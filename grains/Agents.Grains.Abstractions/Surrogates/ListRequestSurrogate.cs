@@ -26,6 +26,12 @@ internal struct ListRequestSurrogate
 
     [Id(6)]
     public int? Limit;
+
+    [Id(7)]
+    public DateTimeOffset? AsOf;
+
+    [Id(8)]
+    public DateTimeOffset? ValidAt;
 }
 
 /// <summary>Converts <see cref="ListRequest"/> from and to its surrogate.</summary>
@@ -41,6 +47,8 @@ internal sealed class ListRequestConverter : IConverter<ListRequest, ListRequest
         State = surrogate.State,
         Cursor = surrogate.Cursor,
         Limit = surrogate.Limit,
+        AsOf = surrogate.AsOf,
+        ValidAt = surrogate.ValidAt,
     };
 
     public ListRequestSurrogate ConvertToSurrogate(in ListRequest value) => new()
@@ -52,5 +60,7 @@ internal sealed class ListRequestConverter : IConverter<ListRequest, ListRequest
         State = value.State,
         Cursor = value.Cursor,
         Limit = value.Limit,
+        AsOf = value.AsOf,
+        ValidAt = value.ValidAt,
     };
 }

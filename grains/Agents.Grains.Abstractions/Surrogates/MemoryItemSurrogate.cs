@@ -53,6 +53,9 @@ internal struct MemoryItemSurrogate
 
     [Id(15)]
     public Statement? Statement;
+
+    [Id(16)]
+    public RecalledBlock? Recalled;
 }
 
 /// <summary>Converts <see cref="MemoryItem"/> from and to its surrogate.</summary>
@@ -77,6 +80,7 @@ internal sealed class MemoryItemConverter : IConverter<MemoryItem, MemoryItemSur
         Position = surrogate.Position,
         Metadata = surrogate.Metadata,
         Statement = surrogate.Statement,
+        Recalled = surrogate.Recalled,
     };
 
     public MemoryItemSurrogate ConvertToSurrogate(in MemoryItem value) => new()
@@ -97,5 +101,6 @@ internal sealed class MemoryItemConverter : IConverter<MemoryItem, MemoryItemSur
         Position = value.Position,
         Metadata = value.Metadata,
         Statement = value.Statement,
+        Recalled = value.Recalled,
     };
 }

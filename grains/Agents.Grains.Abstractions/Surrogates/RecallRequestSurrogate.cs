@@ -38,6 +38,9 @@ internal struct RecallRequestSurrogate
 
     [Id(10)]
     public RecallOrder? Order;
+
+    [Id(11)]
+    public DateTimeOffset? ValidAt;
 }
 
 /// <summary>Converts <see cref="RecallRequest"/> from and to its surrogate.</summary>
@@ -57,6 +60,7 @@ internal sealed class RecallRequestConverter : IConverter<RecallRequest, RecallR
         AsOf = surrogate.AsOf,
         BudgetTokens = surrogate.BudgetTokens,
         Order = surrogate.Order,
+        ValidAt = surrogate.ValidAt,
     };
 
     public RecallRequestSurrogate ConvertToSurrogate(in RecallRequest value) => new()
@@ -72,5 +76,6 @@ internal sealed class RecallRequestConverter : IConverter<RecallRequest, RecallR
         AsOf = value.AsOf,
         BudgetTokens = value.BudgetTokens,
         Order = value.Order,
+        ValidAt = value.ValidAt,
     };
 }

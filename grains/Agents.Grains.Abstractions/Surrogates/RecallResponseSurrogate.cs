@@ -26,6 +26,15 @@ internal struct RecallResponseSurrogate
 
     [Id(6)]
     public IReadOnlyList<string> Skipped;
+
+    [Id(7)]
+    public long Position;
+
+    [Id(8)]
+    public DateTimeOffset At;
+
+    [Id(9)]
+    public string Hash;
 }
 
 /// <summary>Converts <see cref="RecallResponse"/> from and to its surrogate.</summary>
@@ -41,6 +50,9 @@ internal sealed class RecallResponseConverter : IConverter<RecallResponse, Recal
         LeftOut = surrogate.LeftOut,
         Pending = surrogate.Pending,
         Skipped = surrogate.Skipped,
+        Position = surrogate.Position,
+        At = surrogate.At,
+        Hash = surrogate.Hash,
     };
 
     public RecallResponseSurrogate ConvertToSurrogate(in RecallResponse value) => new()
@@ -52,5 +64,8 @@ internal sealed class RecallResponseConverter : IConverter<RecallResponse, Recal
         LeftOut = value.LeftOut,
         Pending = value.Pending,
         Skipped = value.Skipped,
+        Position = value.Position,
+        At = value.At,
+        Hash = value.Hash,
     };
 }

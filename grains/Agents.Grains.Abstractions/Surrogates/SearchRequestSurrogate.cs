@@ -32,6 +32,9 @@ internal struct SearchRequestSurrogate
 
     [Id(8)]
     public DateTimeOffset? AsOf;
+
+    [Id(9)]
+    public DateTimeOffset? ValidAt;
 }
 
 /// <summary>Converts <see cref="SearchRequest"/> from and to its surrogate.</summary>
@@ -49,6 +52,7 @@ internal sealed class SearchRequestConverter : IConverter<SearchRequest, SearchR
         Conversation = surrogate.Conversation,
         Agent = surrogate.Agent,
         AsOf = surrogate.AsOf,
+        ValidAt = surrogate.ValidAt,
     };
 
     public SearchRequestSurrogate ConvertToSurrogate(in SearchRequest value) => new()
@@ -62,5 +66,6 @@ internal sealed class SearchRequestConverter : IConverter<SearchRequest, SearchR
         Conversation = value.Conversation,
         Agent = value.Agent,
         AsOf = value.AsOf,
+        ValidAt = value.ValidAt,
     };
 }

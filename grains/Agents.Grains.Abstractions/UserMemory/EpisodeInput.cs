@@ -1,3 +1,5 @@
+using Agents.Contracts;
+
 namespace Agents.Grains.Abstractions;
 
 /// <summary>One turn to append, with its id.</summary>
@@ -25,4 +27,8 @@ public sealed record EpisodeInput
     /// recalled.</summary>
     [Id(5)]
     public bool Evidence { get; init; } = true;
+
+    /// <summary>Gets what was recalled for it, or null.</summary>
+    [Id(6)]
+    public RecalledBlock? Recalled { get; init; }
 }

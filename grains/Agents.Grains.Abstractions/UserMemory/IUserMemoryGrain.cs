@@ -52,6 +52,11 @@ public interface IUserMemoryGrain : IGrainWithStringKey
     [Alias("sources")]
     Task<MemoryResult<SourcesResponse>> SourcesAsync(MemoryScope scope, string id, CancellationToken cancellationToken);
 
+    /// <summary>Makes the block that was recalled for a turn again. Errors: <c>not_found</c> where none was.</summary>
+    [Alias("recalled")]
+    Task<MemoryResult<RecalledResponse>> RecalledAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken);
+
     /// <summary>Changes the text, the pin or the expiry of a memory.</summary>
     [Alias("edit")]
     Task<MemoryResult<MemoryItem>> EditAsync(

@@ -179,6 +179,7 @@ internal sealed class EpisodeAppender(UserMemorySession session, UserMemoryServi
                 Agent = Request.Agent,
                 Evidence = episode.Evidence,
                 Metadata = Request.Metadata,
+                Recalled = episode.Recalled,
                 ContentHash = Hashes[index],
                 Idempotency = first && Key is { } key ? new IdempotencyMark(key, Body) : null,
             };

@@ -6,18 +6,18 @@ using Agents.Memory.Records;
 
 namespace Agents.Grains.UserMemory;
 
-/// <summary>Reads memories, their histories and the numbers of a user.</summary>
-internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices services)
+/// <summary>Reads memories and their histories.</summary>
+internal sealed class MemoryReader(MemoryView view, UserMemoryServices services)
 {
     /// <summary>Finds a memory; the error says whether it never was or is gone.</summary>
     public MemoryError? Find(string id, out int ordinal)
     {
-        if (session.Projection.TryFind(id, out ordinal))
+        if (view.Projection.TryFind(id, out ordinal))
         {
             return null;
         }
 
-        return session.Projection.IsErased(id)
+        return view.Projection.IsErased(id)
             ? new MemoryError(ErrorCodes.Erased, $"The memory '{id}' was erased.", "id")
             : new MemoryError(ErrorCodes.NotFound, $"The user has no memory '{id}'.", "id");
     }
@@ -28,15 +28,15 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
     /// <summary>Builds the item at an ordinal; <c>erased</c> when it went while its text was read.</summary>
     public async Task<MemoryResult<MemoryItem>> ItemAsync(int ordinal, CancellationToken cancellationToken)
     {
-        var frame = await session.Texts.ReadFrameAsync(ordinal, cancellationToken);
-        var text = await session.Texts.ReadAsync(ordinal, cancellationToken);
+        var frame = await view.Texts.ReadFrameAsync(ordinal, cancellationToken);
+        var text = await view.Texts.ReadAsync(ordinal, cancellationToken);
         if (frame is not { } recorded || text is null)
         {
             return new MemoryError(ErrorCodes.Erased, "The memory was erased while it was read.", "id");
         }
 
-        var item = session.Projection[ordinal];
-        var entry = session.Projection.Index[ordinal];
+        var item = view.Projection[ordinal];
+        var entry = view.Projection.Index[ordinal];
         var memory = new MemoryItem
         {
             Id = entry.Id,
@@ -48,16 +48,22 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
             Agent = entry.Agent,
             Time = entry.Time,
             RecordedAt = entry.RecordedAt,
-            State = session.Projection.StateOf(ordinal, services.Clock.GetUtcNow()),
+            State = view.Projection.StateOf(ordinal, view.Now(services.Clock)),
             Pinned = item.Pinned,
             Expires = item.ExpiresTicks == 0 ? null : new DateTimeOffset(item.ExpiresTicks, TimeSpan.Zero),
             Evidence = entry.Evidence,
             Position = item.Sequence,
         };
-        return session.Projection.Items.Find(item.Sequence) is { } known
-            ? memory with { Statement = Statements.Of(session.Projection, known) }
-            : memory with { Metadata = RecordJson.DecodeEpisode(recorded.Payload.Span).Metadata?.ToDictionary() };
+        return view.Projection.Items.Find(item.Sequence) is { } known
+            ? memory with { Statement = Statements.Of(view.Projection, known) }
+            : WithWhatCameWithIt(memory, RecordJson.DecodeEpisode(recorded.Payload.Span));
     }
+
+    private static MemoryItem WithWhatCameWithIt(MemoryItem memory, EpisodeRecord episode) => memory with
+    {
+        Metadata = episode.Metadata?.ToDictionary(),
+        Recalled = episode.Recalled,
+    };
 
     public async Task<MemoryResult<ListResponse>> ListAsync(ListRequest request, CancellationToken cancellationToken)
     {
@@ -72,7 +78,7 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
         var limit = request.Limit ?? MemoryLimits.ListLimitDefault;
         var items = new List<MemoryItem>();
         var room = MemoryLimits.AnswerTextBytesMax;
-        for (; next < session.Projection.Count && items.Count < limit && room > 0; next++)
+        for (; next < view.Projection.Count && items.Count < limit && room > 0; next++)
         {
             if (Matches(next, request) && (await ItemAsync(next, cancellationToken)).Value is { } item)
             {
@@ -81,12 +87,12 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
             }
         }
 
-        while (next < session.Projection.Count && !Matches(next, request))
+        while (next < view.Projection.Count && !Matches(next, request))
         {
             next++;
         }
 
-        var end = next >= session.Projection.Count;
+        var end = next >= view.Projection.Count;
         return new ListResponse(items, end ? null : next.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -98,9 +104,9 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
         }
 
         var entries = new List<HistoryEntry>();
-        foreach (var sequence in session.Projection.FramesOf(ordinal))
+        foreach (var sequence in view.Projection.FramesOf(ordinal))
         {
-            var frame = await session.ReadFrameAsync(sequence, cancellationToken);
+            var frame = await view.ReadFrameAsync(sequence, cancellationToken);
             if (frame.Erased)
             {
                 return new MemoryError(ErrorCodes.Erased, $"The memory '{id}' was erased.", "id");
@@ -113,7 +119,7 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
         }
 
         // What ended it stands in the frame of another.
-        if (session.Projection.Items.Find(session.Projection[ordinal].Sequence) is { RetiredAt: not 0 } item
+        if (view.Projection.Items.Find(view.Projection[ordinal].Sequence) is { RetiredAt: not 0 } item
             && entries.TrueForAll(entry => entry.Change != "retired"))
         {
             var change = item.Standing == ItemStanding.Superseded ? "superseded" : "retired";
@@ -130,14 +136,14 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
             return missing;
         }
 
-        var sequence = session.Projection[ordinal].Sequence;
-        IReadOnlyList<EpisodeSpan> sources = session.Projection.Items.Find(sequence)?.Sources
+        var sequence = view.Projection[ordinal].Sequence;
+        IReadOnlyList<EpisodeSpan> sources = view.Projection.Items.Find(sequence)?.Sources
             ?? [new EpisodeSpan(sequence, 0, 0, 0)];
         var episodes = new List<MemoryItem>();
         var spans = new List<SourceSpan?>();
         foreach (var source in sources)
         {
-            if (session.Projection.TryFindRecord(source.Sequence, out var episode)
+            if (view.Projection.TryFindRecord(source.Sequence, out var episode)
                 && (await ItemAsync(episode, cancellationToken)).Value is { } found)
             {
                 episodes.Add(found);
@@ -148,45 +154,19 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
         return new SourcesResponse(id, episodes, spans);
     }
 
-    public StatsResponse Stats()
-    {
-        var projection = session.Projection;
-        var now = services.Clock.GetUtcNow();
-        var states = Enum.GetValues<MemoryState>().ToDictionary(Name, _ => 0L);
-        var kinds = Enum.GetValues<MemoryKind>().ToDictionary(Name, _ => 0L);
-        for (var ordinal = 0; ordinal < projection.Count; ordinal++)
-        {
-            if (!projection[ordinal].Erased)
-            {
-                states[Name(projection.StateOf(ordinal, now))]++;
-                kinds[Name(projection.Index.KindOf(ordinal))]++;
-            }
-        }
-
-        return new StatsResponse
-        {
-            Kinds = kinds,
-            States = states,
-            Bytes = session.LogBytes,
-            Positions = new LogPositions(
-                session.Commits.Accepted, projection.Position, projection.Indexed, projection.Consolidated),
-            Pending = projection.Pending,
-        };
-    }
-
     private bool Matches(int ordinal, ListRequest request)
     {
-        if (session.Projection[ordinal].Erased)
+        if (view.Projection[ordinal].Erased || (view.OnlyValid && !view.Projection.Index.IsVisible(ordinal)))
         {
             return false;
         }
 
-        var entry = session.Projection.Index[ordinal];
+        var entry = view.Projection.Index[ordinal];
         return (request.Kinds is not { Count: > 0 } kinds || kinds.Contains(entry.Kind))
             && (request.Conversation is null || request.Conversation == entry.Conversation)
             && (request.Agent is null || request.Agent == entry.Agent)
             && (request.State is null
-                || request.State == session.Projection.StateOf(ordinal, services.Clock.GetUtcNow()));
+                || request.State == view.Projection.StateOf(ordinal, view.Now(services.Clock)));
     }
 
     private static HistoryEntry? Entry(LogFrame frame)
@@ -220,7 +200,4 @@ internal sealed class MemoryReader(UserMemorySession session, UserMemoryServices
         DecisionKind.Withdraw => "source_withdrawn",
         _ => throw new System.Diagnostics.UnreachableException($"A decision {kind} is about no single memory."),
     };
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

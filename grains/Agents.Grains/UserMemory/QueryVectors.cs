@@ -6,7 +6,7 @@ namespace Agents.Grains.UserMemory;
 /// deadline.</summary>
 /// <remarks>What is late or fails is skipped and reported; words alone answer then. What was said a moment ago is found
 /// all the same.</remarks>
-internal sealed partial class QueryVectors(UserMemorySession session, UserMemoryServices services)
+internal sealed partial class QueryVectors(MemoryView view, UserMemoryServices services)
 {
     public const string QueryStage = "embedding";
     public const string PendingStage = "pending_embedding";
@@ -26,7 +26,7 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
     public async Task<Result> EmbedAsync(
         string query, IReadOnlyList<string> excluded, CancellationToken cancellationToken)
     {
-        var text = session.Projection.Index.QueryForEmbedding(query);
+        var text = view.Projection.Index.QueryForEmbedding(query);
 
         // Neither is cancelled when it is late: what was computed is cached by its text, and the next question has it.
         var queryTask = services.Embedder.EmbedQueryAsync(text, CancellationToken.None);
@@ -89,7 +89,7 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
             return vectors;
         }
 
-        var read = await session.Texts.ReadAsync(ordinals, CancellationToken.None);
+        var read = await view.Texts.ReadAsync(ordinals, CancellationToken.None);
         var texts = ordinals.Zip(read, (ordinal, text) => (Ordinal: ordinal, Text: text))
             .Where(entry => entry.Text is not null)
             .ToList();
@@ -111,9 +111,9 @@ internal sealed partial class QueryVectors(UserMemorySession session, UserMemory
     private int[] Pending(IReadOnlyList<string> excluded)
     {
         var most = services.Options.PendingEmbeddedPerQuery;
-        var newest = session.Projection.PendingNewest(most + excluded.Count);
+        var newest = view.Projection.PendingNewest(most + excluded.Count);
         var left = excluded.ToHashSet(StringComparer.Ordinal);
-        return [.. newest.Where(ordinal => !left.Contains(session.Projection.Index[ordinal].Id)).Take(most)];
+        return [.. newest.Where(ordinal => !left.Contains(view.Projection.Index[ordinal].Id)).Take(most)];
     }
 
     [LoggerMessage(LogLevel.Debug, "A query goes on without vectors ({Reason}).")]

@@ -5,7 +5,7 @@ using Agents.Memory.Recall;
 namespace Agents.Grains.UserMemory;
 
 /// <summary>Answers questions: embed, rank, read the texts, and pack them where a block is wanted.</summary>
-internal sealed class Recaller(UserMemorySession session, UserMemoryServices services)
+internal sealed class Recaller(MemoryView view, UserMemoryServices services)
 {
     // A short turn with its date and author; most are longer.
     private const int TokensOfMemory = 32;
@@ -41,7 +41,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         int? asked = null;
         if (request.Id is { } id)
         {
-            if (new MemoryReader(session, services).Find(id, out var ordinal) is { } missing)
+            if (new MemoryReader(view, services).Find(id, out var ordinal) is { } missing)
             {
                 return missing;
             }
@@ -80,13 +80,13 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         var started = services.Clock.GetTimestamp();
         using var activity = services.Telemetry.Activities.StartActivity("search_memory");
         activity?.SetTag("gen_ai.operation.name", "search_memory");
-        var vectors = await new QueryVectors(session, services).EmbedAsync(
+        var vectors = await new QueryVectors(view, services).EmbedAsync(
             request.Query, excluded, cancellationToken);
         var embedded = services.Clock.GetTimestamp();
 
-        var now = services.Clock.GetUtcNow();
-        session.Projection.Expire(now);
-        var reranking = new Reranking(session, services);
+        var now = view.Now(services.Clock);
+        view.Projection.Expire(now);
+        var reranking = new Reranking(view, services);
         var (found, hopped) = await SearchAsync(new RecallQuery
         {
             Text = request.Query,
@@ -98,13 +98,12 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
             Kinds = request.Kinds,
             Conversation = request.Conversation,
             Agent = request.Agent,
-            RecordedBefore = request.AsOf,
             Now = now,
             ExcludedIds = excluded,
             PendingVectors = vectors.Pending,
             Explain = asked,
         }, cancellationToken);
-        var pending = session.Projection.Pending;
+        var (pending, position) = (view.Projection.Pending, view.Projection.Position);
         var ranked = services.Clock.GetTimestamp();
         var (result, late) = await reranking.RunAsync(request.Query, found, limit, cancellationToken);
         var reranked = services.Clock.GetTimestamp();
@@ -119,7 +118,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         services.Telemetry.RecallSeconds.Record(services.Clock.GetElapsedTime(started, read).TotalSeconds);
         services.Telemetry.Skipped.Add(skipped.Length);
         var follows = entries.ToDictionary(entry => entry.Entry.Id, entry => entry.Entry.Follows);
-        return new Ranking(result, hits, follows, pending, skipped, new Dictionary<string, double>
+        return new Ranking(result, hits, follows, pending, position, now, skipped, new Dictionary<string, double>
         {
             ["embedding"] = services.Clock.GetElapsedTime(started, embedded).TotalMilliseconds,
             ["ranking"] = services.Clock.GetElapsedTime(embedded, ranked).TotalMilliseconds,
@@ -135,7 +134,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     private async Task<(RecallResult Result, bool Hopped)> SearchAsync(
         RecallQuery query, CancellationToken cancellationToken)
     {
-        using var search = session.Projection.Index.Begin(query);
+        using var search = view.Projection.Index.Begin(query);
         while (search.Read.Count > 0)
         {
             if (await ReadForHopAsync(search.Read, cancellationToken) is not { } texts)
@@ -151,7 +150,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
 
     private async Task<string?[]?> ReadForHopAsync(IReadOnlyList<int> ordinals, CancellationToken cancellationToken)
     {
-        var reading = session.Texts.ReadAsync(ordinals, cancellationToken);
+        var reading = view.Texts.ReadAsync(ordinals, cancellationToken);
         if (reading.IsCompletedSuccessfully || services.Options.DeadlinesOff)
         {
             return await reading;
@@ -172,7 +171,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     /// after this is dropped by its text.</remarks>
     private (RecallHit Hit, RecallEntry Entry)[] EntriesOf(RecallResult result) =>
     [
-        .. result.Hits.Select(hit => (Hit: hit, Entry: session.Projection.Index[hit.Ordinal]))
+        .. result.Hits.Select(hit => (Hit: hit, Entry: view.Projection.Index[hit.Ordinal]))
             .Where(entry => !entry.Entry.Removed),
     ];
 
@@ -190,7 +189,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
                 return ([.. hits], true);
             }
 
-            var texts = await session.Texts.ReadAsync(
+            var texts = await view.Texts.ReadAsync(
                 Array.ConvertAll(part, entry => entry.Hit.Ordinal), cancellationToken);
             foreach (var ((hit, entry), text) in part.Zip(texts))
             {
@@ -223,7 +222,7 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
     /// <summary>Names the episodes that bear a memory out; an episode is its own source.</summary>
     private MemorySource SourceOf(int ordinal, string id)
     {
-        var projection = session.Projection;
+        var projection = view.Projection;
         if (projection.Items.Find(projection[ordinal].Sequence) is not { Sources: [var quoted, ..] } item)
         {
             return new MemorySource([id]);
@@ -262,6 +261,9 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
             LeftOut = [.. packed.LeftOut],
             Pending = ranking.Pending,
             Skipped = ranking.Skipped,
+            Position = ranking.Position,
+            At = ranking.Now,
+            Hash = RecalledBlocks.HashOf(packed.Text),
         };
     }
 
@@ -277,6 +279,8 @@ internal sealed class Recaller(UserMemorySession session, UserMemoryServices ser
         MemoryHit[] Hits,
         Dictionary<string, string?> Follows,
         int Pending,
+        long Position,
+        DateTimeOffset Now,
         IReadOnlyList<string> Skipped,
         Dictionary<string, double> StageMs);
 }

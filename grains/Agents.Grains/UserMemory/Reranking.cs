@@ -5,7 +5,7 @@ namespace Agents.Grains.UserMemory;
 
 /// <summary>Has the reranker look at the best candidates, within a deadline.</summary>
 /// <remarks>A reranker that is late or fails is skipped and reported; the order that was found stands then.</remarks>
-internal sealed partial class Reranking(UserMemorySession session, UserMemoryServices services)
+internal sealed partial class Reranking(MemoryView view, UserMemoryServices services)
 {
     public const string Stage = "reranking";
 
@@ -33,7 +33,7 @@ internal sealed partial class Reranking(UserMemorySession session, UserMemorySer
         }
 
         // The ids are read before the first wait: what is erased meanwhile has none, and is dropped by its text.
-        var index = session.Projection.Index;
+        var index = view.Projection.Index;
         var ids = found.Hits.ToDictionary(hit => hit.Ordinal, hit => index[hit.Ordinal].Id);
         var order = new RerankedOrder(ids, limit, services.Options.RerankWeight, services.Recall.AnswerableConfidence);
         var question = index.QueryForEmbedding(query);
@@ -80,7 +80,7 @@ internal sealed partial class Reranking(UserMemorySession session, UserMemorySer
         IReranker reranker, string question, IReadOnlyList<RecallHit> hits, CancellationToken cancellationToken)
     {
         int[] ordinals = [.. hits.Take(CandidatesMax).Select(hit => hit.Ordinal)];
-        var texts = await session.Texts.ReadAsync(ordinals, cancellationToken);
+        var texts = await view.Texts.ReadAsync(ordinals, cancellationToken);
         var read = ordinals.Zip(texts, (ordinal, text) => (Ordinal: ordinal, Text: text))
             .Where(candidate => candidate.Text is not null)
             .ToList();

@@ -28,26 +28,34 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         MemoryScope scope, SearchRequest request, CancellationToken cancellationToken) =>
         RunAsync(
             scope,
-            session => new Recaller(session, services).SearchAsync(request, cancellationToken),
+            async session => await new Recaller(await ViewAsync(session, request, cancellationToken), services)
+                .SearchAsync(request, cancellationToken),
             cancellationToken);
 
     public Task<MemoryResult<RecallResponse>> RecallAsync(
         MemoryScope scope, RecallRequest request, RecallExclusions exclusions, CancellationToken cancellationToken) =>
         RunAsync(
             scope,
-            session => new Recaller(session, services).RecallAsync(request, exclusions, cancellationToken),
+            async session => await new Recaller(await ViewAsync(session, request, cancellationToken), services)
+                .RecallAsync(request, exclusions, cancellationToken),
             cancellationToken);
 
     public Task<MemoryResult<ExplainResponse>> ExplainAsync(
         MemoryScope scope, ExplainRequest request, CancellationToken cancellationToken) =>
         RunAsync(
             scope,
-            session => new Recaller(session, services).ExplainAsync(request, cancellationToken),
+            async session => await new Recaller(await ViewAsync(session, request, cancellationToken), services)
+                .ExplainAsync(request, cancellationToken),
             cancellationToken);
 
     public Task<MemoryResult<ListResponse>> ListAsync(
         MemoryScope scope, ListRequest request, CancellationToken cancellationToken) =>
-        RunAsync(scope, session => Reader(session).ListAsync(request, cancellationToken), cancellationToken);
+        RunAsync(
+            scope,
+            async session => await new MemoryReader(
+                await ViewAsync(session, request.AsOf, request.ValidAt, cancellationToken), services)
+                .ListAsync(request, cancellationToken),
+            cancellationToken);
 
     public Task<MemoryResult<MemoryItem>> GetAsync(MemoryScope scope, string id, CancellationToken cancellationToken) =>
         RunAsync(scope, session => Reader(session).GetAsync(id, cancellationToken), cancellationToken);
@@ -59,6 +67,11 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
     public Task<MemoryResult<SourcesResponse>> SourcesAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
         RunAsync(scope, session => Reader(session).SourcesAsync(id, cancellationToken), cancellationToken);
+
+    public Task<MemoryResult<RecalledResponse>> RecalledAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        RunAsync(
+            scope, session => new RecalledBlocks(session, services).GetAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<MemoryItem>> EditAsync(
         MemoryScope scope, string id, EditRequest request, CancellationToken cancellationToken) =>
@@ -88,7 +101,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
     public Task<MemoryResult<StatsResponse>> StatsAsync(MemoryScope scope, CancellationToken cancellationToken) =>
         RunAsync(
             scope,
-            session => Task.FromResult<MemoryResult<StatsResponse>>(Reader(session).Stats()),
+            session => Task.FromResult<MemoryResult<StatsResponse>>(new StatsReader(session, services).Stats()),
             cancellationToken);
 
     public Task<MemoryResult<TakenTexts>> TakeAsync(
@@ -118,7 +131,20 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         await CloseAsync();
 
-    private MemoryReader Reader(UserMemorySession session) => new(session, services);
+    private MemoryReader Reader(UserMemorySession session) => new(session.Present, services);
+
+    private static ValueTask<MemoryView> ViewAsync(
+        UserMemorySession session, SearchRequest request, CancellationToken cancellationToken) =>
+        ViewAsync(session, request.AsOf, request.ValidAt, cancellationToken);
+
+    private static async ValueTask<MemoryView> ViewAsync(
+        UserMemorySession session,
+        DateTimeOffset? asOf,
+        DateTimeOffset? validAt,
+        CancellationToken cancellationToken) =>
+        asOf is null && validAt is null
+            ? session.Present
+            : await session.Past.AtAsync(asOf, validAt, cancellationToken);
 
     private MemoryDecider Decider(UserMemorySession session) => new(session, services, Reader(session));
 

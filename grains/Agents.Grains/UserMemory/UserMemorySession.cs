@@ -33,6 +33,8 @@ internal sealed class UserMemorySession : IAsyncDisposable
         Projection = projection;
         Commits = new CommitLoop(log, projection, services.Options, services.Telemetry, services.Clock);
         Texts = new TextPages(log, projection, services.Options.TextCacheBytes);
+        Present = new MemoryView(log, projection, Texts);
+        Past = new PastViews(log, projection, services);
         _snapshots = new SnapshotKeeper(
             log,
             services.Recall,
@@ -54,6 +56,12 @@ internal sealed class UserMemorySession : IAsyncDisposable
     public CommitLoop Commits { get; }
 
     public TextPages Texts { get; }
+
+    /// <summary>Gets the memory as it is.</summary>
+    public MemoryView Present { get; }
+
+    /// <summary>Gets the memory as it was.</summary>
+    public PastViews Past { get; }
 
     /// <summary>Gets the gate of decisions: one at a time, from reading the state to applying the change.</summary>
     /// <remarks>

@@ -39,6 +39,28 @@ public sealed partial class MemoryProjection
     public bool TryFindRecord(long sequence, out int ordinal) =>
         TryFindSequence(sequence, out ordinal) && !_items[ordinal].Erased;
 
+    /// <summary>Shows what held at a moment of the world, as far as is known, and hides the rest: for a projection
+    /// that is not shared, since nothing shows it again as it is.</summary>
+    public void ShowValidAt(DateTimeOffset moment)
+    {
+        for (var ordinal = 0; ordinal < _items.Count; ordinal++)
+        {
+            if (!_items[ordinal].Erased)
+            {
+                var held = Items.Find(_items[ordinal].Sequence) is { } item
+                    ? HeldAt(item, moment.UtcTicks)
+                    : Index[ordinal].Time <= moment;
+                Index.SetOutdated(ordinal, false);
+                Index.SetVisible(ordinal, held && !_items[ordinal].Forgotten);
+            }
+        }
+    }
+
+    // What a decision ended (an edit, an undo) is withdrawn and was not so at any time.
+    private bool HeldAt(ItemState item, long ticks) =>
+        item.ValidFrom <= ticks && (item.Standing == ItemStanding.Current || (ticks < item.ValidTo
+            && (item.Standing == ItemStanding.Superseded || Items.Find(item.RetiredBy) is not null)));
+
     /// <remarks>Only what a user says is evidence about the user: what a model, a tool or a prompt says is second class
     /// until the user confirms it.</remarks>
     private void OweReading(int ordinal)

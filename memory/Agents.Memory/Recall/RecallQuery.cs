@@ -30,9 +30,6 @@ public sealed record RecallQuery
 
     public string? Agent { get; init; }
 
-    /// <summary>Gets the moment of recording to answer as of, included: later records are not seen.</summary>
-    public DateTimeOffset? RecordedBefore { get; init; }
-
     /// <summary>Gets the moment of asking, for recency.</summary>
     public required DateTimeOffset Now { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Agents.Contracts;
 
 namespace Agents.Memory.Records;
 
@@ -28,6 +29,9 @@ public sealed record EpisodeRecord
     public bool Evidence { get; init; } = true;
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>Gets what was recalled for it, or null.</summary>
+    public RecalledBlock? Recalled { get; init; }
 
     /// <summary>Gets the fingerprint of what the caller sent under <see cref="Id"/>; the same id with another one is
     /// refused.</summary>

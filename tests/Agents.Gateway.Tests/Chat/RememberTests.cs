@@ -36,6 +36,31 @@ public sealed class RememberTests
         Assert.All(items, item => Assert.Matches("^e_[0-9a-f]{32}$", item.Id));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_notes_which_block_its_prompt_was_given(bool stream)
+    {
+        var (host, upstream) = await ChatCalls.StartWithUpstreamAsync();
+        await using var _ = upstream;
+        await using var __ = host;
+        upstream.Answer = context => stream
+            ? StubUpstream.StreamAsync(context, "Oslo")
+            : StubUpstream.CompleteAsync(context, "Oslo");
+        await host.PostAsync(
+            "/v1/memories",
+            new { user = "u", messages = new[] { new { id = "m1", role = "user", content = "I live in Oslo" } } })
+            .JsonAsync(201);
+
+        using var answer = await host.ChatAsync("u", stream, ("user", "Where do I live?"));
+        await answer.DrainAsync();
+
+        var items = host.Memory.ItemsOf("u");
+        Assert.Equal(["m1"], items[^1].Recalled!.Ids);
+        Assert.Equal(("hash", 1), (items[^1].Recalled!.Hash, (int)items[^1].Recalled!.Position));
+        Assert.All(items.SkipLast(1), item => Assert.Null(item.Recalled));
+    }
+
     [Fact]
     public async Task The_user_turn_is_durable_before_the_model_is_asked()
     {

@@ -67,6 +67,11 @@ internal sealed class FakeUserMemoryGrain(FakeMemory memory) : IUserMemoryGrain
                 : new ExplainedMemory(request.Id, null, 0, new Dictionary<string, double>(), "a shared word"),
         });
 
+    public Task<MemoryResult<RecalledResponse>> RecalledAsync(
+        MemoryScope scope, string id, CancellationToken cancellationToken) =>
+        Task.FromResult<MemoryResult<RecalledResponse>>(
+            new MemoryError(ErrorCodes.NotFound, $"Nothing was recalled for '{id}'.", "id"));
+
     public Task<MemoryResult<ListResponse>> ListAsync(
         MemoryScope scope, ListRequest request, CancellationToken cancellationToken)
     {
@@ -197,6 +202,7 @@ internal sealed class FakeUserMemoryGrain(FakeMemory memory) : IUserMemoryGrain
         State = MemoryState.Active,
         Pinned = false,
         Evidence = episode.Evidence,
+        Recalled = episode.Recalled,
         Position = _items.Count + 1,
         Metadata = request.Metadata,
     };
@@ -214,6 +220,8 @@ internal sealed class FakeUserMemoryGrain(FakeMemory memory) : IUserMemoryGrain
             LeftOut = [],
             Pending = 0,
             Skipped = [],
+            Position = Items.Count,
+            Hash = "hash",
         };
     }
 

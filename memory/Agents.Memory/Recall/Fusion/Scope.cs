@@ -13,7 +13,6 @@ internal sealed class Scope
     private readonly HashSet<int> _excluded = [];
     private readonly long _from;
     private readonly long _to;
-    private readonly long _recorded;
     private readonly uint _kinds;
     private readonly int? _conversation;
     private readonly int? _agent;
@@ -24,7 +23,6 @@ internal sealed class Scope
         _columns = columns;
         _from = query.From?.UtcTicks ?? long.MinValue;
         _to = query.To?.UtcTicks ?? long.MaxValue;
-        _recorded = query.RecordedBefore?.UtcTicks ?? long.MaxValue;
         _kinds = query.Kinds is { Count: > 0 } kinds
             ? kinds.Aggregate(0u, (bits, kind) => bits | (1u << (int)kind))
             : uint.MaxValue;
@@ -34,7 +32,7 @@ internal sealed class Scope
         _looked = turns ? Wanted | DocumentFlags.Echo : Wanted;
         _conversation = NumberOf(query.Conversation, columns.ConversationNames);
         _agent = NumberOf(query.Agent, columns.AgentNames);
-        _filters = _from > long.MinValue || _to < long.MaxValue || _recorded < long.MaxValue || _kinds != uint.MaxValue
+        _filters = _from > long.MinValue || _to < long.MaxValue || _kinds != uint.MaxValue
             || _conversation is not null || _agent is not null;
         foreach (var id in query.ExcludedIds)
         {
@@ -77,7 +75,6 @@ internal sealed class Scope
             : _excluded.Contains(ordinal) ? "The question leaves it out by its id."
             : (_kinds >> (int)_columns.Kinds[ordinal] & 1) == 0 ? "The filter kinds leaves it out."
             : _columns.Times[ordinal] < _from || _columns.Times[ordinal] >= _to ? "The filter from/to leaves it out."
-            : _columns.Recorded[ordinal] > _recorded ? "It was recorded after as_of."
             : _conversation is { } talk && _columns.Conversations[ordinal] != talk
                 ? "The filter conversation leaves it out."
             : _agent is { } agent && _columns.Agents[ordinal] != agent ? "The filter agent leaves it out."
@@ -92,7 +89,6 @@ internal sealed class Scope
         (_kinds >> (int)_columns.Kinds[ordinal] & 1) != 0
         && _columns.Times[ordinal] >= _from
         && _columns.Times[ordinal] < _to
-        && _columns.Recorded[ordinal] <= _recorded
         && (_conversation is not { } conversation || _columns.Conversations[ordinal] == conversation)
         && (_agent is not { } agent || _columns.Agents[ordinal] == agent);
 }

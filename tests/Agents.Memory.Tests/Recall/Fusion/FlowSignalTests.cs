@@ -117,7 +117,6 @@ public sealed class FlowSignalTests
     [InlineData("excluded")]
     [InlineData("early")]
     [InlineData("kind")]
-    [InlineData("unrecorded")]
     [InlineData("erased")]
     [InlineData("edited")]
     public void A_question_that_is_out_of_scope_or_gone_lends_its_answer_nothing(string why)
@@ -127,7 +126,7 @@ public sealed class FlowSignalTests
         {
             Conversation = "talk",
             Time = SomeRecall.Now.AddDays(-9),
-            RecordedAt = why == "unrecorded" ? SomeRecall.Now : SomeRecall.Now.AddDays(-9),
+            RecordedAt = SomeRecall.Now.AddDays(-9),
             Kind = MemoryKind.Fact,
         });
         index.Say("Bo", "At the old market.");
@@ -140,8 +139,7 @@ public sealed class FlowSignalTests
             case "edited": index.Replace(0, "Where did you buy the hat?"); break;
             case "excluded": query = query with { ExcludedIds = [SomeRecall.Id(0)] }; break;
             case "early": query = query with { From = SomeRecall.Now.AddDays(-5) }; break;
-            case "kind": query = query with { Kinds = [MemoryKind.Episode] }; break;
-            default: query = query with { RecordedBefore = SomeRecall.Now.AddHours(-1) }; break;
+            default: query = query with { Kinds = [MemoryKind.Episode] }; break;
         }
 
         Assert.Empty(index.Search(query).Hits);

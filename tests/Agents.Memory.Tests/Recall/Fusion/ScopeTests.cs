@@ -27,7 +27,7 @@ public sealed class ScopeTests
         from kinds in Gen.Enum<MemoryKind>().Array[0, 3]
         from conversation in Gen.OneOf("talk", "nowhere", null!, null!)
         from agent in Gen.OneOf("one", "nobody", null!, null!)
-        from days in Gen.Int[-1, 9].Array[3]
+        from days in Gen.Int[-1, 9].Array[2]
         select SomeRecall.Query("kites") with
         {
             Limit = 100,
@@ -36,7 +36,6 @@ public sealed class ScopeTests
             Agent = agent,
             From = days[0] < 0 ? null : SomeRecall.Now.AddDays(-days[0]),
             To = days[1] < 0 ? null : SomeRecall.Now.AddDays(-days[1]),
-            RecordedBefore = days[2] < 0 ? null : SomeRecall.Now.AddDays(-days[2]),
             ExcludedIds = [SomeRecall.Id(1), "unknown"],
         };
 
@@ -82,7 +81,6 @@ public sealed class ScopeTests
     [InlineData("forgotten", "restore")]
     [InlineData("erased", "erased")]
     [InlineData("kind", "kinds")]
-    [InlineData("late", "as_of")]
     [InlineData("old", "from/to")]
     [InlineData("elsewhere", "conversation")]
     [InlineData("excluded", "id")]
@@ -95,7 +93,6 @@ public sealed class ScopeTests
             case "forgotten": index.SetVisible(0, false); break;
             case "erased": index.Remove(0); break;
             case "kind": query = query with { Kinds = [MemoryKind.Fact] }; break;
-            case "late": query = query with { RecordedBefore = SomeRecall.Now.AddYears(-1) }; break;
             case "old": query = query with { From = SomeRecall.Now }; break;
             case "elsewhere": query = query with { Conversation = "x" }; break;
             default: query = query with { ExcludedIds = [SomeRecall.Id(0)] }; break;
@@ -145,8 +142,7 @@ public sealed class ScopeTests
         && (query.Conversation is null || query.Conversation == document.Conversation)
         && (query.Agent is null || query.Agent == document.Agent)
         && (query.From is null || document.Time >= query.From)
-        && (query.To is null || document.Time < query.To)
-        && (query.RecordedBefore is null || document.RecordedAt <= query.RecordedBefore);
+        && (query.To is null || document.Time < query.To);
 
     private static string[] Ids(int from, int to) => [.. Enumerable.Range(from, to - from).Select(SomeRecall.Id)];
 }
