@@ -6,7 +6,7 @@ namespace Agents.Memory.Extraction;
 internal sealed class ClaimList : IEnumerable<Claim>
 {
     // A turn that states more than this is a list of something else.
-    private const int Max = 32;
+    public const int Max = 32;
 
     private readonly List<Claim> _claims = [];
 

@@ -19,6 +19,14 @@ internal static class ClaimTimes
             : (null, default);
     }
 
+    /// <summary>Gives every time that a sentence names as precisely as a day, a month or a year.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="said">When it was said, in the offset of whoever said it.</param>
+    /// <param name="ahead">Whether it speaks of what is to come.</param>
+    public static IEnumerable<StatedTime> All(string sentence, DateTimeOffset said, bool ahead) =>
+        TimeExpressions.Locate(sentence, said).Select(time => Precise(time.Range, said.DateTime, ahead))
+            .OfType<StatedTime>();
+
     private static StatedTime? Precise(CivilRange range, DateTime said, bool ahead)
     {
         if (range.Yearly)

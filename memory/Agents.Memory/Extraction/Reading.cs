@@ -152,7 +152,8 @@ internal sealed record Reading(
         return new Stretch(start, end);
     }
 
-    private static bool Pronoun(string value) => value.ToLowerInvariant() is "it" or "tha"
+    /// <summary>Tells whether a value stands for something that only its context names.</summary>
+    internal static bool Pronoun(string value) => value.ToLowerInvariant() is "it" or "tha"
         + "t" or "this" or "them" or "there"
         or "here" or "you" or "me" or "one" or "some" or "something" or "what" or "him" or "her" or "us" or "everything"
         or "nothing" or "anything" or "things" or "stuff" or "这" or "那" or "它" or "你" or "我" or "什么" or "这个" or "那个";

@@ -15,15 +15,15 @@ internal readonly record struct Stretch(int Start, int End)
 internal static partial class SentenceReader
 {
     // What is longer is a document; people state what is to be remembered in short.
-    private const int TextMax = 20_000;
+    public const int TextMax = 20_000;
+
     private const int SentenceMax = 400;
 
     /// <summary>Gives the statements. Questions, code, quoted lines and what stands in quotation marks are blanked out,
     /// places kept.</summary>
     public static IEnumerable<(Stretch At, string Blanked)> Statements(string text)
     {
-        var blanked = Quoted().Replace(
-            text.Length > TextMax ? text[..TextMax] : text, match => new string(' ', match.Length));
+        var blanked = Blanked(text.Length > TextMax ? text[..TextMax] : text);
         for (var start = 0; start < blanked.Length;)
         {
             var end = Sentences.EndOf(blanked, start, out var asks);
@@ -41,9 +41,12 @@ internal static partial class SentenceReader
         }
     }
 
+    /// <summary>Blanks out what is no statement of the one who writes: code, quoted lines, spoken words.</summary>
+    public static string Blanked(string text) => Quoted().Replace(text, match => new string(' ', match.Length));
+
     // Code fences, lines that quote, and spoken words: none is a statement of the one who writes.
     [GeneratedRegex(
-        "```.*?(?:```|$)|`[^`\n]*`|^[ \t]*>[^\n]*|\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”|「[^」\n]{0,300}」|『[^』\n]{0,300}』",
+        "```.*?(?:```|\\z)|`[^`\n]*`|^[ \t]*>[^\n]*|\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”|「[^」\n]{0,300}」|『[^』\n]{0,300}』",
         RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();
 

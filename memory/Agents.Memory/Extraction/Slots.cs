@@ -32,6 +32,12 @@ public static class Slots
         English.EnglishLexicon.Relations.ContainsKey(word.ToLowerInvariant())
         || Chinese.ChineseLexicon.Relations.ContainsKey(word);
 
+    /// <summary>Tells whether a slot is one of the schema, and not a noun as somebody said it.</summary>
+    public static bool IsKnown(string slot) =>
+        Profile.Contains(slot) || Preferences.Contains(slot) || Several.Contains(slot)
+        || English.EnglishLexicon.Relations.Values.Contains(slot)
+        || (slot.StartsWith(Favorite, StringComparison.Ordinal) && slot.Length > Favorite.Length);
+
     public static bool IsFunctional(string slot) => !Several.Contains(slot);
 
     public static MemoryKind KindOf(string slot) =>

@@ -8,6 +8,9 @@ internal static partial class ChineseExtractor
     /// <summary>Tells whether a sentence is Chinese.</summary>
     public static bool Reads(string sentence) => Han().Count(sentence) >= 2;
 
+    /// <summary>Tells whether words speak of what is to come.</summary>
+    public static bool LooksAhead(string words) => Ahead().IsMatch(words);
+
     /// <summary>Adds what a sentence says.</summary>
     public static void Extract(string text, Stretch at, string blanked, DateTimeOffset said, ClaimList claims)
     {

@@ -5,6 +5,9 @@ namespace Agents.Memory.Extraction.English;
 /// <summary>Takes claims from English by rules: precise before complete.</summary>
 internal static partial class EnglishExtractor
 {
+    /// <summary>Tells whether words speak of what is to come.</summary>
+    public static bool LooksAhead(string words) => Ahead().IsMatch(words);
+
     /// <summary>Adds what a sentence says.</summary>
     public static void Extract(string text, Stretch at, string blanked, DateTimeOffset said, ClaimList claims)
     {
