@@ -22,6 +22,7 @@ public static class Program
         builder.ListenAt(options);
         builder.AddGateway(options);
         builder.AddUserMemory(options);
+        builder.AddModelExtraction(options);
         builder.AddEmbedding(options);
         builder.AddReranking(options);
         builder.AddStorage(options);

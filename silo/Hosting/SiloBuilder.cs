@@ -4,9 +4,11 @@ using Agents.Embedding;
 using Agents.Embedding.OpenAi;
 using Agents.Gateway;
 using Agents.Gateway.Health;
+using Agents.Grains.Consolidation;
 using Agents.Grains.UserMemory;
 using Agents.Memory.Recall;
 using Agents.Silo.Configuration;
+using Agents.Silo.Extraction;
 using Agents.Silo.Reranking;
 using Agents.Silo.Tokens;
 using Orleans.Dashboard;
@@ -18,6 +20,7 @@ internal static class SiloBuilder
 {
     public const string GatewaySection = "Gateway";
     public const string UserMemorySection = "UserMemory";
+    public const string ModelExtractionSection = "ModelExtraction";
 
     // Below the 10 seconds that a supervisor waits after SIGTERM.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
@@ -29,6 +32,8 @@ internal static class SiloBuilder
         var faults = new List<string>();
         SectionValidator.Check(builder.Configuration.GetSection(GatewaySection), typeof(GatewayOptions), faults);
         SectionValidator.Check(builder.Configuration.GetSection(UserMemorySection), typeof(UserMemoryOptions), faults);
+        SectionValidator.Check(
+            builder.Configuration.GetSection(ModelExtractionSection), typeof(ModelExtractionOptions), faults);
         SectionValidator.CheckLevels(builder.Configuration.GetSection("Logging"), faults);
         if (faults.Count > 0)
         {
@@ -76,6 +81,7 @@ internal static class SiloBuilder
                 options.SiloPort == 0 ? free[0] : options.SiloPort,
                 options.GatewayPort == 0 ? free[1] : options.GatewayPort);
             silo.UseInMemoryReminderService();
+            silo.AddConsolidation();
             silo.AddUserMemory(memory =>
             {
                 memory.DeadlinesOff = options.DeadlinesOff;
@@ -86,6 +92,30 @@ internal static class SiloBuilder
             // The trace page streams logs, and state must not be readable through it.
             silo.AddDashboard(dashboard => dashboard.HideTrace = true);
         });
+    }
+
+    /// <remarks>Turns are read by the LLM only where that is asked for, since it costs money.</remarks>
+    /// <exception cref="StartupException">It is asked for, and there is no LLM.</exception>
+    public static void AddModelExtraction(this WebApplicationBuilder builder, SiloOptions options)
+    {
+        var section = builder.Configuration.GetSection(ModelExtractionSection);
+        if (!section.GetValue(nameof(ModelExtractionOptions.Enabled), false))
+        {
+            return;
+        }
+
+        if (options.Llm is null)
+        {
+            throw new StartupException(
+                $"{ModelExtractionSection}:Enabled needs a language model; give --llm URL, or leave it out.");
+        }
+
+        builder.Services.AddKeyedSingleton(ExtractionClient.Key, (_, _) => ExtractionClient.Create(options));
+        builder.Host.UseOrleans(silo => silo.AddModelExtraction(extraction =>
+        {
+            extraction.ChatClientKey = ExtractionClient.Key;
+            section.Bind(extraction);
+        }));
     }
 
     public static void AddEmbedding(this WebApplicationBuilder builder, SiloOptions options) =>

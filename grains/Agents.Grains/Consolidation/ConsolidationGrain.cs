@@ -14,11 +14,10 @@ namespace Agents.Grains.Consolidation;
 /// </remarks>
 [Reentrant]
 internal sealed partial class ConsolidationGrain(
-    UserMemoryServices services, ILogger<ConsolidationGrain> logger)
+    UserMemoryServices services, TextReading reading, ILogger<ConsolidationGrain> logger)
     : Grain, IConsolidationGrain, IRemindable, IDisposable
 {
     private const string Reminder = "owed";
-    private const int TextsMax = 64;
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
@@ -31,6 +30,7 @@ internal sealed partial class ConsolidationGrain(
     private MemoryScope? _scope;
     private RunInProgress? _idle;
     private RunInProgress? _asked;
+    private ModelBudget? _budget;
     private bool _starting;
     private bool _reminded;
     private Task _driving = Task.CompletedTask;
@@ -212,7 +212,7 @@ internal sealed partial class ConsolidationGrain(
     private async Task<TimeSpan?> StepAsync(MemoryScope scope)
     {
         var taken = Value(await Memory.TakeAsync(
-            scope, new TakeRequest(TextsMax, _asked is null, Unindexed: false), _stopping.Token));
+            scope, new TakeRequest(reading.TextsMax, _asked is null, Unindexed: false), _stopping.Token));
         if (taken.Unfinished != 0)
         {
             _asked ??= new RunInProgress(taken.Unfinished, RunTrigger.Request);
@@ -237,7 +237,7 @@ internal sealed partial class ConsolidationGrain(
             return PauseMax / 60;
         }
 
-        var read = await TextReading.ReadAsync(texts, _stopping.Token);
+        var (read, cost) = await reading.ReadAsync(texts, BudgetOf(scope), _stopping.Token);
         run.Left -= texts.Length;
         RunEnd? end = run.Cancelled ? RunEnd.Cancelled
             : taken.Owed <= texts.Length ? RunEnd.Completed
@@ -246,7 +246,7 @@ internal sealed partial class ConsolidationGrain(
         if (run.First != 0 || texts.Length > 0)
         {
             var merged = Value(await Memory.MergeAsync(
-                scope, new MergeRequest(run.First, run.Trigger, read, End: end), _stopping.Token));
+                scope, new MergeRequest(run.First, run.Trigger, read, cost, end), _stopping.Token));
             run.First = merged.First;
         }
 
@@ -257,6 +257,8 @@ internal sealed partial class ConsolidationGrain(
 
         return TimeSpan.Zero;
     }
+
+    private ModelBudget? BudgetOf(MemoryScope scope) => _budget ??= reading.Open(scope.Tenant);
 
     private void End(RunInProgress run)
     {
@@ -275,8 +277,8 @@ internal sealed partial class ConsolidationGrain(
             return error;
         }
 
-        var read = await TextReading.ReadAsync(texts.Texts, cancellationToken);
-        return await Memory.DiffAsync(scope, new MergeRequest(0, RunTrigger.Request, read), cancellationToken);
+        var (read, cost) = await reading.ReadAsync(texts.Texts, BudgetOf(scope), cancellationToken);
+        return await Memory.DiffAsync(scope, new MergeRequest(0, RunTrigger.Request, read, cost), cancellationToken);
     }
 
     /// <summary>Keeps a reminder while something keeps what is owed from being read, and none else.</summary>

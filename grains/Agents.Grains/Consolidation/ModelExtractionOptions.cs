@@ -6,6 +6,10 @@ namespace Agents.Grains.Consolidation;
 /// being read: the rules read it.</remarks>
 public sealed class ModelExtractionOptions
 {
+    /// <summary>Gets or sets a value indicating whether the silo has its LLM read turns.</summary>
+    /// <value>The default is <see langword="false"/>: the rules read them, at no cost.</value>
+    public bool Enabled { get; set; }
+
     /// <summary>Gets or sets the service key of the chat client that reads turns.</summary>
     /// <value>The default is null: the chat client that is registered without a key.</value>
     public string? ChatClientKey { get; set; }

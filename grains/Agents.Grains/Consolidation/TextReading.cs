@@ -1,20 +1,61 @@
 using Agents.Memory.Consolidation;
 using Agents.Memory.Extraction;
+using Agents.Memory.Records;
 
 namespace Agents.Grains.Consolidation;
 
 /// <summary>Reads texts for what they say, each by itself: one that cannot be read keeps no other waiting.</summary>
-internal static class TextReading
+/// <remarks>By the model where there is one, and by the rules what it does not read.</remarks>
+/// <param name="model">Reads texts; null, and the rules do.</param>
+/// <param name="budgets">What that may cost.</param>
+internal sealed class TextReading(ModelExtractor? model, ModelBudgets? budgets)
 {
-    public static async Task<IReadOnlyList<ReadText>> ReadAsync(
-        IReadOnlyList<SourceText> texts, CancellationToken cancellationToken) =>
-        await Task.Run(() => texts.Select(ByRules).ToArray(), cancellationToken);
+    private const int TextsByRules = 64;
+    private const int TextsByModel = 8;
 
-    private static ReadText ByRules(SourceText text)
+    /// <summary>Gets how many texts one step reads: few where each takes seconds.</summary>
+    public int TextsMax => model is null ? TextsByRules : TextsByModel;
+
+    /// <summary>Opens the budget of a user; null where nothing costs.</summary>
+    public ModelBudget? Open(string tenant) => budgets?.Open(tenant);
+
+    public async Task<(IReadOnlyList<ReadText> Texts, RunCost? Cost)> ReadAsync(
+        IReadOnlyList<SourceText> texts, ModelBudget? budget, CancellationToken cancellationToken)
+    {
+        if (model is null || budget is null)
+        {
+            return (await Task.Run(() => texts.Select(text => ByRules(text)).ToArray(), cancellationToken), null);
+        }
+
+        var read = await Task.WhenAll(texts.Select(text => ByModelAsync(model, text, budget, cancellationToken)));
+        return ([.. read.Select(one => one.Read)], CostOf([.. read.Select(one => one.Spent)]));
+    }
+
+    private static async Task<(ReadText Read, Spending Spent)> ByModelAsync(
+        ModelExtractor model, SourceText text, ModelBudget budget, CancellationToken cancellationToken)
+    {
+        var reading = await model.ReadAsync(text, budget, cancellationToken);
+        if (reading.Skipped is { } why)
+        {
+            return (await Task.Run(() => ByRules(text, $"{why}; the rules read it"), cancellationToken), reading.Spent);
+        }
+
+        var refused = reading.Refused.Values.Sum() == 0 ? null : "statements of the model were refused: "
+            + string.Join(", ", reading.Refused.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {pair.Key}"));
+        return (new ReadText(text, reading.Claims, ModelExtractor.Name, refused), reading.Spent);
+    }
+
+    private static RunCost CostOf(Spending[] spent)
+    {
+        var all = spent.Aggregate(default(Spending), (left, right) => left + right);
+        return new RunCost(spent.Count(one => one.Tokens > 0), all.InputTokens, all.OutputTokens, all.Money);
+    }
+
+    private static ReadText ByRules(SourceText text, string? unread = null)
     {
         try
         {
-            return new ReadText(text, RuleExtractor.Extract(text.Text, text.Time), RuleExtractor.Name);
+            return new ReadText(text, RuleExtractor.Extract(text.Text, text.Time), RuleExtractor.Name, unread);
         }
 #pragma warning disable CA1031 // A text on which a rule fails is passed over, or it would be read for ever.
         catch (Exception error)

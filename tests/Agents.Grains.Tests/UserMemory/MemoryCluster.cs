@@ -60,6 +60,7 @@ public sealed class MemoryCluster : IAsyncLifetime
             }
 
             silo.UseInMemoryReminderService();
+            silo.AddConsolidation();
             silo.AddUserMemory(options =>
             {
                 options.DeadlinesOff = true;
