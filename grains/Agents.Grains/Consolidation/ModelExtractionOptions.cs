@@ -1,9 +1,8 @@
 namespace Agents.Grains.Consolidation;
 
 /// <summary>How turns are read with a language model, and what it may cost. Validated when the host starts.</summary>
-/// <remarks>Limits of money are in the currency that the prices are given in. A limit that is reached never stops a
-/// turn from
-/// being read: the rules read it.</remarks>
+/// <remarks>Limits of money are in the currency of the prices. A limit that is reached never stops a turn from being
+/// read: the rules read it.</remarks>
 public sealed class ModelExtractionOptions
 {
     /// <summary>Gets or sets a value indicating whether the silo has its LLM read turns.</summary>
@@ -39,13 +38,13 @@ public sealed class ModelExtractionOptions
     /// <value>The default is 32.</value>
     public int ClaimsMax { get; set; } = 32;
 
-    /// <summary>Gets or sets how many tokens, read and written, one user's turns may cost in a day of UTC, from 0; null
-    /// for no limit. Counted in memory: a user whose memory was put to rest and woken again begins anew.</summary>
+    /// <summary>Gets or sets how many tokens, read and written, one user's turns may cost in a day of UTC, from 0;
+    /// null for no limit. Counted in memory: a user whose memory was put to rest and woken begins anew.</summary>
     /// <value>The default is 200,000: some hundred turns.</value>
     public long? TokensPerUserPerDay { get; set; } = 200_000;
 
-    /// <summary>Gets or sets how many tokens the turns of a tenant's users may cost in a day of UTC, from 0; null for no
-    /// limit. Counted by each silo for itself.</summary>
+    /// <summary>Gets or sets how many tokens the turns of a tenant's users may cost in a day of UTC, from 0; null for
+    /// no limit. Counted by each silo for itself.</summary>
     /// <value>The default is 5,000,000.</value>
     public long? TokensPerTenantPerDay { get; set; } = 5_000_000;
 
@@ -62,8 +61,8 @@ public sealed class ModelExtractionOptions
     /// <value>The default is null: no limit.</value>
     public decimal? MoneyPerUserPerDay { get; set; }
 
-    /// <summary>Gets or sets what the turns of a tenant's users may cost in a day of UTC, from 0; needs a price. Counted
-    /// as <see cref="TokensPerTenantPerDay"/> is.</summary>
+    /// <summary>Gets or sets what the turns of a tenant's users may cost in a day of UTC, from 0; needs a price.
+    /// Counted as <see cref="TokensPerTenantPerDay"/> is.</summary>
     /// <value>The default is null: no limit.</value>
     public decimal? MoneyPerTenantPerDay { get; set; }
 }

@@ -10,10 +10,9 @@ namespace Agents.Grains.Consolidation;
 
 /// <summary>Reads a turn with a language model, and keeps what the turn bears out.</summary>
 /// <remarks>
-/// One for a silo. A turn is never lost by it: whatever the model does, the reading says what came of it, and the caller
-/// leaves the turn to the rules where it was skipped. Each reading makes two calls at most, and each call is paid from
-/// the
-/// budget before it is made.
+/// One for a silo. A turn is never lost by it: whatever the model does, the reading says what came of it, and the
+/// caller leaves the turn to the rules where it was skipped. Each reading makes two calls at most, and each call is
+/// reserved of the budget before it is made.
 /// </remarks>
 internal sealed partial class ModelExtractor(
     IChatClient client,

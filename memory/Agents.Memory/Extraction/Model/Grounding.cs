@@ -4,9 +4,9 @@ namespace Agents.Memory.Extraction.Model;
 
 /// <summary>Holds what a model says against the turn, and keeps what the turn says itself.</summary>
 /// <remarks>
-/// A claim is kept only if its quote stands in the turn, its value in the quote, and its subject is who speaks or stands
-/// in the turn; case, width and white space aside. A model can so leave out and choose, but not make up. Pure and
-/// deterministic.
+/// A claim is kept only if its quote stands in the turn, its value in the quote, and its subject is who speaks or
+/// stands in the turn; case, width and white space aside. A model can so leave out and choose, but not make up. Pure
+/// and deterministic.
 /// </remarks>
 public sealed class Grounding
 {

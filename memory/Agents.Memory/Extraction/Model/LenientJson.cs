@@ -6,8 +6,7 @@ namespace Agents.Memory.Extraction.Model;
 /// <summary>Reads the statements out of JSON with faults, each by itself.</summary>
 /// <remarks>
 /// A statement is an object without objects in it, so it is found wherever it stands: in a fence, among words, in a
-/// list that
-/// is cut off. One that is itself cut off is left out: half a quote is none.
+/// list that is cut off. One that is itself cut off is left out: half a quote is none.
 /// </remarks>
 internal sealed class LenientJson
 {

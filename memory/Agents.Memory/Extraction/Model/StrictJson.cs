@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Agents.Memory.Extraction.Model;
 
-/// <summary>Reads an answer that is the JSON which was asked for: <c>{"claims": [...]}</c>, or the list alone.</summary>
+/// <summary>Reads an answer that is the JSON that was asked for: <c>{"claims": [...]}</c>, or the list
+/// alone.</summary>
 internal static class StrictJson
 {
     private const int DepthMax = 8;

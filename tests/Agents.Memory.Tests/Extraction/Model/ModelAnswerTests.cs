@@ -59,7 +59,7 @@ public sealed class ModelAnswerTests
     }
 
     [Theory]
-    [InlineData("""[{'slot': 'likes', 'value': 'rain', 'quote': 'I don't mind, it's rain'}]""", "I don't mind, it's rain")]
+    [InlineData("""[{'slot': 'likes', 'value': 'x', 'quote': 'I don't mind, it's x'}]""", "I don't mind, it's x")]
     [InlineData("""[{"slot": "a", "value": "b", "quote": "they said "hi" to me",}]""", "they said \"hi\" to me")]
     [InlineData("""[{"slot": "a", "value": "b", "quote": "line\n\u4f60\"",}]""", "line\n你\"")]
     [InlineData("""[{"slot": "a", "value": 42, "quote": "a \u0041",}]""", "a A")]
