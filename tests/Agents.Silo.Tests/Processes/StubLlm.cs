@@ -15,6 +15,9 @@ internal sealed class StubLlm : IAsyncDisposable
     /// <summary>Gets or sets what is answered to the last message.</summary>
     public Func<string, string> Answer { get; set; } = _ => "";
 
+    /// <summary>Gets or sets what hears all messages of a request, one after the other.</summary>
+    public Action<string> Heard { get; set; } = _ => { };
+
     /// <summary>Gets the base URL with <c>/v1</c>.</summary>
     public string Url => $"{_app.Urls.First()}/v1";
 
@@ -35,8 +38,9 @@ internal sealed class StubLlm : IAsyncDisposable
     private async Task CompleteAsync(HttpContext context)
     {
         var request = await JsonNode.ParseAsync(context.Request.Body);
-        var last = request!["messages"]!.AsArray()[^1]!["content"]!;
-        var text = last is JsonArray parts ? string.Concat(parts.Select(part => (string)part!["text"]!)) : (string)last!;
+        var texts = request!["messages"]!.AsArray().Select(message => TextOf(message!["content"]!)).ToArray();
+        Heard(string.Join('\n', texts.TakeLast(2)));
+        var text = texts[^1];
         await context.Response.WriteAsJsonAsync(new
         {
             id = "stub",
@@ -55,4 +59,8 @@ internal sealed class StubLlm : IAsyncDisposable
             usage = new { prompt_tokens = 100, completion_tokens = 20, total_tokens = 120 },
         });
     }
+
+    private static string TextOf(JsonNode content) => content is JsonArray parts
+        ? string.Concat(parts.Select(part => (string)part!["text"]!))
+        : (string)content!;
 }
