@@ -56,6 +56,7 @@ internal static class FiguresCommand
         new ActivationFigure(),
         new ResidentFigure(),
         new AppendFigure(),
+        new BackgroundFigure(),
         new StartFigure(),
     ];
 

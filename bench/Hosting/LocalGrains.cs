@@ -1,7 +1,9 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
+using Agents.Grains.UserMemory;
 using Agents.Silo;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Agents.Bench.Hosting;
 
@@ -20,9 +22,15 @@ internal sealed class LocalGrains : IAsyncDisposable
         _grains = host.Services.GetRequiredService<IGrainFactory>();
     }
 
+    /// <summary>Gets a value indicating whether turns are read for items.</summary>
+    public bool Consolidates =>
+        _host.Services.GetRequiredService<IOptions<UserMemoryOptions>>().Value.Consolidation;
+
     public static async Task<LocalGrains> StartAsync(
-        string dataFolder, StubServer stub, CancellationToken cancellationToken) => new(await SiloHost.StartAsync(
-            ["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. stub.EmbeddingArguments], cancellationToken));
+        string dataFolder, StubServer stub, CancellationToken cancellationToken, params string[] more) => new(
+            await SiloHost.StartAsync(
+                ["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. stub.EmbeddingArguments, .. more],
+                cancellationToken));
 
     public static MemoryScope ScopeOf(string user) => new(Tenant, user);
 

@@ -22,11 +22,12 @@ internal static class EvalCommand
     {
         var file = new Argument<string>("file") { Description = "LoCoMo's JSON file." };
         var to = Out();
-        var command = new Command("locomo", "LoCoMo: two people over months; evidence turns.") { file, to };
+        var items = Items();
+        var command = new Command("locomo", "LoCoMo: two people over months; evidence turns.") { file, to, items };
         return runner.Bind(command, context =>
         {
             var samples = LocomoFile.Read(DataSetOptions.Existing(context.Get(file)!));
-            return RunAsync(context, context.Get(to), new EvalSet
+            return RunAsync(context, context.Get(to), context.Get(items), new EvalSet
             {
                 Name = "locomo",
                 SampleCount = samples.Count,
@@ -46,12 +47,13 @@ internal static class EvalCommand
         var noise = DataSetOptions.Noise();
         var place = DataSetOptions.NoiseAt();
         var to = Out();
+        var items = Items();
         var command = new Command(
-            "memdaily", "MemDaily: Chinese everyday facts among distractors.") { file, noise, place, to };
+            "memdaily", "MemDaily: Chinese everyday facts among distractors.") { file, noise, place, to, items };
         return runner.Bind(command, context =>
         {
             var path = DataSetOptions.Existing(context.Get(file)!);
-            return RunAsync(context, context.Get(to), new EvalSet
+            return RunAsync(context, context.Get(to), context.Get(items), new EvalSet
             {
                 Name = "memdaily",
                 SampleCount = MemDailyFile.CountSamples(path),
@@ -66,11 +68,12 @@ internal static class EvalCommand
     {
         var folder = new Argument<string>("folder") { Description = "A folder of BEAM chats." };
         var to = Out();
-        var command = new Command("beam", "BEAM: long chats with an assistant, ten abilities.") { folder, to };
+        var items = Items();
+        var command = new Command("beam", "BEAM: long chats with an assistant, ten abilities.") { folder, to, items };
         return runner.Bind(command, context =>
         {
             var files = BeamFolder.Files(context.Get(folder)!);
-            return RunAsync(context, context.Get(to), new EvalSet
+            return RunAsync(context, context.Get(to), context.Get(items), new EvalSet
             {
                 Name = "beam",
                 SampleCount = files.Count,
@@ -81,17 +84,20 @@ internal static class EvalCommand
         });
     }
 
+    private static Option<bool> Items() =>
+        new("--items") { Description = "Read the turns for items first, and let these answer too, by their turns." };
+
     private static Option<string?> Out() =>
         new("--out") { Description = "The run file to write: JSONL, one line a question.", HelpName = "FILE" };
 
-    private static async Task RunAsync(CommandContext context, string? to, EvalSet set)
+    private static async Task RunAsync(CommandContext context, string? to, bool items, EvalSet set)
     {
         await using var file = to is null ? null : new RunFile(to);
         await using var session = await context.OpenAsync(measured: true);
         var answers = await context.Console.WithProgressAsync(async progress =>
         {
             var all = new List<Answer>();
-            var evaluator = new Evaluator(session.Client, context.Clock);
+            var evaluator = new Evaluator(session.Client, context.Clock, items);
             var sampleDone = progress.Begin(set.Name, set.SampleCount);
             await foreach (var answer in evaluator.RunAsync(set.Samples, sampleDone, context.CancellationToken))
             {

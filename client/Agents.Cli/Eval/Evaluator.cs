@@ -9,7 +9,11 @@ namespace Agents.Cli.Eval;
 /// <summary>Loads samples, waits until each is indexed, and asks its questions.</summary>
 /// <remarks>A few samples at a time, so that one is embedded while another is sent; answers come in the order of the
 /// samples.</remarks>
-internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
+/// <param name="client">Speaks to the server.</param>
+/// <param name="clock">Times the answers.</param>
+/// <param name="items">Whether the turns are read for items first, and these answer too: each stands for the turns that
+/// say it.</param>
+internal sealed class Evaluator(AgentsClient client, TimeProvider clock, bool items = false)
 {
     private const int SamplesAtOnce = 4;
 
@@ -69,6 +73,12 @@ internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
         }
 
         await WaitUntilIndexedAsync(sample, cancellationToken);
+        if (items)
+        {
+            await ConsolidateAsync(sample, cancellationToken);
+            await WaitUntilIndexedAsync(sample, cancellationToken);
+        }
+
         var answers = new List<Answer>(sample.Questions.Count);
         foreach (var question in sample.Questions)
         {
@@ -76,6 +86,26 @@ internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
         }
 
         return answers;
+    }
+
+    private async Task ConsolidateAsync(Sample sample, CancellationToken cancellationToken)
+    {
+        var request = new StartConsolidationRequest
+        {
+            User = sample.User,
+            Limit = MemoryLimits.ConsolidationTextsMax,
+        };
+        var run = await client.ConsolidateAsync(request, cancellationToken);
+        while (run.State == ConsolidationState.Running)
+        {
+            await Task.Delay(PollMax, clock, cancellationToken);
+            run = await client.ConsolidationAsync(run.Id!, sample.User, cancellationToken);
+        }
+
+        if (run.State != ConsolidationState.Completed)
+        {
+            throw new CliException($"User '{sample.User}': the turns were not all read ({run.State}).");
+        }
     }
 
     private async Task WaitUntilIndexedAsync(Sample sample, CancellationToken cancellationToken)
@@ -125,12 +155,12 @@ internal sealed class Evaluator(AgentsClient client, TimeProvider clock)
             User = sample.User,
             Query = question.Text,
             Limit = HitsWanted,
-            Kinds = [MemoryKind.Episode],
+            Kinds = items ? null : [MemoryKind.Episode],
         };
         var begun = clock.GetTimestamp();
         var found = await client.SearchAsync(request, cancellationToken);
         var milliseconds = clock.GetElapsedTime(begun).TotalMilliseconds;
-        var answer = AnswerOf(sample, question, [.. found.Hits.Select(hit => hit.Id)]);
+        var answer = AnswerOf(sample, question, [.. found.Hits.SelectMany(hit => hit.Source.Episodes).Distinct()]);
         return answer with
         {
             Confidence = found.Hits.Count > 0 ? found.Hits[0].Confidence : 0,
