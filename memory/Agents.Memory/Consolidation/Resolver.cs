@@ -1,4 +1,5 @@
 using System.Globalization;
+using Agents.Contracts;
 using Agents.Memory.Extraction;
 using Agents.Memory.Items;
 using Agents.Memory.Projection;
@@ -17,6 +18,9 @@ public sealed class Resolver(MemoryProjection known)
 {
     private const string Event = "event";
 
+    // What has a name, and qualities of its own.
+    private static readonly string[] ThingSlots = ["pet", "owns"];
+
     private ItemTable Items => known.Items;
 
     /// <summary>Resolves one claim of a turn.</summary>
@@ -26,9 +30,7 @@ public sealed class Resolver(MemoryProjection known)
     /// <param name="extractor">What took it from the turn.</param>
     public Resolution Resolve(SourceText text, Claim claim, DateTimeOffset now, string extractor)
     {
-        var subject = claim.Subject == Claim.Speaker && Participants.IsPerson(text.Author)
-            ? text.Author
-            : claim.Subject;
+        var subject = claim.Subject == Claim.Speaker ? SpeakerOf(text) : claim.Subject;
         var source = new EpisodeSpan(text.Sequence, claim.Span.Start, claim.Span.End, text.Text.Length);
         var id = IdOf(subject, claim, text);
         if (known.IsErased(id))
@@ -129,7 +131,9 @@ public sealed class Resolver(MemoryProjection known)
             Value = claim.Value,
             Polarity = claim.Polarity,
             Text = text.Text[claim.Span.Start..claim.Span.End],
-            Time = claim.When is { } when ? new DateTimeOffset(when.From, text.Time.Offset) : text.Time,
+            Time = claim.When is { Year: > 1 and < 9999 } when
+                ? new DateTimeOffset(when.From, text.Time.Offset)
+                : text.Time,
             When = claim.When?.ToString(),
             RecordedAt = now,
             Author = text.Author,
@@ -192,15 +196,28 @@ public sealed class Resolver(MemoryProjection known)
     /// about.</summary>
     private IEnumerable<ItemState> Premises(string subject, Claim claim, SourceText text)
     {
-        var reason = claim.Reason is { } span ? text.Text[span.Start..span.End] : "";
-        var reasons = RuleExtractor.Extract(reason, text.Time);
-        return Items.All.Where(item => item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds }
-            && (ItemValues.Names(reason, item.Value)
-                || reasons.Any(why => why.Slot == item.Slot && ItemValues.Alike(why.Value, item.Value))
-                || (IsThing(item) && ItemValues.Alike(item.Value, subject))));
+        var things = claim.Subject == Claim.Speaker
+            ? []
+            : Items.All.Where(item => IsThing(item) && ItemValues.Alike(item.Value, subject));
+        return things.Concat(claim.Reason is { } why ? Named(text, why) : []).Where(Holds)
+            .DistinctBy(item => item.Sequence).OrderBy(item => item.Sequence);
     }
 
-    private static bool IsThing(ItemState item) => item.Slot is "pet" or "owns";
+    private IEnumerable<ItemState> Named(SourceText text, SourceSpan why)
+    {
+        var reason = text.Text[why.Start..why.End];
+        var reasons = RuleExtractor.Extract(reason, text.Time);
+        return Items.All.Where(item => Holds(item) && (ItemValues.Names(reason, item.Value)
+            || reasons.Any(told => told.Slot == item.Slot && ItemValues.Alike(told.Value, item.Value))));
+    }
+
+    private static bool Holds(ItemState item) =>
+        item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds };
+
+    private static string SpeakerOf(SourceText text) =>
+        Participants.IsPerson(text.Author) ? text.Author : Claim.Speaker;
+
+    private static bool IsThing(ItemState item) => ThingSlots.Contains(item.Slot);
 
     private static long[]? Sequences(IEnumerable<ItemState> items)
     {

@@ -5,9 +5,12 @@ namespace Agents.Memory.Extraction;
 /// <summary>Reads the time that a statement names, from the moment of saying it.</summary>
 internal static class ClaimTimes
 {
+    // Beyond these the calendar ends within reach of "next year", and nobody talks.
+    private const int YearMin = 1900;
+    private const int YearMax = 9000;
+
     /// <summary>Finds the only time that a sentence names, as precisely as it was said; null where it names none,
-    /// several,
-    /// or one that is too vague to be a day, a month or a year.</summary>
+    /// several, or one that is too vague to be a day, a month or a year.</summary>
     /// <param name="sentence">The sentence.</param>
     /// <param name="said">When it was said, in the offset of whoever said it.</param>
     /// <param name="ahead">Whether it speaks of what is to come.</param>
@@ -29,6 +32,11 @@ internal static class ClaimTimes
 
     private static StatedTime? Precise(CivilRange range, DateTime said, bool ahead)
     {
+        if (said.Year is < YearMin or > YearMax)
+        {
+            return null;
+        }
+
         if (range.Yearly)
         {
             range = InYearOf(range, said, ahead);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Agents.Contracts;
 
@@ -16,6 +17,12 @@ internal sealed record Reading(
     /// <summary>Gets the sentence as patterns read it, of the same length: traditional characters as simplified
     /// ones.</summary>
     public string Matched { get; init; } = Sentence;
+
+    private static readonly FrozenSet<string> Pronouns = FrozenSet.ToFrozenSet(
+    [
+        "it", "that", "this", "them", "there", "here", "you", "me", "one", "some", "something", "what", "him", "her",
+        "us", "everything", "nothing", "anything", "things", "stuff", "这", "那", "它", "你", "我", "什么", "这个", "那个",
+    ], StringComparer.OrdinalIgnoreCase);
 
     private static readonly char[] Ends = [' ', '.', ',', '!', ';', ':', '?', '…', '。', '，', '！', '；', '、', '~', '\r',
         '\n', '\t', '　'];
@@ -61,7 +68,7 @@ internal sealed record Reading(
         }
 
         value = slot is "birthday" or "anniversary" ? Trimmed(value) : Trimmed(BeforeTime(Trimmed(value)));
-        if (value.Length is < 1 or > 120 || Pronoun(value.Of(Sentence)))
+        if (value.Length is < 1 or > 120 || Pronoun(value.Of(Sentence)) || HasQuotation(value))
         {
             return;
         }
@@ -153,8 +160,9 @@ internal sealed record Reading(
     }
 
     /// <summary>Tells whether a value stands for something that only its context names.</summary>
-    internal static bool Pronoun(string value) => value.ToLowerInvariant() is "it" or "tha"
-        + "t" or "this" or "them" or "there"
-        or "here" or "you" or "me" or "one" or "some" or "something" or "what" or "him" or "her" or "us" or "everything"
-        or "nothing" or "anything" or "things" or "stuff" or "这" or "那" or "它" or "你" or "我" or "什么" or "这个" or "那个";
+    /// <summary>Tells whether a part was blanked out, since others are quoted there.</summary>
+    private bool HasQuotation(Stretch stretch) =>
+        !stretch.Of(Sentence).AsSpan().SequenceEqual(Text.AsSpan(At.Start + stretch.Start, stretch.Length));
+
+    internal static bool Pronoun(string value) => Pronouns.Contains(value);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Agents.Memory.Extraction.Chinese;
 using Agents.Memory.Extraction.English;
 
@@ -20,6 +21,16 @@ public static class RuleExtractor
         var claims = new ClaimList();
         foreach (var (at, blanked) in SentenceReader.Statements(text))
         {
+            Read(text, at, blanked, said, claims);
+        }
+
+        return [.. claims];
+    }
+
+    private static void Read(string text, Stretch at, string blanked, DateTimeOffset said, ClaimList claims)
+    {
+        try
+        {
             if (ChineseExtractor.Reads(blanked))
             {
                 ChineseExtractor.Extract(text, at, blanked, said, claims);
@@ -29,7 +40,9 @@ public static class RuleExtractor
                 EnglishExtractor.Extract(text, at, blanked, said, claims);
             }
         }
-
-        return [.. claims];
+        catch (RegexMatchTimeoutException)
+        {
+            // A sentence made to be slow to read says nothing that is worth the time; those after it may.
+        }
     }
 }
