@@ -33,6 +33,9 @@ internal struct ClaimSurrogate
 
     [Id(8)]
     public SourceSpan? Reason;
+
+    [Id(9)]
+    public bool OnlyIfKnown;
 }
 
 /// <summary>Converts <see cref="Claim"/> from and to its surrogate.</summary>
@@ -50,6 +53,7 @@ internal sealed class ClaimConverter : IConverter<Claim, ClaimSurrogate>
         When = surrogate.When is { } when ? StatedTime.Parse(when) : null,
         Functional = surrogate.Functional,
         Reason = surrogate.Reason,
+        OnlyIfKnown = surrogate.OnlyIfKnown,
     };
 
     public ClaimSurrogate ConvertToSurrogate(in Claim value) => new()
@@ -63,5 +67,6 @@ internal sealed class ClaimConverter : IConverter<Claim, ClaimSurrogate>
         When = value.When?.ToString(),
         Functional = value.Functional,
         Reason = value.Reason,
+        OnlyIfKnown = value.OnlyIfKnown,
     };
 }

@@ -68,7 +68,8 @@ public sealed class ConsolidationBatch(MemoryProjection known, Func<long> next)
         && known[ordinal].TextSequence == read.Text.TextSequence;
 
     /// <summary>Tells whether a claim may meet what an earlier one of the group changes.</summary>
-    private bool Touches(Claim claim) => claim.Reason is not null || claim.Subject != Claim.Speaker
+    private bool Touches(Claim claim) => claim.Reason is not null || claim.OnlyIfKnown
+        || claim.Subject != Claim.Speaker
         || _touched.Contains((claim.Subject, claim.Slot));
 
     private void Take(ReadText read, Claim claim, DateTimeOffset at)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Agents.Contracts;
 using Agents.Memory.Extraction;
 using Agents.Memory.Items;
 using Agents.Memory.Projection;
@@ -18,8 +17,7 @@ public sealed class Resolver(MemoryProjection known)
 {
     private const string Event = "event";
 
-    // What has a name, and qualities of its own.
-    private static readonly string[] ThingSlots = ["pet", "owns"];
+    private readonly Ties _ties = new(known.Items);
 
     private ItemTable Items => known.Items;
 
@@ -31,6 +29,18 @@ public sealed class Resolver(MemoryProjection known)
     public Resolution Resolve(SourceText text, Claim claim, DateTimeOffset now, string extractor)
     {
         var subject = claim.Subject == Claim.Speaker ? SpeakerOf(text) : claim.Subject;
+        ItemState[] ended = [.. _ties.EndedWith(subject, claim)];
+        if (claim.OnlyIfKnown)
+        {
+            if (ended.Length == 0)
+            {
+                return new Resolution.Skipped("nothing that is known ends with it");
+            }
+
+            var slot = ended[0].Slot;
+            claim = claim with { Slot = slot, Kind = Slots.KindOf(slot), Functional = ended[0].Functional };
+        }
+
         var source = new EpisodeSpan(text.Sequence, claim.Span.Start, claim.Span.End, text.Text.Length);
         var id = IdOf(subject, claim, text);
         if (known.IsErased(id))
@@ -57,10 +67,10 @@ public sealed class Resolver(MemoryProjection known)
             id = NextId(id);
         }
 
-        var slot = Items.Of(subject, claim.Slot);
-        return Known(slot, claim) is { } same
+        var said = Items.Of(subject, claim.Slot);
+        return Known(said, claim) is { } same
             ? new Resolution.Repeated(new SaidAgain(same.Sequence, source))
-            : new Resolution.Added(Place(slot, Record(id, subject, text, claim, source, now, extractor), claim, text));
+            : new Resolution.Added(Place(said, Record(id, subject, text, claim, source, now, extractor), claim, text, ended));
     }
 
     /// <summary>The id of what is said of a slot: the same words give the same id, so that what was removed is known
@@ -146,20 +156,21 @@ public sealed class Resolver(MemoryProjection known)
         };
 
     /// <summary>Finds what the item takes the place of, what it contradicts, and what it rests on.</summary>
-    private ItemRecord Place(IReadOnlyList<ItemState> slot, ItemRecord item, Claim claim, SourceText text)
+    private ItemRecord Place(
+        IReadOnlyList<ItemState> slot, ItemRecord item, Claim claim, SourceText text, ItemState[] ended)
     {
         var current = slot.Where(known => known.Standing == ItemStanding.Current
-            && (Rivals(known, claim) || IsCalled(known, claim))).ToArray();
+            && (Rivals(known, claim) || _ties.IsCalled(known, claim))).ToArray();
         var validFrom = item.Time.UtcTicks;
         var later = claim.Polarity == Polarity.Holds
             ? current.FirstOrDefault(known => known.ValidFrom > validFrom && known.Functional)
             : null;
         return item with
         {
-            Replaces = later is null ? Sequences(current) : null,
+            Replaces = later is null ? Sequences(current.Concat(ended).Distinct()) : null,
             ReplacedBy = later?.Sequence,
             Contradicts = Sequences(Opposites(item.Subject, claim)),
-            RestsOn = claim.Polarity == Polarity.Holds ? Sequences(Premises(item.Subject, claim, text)) : null,
+            RestsOn = claim.Polarity == Polarity.Holds ? Sequences(_ties.Premises(item.Subject, claim, text)) : null,
         };
     }
 
@@ -169,12 +180,6 @@ public sealed class Resolver(MemoryProjection known)
             ? claim.Functional || (claim.Slot != Event && ItemValues.Covers(claim.Value, item.Value))
             : (claim.Functional && claim.Polarity == Polarity.Holds) || ItemValues.Alike(item.Value, claim.Value)
                 || (claim.Polarity != Polarity.Holds && Slots.NamesRelation(claim.Value));
-
-    /// <summary>Tells whether a claim ends a thing by the name that it was given: "Luna died" ends the cat.</summary>
-    private bool IsCalled(ItemState item, Claim claim) =>
-        claim.Polarity == Polarity.Ended && IsThing(item)
-        && Items.Of(item.Value, "name").Any(name =>
-            name.Standing == ItemStanding.Current && ItemValues.Alike(name.Value, claim.Value));
 
     /// <summary>Finds likes against dislikes: people are of two minds, so both stay and are shown as a pair.</summary>
     private IEnumerable<ItemState> Opposites(string subject, Claim claim)
@@ -192,32 +197,9 @@ public sealed class Resolver(MemoryProjection known)
                 && ItemValues.Alike(item.Value, claim.Value));
     }
 
-    /// <summary>Finds what a claim rests on: what its reason names, and the thing that it says something
-    /// about.</summary>
-    private IEnumerable<ItemState> Premises(string subject, Claim claim, SourceText text)
-    {
-        var things = claim.Subject == Claim.Speaker
-            ? []
-            : Items.All.Where(item => IsThing(item) && ItemValues.Alike(item.Value, subject));
-        return things.Concat(claim.Reason is { } why ? Named(text, why) : []).Where(Holds)
-            .DistinctBy(item => item.Sequence).OrderBy(item => item.Sequence);
-    }
-
-    private IEnumerable<ItemState> Named(SourceText text, SourceSpan why)
-    {
-        var reason = text.Text[why.Start..why.End];
-        var reasons = RuleExtractor.Extract(reason, text.Time);
-        return Items.All.Where(item => Holds(item) && (ItemValues.Names(reason, item.Value)
-            || reasons.Any(told => told.Slot == item.Slot && ItemValues.Alike(told.Value, item.Value))));
-    }
-
-    private static bool Holds(ItemState item) =>
-        item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds };
-
     private static string SpeakerOf(SourceText text) =>
         Participants.IsPerson(text.Author) ? text.Author : Claim.Speaker;
 
-    private static bool IsThing(ItemState item) => ThingSlots.Contains(item.Slot);
 
     private static long[]? Sequences(IEnumerable<ItemState> items)
     {

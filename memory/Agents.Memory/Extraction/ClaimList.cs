@@ -19,7 +19,10 @@ internal sealed class ClaimList : IEnumerable<Claim>
     {
         var known = _claims.Exists(other => other.Slot == claim.Slot && other.Subject == claim.Subject
             && other.Polarity == claim.Polarity
-            && (other.Value == claim.Value || (claim.Functional && other.Span == claim.Span)));
+            && (other.Value == claim.Value || (claim.Functional && other.Span == claim.Span)))
+            || (claim.OnlyIfKnown && _claims.Exists(other => other.Polarity != Polarity.Holds
+                && (other.Value.Contains(claim.Value, StringComparison.Ordinal)
+                    || claim.Value.Contains(other.Value, StringComparison.Ordinal))));
         if (!known && _claims.Count < Max)
         {
             _claims.Add(claim);

@@ -59,7 +59,8 @@ internal sealed record Reading(
         Stretch clause,
         Polarity polarity = Polarity.Holds,
         StatedTime? when = null,
-        bool functional = false)
+        bool functional = false,
+        bool onlyIfKnown = false)
     {
         // What stands in the subject that was put before a clause was read where it was said.
         if (value.Start < clause.Start)
@@ -85,6 +86,7 @@ internal sealed record Reading(
             When = when,
             Functional = functional || Slots.IsFunctional(slot),
             Reason = Reason is { } why ? InText(Trimmed(why)) : null,
+            OnlyIfKnown = onlyIfKnown,
         });
     }
 

@@ -26,7 +26,7 @@ internal sealed class ExtractionScore
         var score = new ExtractionScore();
         foreach (var turn in turns)
         {
-            score.Add(turn, RuleExtractor.Extract(turn.Text, turn.Time));
+            score.Add(turn, [.. RuleExtractor.Extract(turn.Text, turn.Time).Where(claim => !claim.OnlyIfKnown)]);
         }
 
         return score;

@@ -25,7 +25,7 @@ internal static partial class EnglishExtractor
         var reading = new Reading(text, at, blanked, said, claims, reason);
         var before = claims.Count;
         ReadClauses(reading, main);
-        if (claims.Count == before)
+        if (claims.Skip(before).All(claim => claim.OnlyIfKnown))
         {
             reading.AddHabit(main, Habit(), reason is not null && Acts().IsMatch(main.Of(blanked)));
         }
@@ -83,7 +83,8 @@ internal static partial class EnglishExtractor
         }
 
         EnglishNouns.Read(reading, words, clause, prefix.Length, time.Time);
-        var dated = reading.Claims.Skip(before).Any(claim => claim.When is not null);
+        EnglishEndings.Read(reading, words, clause, prefix.Length, time.Time);
+        var dated = reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
         if (time.Time is { } when && !dated)
         {
             var who = Subject.Match(words) is { Success: true } own && Theirs().IsMatch(own.Value)
