@@ -20,7 +20,9 @@ public static class RunUndo
         ArgumentNullException.ThrowIfNull(known);
         var added = steps.SelectMany(step => step.Added ?? []).Select(known.Items.Find).OfType<ItemState>()
             .Where(item => !item.Edited && !IsPinned(known, item)).ToDictionary(item => item.Sequence);
-        var retired = added.Values.Where(item => item.Standing == ItemStanding.Current)
+
+        // Those that are over by now too: what ended them may be undone as well, and must not bring them back.
+        var retired = added.Values
             .Select(item => new DecisionRecord
             {
                 Kind = DecisionKind.Retire,
@@ -47,15 +49,18 @@ public static class RunUndo
     /// it.</summary>
     private static List<ItemState> Reinstated(MemoryProjection known, Dictionary<long, ItemState> added)
     {
-        var ended = known.Items.All.Where(item => item.Standing != ItemStanding.Current
-            && !added.ContainsKey(item.Sequence) && added.ContainsKey(item.RetiredBy));
+        ItemState[] ended =
+        [
+            .. known.Items.All.Where(item => item.Standing != ItemStanding.Current
+                && !added.ContainsKey(item.Sequence) && added.ContainsKey(item.RetiredBy)),
+        ];
         var reinstated = new List<ItemState>();
         var holds = new HashSet<long>();
         foreach (var item in ended)
         {
             if (item.RestsOn.All(premise => holds.Contains(premise)
                     || (known.Items.Find(premise) is { Standing: ItemStanding.Current } && !added.ContainsKey(premise)))
-                && !IsTaken(known, item, added))
+                && !IsTaken(known, item, added) && !Array.Exists(ended, other => Outdoes(other, item)))
             {
                 reinstated.Add(item);
                 holds.Add(item.Sequence);
@@ -64,6 +69,12 @@ public static class RunUndo
 
         return reinstated;
     }
+
+    // Of several that were ended at once the latest holds again.
+    private static bool Outdoes(ItemState other, ItemState item) =>
+        other != item && other.Functional && item.Functional
+        && ItemTable.KeyOf(other.Subject, other.Slot) == ItemTable.KeyOf(item.Subject, item.Slot)
+        && (other.ValidFrom, other.Sequence).CompareTo((item.ValidFrom, item.Sequence)) > 0;
 
     /// <summary>Tells whether another statement holds the place of a functional slot by now.</summary>
     private static bool IsTaken(MemoryProjection known, ItemState item, Dictionary<long, ItemState> added) =>
