@@ -18,13 +18,15 @@ public static class RuleExtractor
     {
         ArgumentNullException.ThrowIfNull(text);
         var claims = new ClaimList();
-        foreach (var (at, blanked) in SentenceReader.Statements(text))
+        var chinese = new ChineseExtractor(text, said, claims);
+        foreach (var (at, blanked, asks) in SentenceReader.All(text))
         {
+            // A sentence in Chinese states something before it asks.
             if (ChineseExtractor.Reads(blanked))
             {
-                ChineseExtractor.Extract(text, at, blanked, said, claims);
+                chinese.Extract(at, blanked, asks);
             }
-            else
+            else if (!asks)
             {
                 EnglishExtractor.Extract(text, at, blanked, said, claims);
             }

@@ -1,187 +1,389 @@
 using System.Text.RegularExpressions;
+using L = Agents.Memory.Extraction.Chinese.ChineseLexicon;
 
 namespace Agents.Memory.Extraction.Chinese;
 
-/// <summary>Takes claims from Chinese by rules: precise before complete.</summary>
-internal static partial class ChineseExtractor
+/// <summary>Takes claims from the Chinese sentences of a turn by rules: precise before complete.</summary>
+/// <remarks>Reads clause by clause, since a turn in Chinese states something and asks something in one sentence. Who is
+/// spoken of goes on until another is named.</remarks>
+internal sealed partial class ChineseExtractor(string text, DateTimeOffset said, ClaimList claims)
 {
+    // What is longer tells a story; rules read plain clauses.
+    private const int ClauseMax = 60;
+
+    private static readonly ChineseRule[] Rules = [.. ChineseProfileRules.All, .. ChineseLifeRules.All];
+
+    // From here on the turn gives words that are not those of its author.
+    private bool _quotes;
+    private bool _instructs;
+
+    // Whom "he" and "it" mean.
+    private string? _person;
+
     /// <summary>Tells whether a sentence is Chinese.</summary>
     public static bool Reads(string sentence) => Han().Count(sentence) >= 2;
 
     /// <summary>Adds what a sentence says.</summary>
-    public static void Extract(string text, Stretch at, string blanked, DateTimeOffset said, ClaimList claims)
+    /// <param name="at">Where it stands in the turn.</param>
+    /// <param name="blanked">The sentence, with what is quoted blanked out.</param>
+    /// <param name="asks">Whether it ends with a question.</param>
+    public void Extract(Stretch at, string blanked, bool asks)
     {
-        var simple = ChineseScripts.Simplified(blanked);
-        if (NoStatement().IsMatch(simple))
+        if (_quotes)
         {
             return;
         }
 
-        var (main, reason) = SplitReason(simple);
-        if (reason is { } why)
+        try
         {
-            ReadClauses(new Reading(text, at, blanked, said, claims, null) { Matched = simple }, why);
+            Read(at, ChineseScripts.Simplified(WithNames(at.Of(text), blanked)), asks);
         }
-
-        var reading = new Reading(text, at, blanked, said, claims, reason) { Matched = simple };
-        var before = claims.Count;
-        ReadClauses(reading, main);
-        if (claims.Count == before)
+        catch (RegexMatchTimeoutException)
         {
-            reading.AddHabit(main, Habit(), reason is not null && Acts().IsMatch(main.Of(simple)));
+            // What takes so long to read is no plain talk.
         }
     }
 
-    private static void ReadClauses(Reading reading, Stretch part)
+    private void Read(Stretch at, string matched, bool asks)
     {
-        var subject = "我";
-        foreach (var whole in Clauses(reading.Matched, part))
+        var why = ChineseReasons.Find(matched);
+        var places = Clauses(matched);
+        var clauses = places.ConvertAll(place => place.Of(matched));
+        var stated = new Reading(text, at, at.Of(text), said, claims, null) { Matched = matched };
+        var reasoned = stated with { Reason = why };
+        var lasting = _instructs || ChineseHabits.Lasting(matched);
+        var subject = Claim.Speaker;
+        for (var i = 0; i < places.Count; i++)
         {
-            var clause = new Stretch(whole.Start + Lead().Match(whole.Of(reading.Matched)).Length, whole.End);
-            var words = clause.Of(reading.Matched);
-            if (Pronoun().Match(words) is { Success: true } pronoun && reading.Claims.Person is { } person)
+            var (place, words) = (places[i], clauses[i]);
+            var because = why is { } reason && place.Start >= reason.Start - 4 && place.End <= reason.End + 1;
+            var stance = ChineseStance.Of(words);
+            if (stance is Stance.Quotes or Stance.Supposes)
             {
-                subject = person;
-                ReadClause(reading, new Stretch(clause.Start + pronoun.Length, clause.End), person);
+                _quotes = stance == Stance.Quotes;
+                return;
+            }
+
+            if (Instructs(stated, place, words, lasting) || stance == Stance.Passes || words.Length > ClauseMax
+                || (asks && i == places.Count - 1))
+            {
                 continue;
             }
 
-            var own = Subject().Match(words);
-            subject = own.Success ? own.Value : subject;
-            if (own.Success && PetOf().Match(words) is { Success: true } pet)
+            var reading = because ? stated : reasoned;
+            if (ChineseHabits.Procedure(clauses, i, subject == Claim.Speaker && Own(words)) is { } last)
             {
-                reading.Add(Claim.Speaker, "pet", Of(clause, pet.Groups["v"]), clause);
+                var end = asks && last == places.Count - 1 && last > i ? last - 1 : last;
+                var stretch = new Stretch(place.Start, places[end].End);
+                reading.Add(Claim.Speaker, "procedure", stretch, stretch);
+                i = end;
+                continue;
             }
 
-            var theirs = !own.Success && (ChineseNouns.TellsOfOther(words)
-                || (whole.Start == part.Start && ChineseRules.TellsOfOther(words)));
-            ReadClause(reading, clause, own.Success || theirs ? "" : subject);
-            reading.Claims.Person = reading.Claims.LastOrDefault() is
-            {
-                Subject: Claim.Speaker,
-                Polarity: Polarity.Holds
-            } last
-                && ChineseLexicon.Relations.Values.Contains(last.Slot)
-                    ? last.Value
-                    : own.Success && own.Length > 1 && own.Value is not "我们" ? own.Value : reading.Claims.Person;
+            subject = ReadClause(reading, place, words, subject, clauses, i, !because && why is not null);
         }
     }
 
-    private static void ReadClause(Reading reading, Stretch clause, string prefix)
+    private bool Instructs(Reading reading, Stretch place, string words, bool lasting)
     {
-        var own = clause.Of(reading.Matched);
-        var words = prefix + own;
-        var time = ClaimTimes.Find(own, reading.Said, Ahead().IsMatch(own));
-        var before = reading.Claims.Count;
-        var seen = new HashSet<string?>();
-        var offset = clause.Start - prefix.Length;
-        foreach (var rule in ChineseRules.All)
+        if (NicknamePattern().Match(words) is { Success: true } called)
         {
-            var match = rule.Pattern.Match(words);
-            if (match.Success && !(rule.Slot == "name" && prefix.Length > 0 && HasThing(reading))
-                && seen.Add(rule.Slot + (rule.Polarity == Polarity.Holds ? "" : "-")))
-            {
-                reading.Add(rule, match, offset, clause, time.Time);
-            }
+            var name = called.Groups["v"];
+            reading.Add(Claim.Speaker, "nickname",
+                new Stretch(place.Start + name.Index, place.Start + name.Index + name.Length), place);
+            return true;
         }
 
-        ChineseNouns.Read(reading, words, offset, clause, seen);
-        var added = reading.Claims.Skip(before).ToArray();
-        if (time.Time is { } when
-            && Array.TrueForAll(added, claim => claim.Slot is "owns" or "marital_status" or "partner")
-                && Happened().IsMatch(own))
+        if (ChineseHabits.Instruction(words, lasting) is not { } how)
         {
-            // The time stands inside the clause, so the clause is quoted whole.
-            var who = Other().Match(own) is { Success: true } other ? other.Groups["s"].Value : Claim.Speaker;
-            reading.Add(who, "event", clause, clause, when: when);
+            return false;
         }
+
+        _instructs = true;
+        reading.Add(Claim.Speaker, "instruction", new Stretch(place.Start + how.Start, place.Start + how.End), place);
+        return true;
     }
 
-    // "I have a dog, called Rex": the dog is.
-    private static bool HasThing(Reading reading) => reading.Claims.LastOrDefault() is { Slot: "pet" or "owns" };
-
-    private static IEnumerable<Stretch> Clauses(string sentence, Stretch part)
+    private string ReadClause(
+        Reading reading, Stretch place, string words, string before, List<string> clauses, int index, bool reasoned)
     {
-        var start = part.Start;
-        for (var i = part.Start; i <= part.End; i++)
+        var known = claims.Count;
+        if (Thing(reading, place, words))
         {
-            if (i == part.End || sentence[i] is '，' or ',' or '；' or ';')
-            {
-                if (i > start && sentence[start..i].Trim().Length > 0)
-                {
-                    var lead = sentence[start..i].Length - sentence[start..i].TrimStart().Length;
-                    yield return new Stretch(start + lead, i);
-                }
-
-                start = i + 1;
-            }
+            return before;
         }
+
+        var (subject, start, kin) = SubjectOf(reading, place, words, before);
+        var rest = words[start..];
+        var lead = ChinesePhrases.Lead.Match(rest).Length;
+        var time = ClaimTimes.Find(words, said, ChineseHabits.Ahead(words)).Time;
+        var was = Was().Match(rest);
+        var past = was.Success || Was().IsMatch(words[..start]);
+        if (past)
+        {
+            time ??= index + 1 < clauses.Count ? ClaimTimes.Find(clauses[index + 1], said, false).Time : null;
+            lead = Math.Max(lead, was.Length);
+            lead += ChinesePhrases.Lead.Match(rest[lead..]).Length;
+        }
+
+        var sink = new ChineseSink(reading, subject, place, place.Start + start + lead, time, past);
+        if (kin is not null && ReadKin(sink, rest[lead..], kin))
+        {
+            return subject;
+        }
+
+        var ahead = time is { } day && day.From > said.Date;
+        Apply(sink, rest[lead..], subject, ahead);
+        if (subject == Claim.Speaker)
+        {
+            var mine = sink with { Offset = place.Start + start - 1 };
+            ChineseNouns.ReadMine(mine, "我" + rest, several: PetsApart().IsMatch(reading.Matched));
+        }
+
+        if (index == 0 && before == subject && start == 0 && claims.Count == known)
+        {
+            ApplyNamed(sink with { Offset = place.Start }, words);
+        }
+
+        var goesOn = index > 0 && Was().IsMatch(clauses[index - 1]);
+        if (!goesOn && claims.Count == known && time is { } when && ChineseHabits.Happens(words, start > 0 && Clear(words[..start])))
+        {
+            reading.Add(subject, "event", place, place, when: when);
+        }
+
+        if (claims.Count == known && reasoned && subject == Claim.Speaker && ChineseHabits.Acts(rest, Explicit().IsMatch(reading.Matched)))
+        {
+            reading.Add(subject, "procedure", place, place);
+        }
+
+        return subject;
     }
 
-    private static (Stretch Main, Stretch? Reason) SplitReason(string sentence)
+    /// <summary>Reads the name of a thing that was just spoken of: 我养了一只狗，叫旺旺.</summary>
+    private bool Thing(Reading reading, Stretch place, string words)
     {
-        foreach (var pattern in (Regex[])[ReasonFirst(), ReasonLast()])
+        if (claims.LastOrDefault() is not { Slot: "pet" or "owns" or "employer" } thing
+            || ThingNamed().Match(words) is not { Success: true } named)
         {
-            if (pattern.Match(sentence) is { Success: true } match)
+            return false;
+        }
+
+        var value = named.Groups["v"];
+        var at = new Stretch(place.Start + value.Index, place.Start + value.Index + value.Length);
+        _person = at.Of(reading.Sentence);
+        reading.Add(thing.Value, "name", at, place);
+        return true;
+    }
+
+    private void Apply(ChineseSink sink, string words, string subject, bool ahead)
+    {
+        var seen = new HashSet<string>();
+        foreach (var rule in Rules)
+        {
+            var fits = rule.Who switch
             {
-                return (Of(default, match.Groups["main"]), Of(default, match.Groups["why"]));
+                ChineseRule.Of.Speaker => subject == Claim.Speaker,
+                ChineseRule.Of.Others => subject != Claim.Speaker,
+                _ => true,
+            } && !(ahead && rule.Dated);
+            var key = rule.Slot + (rule.Polarity == Polarity.Holds ? "" : "-");
+            if (fits && rule.Said?.Match(words) is { Success: true } match && !seen.Contains(key)
+                && sink.Add(rule, match))
+            {
+                seen.Add(key);
             }
         }
 
-        return (new Stretch(0, sentence.Length), null);
     }
 
-    private static Stretch Of(Stretch clause, Group group) =>
-        new(clause.Start + group.Index, clause.Start + group.Index + group.Length);
+    /// <summary>Reads what is said of someone or something by name.</summary>
+    private static void ApplyNamed(ChineseSink others, string whole)
+    {
+        var seen = new HashSet<string>();
+        foreach (var rule in Rules)
+        {
+            if (rule.Named?.Match(whole) is { Success: true } match && !seen.Contains(rule.Slot)
+                && NamedSubject().IsMatch(match.Groups["s"].Value) && others.Add(rule, match))
+            {
+                seen.Add(rule.Slot);
+            }
+        }
+
+        if (seen.Count == 0)
+        {
+            ChineseNouns.ReadTheirs(others, whole);
+        }
+    }
+
+    /// <summary>Finds whom a clause is about, and adds what their naming says.</summary>
+    private (string Subject, int Start, string? Kin) SubjectOf(
+        Reading reading, Stretch place, string words, string before)
+    {
+        if (Pronoun().Match(words) is { Success: true } pronoun && _person is { } person)
+        {
+            return (person, pronoun.Length, null);
+        }
+
+        if (ChineseSubjects.Find(words) is not { } found)
+        {
+            return (before, 0, null);
+        }
+
+        if (found.Kin is not { } kin)
+        {
+            return (Claim.Speaker, found.End, null);
+        }
+
+        var slot = L.Relations.GetValueOrDefault(kin) ?? kin;
+        _person = kin;
+        if (found.Name is { } at)
+        {
+            var name = new Stretch(place.Start + at.Start, place.Start + at.End);
+            _person = name.Of(reading.Sentence);
+            if (!AnimalWord().IsMatch(kin))
+            {
+                reading.Add(Claim.Speaker, slot, name, place);
+            }
+        }
+
+        return (_person, found.End, kin);
+    }
+
+    /// <summary>Reads what names someone: 我妹妹叫小雨, 我家老狗旺仔没了.</summary>
+    /// <returns>Whether that is all the clause says.</returns>
+    private bool ReadKin(ChineseSink sink, string words, string kin)
+    {
+        var animal = AnimalWord().IsMatch(kin);
+        var slot = animal ? "pet" : L.Relations.GetValueOrDefault(kin) ?? kin;
+        if (Called().Match(words) is { Success: true } called)
+        {
+            (sink with { Subject = Claim.Speaker }).Add(slot, called.Groups["v"]);
+            _person = called.Groups["v"].Value;
+            return true;
+        }
+
+        var named = sink.Subject != kin;
+        if (animal)
+        {
+            var at = sink.Reading.Matched.IndexOf(sink.Subject, sink.Clause.Start, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                sink.Reading.Add(Claim.Speaker, "pet", new Stretch(at, at + sink.Subject.Length), sink.Clause,
+                    Died().IsMatch(words) ? Polarity.Ended : Polarity.Holds, sink.When);
+            }
+        }
+
+        return (animal && Died().IsMatch(words)) || (named && words.Length == 0);
+    }
+
+    /// <summary>Puts back a short name that stands in quotation marks: 座右铭是"知行合一".</summary>
+    private static string WithNames(string sentence, string blanked)
+    {
+        var restored = blanked.ToCharArray();
+        foreach (Match match in NamedInQuotes().Matches(sentence))
+        {
+            var name = match.Groups["v"];
+            if (string.IsNullOrWhiteSpace(blanked[name.Index..(name.Index + name.Length)]))
+            {
+                sentence.CopyTo(name.Index, restored, name.Index, name.Length);
+            }
+        }
+
+        return new string(restored);
+    }
+
+    private static bool Own(string words) => !Pronoun().IsMatch(words) && ChineseSubjects.Find(words)?.Kin is null;
+
+    private static bool Clear(string subject) => !subject.EndsWith("自己", StringComparison.Ordinal);
+
+    private static List<Stretch> Clauses(string sentence)
+    {
+        var clauses = new List<Stretch>();
+        var start = 0;
+        for (var i = 0; i <= sentence.Length; i++)
+        {
+            if (i < sentence.Length && !Parts(sentence, i))
+            {
+                continue;
+            }
+
+            var (from, to) = (start, i);
+            from += Opening().Match(sentence[from..to]).Length;
+            while (to > from && (char.IsWhiteSpace(sentence[to - 1]) || char.IsPunctuation(sentence[to - 1])
+                || char.IsSurrogate(sentence[to - 1]) || char.IsSymbol(sentence[to - 1])))
+            {
+                to--;
+            }
+
+            if (to > from)
+            {
+                clauses.Add(new Stretch(from, to));
+            }
+
+            start = i + 1;
+        }
+
+        return clauses;
+    }
+
+    // A space parts only Chinese from Chinese; a favourite may stand apart from what it is.
+    private static bool Parts(string sentence, int i) => sentence[i] switch
+    {
+        '，' or ',' => !Resumes().IsMatch(sentence[(i + 1)..]),
+        '；' or ';' or '。' or '！' or '!' or '？' or '?' or '（' or '(' or '）' or ')' or '\n' => true,
+        ' ' or '　' => i > 0 && i + 1 < sentence.Length && Han().IsMatch(sentence.AsSpan(i - 1, 1))
+            && Han().IsMatch(sentence.AsSpan(i + 1, 1)),
+        _ => false,
+    };
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", Options)]
     private static partial Regex Han();
 
-    // What is supposed, wished, asked for or said by others is no statement.
+    // What opens a clause and says nothing: a greeting, a conjunction, an announcement.
     [GeneratedRegex(
-        "扮演|错别字|自我介绍|候选人|点评|小说|设定|主角|会议纪要|翻成|这句|剧本|问我|表示|如果|假如|要是|假设|假設"
-        + "|假装|角色扮演|帮我|翻译|写一|写首|写个|希望|好想|想要|可能会|也许|或许|大概|就好了|据说|听说|跟我说|告诉我|文章|报告里|故事|日志|你是我的|你叫|你觉得|什么|怎么"
-            + "|几点|多少|推荐(?:一|个|几|点|下|什么)|(?:有|求).{0,6}推荐|提醒我|(?:吗|呢|吧)[？?。]*\\s*$",
+        "^(?:[\\s～~!！。…、]|\\d[.、]|但是|但|不过|可是|只是|而且|并且|另外|还有(?!一)|其实|对了|然后|所以|因此|于是|顺便(?:说|提|问)一?[句下]|说实话"
+        + "|老实说|你好呀?|您好|嗨|哈喽|大家好|哎呀?|唉|嗯+|ok|OK|Ok|好的|哦|啊|呃|话说|反正|总之|毕竟|没错|是的|因为|由于|既然|多亏了?|那个|补充一?[点下句]?"
+        + "|(?:先)?(?:跟|和|给|向|对)?(?:你|您|大家)?(?:先|帮我|再|提前|这边)?(?:自我)?(?:说|记|讲|介绍|更新|补充|汇报|报备|通知|声明|说明|同步|交代|提)(?:一[下声句]|下|个事|清楚)?(?:喔|哦|哈|啊|呀|情况|背景)?(?=[，：: ,])[，：:,]?"
+        + "|(?:报个错|背景|前提|情况|备注|两个事|几个事|两件事|说个事|填一下[^，：:]{1,6})[：:])+",
         Options)]
-    private static partial Regex NoStatement();
+    private static partial Regex Opening();
 
-    [GeneratedRegex("^(?:我|咱)(?:们)?(?:(?:家|的|最好的|有个)*(?:" + KinWords + "))?|^(?!在|是|也|还|又|现|今年|已经|叫|有|对|不|没|平时|最|特别|住"
-        + "|老家|专业|名字|喜欢|从|会|学|身高|体重|手机|邮箱|上|新|因为|所以|但|每|名|跳|养|開|开)[^，。的是在有叫]{2,6}(?=是|在|叫|住)", Options)]
-    private static partial Regex Subject();
+    [GeneratedRegex("^\\s*那?(?:必须|肯定|当然|一定)+得?(?:是|属)", Options)]
+    private static partial Regex Resumes();
 
-    private const string KinWords =
-        "老婆|妻子|太太|媳妇|老公|丈夫|爱人|男朋友|女朋友|男友|女友|对象|妈妈|母亲|妈|爸爸|父亲|爸|儿子|女儿|孩子|哥哥|弟弟|姐姐|妹妹|哥|弟|姐|妹|朋友|闺蜜|同事|老板|领导|室友|医生|老师"
-            + "|班主任|爷爷|奶奶|猫|狗|貓|隻柴犬";
-
-    [GeneratedRegex("^(?:但是|但|不过|所以|然后|而且|并且|另外|还有|其实|顺便说一句|对了|坐飞机|平时|(?=也会|会弹|会修)也?)", Options)]
-    private static partial Regex Lead();
-
-    [GeneratedRegex("^(?:他|她|它|牠)(?!们|说|们)", Options)]
+    [GeneratedRegex("^(?:也|还|就)?(?:他|她|它)(?!们|说|家|妈|爸|那边|俩)(?:现在|今年|最近)?", Options)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex("^我家?的?(?<v>猫|貓|狗|兔子|仓鼠|鹦鹉|乌龟)(?:叫|名叫|的名字|今年|是|死|很|特别)", Options)]
-    private static partial Regex PetOf();
+    [GeneratedRegex("^(?:我)?(?:请|你|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options)]
+    private static partial Regex NicknamePattern();
 
-    [GeneratedRegex("^\\s*(?:因为|由于|既然|为了|靠着|靠|多亏|自从)(?<why>[^，。]+)[，,](?:所以)?(?<main>.+)$", Options)]
-    private static partial Regex ReasonFirst();
+    [GeneratedRegex("^.{0,2}(?:以前|之前|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options)]
+    private static partial Regex Was();
 
-    [GeneratedRegex("^(?<main>[^，。]+)[，,](?:因为|由于|多亏)(?<why>.+)$", Options)]
-    private static partial Regex ReasonLast();
+    [GeneratedRegex("^(?:的?(?:真名|名字|大名|小名))?(?:叫做|叫作|名叫|叫|是(?<=名字是|大名是|小名是))(?!我|他|她|什|做)(?<v>[^，。姓的]{1,10}?)(?:了|啦|呢)?$", Options)]
+    private static partial Regex Called();
 
-    [GeneratedRegex("^(?:我|咱)(?:们|家)?(?<s>" + KinWords + ")(?!和|的|跟)", Options)]
-    private static partial Regex Other();
+    [GeneratedRegex("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?|名叫)(?<v>[^，。我的一]{1,8}?)$", Options)]
+    private static partial Regex ThingNamed();
 
-    [GeneratedRegex("要去|要|打算|准备|将|有个?(?:面试|会|考试|约)|下个?(?:月|周|星期)|明天|后天|明年|搬去", Options)]
-    private static partial Regex Ahead();
+    [GeneratedRegex("一[只条个]叫", Options)]
+    private static partial Regex PetsApart();
 
-    [GeneratedRegex("^(?:.{0,8}我|我们|咱们|我.{1,4}).*(?:了|过|要|有|去|领|毕业|开|第一天|搬|看|见|离的|生的|打算)", Options)]
-    private static partial Regex Happened();
+    [GeneratedRegex("(?:没|死|走|去世|走丢|丢|离世|不在|老死)了$", Options)]
+    private static partial Regex Died();
 
-    [GeneratedRegex("每天|每次|每周[^，。]?|每个?月|每晚|每逢|我习惯|都是先|先.+再|一般都", Options)]
-    private static partial Regex Habit();
+    [GeneratedRegex("因为|由于|既然|为了|靠|多亏|自从|只要|反正|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
+    private static partial Regex Explicit();
 
-    [GeneratedRegex("^(?:我|我们)(?!是|很|觉得|想|要|希望|知道).{3,}", Options)]
-    private static partial Regex Acts();
+    [GeneratedRegex("猫|狗|兔|鼠|鹦鹉|龟", Options)]
+    private static partial Regex AnimalWord();
+
+    [GeneratedRegex("(?:是|叫|为|名)\\s?(?<v>[\"“「『][^\"”」』\n。！？!?，,]{1,16}[\"”」』])", Options)]
+    private static partial Regex NamedInQuotes();
+
+    // Someone with a name, and not the first words of a clause.
+    [GeneratedRegex("^(?!.*(?:的|我|你|他|她|自己|新|旧|职称|工作|方向|重点|镜头|问题|最|每|只|全|这|那|一|老)).{2,12}$|^《", Options)]
+    private static partial Regex NamedSubject();
 }

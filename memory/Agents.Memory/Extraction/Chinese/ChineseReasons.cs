@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace Agents.Memory.Extraction.Chinese;
+
+/// <summary>Finds the clause of a sentence that gives the reason of the others.</summary>
+internal static partial class ChineseReasons
+{
+    /// <summary>Gives where the reason stands; null where none is given.</summary>
+    public static Stretch? Find(string sentence)
+    {
+        foreach (var pattern in (Regex[])[First(), Last(), So(), Then(), Within()])
+        {
+            if (pattern.Match(sentence) is { Success: true } match && match.Groups["why"] is { Length: > 1 } why)
+            {
+                return new Stretch(why.Index, why.Index + why.Length);
+            }
+        }
+
+        return null;
+    }
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
+
+    // 因为要遛狗，我每天六点起床.
+    [GeneratedRegex(
+        "^[\\s也就又主要还正是，]*(?:因为|由于|既然|为了|靠着|靠|多亏了?|自从|只要|反正|冲着|鉴于|考虑到|趁着?|托|亏得|凭着?|作为|要赶|陪(?=\\p{L}{2,4}住)|自打|当(?=[^，]+的缘故))(?<why>[^，。]+)[，,].+$", Options)]
+    private static partial Regex First();
+
+    // 我的健身房是飞跃，因为招商银行报销.
+    [GeneratedRegex(
+        "^.+[，,](?:主要)?(?:也)?(?:是)?(?:因为|由于|多亏|毕竟|图的就?是|图个|图(?!啥|什么)|为的就?是|就是为了|为了|谁(?:让|叫)|还不是因为|好(?=方便|照顾|陪|给|让|接|带))(?<why>[^，。]+)", Options)]
+    private static partial Regex Last();
+
+    // 橙浪要求盯晚场，所以我每天凌晨两点才下班.
+    [GeneratedRegex(
+        "^(?<why>[^。]{2,60}?)[，,](?:所以|因此|因而|于是|这样|故而|结果|搞得|害得)", Options)]
+    private static partial Regex So();
+
+    // 路上太久，我就在地铁上背单词.
+    [GeneratedRegex(
+        "^(?<why>[^。，]{2,40}?)[，,](?:我们?|咱们?|家里|孩子|\\p{L}{0,6})?(?:就|才|只好|只能|顺便|干脆|不得不|得)(?!是|算|这|那|行|好|可以|要|得)", Options)]
+    private static partial Regex Then();
+
+    // 为这个我忌口海鲜.
+    [GeneratedRegex("^(?:也)?(?:为|冲|托|因)(?<why>[^，。我]{2,10}?)(?:我|咱|家里)", Options)]
+    private static partial Regex Within();
+}
