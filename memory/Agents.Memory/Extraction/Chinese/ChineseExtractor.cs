@@ -58,13 +58,14 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             var (place, words) = (places[i], clauses[i]);
             var because = why is { } reason && place.Start >= reason.Start - 4 && place.End <= reason.End + 1;
             var stance = ChineseStance.Of(words);
-            if (stance is Stance.Quotes or Stance.Supposes)
+            var instructs = stance != Stance.Quotes && Instructs(stated, place, words, lasting);
+            if (!instructs && stance is (Stance.Quotes or Stance.Supposes))
             {
                 _quotes = stance == Stance.Quotes;
                 return;
             }
 
-            if (Instructs(stated, place, words, lasting) || stance == Stance.Passes || words.Length > ClauseMax
+            if (instructs || stance == Stance.Passes || words.Length > ClauseMax
                 || (asks && i == places.Count - 1))
             {
                 continue;
@@ -107,14 +108,19 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private string ReadClause(
         Reading reading, Stretch place, string words, string before, List<string> clauses, int index, bool reasoned)
     {
-        var known = claims.Count;
-        if (Thing(reading, place, words))
+        if (Thing(reading, place, words) || Introduces(reading, place, words, index))
         {
             return before;
         }
 
+        if (Apposition(reading, place, words, before) is { } person)
+        {
+            return person;
+        }
+
         var (subject, start, kin) = SubjectOf(reading, place, words, before);
         var rest = words[start..];
+        var known = claims.Count;
         var lead = ChinesePhrases.Lead.Match(rest).Length;
         var time = ClaimTimes.Find(words, said, ChineseHabits.Ahead(words)).Time;
         var was = Was().Match(rest);
@@ -133,7 +139,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         }
 
         var ahead = time is { } day && day.From > said.Date;
-        Apply(sink, rest[lead..], subject, ahead);
+        Apply(sink, rest[lead..], rest, subject, ahead);
         if (subject == Claim.Speaker)
         {
             var mine = sink with { Offset = place.Start + start - 1 };
@@ -143,6 +149,12 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         if (index == 0 && before == subject && start == 0 && claims.Count == known)
         {
             ApplyNamed(sink with { Offset = place.Start }, words);
+        }
+
+        if (claims.Count > known && claims.Last() is { Subject: Claim.Speaker, Polarity: Polarity.Holds } last
+            && L.Relations.Values.Contains(last.Slot))
+        {
+            _person = last.Value;
         }
 
         var goesOn = index > 0 && Was().IsMatch(clauses[index - 1]);
@@ -157,6 +169,35 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         }
 
         return subject;
+    }
+
+    /// <summary>Reads 先自我介绍下：林晓，27.</summary>
+    private bool Introduces(Reading reading, Stretch place, string words, int index)
+    {
+        if (!Introduction().IsMatch(reading.Matched[..place.Start]))
+        {
+            return false;
+        }
+
+        var slot = index == 0 && FullName().IsMatch(words) ? "name" : index is 1 or 2 && Age().IsMatch(words) ? "age" : null;
+        if (slot is not null)
+        {
+            reading.Add(Claim.Speaker, slot, place, place);
+        }
+
+        return slot is not null;
+    }
+
+    /// <summary>Reads the name that stands beside who was just spoken of: 我爸，赵德山.</summary>
+    private string? Apposition(Reading reading, Stretch place, string words, string before)
+    {
+        if (before == Claim.Speaker || !L.Relations.TryGetValue(before, out var slot) || !FullName().IsMatch(words))
+        {
+            return null;
+        }
+
+        reading.Add(Claim.Speaker, slot, place, place);
+        return _person = place.Of(reading.Sentence);
     }
 
     /// <summary>Reads the name of a thing that was just spoken of: 我养了一只狗，叫旺旺.</summary>
@@ -175,7 +216,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         return true;
     }
 
-    private void Apply(ChineseSink sink, string words, string subject, bool ahead)
+    private static void Apply(ChineseSink sink, string words, string rest, string subject, bool ahead)
     {
         var seen = new HashSet<string>();
         foreach (var rule in Rules)
@@ -187,8 +228,13 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
                 _ => true,
             } && !(ahead && rule.Dated);
             var key = rule.Slot + (rule.Polarity == Polarity.Holds ? "" : "-");
-            if (fits && rule.Said?.Match(words) is { Success: true } match && !seen.Contains(key)
-                && sink.Add(rule, match))
+
+            // The time of a birthday is what is said of it.
+            var (read, to) = rule.Slot == "birthday"
+                ? (rest, sink with { Offset = sink.Offset - (rest.Length - words.Length) })
+                : (words, sink);
+            if (fits && rule.Said?.Match(read) is { Success: true } match && !seen.Contains(key)
+                && to.Add(rule, match))
             {
                 seen.Add(key);
             }
@@ -255,7 +301,13 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     {
         var animal = AnimalWord().IsMatch(kin);
         var slot = animal ? "pet" : L.Relations.GetValueOrDefault(kin) ?? kin;
-        if (Called().Match(words) is { Success: true } called)
+        var called = Called().Match(words);
+        if (!called.Success && slot is not ("pet" or "child" or "mother" or "father" or "sibling") && slot != kin)
+        {
+            called = IsNamed().Match(words);
+        }
+
+        if (called.Success)
         {
             (sink with { Subject = Claim.Speaker }).Add(slot, called.Groups["v"]);
             _person = called.Groups["v"].Value;
@@ -346,7 +398,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         "^(?:[\\s～~!！。…、]|\\d[.、]|但是|但|不过|可是|只是|而且|并且|另外|还有(?!一)|其实|对了|然后|所以|因此|于是|顺便(?:说|提|问)一?[句下]|说实话"
         + "|老实说|你好呀?|您好|嗨|哈喽|大家好|哎呀?|唉|嗯+|ok|OK|Ok|好的|哦|啊|呃|话说|反正|总之|毕竟|没错|是的|因为|由于|既然|多亏了?|那个|补充一?[点下句]?"
         + "|(?:先)?(?:跟|和|给|向|对)?(?:你|您|大家)?(?:先|帮我|再|提前|这边)?(?:自我)?(?:说|记|讲|介绍|更新|补充|汇报|报备|通知|声明|说明|同步|交代|提)(?:一[下声句]|下|个事|清楚)?(?:喔|哦|哈|啊|呀|情况|背景)?(?=[，：: ,])[，：:,]?"
-        + "|(?:报个错|背景|前提|情况|备注|两个事|几个事|两件事|说个事|填一下[^，：:]{1,6})[：:])+",
+        + "|(?:报个错|背景|前提|情况|备注|两个事|几个事|两件事|说个事|填一下[^，：:]{1,6})[：:]|(?![^，：:]*(?:地址|电话|邮箱|密码|号码))[^，：:]{0,8}(?:跟|和|给)(?:你|您|大家)[^，：:]{0,6}[：:])+",
         Options)]
     private static partial Regex Opening();
 
@@ -368,8 +420,21 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     [GeneratedRegex("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?|名叫)(?<v>[^，。我的一]{1,8}?)$", Options)]
     private static partial Regex ThingNamed();
 
+    [GeneratedRegex("自我介绍", Options)]
+    private static partial Regex Introduction();
+
+    [GeneratedRegex("^" + L.Surnames + "\\p{L}{1,2}$", Options)]
+    private static partial Regex FullName();
+
+    [GeneratedRegex("^\\d{2}$", Options)]
+    private static partial Regex Age();
+
     [GeneratedRegex("一[只条个]叫", Options)]
     private static partial Regex PetsApart();
+
+    // 是刘慧主任, and not 是高中生.
+    [GeneratedRegex("^(?:现在|还)?是(?<v>" + L.Surnames + "(?:\\p{L}{1,2}?(?<![生人员师工民家])|\\p{L}{0,2}(?:医生|大夫|医师|主任|教授|老师|院长|博士|总|经理|老板|先生|女士))|[小阿老]\\p{L}|[A-Z][a-z]+)$", Options)]
+    private static partial Regex IsNamed();
 
     [GeneratedRegex("(?:没|死|走|去世|走丢|丢|离世|不在|老死)了$", Options)]
     private static partial Regex Died();
