@@ -108,7 +108,12 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private string ReadClause(
         Reading reading, Stretch place, string words, string before, List<string> clauses, int index, bool reasoned)
     {
-        if (Thing(reading, place, words) || Introduces(reading, place, words, index))
+        if (Thing(reading, place, words) is { } thing)
+        {
+            return thing;
+        }
+
+        if (Introduces(reading, place, words, index))
         {
             return before;
         }
@@ -133,6 +138,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         }
 
         var sink = new ChineseSink(reading, subject, place, place.Start + start + lead, time, past);
+        kin ??= start == 0 && L.Relations.ContainsKey(before) ? before : null;
         if (kin is not null && ReadKin(sink, rest[lead..], kin))
         {
             return subject;
@@ -144,6 +150,11 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         {
             var mine = sink with { Offset = place.Start + start - 1 };
             ChineseNouns.ReadMine(mine, "我" + rest, several: PetsApart().IsMatch(reading.Matched));
+        }
+
+        if (start == 0 && claims.Count == known)
+        {
+            ChineseNouns.ReadThings(sink with { Offset = place.Start }, words);
         }
 
         if (index == 0 && before == subject && start == 0 && claims.Count == known)
@@ -201,19 +212,19 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     }
 
     /// <summary>Reads the name of a thing that was just spoken of: 我养了一只狗，叫旺旺.</summary>
-    private bool Thing(Reading reading, Stretch place, string words)
+    private string? Thing(Reading reading, Stretch place, string words)
     {
         if (claims.LastOrDefault() is not { Slot: "pet" or "owns" or "employer" } thing
             || ThingNamed().Match(words) is not { Success: true } named)
         {
-            return false;
+            return null;
         }
 
         var value = named.Groups["v"];
         var at = new Stretch(place.Start + value.Index, place.Start + value.Index + value.Length);
         _person = at.Of(reading.Sentence);
         reading.Add(thing.Value, "name", at, place);
-        return true;
+        return thing.Slot == "pet" ? thing.Value : Claim.Speaker;
     }
 
     private static void Apply(ChineseSink sink, string words, string rest, string subject, bool ahead)
@@ -314,6 +325,20 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             return true;
         }
 
+        if (PetOf().Match(words) is { Success: true } pet)
+        {
+            sink.Add("pet", pet.Groups["v"]);
+            return true;
+        }
+
+        if (OpenOf().Match(words) is { Success: true } open)
+        {
+            var (noun, value) = (open.Groups["noun"], open.Groups["v"]);
+            sink.Add(value.Success ? sink.Noun("", noun) : noun.Value, value.Success ? value : noun,
+                value.Success ? Polarity.Holds : Polarity.Ended, functional: true);
+            return true;
+        }
+
         var named = sink.Subject != kin;
         if (animal)
         {
@@ -361,7 +386,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
             var (from, to) = (start, i);
             from += Opening().Match(sentence[from..to]).Length;
-            while (to > from && (char.IsWhiteSpace(sentence[to - 1]) || char.IsPunctuation(sentence[to - 1])
+            while (to > from && (char.IsWhiteSpace(sentence[to - 1]) || (char.IsPunctuation(sentence[to - 1]) && sentence[to - 1] is not ('》' or '”' or '」' or '』' or '"'))
                 || char.IsSurrogate(sentence[to - 1]) || char.IsSymbol(sentence[to - 1])))
             {
                 to--;
@@ -396,7 +421,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     // What opens a clause and says nothing: a greeting, a conjunction, an announcement.
     [GeneratedRegex(
         "^(?:[\\s～~!！。…、]|\\d[.、]|但是|但|不过|可是|只是|而且|并且|另外|还有(?!一)|其实|对了|然后|所以|因此|于是|顺便(?:说|提|问)一?[句下]|说实话"
-        + "|老实说|你好呀?|您好|嗨|哈喽|大家好|哎呀?|唉|嗯+|ok|OK|Ok|好的|哦|啊|呃|话说|反正|总之|毕竟|没错|是的|因为|由于|既然|多亏了?|那个|补充一?[点下句]?"
+        + "|老实说|你好呀?|您好|嗨|哈喽|大家好|哎呀?|唉|嗯+|ok|OK|Ok|好的|哦|啊|呃|话说|反正|总之|毕竟|没错|是的|因为|由于|既然|多亏了?|那个|(?:医生|大夫)说(?=我)|补充一?[点下句]?"
         + "|(?:先)?(?:跟|和|给|向|对)?(?:你|您|大家)?(?:先|帮我|再|提前|这边)?(?:自我)?(?:说|记|讲|介绍|更新|补充|汇报|报备|通知|声明|说明|同步|交代|提)(?:一[下声句]|下|个事|清楚)?(?:喔|哦|哈|啊|呀|情况|背景)?(?=[，：: ,])[，：:,]?"
         + "|(?:报个错|背景|前提|情况|备注|两个事|几个事|两件事|说个事|填一下[^，：:]{1,6})[：:]|(?![^，：:]*(?:地址|电话|邮箱|密码|号码))[^，：:]{0,8}(?:跟|和|给)(?:你|您|大家)[^，：:]{0,6}[：:])+",
         Options)]
@@ -435,6 +460,14 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     // 是刘慧主任, and not 是高中生.
     [GeneratedRegex("^(?:现在|还)?是(?<v>" + L.Surnames + "(?:\\p{L}{1,2}?(?<![生人员师工民家])|\\p{L}{0,2}(?:医生|大夫|医师|主任|教授|老师|院长|博士|总|经理|老板|先生|女士))|[小阿老]\\p{L}|[A-Z][a-z]+)$", Options)]
     private static partial Regex IsNamed();
+
+    // 我表哥的狗叫花卷.
+    [GeneratedRegex("^的(?:猫|狗|兔子|仓鼠|鹦鹉)叫(?<v>[^，。的]{1,5}?)$", Options)]
+    private static partial Regex PetOf();
+
+    // 儿子的家教是小裴, 儿子没有家教了.
+    [GeneratedRegex("^(?:的(?<noun>家教|班主任|钢琴老师|教练|外号|小名|学校|鞋码)(?:现在)?(?:是|叫)(?<v>[^，。的不很]{2,8}?)|(?:现在)?没有?(?<noun>家教|保姆|对象|工作|教练)了)$", Options)]
+    private static partial Regex OpenOf();
 
     [GeneratedRegex("(?:没|死|走|去世|走丢|丢|离世|不在|老死)了$", Options)]
     private static partial Regex Died();

@@ -44,6 +44,30 @@ internal static partial class ChineseNouns
         }
     }
 
+    /// <summary>Reads what belongs to a thing: 摄影协会给我的会员号是0519, 得到一年三百六十五, 大鹅叫将军.</summary>
+    public static bool ReadThings(ChineseSink sink, string words)
+    {
+        if (GivenBy().Match(words) is { Success: true } given)
+        {
+            sink.Of(given.Groups["s"].Value).Add(given.Groups["noun"].Value, given.Groups["v"], functional: true);
+            return true;
+        }
+
+        if (Cost().Match(words) is { Success: true } cost)
+        {
+            sink.Of(cost.Groups["s"].Value).Add("费用", cost.Groups["v"], functional: true);
+            return true;
+        }
+
+        if (KindNamed().Match(words) is { Success: true } kind)
+        {
+            sink.Of(kind.Groups["s"].Value).Add("name", kind.Groups["v"], functional: true);
+            return true;
+        }
+
+        return false;
+    }
+
     private static string SlotOf(string noun) =>
         L.Relations.GetValueOrDefault(noun) ?? L.Nouns.GetValueOrDefault(noun)
         ?? (noun.Length > 2 && DoctorOf().IsMatch(noun) ? "doctor" : noun);
@@ -109,6 +133,19 @@ internal static partial class ChineseNouns
             return;
         }
 
+        if (Helper().Match(words) is { Success: true } helper)
+        {
+            sink.Add(sink.Noun("", helper.Groups["noun"]), helper.Groups["v"].Success ? helper.Groups["v"]
+                : helper.Groups["noun"], helper.Groups["v"].Success ? Polarity.Holds : Polarity.Ended, functional: true);
+            return;
+        }
+
+        if (Kept().Match(words) is { Success: true } kept)
+        {
+            sink.Add(sink.Noun("", kept.Groups["noun"]), kept.Groups["v"], functional: true);
+            return;
+        }
+
         if (Sign().Match(words) is { Success: true } sign)
         {
             sink.Add(sign.Value.EndsWith('族') ? "民族" : sign.Value.Contains("型", StringComparison.Ordinal)
@@ -147,7 +184,7 @@ internal static partial class ChineseNouns
     private const string Kinds =
         "(?:[一两二三四五六七八九十几\\d]+(?:只|条|匹|头|个|缸|窝|群)|只|条|缸)(?<v>(?:[^，。和的叫、]{0,4}?)" + L.Animals + ")";
 
-    [GeneratedRegex("^(?<v>[^，。]+?)不再是我最(?:喜欢|爱)的(?<what>[^，。]+?)" + Ends, Options)]
+    [GeneratedRegex("^我?(?<v>[^，。我]+?)不再是我最(?:喜欢|爱)的(?<what>[^，。]+?)" + Ends, Options)]
     private static partial Regex FavoriteEnded();
 
     [GeneratedRegex("^我?(?<v>[^，。我]{1,12}?)(?:不再是|已经不是|不是)我的(?<noun>[^，。]+?)了" + Ends, Options)]
@@ -182,6 +219,27 @@ internal static partial class ChineseNouns
         "^(?:我们?|咱们?|我家|家里|的|，)*(?:现在|目前|每个?月|一个月|税后|税前)*(?:的)?(?<noun>月薪|年薪|工资|房贷|车贷|房租|月租|退休金|鞋码|血压|预产期|工龄|底薪|学号|工号)(?:现在|每个?月|一个?月|大概|就|有)?(?:是|为)?"
         + "(?<v>[零一二两三四五六七八九十百千万半\\d][\\d.零一二三四五六七八九十百千万半kKwW年码月号日/]{0,10}(?:块钱?|元)?)" + Ends, Options)]
     private static partial Regex Figures();
+
+    [GeneratedRegex("^(?<s>(?!我|你|他|她)[^，。的]{2,8}?)(?:给|发给|分给)(?:我们?)?的(?<noun>\\p{L}{2,5}?)(?:就)?是(?<v>[^，。；]{1,14}?)$", Options)]
+    private static partial Regex GivenBy();
+
+    [GeneratedRegex(
+        "^(?<s>(?!我|你|他|她|每|这|那|房租|月薪|工资)[^，。的是]{2,6}?)(?:是[^，。]{1,4}的)?(?:会费|学费|，)?(?:一年|一个月|每月|每年|一期|一节课|一学期)(?:要|收)?(?<v>[零一二两三四五六七八九十百千万\\d]{2,8}(?:块钱?|元)?)$",
+        Options)]
+    private static partial Regex Cost();
+
+    [GeneratedRegex("^(?<s>[大小老]?" + L.Animals + ")叫(?<v>[^，。的一我]{1,5}?)$", Options)]
+    private static partial Regex KindNamed();
+
+    // 合伙人是骆彬, 租客退租了.
+    [GeneratedRegex(
+        "^(?:我们?|我家|咱们?|家|的|请了?|有|一[个位]|，)*(?<noun>房东|租客|合伙人|钟点工|保姆|月嫂|向导|家政|代购|中介|司机)(?:现在)?(?:(?:是|叫|姓)(?:一?[个位])?(?<v>[^，。很太不]{1,12}?)"
+        + "|(?:退租|搬走|搬出去|辞职|不做|不干|不来|回[^，]{1,4}|辞掉|辞|换人|走|退)了)$", Options)]
+    private static partial Regex Helper();
+
+    // 充电盒放在玄关的鞋柜上.
+    [GeneratedRegex("^我?(?:我的|家里的)?(?<noun>(?!我|他|她|都|就|把|别|也|先|人|钱|心)[\\p{L}]{2,4}?)(?:都|就|一直|平时)?(?:放|藏|存|挂|收)在(?<v>[^，。；]{2,14}?)(?:里|里面|上|下面|底下|那儿)?$", Options)]
+    private static partial Regex Kept();
 
     [GeneratedRegex(
         "^我?(?:们)?(?:是)?(?<v>(?:白羊|金牛|双子|巨蟹|狮子|处女|天秤|天蝎|射手|摩羯|水瓶|双鱼)座|(?:汉|回|满|壮|苗|藏|彝|侗|瑶|白|蒙古|维吾尔|土家|朝鲜|哈萨克|傣|黎|布依)族|(?<=血型是?|是)[ABO]{1,2}型)"

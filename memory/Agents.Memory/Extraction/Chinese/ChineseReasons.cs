@@ -8,7 +8,7 @@ internal static partial class ChineseReasons
     /// <summary>Gives where the reason stands; null where none is given.</summary>
     public static Stretch? Find(string sentence)
     {
-        foreach (var pattern in (Regex[])[First(), Last(), So(), Then(), Within()])
+        foreach (var pattern in (Regex[])[First(), Last(), So(), Then(), Needs(), Within()])
         {
             if (pattern.Match(sentence) is { Success: true } match && match.Groups["why"] is { Length: > 1 } why)
             {
@@ -40,6 +40,11 @@ internal static partial class ChineseReasons
     [GeneratedRegex(
         "^(?<why>[^。，]{2,40}?)[，,](?:我们?|咱们?|家里|孩子|\\p{L}{0,6})?(?:就|(?<=我|我们|这)才|只好|只能|顺便|干脆|不得不|得)(?!是|算|这|那|行|好|可以|要|得)", Options)]
     private static partial Regex Then();
+
+    // 胃溃疡要养，早上只喝小米粥.
+    [GeneratedRegex(
+        "^(?<why>[^，。]{1,14}(?:要养|要忌口|要吃[^，]{1,4}|要用[^，]{1,6}|怕[^，]{1,4}|没有[^，]{1,4}|太远|太久|太[^，]{1,2}|离[^，]{1,8}[远近]|有规矩|有要求|规定[^，]*|要求[^，]*|住[^，]{2,6}|在[^，]{1,6}有个好处[^，]*|有好处))[，,].+$", Options)]
+    private static partial Regex Needs();
 
     // 为这个我忌口海鲜.
     [GeneratedRegex("^(?:也)?(?:为|冲|托|因)(?<why>[^，。我]{2,10}?)(?:我|咱|家里)", Options)]
