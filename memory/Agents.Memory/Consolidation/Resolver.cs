@@ -152,7 +152,7 @@ public sealed class Resolver(MemoryProjection known)
             : null;
         return item with
         {
-            Replaces = later is null ? Sequences(current) : null,
+            Replaces = later is null ? Sequences(current.Concat(Others(item.Subject, claim)).Distinct()) : null,
             ReplacedBy = later?.Sequence,
             Contradicts = Sequences(Opposites(item.Subject, claim)),
             RestsOn = claim.Polarity == Polarity.Holds ? Sequences(Premises(item.Subject, claim, text)) : null,
@@ -164,13 +164,34 @@ public sealed class Resolver(MemoryProjection known)
         claim.Polarity == Polarity.Holds && item.Polarity == Polarity.Holds
             ? claim.Functional || (claim.Slot != Event && ItemValues.Covers(claim.Value, item.Value))
             : (claim.Functional && claim.Polarity == Polarity.Holds) || ItemValues.Alike(item.Value, claim.Value)
-                || (claim.Polarity != Polarity.Holds && Slots.NamesRelation(claim.Value));
+                || (claim.Polarity != Polarity.Holds
+                    && (Slots.NamesRelation(claim.Value) || claim.Value == claim.Slot));
 
     /// <summary>Tells whether a claim ends a thing by the name that it was given: "Luna died" ends the cat.</summary>
     private bool IsCalled(ItemState item, Claim claim) =>
         claim.Polarity == Polarity.Ended && IsThing(item)
         && Items.Of(item.Value, "name").Any(name =>
             name.Standing == ItemStanding.Current && ItemValues.Alike(name.Value, claim.Value));
+
+    /// <summary>Finds what else ends with a thing in Chinese, where its name does not tell its slot; where only one pet
+    /// is known, it is the one.</summary>
+    private ItemState[] Others(string subject, Claim claim)
+    {
+        if (claim.Polarity == Polarity.Holds || claim.Slot == Event)
+        {
+            return [];
+        }
+
+        ItemState[] others =
+        [
+            .. Items.All.Where(item => item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds }
+                && ItemTable.KeyOf(item.Subject, "") == ItemTable.KeyOf(subject, "") && ChineseTies.Ends(claim, item)),
+        ];
+        ItemState[] pets = claim.Slot == "pet" && others.Length == 0 && ChineseTies.IsChinese(claim.Value)
+            ? [.. Items.Of(subject, "pet").Where(pet => pet is { Standing: ItemStanding.Current, Polarity: Polarity.Holds })]
+            : [];
+        return pets.Length == 1 ? pets : others;
+    }
 
     /// <summary>Finds likes against dislikes: people are of two minds, so both stay and are shown as a pair.</summary>
     private IEnumerable<ItemState> Opposites(string subject, Claim claim)
@@ -194,13 +215,39 @@ public sealed class Resolver(MemoryProjection known)
     {
         var reason = claim.Reason is { } span ? text.Text[span.Start..span.End] : "";
         var reasons = RuleExtractor.Extract(reason, text.Time);
+        var named = Named(subject, reason, reasons, text)
+            .Concat(claim.Slot == "pet" ? Kinds(subject, text.Text[claim.Span.Start..claim.Span.End]) : [])
+            .Distinct().ToArray();
+        return named.Length > 0 || reason.Length == 0 ? named : JustSaid(reason, text);
+    }
+
+    /// <summary>Finds the kind of pet of which a statement gives the name: 仓鼠一只叫花生.</summary>
+    private IEnumerable<ItemState> Kinds(string subject, string span) =>
+        Items.Of(subject, "pet").Where(pet => pet is { Standing: ItemStanding.Current, Polarity: Polarity.Holds }
+            && ChineseTies.IsChinese(pet.Value) && span.StartsWith(pet.Value, StringComparison.Ordinal)
+            && span.Length > pet.Value.Length);
+
+    /// <summary>Finds what the turn before said, where a reason in Chinese names nothing that is known.</summary>
+    private IEnumerable<ItemState> JustSaid(string reason, SourceText text)
+    {
+        var before = Items.All.SelectMany(item => item.Sources).Where(said => said.Sequence < text.Sequence)
+            .Select(said => said.Sequence).DefaultIfEmpty(-1).Max();
+        return ChineseTies.PointsBack(reason)
+            ? Items.From(before).Where(item => item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds })
+            : [];
+    }
+
+    private IEnumerable<ItemState> Named(
+        string subject, string reason, IReadOnlyList<Claim> reasons, SourceText text)
+    {
         return Items.All.Where(item => item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds }
             && (ItemValues.Names(reason, item.Value)
+                || (item.Sources.All(said => said.Sequence != text.Sequence) && ChineseTies.Speaks(reason, item))
                 || reasons.Any(why => why.Slot == item.Slot && ItemValues.Alike(why.Value, item.Value))
                 || (IsThing(item) && ItemValues.Alike(item.Value, subject))));
     }
 
-    private static bool IsThing(ItemState item) => item.Slot is "pet" or "owns";
+    private static bool IsThing(ItemState item) => item.Slot is "pet" or "owns" or "member_of" or "subscription";
 
     private static long[]? Sequences(IEnumerable<ItemState> items)
     {

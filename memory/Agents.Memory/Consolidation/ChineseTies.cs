@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using Agents.Memory.Extraction;
+using Agents.Memory.Items;
+using Agents.Memory.Recall.Text;
+
+namespace Agents.Memory.Consolidation;
+
+/// <summary>Tells by the words of Chinese which of the things that are known a statement ends or rests on.</summary>
+/// <remarks>Chinese puts what ends first and names it in few words: 年卡我退了 ends the yearly pass of the pool, whatever
+/// slot it stands in.</remarks>
+internal static class ChineseTies
+{
+    // What does not end with a thing of its name.
+    private static readonly FrozenSet<string> Lasting = FrozenSet.ToFrozenSet(
+    [
+        "event", "name", "nickname", "age", "birthday", "origin", "nationality", "email", "phone", "address", "height",
+        "weight", "speaks", "religion", "marital_status", "instruction", "home", "birthplace", "major", "allergy",
+    ]);
+
+    private static readonly FrozenSet<string> Things = FrozenSet.ToFrozenSet(["pet", "owns", "hobby", "likes", "diet"]);
+
+    // Pairs of characters that say too little.
+    private static readonly FrozenSet<string> Common = FrozenSet.ToFrozenSet(
+    [
+        "每天", "每周", "每月", "个月", "晚上", "早上", "中午", "下午", "上午", "我们", "因为", "所以", "现在", "一个", "可以", "上班", "住在",
+        "工作", "时候", "自己", "家里", "那么", "这个", "那个", "一次", "一起", "都是", "就是", "不用", "还是", "一直", "开始", "之后", "以后", "以前",
+        "为了", "公司", "每个", "周末", "平时", "方便", "一天", "一年", "今天", "没有", "不能", "要去", "在家", "一家", "晚饭", "早饭", "两个",
+        "了一", "有一", "我在", "在一", "我的", "天晚", "周五", "周六", "周日", "周一", "周二", "周三", "周四", "会员", "孩子", "老师", "专门", "特别",
+    ]);
+
+    /// <summary>Tells whether a statement that something ended ends an item of another slot, too.</summary>
+    public static bool Ends(Claim claim, ItemState item)
+    {
+        var over = Core(claim.Value);
+        if (!IsChinese(over) || Lasting.Contains(item.Slot)
+            || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var head = over[(over.LastIndexOf('的') + 1)..];
+        return item.Slot == over
+            || (over.Length > 1 && ItemValues.Alike(item.Value, over))
+            || (head.Length > (Things.Contains(item.Slot) ? 0 : 1)
+                && item.Value.EndsWith(head, StringComparison.Ordinal));
+    }
+
+    /// <summary>Tells whether a reason speaks of an item: both have a word in common.</summary>
+    public static bool Speaks(string reason, ItemState item)
+    {
+        for (var i = 0; i + 2 <= item.Value.Length; i++)
+        {
+            var pair = item.Value.Substring(i, 2);
+            if (IsChinese(pair) && !Common.Contains(pair) && reason.Contains(pair, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Tells whether a reason only points back at what was just said: 为这个, 所以.</summary>
+    public static bool PointsBack(string reason) =>
+        reason is "所以" or "因此" or "于是" or "这样" || (reason.Length <= 5 && reason.Contains('这', StringComparison.Ordinal));
+
+    public static bool IsChinese(string text) =>
+        text.Length > 0 && text.All(c => !char.IsSurrogate(c) && CjkScript.Contains(new System.Text.Rune(c)));
+
+    private static string Core(string value) =>
+        value.StartsWith("那个", StringComparison.Ordinal) || value.StartsWith("我的", StringComparison.Ordinal)
+            ? value[2..]
+            : value.TrimStart('连', '旧', '老');
+}
