@@ -39,7 +39,8 @@ internal static class ChineseTies
         }
 
         var head = over[(over.LastIndexOf('的') + 1)..];
-        return item.Slot == over
+        return item.Slot == over || Abbreviates(over, item)
+            || (claim.Slot == "partner" && item.Slot == "partner" && over is ("分手" or "分开" or "闹掰" or "掰"))
             || (over.Length > 1 && ItemValues.Alike(item.Value, over))
             || (head.Length > (Things.Contains(item.Slot) ? 0 : 1)
                 && item.Value.EndsWith(head, StringComparison.Ordinal));
@@ -48,6 +49,12 @@ internal static class ChineseTies
     /// <summary>Tells whether a reason speaks of an item: both have a word in common.</summary>
     public static bool Speaks(string reason, ItemState item)
     {
+        if (reason.Length == 1 && IsChinese(reason) && item.Slot == "condition"
+            && item.Value.Contains(reason, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         for (var i = 0; i + 2 <= item.Value.Length; i++)
         {
             var pair = item.Value.Substring(i, 2);
@@ -64,11 +71,35 @@ internal static class ChineseTies
     public static bool PointsBack(string reason) =>
         reason is "所以" or "因此" or "于是" or "这样" || (reason.Length <= 5 && reason.Contains('这', StringComparison.Ordinal));
 
+    /// <summary>Tells whether a word is short for a school or a firm: 兰大 for 兰州大学.</summary>
+    public static bool Abbreviates(string word, ItemState item)
+    {
+        if (item.Slot is not ("school" or "employer") || word.Length < 2 || !IsChinese(word)
+            || word.Length >= item.Value.Length || word[0] != item.Value[0])
+        {
+            return false;
+        }
+
+        var next = 0;
+        foreach (var c in item.Value)
+        {
+            next += next < word.Length && word[next] == c ? 1 : 0;
+        }
+
+        return next == word.Length;
+    }
+
+    /// <summary>Tells whether an item says how someone lives, as what is done for a reason rests on.</summary>
+    public static bool IsState(ItemState item) => item.Slot is "employer" or "occupation" or "school" or "home"
+        or "procedure" or "hobby" or "event" or "condition" or "reason";
+
     public static bool IsChinese(string text) =>
         text.Length > 0 && text.All(c => !char.IsSurrogate(c) && CjkScript.Contains(new System.Text.Rune(c)));
+
+    private static string Side(string value) => value.EndsWith("那边", StringComparison.Ordinal) ? value[..^2] : value;
 
     private static string Core(string value) =>
         value.StartsWith("那个", StringComparison.Ordinal) || value.StartsWith("我的", StringComparison.Ordinal)
             ? value[2..]
-            : value.TrimStart('连', '旧', '老');
+            : Side(value.TrimStart('连', '旧'));
 }

@@ -111,7 +111,8 @@ public sealed class Resolver(MemoryProjection known)
         claim.Slot == Event
             ? null
             : slot.LastOrDefault(item => item.Standing == ItemStanding.Current && item.Polarity == claim.Polarity
-                && !item.Edited && ItemValues.Covers(item.Value, claim.Value));
+                && !item.Edited
+                && (ItemValues.Covers(item.Value, claim.Value) || ChineseTies.Abbreviates(claim.Value, item)));
 
     private static ItemRecord Record(
         string id,
@@ -215,6 +216,8 @@ public sealed class Resolver(MemoryProjection known)
     {
         var reason = claim.Reason is { } span ? text.Text[span.Start..span.End] : "";
         var reasons = RuleExtractor.Extract(reason, text.Time);
+        // A reason that was taken as it was said rests on what was just said itself.
+        reason = claim.Slot == "reason" ? claim.Value : reason;
         var named = Named(subject, reason, reasons, text)
             .Concat(claim.Slot == "pet" ? Kinds(subject, text.Text[claim.Span.Start..claim.Span.End]) : [])
             .Distinct().ToArray();
@@ -232,9 +235,9 @@ public sealed class Resolver(MemoryProjection known)
     {
         var before = Items.All.SelectMany(item => item.Sources).Where(said => said.Sequence < text.Sequence)
             .Select(said => said.Sequence).DefaultIfEmpty(-1).Max();
-        return ChineseTies.PointsBack(reason)
-            ? Items.From(before).Where(item => item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds })
-            : [];
+        return Items.From(before).Where(item => item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds }
+            && (ChineseTies.PointsBack(reason)
+                || (ChineseTies.IsState(item) && reason.Any(c => ChineseTies.IsChinese(c.ToString())))));
     }
 
     private IEnumerable<ItemState> Named(

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Agents.Contracts;
 using L = Agents.Memory.Extraction.Chinese.ChineseLexicon;
 
 namespace Agents.Memory.Extraction.Chinese;
@@ -52,7 +53,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         var stated = new Reading(text, at, at.Of(text), said, claims, null) { Matched = matched };
         var reasoned = stated with { Reason = why };
         var lasting = _instructs || ChineseHabits.Lasting(matched);
-        var subject = Claim.Speaker;
+        var (subject, before) = (Claim.Speaker, claims.Count);
         for (var i = 0; i < places.Count; i++)
         {
             var (place, words) = (places[i], clauses[i]);
@@ -82,6 +83,27 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             }
 
             subject = ReadClause(reading, place, words, subject, clauses, i, !because && why is not null);
+        }
+
+        if (why is { Length: > 2 and < 24 } ground && Explicit().IsMatch(matched))
+        {
+            AddGround(stated, ground, before);
+        }
+    }
+
+    /// <summary>Takes a reason that rules do not read as it was said, where something rests on it: 为了备赛.</summary>
+    private void AddGround(Reading reading, Stretch ground, int before)
+    {
+        var said = new SourceSpan(reading.At.Start + ground.Start, reading.At.Start + ground.End);
+        var own = claims.Skip(before).ToArray();
+        if (Array.Exists(own, claim => claim.Reason is not null)
+            && Array.TrueForAll(own, claim => claim.Reason is not null || claim.Span.End < said.Start
+                || claim.Span.Start > said.End))
+        {
+            var lead = GroundLead().Match(ground.Of(reading.Matched)).Length;
+            claims.At = before;
+            reading.Add(Claim.Speaker, "reason", new Stretch(ground.Start + lead, ground.End), ground);
+            claims.At = null;
         }
     }
 
@@ -137,7 +159,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             lead += ChinesePhrases.Lead.Match(rest[lead..]).Length;
         }
 
-        var sink = new ChineseSink(reading, subject, place, place.Start + start + lead, time, past);
+        var sink = new ChineseSink(reading, subject, place, place.Start + start + lead, time, past, start == 0);
         kin ??= start == 0 && L.Relations.ContainsKey(before) ? before : null;
         if (kin is not null && ReadKin(sink, rest[lead..], kin))
         {
@@ -145,7 +167,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         }
 
         var ahead = time is { } day && day.From > said.Date;
-        Apply(sink, rest[lead..], rest, subject, ahead);
+        var introduced = index == 0 || Surnamed().IsMatch(clauses[index - 1]);
+        Apply(sink, rest[lead..], rest, subject, (ahead, start == 0, introduced));
         if (subject == Claim.Speaker)
         {
             var mine = sink with { Offset = place.Start + start - 1 };
@@ -227,7 +250,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         return thing.Slot == "pet" ? thing.Value : Claim.Speaker;
     }
 
-    private static void Apply(ChineseSink sink, string words, string rest, string subject, bool ahead)
+    private static void Apply(ChineseSink sink, string words, string rest, string subject, (bool Ahead, bool Bare, bool Introduced) how)
     {
         var seen = new HashSet<string>();
         foreach (var rule in Rules)
@@ -237,15 +260,26 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
                 ChineseRule.Of.Speaker => subject == Claim.Speaker,
                 ChineseRule.Of.Others => subject != Claim.Speaker,
                 _ => true,
-            } && !(ahead && rule.Dated);
+            } && !(how.Ahead && rule.Dated) && !(rule.Slot == "name" && how.Bare && !how.Introduced);
             var key = rule.Slot + (rule.Polarity == Polarity.Holds ? "" : "-");
 
             // The time of a birthday is what is said of it.
             var (read, to) = rule.Slot == "birthday"
                 ? (rest, sink with { Offset = sink.Offset - (rest.Length - words.Length) })
                 : (words, sink);
-            if (fits && rule.Said?.Match(read) is { Success: true } match && !seen.Contains(key)
-                && to.Add(rule, match))
+            if (fits && rule.Said?.Match(read) is { Success: true } match && !seen.Contains(key))
+            {
+                // What is put first is the speaker's, whoever was spoken of before: 向导那边也退了.
+                to = how.Bare && rule.Polarity == Polarity.Ended && match.Groups["v"].Index == 0 && match.Groups["v"].Success
+                    ? to.Of(Claim.Speaker)
+                    : to;
+            }
+            else
+            {
+                continue;
+            }
+
+            if (to.Add(rule, match))
             {
                 seen.Add(key);
             }
@@ -313,9 +347,11 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         var animal = AnimalWord().IsMatch(kin);
         var slot = animal ? "pet" : L.Relations.GetValueOrDefault(kin) ?? kin;
         var called = Called().Match(words);
-        if (!called.Success && slot is not ("pet" or "child" or "mother" or "father" or "sibling") && slot != kin)
+        if (!called.Success && slot is not ("pet" or "child" or "mother" or "father" or "sibling")
+            && (slot != kin || HelperWord().IsMatch(kin)))
         {
             called = IsNamed().Match(words);
+            called = called.Success || slot != kin ? called : IsCalled().Match(words);
         }
 
         if (called.Success)
@@ -420,7 +456,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
     // What opens a clause and says nothing: a greeting, a conjunction, an announcement.
     [GeneratedRegex(
-        "^(?:[\\s～~!！。…、]|\\d[.、]|但是|但|不过|可是|只是|而且|并且|另外|还有(?!一)|其实|对了|然后|所以|因此|于是|顺便(?:说|提|问)一?[句下]|说实话"
+        "^(?:[\\s～~!！。…、]|\\d[.、]|但是|但|不过|可是|只是|而且|并且|另外|还有(?!一)|其实|对了|作为|然后|所以|因此|于是|顺便(?:说|提|问)一?[句下]|说实话"
         + "|老实说|你好呀?|您好|嗨|哈喽|大家好|哎呀?|唉|嗯+|ok|OK|Ok|好的|哦|啊|呃|话说|反正|总之|毕竟|没错|是的|因为|由于|既然|多亏了?|那个|(?:医生|大夫)说(?=我)|补充一?[点下句]?"
         + "|(?:先)?(?:跟|和|给|向|对)?(?:你|您|大家)?(?:先|帮我|再|提前|这边)?(?:自我)?(?:说|记|讲|介绍|更新|补充|汇报|报备|通知|声明|说明|同步|交代|提)(?:一[下声句]|下|个事|清楚)?(?:喔|哦|哈|啊|呀|情况|背景)?(?=[，：: ,])[，：:,]?"
         + "|(?:报个错|背景|前提|情况|备注|两个事|几个事|两件事|说个事|填一下[^，：:]{1,6})[：:]|(?![^，：:]*(?:地址|电话|邮箱|密码|号码))[^，：:]{0,8}(?:跟|和|给)(?:你|您|大家)[^，：:]{0,6}[：:])+",
@@ -454,11 +490,14 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     [GeneratedRegex("^\\d{2}$", Options)]
     private static partial Regex Age();
 
+    [GeneratedRegex("^(?:我|本人)?(?:姓|名字)|你好|您好|大家好", Options)]
+    private static partial Regex Surnamed();
+
     [GeneratedRegex("一[只条个]叫", Options)]
     private static partial Regex PetsApart();
 
     // 是刘慧主任, and not 是高中生.
-    [GeneratedRegex("^(?:现在|还)?是(?<v>" + L.Surnames + "(?:\\p{L}{1,2}?(?<![生人员师工民家])|\\p{L}{0,2}(?:医生|大夫|医师|主任|教授|老师|院长|博士|总|经理|老板|先生|女士))|[小阿老]\\p{L}|[A-Z][a-z]+)$", Options)]
+    [GeneratedRegex("^(?:现在|还)?(?:是|换成了?|改成了?|变成了?)(?<v>" + L.Surnames + "(?:\\p{L}{1,2}?(?<![生人员师工民家])|\\p{L}{0,2}(?:医生|大夫|医师|主任|教授|老师|院长|博士|总|经理|老板|先生|女士|阿姨|叔叔|大姐|大爷|大妈|师傅|姐|哥))|一个姓[^，]{1,4}|[小阿老]\\p{L}|[A-Z][a-z]+)$", Options)]
     private static partial Regex IsNamed();
 
     // 我表哥的狗叫花卷.
@@ -469,8 +508,17 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     [GeneratedRegex("^(?:的(?<noun>家教|班主任|钢琴老师|教练|外号|小名|学校|鞋码)(?:现在)?(?:是|叫)(?<v>[^，。的不很]{2,8}?)|(?:现在)?没有?(?<noun>家教|保姆|对象|工作|教练)了)$", Options)]
     private static partial Regex OpenOf();
 
+    [GeneratedRegex("^(?:教练|房东|租客|合伙人|钟点工|邻居|同桌|师傅)$", Options)]
+    private static partial Regex HelperWord();
+
+    [GeneratedRegex("^(?:现在)?(?:是|换成了?)(?!一|个|我|做|学|" + L.Jobs + "$)(?<v>[\\p{L}·-[的了很人员师]]{2,5})$", Options)]
+    private static partial Regex IsCalled();
+
     [GeneratedRegex("(?:没|死|走|去世|走丢|丢|离世|不在|老死)了$", Options)]
     private static partial Regex Died();
+
+    [GeneratedRegex("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options)]
+    private static partial Regex GroundLead();
 
     [GeneratedRegex("因为|由于|既然|为了|靠|多亏|自从|只要|反正|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
     private static partial Regex Explicit();
@@ -482,6 +530,6 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private static partial Regex NamedInQuotes();
 
     // Someone with a name, and not the first words of a clause.
-    [GeneratedRegex("^(?!.*(?:的|我|你|他|她|自己|新|旧|职称|工作|方向|重点|镜头|问题|最|每|只|全|这|那|一|老)).{2,12}$|^《", Options)]
+    [GeneratedRegex("^(?!.*(?:的|我|你|他|她|自己|新|旧|职称|工作|方向|重点|镜头|问题|最|每|只|全|这|那|一|老|要|能|可|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房|孩子|会员)).{2,12}$|^《", Options)]
     private static partial Regex NamedSubject();
 }

@@ -54,7 +54,7 @@ internal static partial class ChineseHabits
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    [GeneratedRegex("以后|今后|往后|下次|从现在|从今天|一律|每次|永远|统一|回答|回复", Options)]
+    [GeneratedRegex("以后|今后|往后|下次|从现在|从今天|一律|统一|回答|回复", Options)]
     private static partial Regex LastingWords();
 
     [GeneratedRegex(
@@ -90,7 +90,7 @@ internal static partial class ChineseHabits
     [GeneratedRegex("^(?:你|这|那|有没有|结果|但|可是|不过|我(?!再|先|就|都)|他|她|它|孩子|老婆|老公|还是|为啥|所以|现在|最近|帮|看|写成|效果|发尾)", Options)]
     private static partial Regex Turns();
 
-    [GeneratedRegex("今天|今早|今晚|今日|刚才|刚刚|现在|正在|这会儿|天气|放假|开学|加班|下雨|不想|听说", Options)]
+    [GeneratedRegex("(?:周[一二三四五六日末]|晚上|早上|每[^，]{1,3})都|今天|今早|今晚|今日|刚才|刚刚|现在|正在|这会儿|天气|放假|开学|加班|下雨|不想|听说", Options)]
     private static partial Regex Now();
 
     [GeneratedRegex(

@@ -70,7 +70,7 @@ internal static partial class ChineseNouns
 
     private static string SlotOf(string noun) =>
         L.Relations.GetValueOrDefault(noun) ?? L.Nouns.GetValueOrDefault(noun)
-        ?? (noun.Length > 2 && DoctorOf().IsMatch(noun) ? "doctor" : noun);
+        ?? (noun.Length > 2 && DoctorOf().IsMatch(noun) ? "doctor" : BossOf().IsMatch(noun) ? "boss" : noun);
 
     private static bool ReadPets(ChineseSink sink, string words, bool several)
     {
@@ -161,12 +161,13 @@ internal static partial class ChineseNouns
 
         var noun = mine.Groups["noun"].Value;
         var known = SlotOf(noun);
-        if ((!mine.Groups["de"].Success && known == noun && !Telling().IsMatch(noun)) || Adverbial().IsMatch(noun))
+        if ((!mine.Groups["de"].Success && known == noun && !Telling().IsMatch(noun)) || Adverbial().IsMatch(noun)
+            || (sink.Bare && Vaguely().IsMatch(noun)))
         {
             return;
         }
 
-        var relation = L.Relations.ContainsKey(noun) || known == "doctor";
+        var relation = L.Relations.ContainsKey(noun) || known is "doctor" or "boss";
         var value = mine.Groups["v"];
         if (relation && PersonName().Match(value.Value) is { Success: true } person)
         {
@@ -233,7 +234,7 @@ internal static partial class ChineseNouns
 
     // 合伙人是骆彬, 租客退租了.
     [GeneratedRegex(
-        "^(?:我们?|我家|咱们?|家|的|请了?|有|一[个位]|，)*(?<noun>房东|租客|合伙人|钟点工|保姆|月嫂|向导|家政|代购|中介|司机)(?:现在)?(?:(?:是|叫|姓)(?:一?[个位])?(?<v>[^，。很太不]{1,12}?)"
+        "^(?:我们?|我家|咱们?|家|的|请了?|有|一[个位]|，)*(?:约了|请了|找了|雇了)?(?:[^，是]{1,4}的)?(?<noun>房东|租客|合伙人|钟点工|保姆|月嫂|向导|家政|代购|中介|司机)(?:现在)?(?:(?:是|叫|姓)(?:一?[个位])?(?<v>[^，。很太不]{1,12}?)"
         + "|(?:退租|搬走|搬出去|辞职|不做|不干|不来|回[^，]{1,4}|辞掉|辞|换人|走|退)了)$", Options)]
     private static partial Regex Helper();
 
@@ -279,4 +280,10 @@ internal static partial class ChineseNouns
 
     [GeneratedRegex("(?:医生|大夫|医师)$", Options)]
     private static partial Regex DoctorOf();
+
+    [GeneratedRegex("^(?!班)[^，]{0,5}(?:主任|主编|总监|组长|主管|部长|科长|处长)$", Options)]
+    private static partial Regex BossOf();
+
+    [GeneratedRegex("^(?:老板|朋友|同事|经理|领导|老师|医生|主管|搭档)$", Options)]
+    private static partial Regex Vaguely();
 }

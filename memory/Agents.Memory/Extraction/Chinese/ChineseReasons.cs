@@ -8,9 +8,9 @@ internal static partial class ChineseReasons
     /// <summary>Gives where the reason stands; null where none is given.</summary>
     public static Stretch? Find(string sentence)
     {
-        foreach (var pattern in (Regex[])[First(), Last(), So(), Then(), Needs(), Within()])
+        foreach (var pattern in (Regex[])[Back(), First(), Last(), So(), Then(), Needs(), Within()])
         {
-            if (pattern.Match(sentence) is { Success: true } match && match.Groups["why"] is { Length: > 1 } why)
+            if (pattern.Match(sentence) is { Success: true } match && match.Groups["why"] is { Success: true } why)
             {
                 return new Stretch(why.Index, why.Index + why.Length);
             }
@@ -20,6 +20,10 @@ internal static partial class ChineseReasons
     }
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
+
+    // 所以给我打电话请在下午: what was said before is the reason.
+    [GeneratedRegex("^\\s*(?<why>所以|因此|于是)(?!说)", Options)]
+    private static partial Regex Back();
 
     // 因为要遛狗，我每天六点起床.
     [GeneratedRegex(
@@ -47,6 +51,6 @@ internal static partial class ChineseReasons
     private static partial Regex Needs();
 
     // 为这个我忌口海鲜.
-    [GeneratedRegex("^(?:也)?(?:为|冲|托|因)(?<why>[^，。我]{2,10}?)(?:我|咱|家里)", Options)]
+    [GeneratedRegex("^[^，。]{0,5}?(?:为了?|因为|冲着?|托|因)(?<why>[^，。我把就才]{1,10}?)(?:我|咱|家里|把|就|才)", Options)]
     private static partial Regex Within();
 }

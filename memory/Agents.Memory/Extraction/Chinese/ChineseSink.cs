@@ -10,8 +10,9 @@ namespace Agents.Memory.Extraction.Chinese;
 /// and put before them have none.</param>
 /// <param name="When">The time that the clause names.</param>
 /// <param name="Past">Whether it says what was so.</param>
+/// <param name="Bare">Whether the clause leaves its subject out.</param>
 internal sealed record ChineseSink(
-    Reading Reading, string Subject, Stretch Clause, int Offset, StatedTime? When, bool Past)
+    Reading Reading, string Subject, Stretch Clause, int Offset, StatedTime? When, bool Past, bool Bare = false)
 {
     public ChineseSink Of(string subject) => this with { Subject = subject };
 
