@@ -17,7 +17,7 @@ internal static class ChineseTies
         "weight", "speaks", "religion", "marital_status", "instruction", "home", "birthplace", "major", "allergy",
     ]);
 
-    private static readonly FrozenSet<string> Things = FrozenSet.ToFrozenSet(["pet", "owns", "hobby", "likes", "diet"]);
+    private static readonly FrozenSet<string> Things = FrozenSet.ToFrozenSet(["pet", "owns", "hobby", "likes", "diet", "condition"]);
 
     // Pairs of characters that say too little.
     private static readonly FrozenSet<string> Common = FrozenSet.ToFrozenSet(
@@ -38,10 +38,11 @@ internal static class ChineseTies
             return false;
         }
 
+        var value = item.Value.Replace("的", "", StringComparison.Ordinal);
         var head = over[(over.LastIndexOf('的') + 1)..];
         return item.Slot == over || Abbreviates(over, item)
             || (claim.Slot == "partner" && item.Slot == "partner" && over is ("分手" or "分开" or "闹掰" or "掰"))
-            || (over.Length > 1 && ItemValues.Alike(item.Value, over))
+            || (over.Length > 1 && ItemValues.Alike(value, over.Replace("的", "", StringComparison.Ordinal)))
             || (head.Length > (Things.Contains(item.Slot) ? 0 : 1)
                 && item.Value.EndsWith(head, StringComparison.Ordinal));
     }
@@ -69,7 +70,7 @@ internal static class ChineseTies
 
     /// <summary>Tells whether a reason only points back at what was just said: 为这个, 所以.</summary>
     public static bool PointsBack(string reason) =>
-        reason is "所以" or "因此" or "于是" or "这样" || (reason.Length <= 5 && reason.Contains('这', StringComparison.Ordinal));
+        reason is "所以" or "因此" or "于是" or "这样" || (reason.Length <= 5 && reason.AsSpan().IndexOfAny("这他她它") >= 0);
 
     /// <summary>Tells whether a word is short for a school or a firm: 兰大 for 兰州大学.</summary>
     public static bool Abbreviates(string word, ItemState item)

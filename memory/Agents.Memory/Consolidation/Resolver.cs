@@ -250,7 +250,7 @@ public sealed class Resolver(MemoryProjection known)
                 || (IsThing(item) && ItemValues.Alike(item.Value, subject))));
     }
 
-    private static bool IsThing(ItemState item) => item.Slot is "pet" or "owns" or "member_of" or "subscription";
+    private static bool IsThing(ItemState item) => item.Slot is "pet" or "owns" or "member_of" or "subscription" or "hobby";
 
     private static long[]? Sequences(IEnumerable<ItemState> items)
     {

@@ -59,7 +59,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             var (place, words) = (places[i], clauses[i]);
             var because = why is { } reason && place.Start >= reason.Start - 4 && place.End <= reason.End + 1;
             var stance = ChineseStance.Of(words);
-            var instructs = stance != Stance.Quotes && Instructs(stated, place, words, lasting);
+            var instructs = stance != Stance.Quotes && Instructs(because ? stated : reasoned, place, words, lasting);
             if (!instructs && stance is (Stance.Quotes or Stance.Supposes))
             {
                 _quotes = stance == Stance.Quotes;
@@ -85,7 +85,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             subject = ReadClause(reading, place, words, subject, clauses, i, !because && why is not null);
         }
 
-        if (why is { Length: > 2 and < 24 } ground && Explicit().IsMatch(matched))
+        if (why is { Length: > 1 and < 24 } ground && Explicit().IsMatch(matched))
         {
             AddGround(stated, ground, before);
         }
@@ -177,7 +177,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
         if (start == 0 && claims.Count == known)
         {
-            ChineseNouns.ReadThings(sink with { Offset = place.Start }, words);
+            ChineseNouns.ReadThings(sink with { Offset = place.Start }, words, index > 0 ? clauses[index - 1] : "");
         }
 
         if (index == 0 && before == subject && start == 0 && claims.Count == known)
@@ -197,7 +197,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             reading.Add(subject, "event", place, place, when: when);
         }
 
-        if (claims.Count == known && reasoned && subject == Claim.Speaker && ChineseHabits.Acts(rest, Explicit().IsMatch(reading.Matched)))
+        if (claims.Count == known && reasoned && subject == Claim.Speaker && ChineseHabits.Acts(words, Explicit().IsMatch(reading.Matched)))
         {
             reading.Add(subject, "procedure", place, place);
         }
@@ -270,7 +270,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             if (fits && rule.Said?.Match(read) is { Success: true } match && !seen.Contains(key))
             {
                 // What is put first is the speaker's, whoever was spoken of before: 向导那边也退了.
-                to = how.Bare && rule.Polarity == Polarity.Ended && match.Groups["v"].Index == 0 && match.Groups["v"].Success
+                to = rule.Slot == "reason" || (how.Bare && rule.Polarity == Polarity.Ended && match.Groups["v"] is { Success: true, Index: 0 })
                     ? to.Of(Claim.Speaker)
                     : to;
             }

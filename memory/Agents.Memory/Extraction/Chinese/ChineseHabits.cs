@@ -108,7 +108,7 @@ internal static partial class ChineseHabits
     [GeneratedRegex("了|过|的$|的[^，]{1,3}$|完|那天|终于|已经|领证", Options)]
     private static partial Regex Over();
 
-    [GeneratedRegex("^(?:我们?|咱们?|家里|孩子)(?:就|才|只好|只能|顺便|干脆|都|每)|每(?:天|晚|早|次|周|个?月|年)|一直|平时|从来|总是|经常|只(?:吃|喝|用|买|能)|一律", Options)]
+    [GeneratedRegex("^(?:我们?|咱们?|家里|孩子)(?:就|才|只好|只能|顺便|干脆|都|每)|每(?:天|晚|早|次|周|个?月|年)|天天|一直|平时|从来|总是|经常|只(?:吃|喝|用|买|能)|一律", Options)]
     private static partial Regex Regular();
 
     [GeneratedRegex("^(?:很|好|真|太|不太|有点|心情|感觉|难受|开心|累)|怎么|什么", Options)]

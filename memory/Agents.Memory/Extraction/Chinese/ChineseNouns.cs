@@ -45,7 +45,7 @@ internal static partial class ChineseNouns
     }
 
     /// <summary>Reads what belongs to a thing: 摄影协会给我的会员号是0519, 得到一年三百六十五, 大鹅叫将军.</summary>
-    public static bool ReadThings(ChineseSink sink, string words)
+    public static bool ReadThings(ChineseSink sink, string words, string before)
     {
         if (GivenBy().Match(words) is { Success: true } given)
         {
@@ -56,6 +56,12 @@ internal static partial class ChineseNouns
         if (Cost().Match(words) is { Success: true } cost)
         {
             sink.Of(cost.Groups["s"].Value).Add("费用", cost.Groups["v"], functional: true);
+            return true;
+        }
+
+        if (RentOf().Match(before) is { Success: true } thing && Rent().Match(words) is { Success: true } rent)
+        {
+            sink.Of(thing.Groups["s"].Value).Add("费用", rent.Groups["v"], functional: true);
             return true;
         }
 
@@ -130,6 +136,12 @@ internal static partial class ChineseNouns
         if (Figures().Match(words) is { Success: true } figure)
         {
             sink.Add(sink.Noun("", figure.Groups["noun"]), figure.Groups["v"], functional: true);
+            return;
+        }
+
+        if (Hired().Match(words) is { Success: true } hired)
+        {
+            sink.Add(sink.Noun("", hired.Groups["noun"]), hired.Groups["v"], functional: true);
             return;
         }
 
@@ -221,6 +233,10 @@ internal static partial class ChineseNouns
         + "(?<v>[零一二两三四五六七八九十百千万半\\d][\\d.零一二三四五六七八九十百千万半kKwW年码月号日/]{0,10}(?:块钱?|元)?)" + Ends, Options)]
     private static partial Regex Figures();
 
+    // 约了成都的向导扎西.
+    [GeneratedRegex("^(?:我们?|，)*(?:还|又)?(?:约了|请了|找了|雇了|联系了)(?:一?[个位])?(?:[^，是]{1,5}的)?(?<noun>向导|保姆|月嫂|钟点工|家教|司机|教练|中介)(?<v>[\\p{L}]{2,3})$", Options)]
+    private static partial Regex Hired();
+
     [GeneratedRegex("^(?<s>(?!我|你|他|她)[^，。的]{2,8}?)(?:给|发给|分给)(?:我们?)?的(?<noun>\\p{L}{2,5}?)(?:就)?是(?<v>[^，。；]{1,14}?)$", Options)]
     private static partial Regex GivenBy();
 
@@ -228,6 +244,13 @@ internal static partial class ChineseNouns
         "^(?<s>(?!我|你|他|她|每|这|那|房租|月薪|工资)[^，。的是]{2,6}?)(?:是[^，。]{1,4}的)?(?:会费|学费|，)?(?:一年|一个月|每月|每年|一期|一节课|一学期)(?:要|收)?(?<v>[零一二两三四五六七八九十百千万\\d]{2,8}(?:块钱?|元)?)$",
         Options)]
     private static partial Regex Cost();
+
+    // 古筝是租的，一个月八十.
+    [GeneratedRegex("^(?<s>(?!我|你|他|她|这|那)\\p{L}{1,5}?)是(?:租|借|分期买|包)的$", Options)]
+    private static partial Regex RentOf();
+
+    [GeneratedRegex("^(?:一年|一个月|每月|每年|一期|一节课|一学期)(?:要)?(?<v>[零一二两三四五六七八九十百千万\\d]{2,8}(?:块钱?|元)?)$", Options)]
+    private static partial Regex Rent();
 
     [GeneratedRegex("^(?<s>[大小老]?" + L.Animals + ")叫(?<v>[^，。的一我]{1,5}?)$", Options)]
     private static partial Regex KindNamed();

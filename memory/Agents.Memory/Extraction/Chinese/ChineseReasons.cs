@@ -8,7 +8,7 @@ internal static partial class ChineseReasons
     /// <summary>Gives where the reason stands; null where none is given.</summary>
     public static Stretch? Find(string sentence)
     {
-        foreach (var pattern in (Regex[])[Back(), First(), Last(), So(), Then(), Needs(), Within()])
+        foreach (var pattern in (Regex[])[Back(), First(), Middle(), Last(), So(), Then(), Needs(), Within()])
         {
             if (pattern.Match(sentence) is { Success: true } match && match.Groups["why"] is { Success: true } why)
             {
@@ -30,6 +30,10 @@ internal static partial class ChineseReasons
         "^[\\s也就又主要还正是，]*(?:因为|由于|既然|为了|靠着|靠|多亏了?|自从|只要|反正|冲着|鉴于|考虑到|趁着?|托|亏得|凭着?|作为|要赶|陪(?=\\p{L}{2,4}住)|自打|当(?=[^，]+的缘故))(?<why>[^，。]+)[，,].+$", Options)]
     private static partial Regex First();
 
+    // 周屿是素食者，因为他，家里一直不买肉.
+    [GeneratedRegex("^[^。]+[，,](?:因为|由于|为了|多亏|靠)(?<why>[^，。]{1,12})[，,].+$", Options)]
+    private static partial Regex Middle();
+
     // 我的健身房是飞跃，因为招商银行报销.
     [GeneratedRegex(
         "^.+[，,](?:主要)?(?:也)?(?:是)?(?:因为|由于|多亏|毕竟|图的就?是|图个|图(?!啥|什么)|为的就?是|就是为了|为了|谁(?:让|叫)|还不是因为|好(?=方便|照顾|陪|给|让|接|带))(?<why>[^，。]+)", Options)]
@@ -47,7 +51,7 @@ internal static partial class ChineseReasons
 
     // 胃溃疡要养，早上只喝小米粥.
     [GeneratedRegex(
-        "^(?<why>[^，。]{1,14}(?:要养|要忌口|要吃[^，]{1,4}|要用[^，]{1,6}|怕[^，]{1,4}|没有[^，]{1,4}|太远|太久|太[^，]{1,2}|离[^，]{1,8}[远近]|有规矩|有要求|规定[^，]*|要求[^，]*|住[^，]{2,6}|在[^，]{1,6}有个好处[^，]*|有好处))[，,].+$", Options)]
+        "^(?<why>[^，。]{1,14}(?:要养|要忌口|要吃[^，]{1,4}|要用[^，]{1,6}|怕[^，]{1,4}|太远|太久|太[^，]{1,2}|离[^，]{1,8}[远近]|有规矩|有要求|规定[^，]*|要求[^，]*|在[^，]{1,6}有个好处[^，]*|有好处))[，,].+$", Options)]
     private static partial Regex Needs();
 
     // 为这个我忌口海鲜.
