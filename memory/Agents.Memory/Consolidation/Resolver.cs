@@ -219,16 +219,18 @@ public sealed class Resolver(MemoryProjection known)
         // A reason that was taken as it was said rests on what was just said itself.
         reason = claim.Slot == "reason" ? claim.Value : reason;
         var named = Named(subject, reason, reasons, text)
-            .Concat(claim.Slot == "pet" ? Kinds(subject, text.Text[claim.Span.Start..claim.Span.End]) : [])
+            .Concat(claim.Slot is "pet" or "teacher" ? Kinds(subject, text.Text[claim.Span.Start..claim.Span.End]) : [])
             .Distinct().ToArray();
         return named.Length > 0 || reason.Length == 0 ? named : JustSaid(reason, text);
     }
 
-    /// <summary>Finds the kind of pet of which a statement gives the name: 仓鼠一只叫花生.</summary>
+    /// <summary>Finds the kind of pet of which a statement gives the name (仓鼠一只叫花生), and what a teacher
+    /// teaches.</summary>
     private IEnumerable<ItemState> Kinds(string subject, string span) =>
-        Items.Of(subject, "pet").Where(pet => pet is { Standing: ItemStanding.Current, Polarity: Polarity.Holds }
-            && ChineseTies.IsChinese(pet.Value) && span.StartsWith(pet.Value, StringComparison.Ordinal)
-            && span.Length > pet.Value.Length);
+        Items.Of(subject, "pet").Where(pet => span.StartsWith(pet.Value, StringComparison.Ordinal))
+            .Concat(Items.Of(subject, "hobby").Where(hobby => span.EndsWith(hobby.Value, StringComparison.Ordinal)))
+            .Where(item => item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds }
+                && ChineseTies.IsChinese(item.Value) && span.Length > item.Value.Length);
 
     /// <summary>Finds what the turn before said, where a reason in Chinese names nothing that is known.</summary>
     private IEnumerable<ItemState> JustSaid(string reason, SourceText text)

@@ -18,6 +18,13 @@ internal sealed record ChineseRule(string Slot, Regex? Said, Regex? Named, Chine
     /// <summary>Gets a value indicating whether a time in the clause is when it became so.</summary>
     public bool Dated { get; init; }
 
+    public bool Fits(string subject) => Who switch
+    {
+        Of.Speaker => subject == Claim.Speaker,
+        Of.Others => subject != Claim.Speaker,
+        _ => true,
+    };
+
     public enum Of
     {
         Anyone,
