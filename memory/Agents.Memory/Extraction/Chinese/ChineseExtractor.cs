@@ -174,6 +174,11 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
         var sink = new ChineseSink(reading, subject, place, place.Start + start + lead, time, past, start == 0);
         kin ??= start == 0 && L.Relations.ContainsKey(before) ? before : null;
+        if (kin is not null && rest.StartsWith('都') && !Family().IsMatch(kin))
+        {
+            return before;
+        }
+
         if (kin is not null && ReadKin(sink, rest[lead..], kin))
         {
             return subject;
@@ -304,7 +309,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private static partial Regex Pronoun();
 
     [GeneratedRegex(
-        "^(?:我)?(?:请|你|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options)]
+        "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|家里人?|别人|他们|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:(?<=(?:大家"
+            + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options)]
     private static partial Regex NicknamePattern();
 
     [GeneratedRegex("^.{0,2}(?:以前|之前|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options)]
@@ -329,6 +335,9 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
     [GeneratedRegex("因为|由于|既然|为了|靠|多亏|自从|只要|反正|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
     private static partial Regex Explicit();
+
+    [GeneratedRegex("[爸妈爷奶公婆儿女老]", Options)]
+    private static partial Regex Family();
 
     // Someone with a name, and not the first words of a clause.
     [GeneratedRegex(
