@@ -123,7 +123,8 @@ public sealed class Resolver(MemoryProjection known)
         claim.Slot == Event
             ? null
             : slot.LastOrDefault(item => item.Standing == ItemStanding.Current && item.Polarity == claim.Polarity
-                && !item.Edited && ItemValues.Covers(item.Value, claim.Value));
+                && !item.Edited
+                && (ItemValues.Covers(item.Value, claim.Value) || ChineseTies.Abbreviates(claim.Value, item)));
 
     private static ItemRecord Record(
         string id,
@@ -179,7 +180,8 @@ public sealed class Resolver(MemoryProjection known)
         claim.Polarity == Polarity.Holds && item.Polarity == Polarity.Holds
             ? claim.Functional || (claim.Slot != Event && ItemValues.Covers(claim.Value, item.Value))
             : (claim.Functional && claim.Polarity == Polarity.Holds) || ItemValues.Alike(item.Value, claim.Value)
-                || (claim.Polarity != Polarity.Holds && Slots.NamesRelation(claim.Value));
+                || (claim.Polarity != Polarity.Holds
+                    && (Slots.NamesRelation(claim.Value) || claim.Value == claim.Slot));
 
     /// <summary>Finds likes against dislikes: people are of two minds, so both stay and are shown as a pair.</summary>
     private IEnumerable<ItemState> Opposites(string subject, Claim claim)

@@ -15,6 +15,10 @@ internal sealed class ClaimList : IEnumerable<Claim>
     /// <summary>Gets or sets the other person that was named last: whom "she" means.</summary>
     public string? Person { get; set; }
 
+    /// <summary>Gets or sets where the next claim goes: a reason stands before what rests on it. Null for the
+    /// end.</summary>
+    public int? At { get; set; }
+
     public void Add(Claim claim)
     {
         var known = _claims.Exists(other => other.Slot == claim.Slot && other.Subject == claim.Subject
@@ -25,7 +29,7 @@ internal sealed class ClaimList : IEnumerable<Claim>
                     || claim.Value.Contains(other.Value, StringComparison.Ordinal))));
         if (!known && _claims.Count < Max)
         {
-            _claims.Add(claim);
+            _claims.Insert(At ?? _claims.Count, claim);
         }
     }
 

@@ -19,30 +19,27 @@ public static class RuleExtractor
     {
         ArgumentNullException.ThrowIfNull(text);
         var claims = new ClaimList();
-        foreach (var (at, blanked) in SentenceReader.Statements(text))
+        var chinese = new ChineseExtractor(text, said, claims);
+        foreach (var (at, blanked, asks) in SentenceReader.All(text))
         {
-            Read(text, at, blanked, said, claims);
+            try
+            {
+                // A sentence in Chinese states something before it asks.
+                if (ChineseExtractor.Reads(blanked))
+                {
+                    chinese.Extract(at, blanked, asks);
+                }
+                else if (!asks)
+                {
+                    EnglishExtractor.Extract(text, at, blanked, said, claims);
+                }
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // A sentence made to be slow to read says nothing that is worth the time; those after it may.
+            }
         }
 
         return [.. claims];
-    }
-
-    private static void Read(string text, Stretch at, string blanked, DateTimeOffset said, ClaimList claims)
-    {
-        try
-        {
-            if (ChineseExtractor.Reads(blanked))
-            {
-                ChineseExtractor.Extract(text, at, blanked, said, claims);
-            }
-            else
-            {
-                EnglishExtractor.Extract(text, at, blanked, said, claims);
-            }
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // A sentence made to be slow to read says nothing that is worth the time; those after it may.
-        }
     }
 }

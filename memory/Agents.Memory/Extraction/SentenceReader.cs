@@ -11,7 +11,7 @@ internal readonly record struct Stretch(int Start, int End)
     public string Of(string text) => text[Start..End];
 }
 
-/// <summary>Finds the sentences of a turn in which the one who speaks states something.</summary>
+/// <summary>Finds the sentences of a turn in the words of the one who speaks.</summary>
 internal static partial class SentenceReader
 {
     // What is longer is a document; people state what is to be remembered in short.
@@ -19,9 +19,9 @@ internal static partial class SentenceReader
 
     private const int SentenceMax = 400;
 
-    /// <summary>Gives the statements. Questions, code, quoted lines and what stands in quotation marks are blanked out,
-    /// places kept.</summary>
-    public static IEnumerable<(Stretch At, string Blanked)> Statements(string text)
+    /// <summary>Gives the sentences, and which of them ask. Code, quoted lines and what stands in quotation marks are
+    /// blanked out, places kept.</summary>
+    public static IEnumerable<(Stretch At, string Blanked, bool Asks)> All(string text)
     {
         var blanked = Blanked(text.Length > TextMax ? text[..TextMax] : text);
         for (var start = 0; start < blanked.Length;)
@@ -32,9 +32,9 @@ internal static partial class SentenceReader
                 end = Sentences.EndOf(blanked, end, out asks);
             }
 
-            if (!asks && end - start is > 2 and <= SentenceMax)
+            if (end - start is > 2 and <= SentenceMax)
             {
-                yield return (new Stretch(start, end), blanked[start..end]);
+                yield return (new Stretch(start, end), blanked[start..end], asks);
             }
 
             start = end;

@@ -21,7 +21,7 @@ public static class Slots
     [
         "speaks", "child", "sibling", "friend", "colleague", "roommate", "teacher", "pet", "owns", "allergy",
         "condition", "skill", "member_of", "likes", "dislikes", "prefers", "hobby", "instruction", "event",
-        "procedure",
+        "procedure", "subscription", "habit", "reason", "account",
     ]);
 
     /// <summary>The prefix of a favourite: <c>favorite.color</c>.</summary>

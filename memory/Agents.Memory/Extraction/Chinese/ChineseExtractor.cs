@@ -1,190 +1,350 @@
 using System.Text.RegularExpressions;
+using Agents.Contracts;
+using L = Agents.Memory.Extraction.Chinese.ChineseLexicon;
 
 namespace Agents.Memory.Extraction.Chinese;
 
-/// <summary>Takes claims from Chinese by rules: precise before complete.</summary>
-internal static partial class ChineseExtractor
+/// <summary>Takes claims from the Chinese sentences of a turn by rules: precise before complete.</summary>
+/// <remarks>Reads clause by clause, since a turn in Chinese states something and asks something in one sentence. Who is
+/// spoken of goes on until another is named.</remarks>
+internal sealed partial class ChineseExtractor(string text, DateTimeOffset said, ClaimList claims)
 {
+    // What is longer tells a story; rules read plain clauses.
+    private const int ClauseMax = 60;
+
+    private static readonly ChineseRule[] Rules = [.. ChineseProfileRules.All, .. ChineseLifeRules.All];
+
+    // From here on the turn gives words that are not those of its author.
+    private bool _quotes;
+    private bool _instructs;
+
+    // Whom "he" and "it" mean.
+    private string? _person;
+
     /// <summary>Tells whether a sentence is Chinese.</summary>
-    public static bool Reads(string sentence) => Han().Count(sentence) >= 2;
+    public static bool Reads(string sentence) => ChineseClauses.AreChinese(sentence);
 
     /// <summary>Tells whether words speak of what is to come.</summary>
-    public static bool LooksAhead(string words) => Ahead().IsMatch(words);
+    public static bool LooksAhead(string words) => ChineseHabits.Ahead(words);
 
     /// <summary>Adds what a sentence says.</summary>
-    public static void Extract(string text, Stretch at, string blanked, DateTimeOffset said, ClaimList claims)
+    /// <param name="at">Where it stands in the turn.</param>
+    /// <param name="blanked">The sentence, with what is quoted blanked out.</param>
+    /// <param name="asks">Whether it ends with a question.</param>
+    public void Extract(Stretch at, string blanked, bool asks)
     {
-        var simple = ChineseScripts.Simplified(blanked);
-        if (NoStatement().IsMatch(simple))
+        if (_quotes)
         {
             return;
         }
 
-        var (main, reason) = SplitReason(simple);
-        if (reason is { } why)
+        try
         {
-            ReadClauses(new Reading(text, at, blanked, said, claims, null) { Matched = simple }, why);
+            Read(at, ChineseScripts.Simplified(ChineseClauses.WithNames(at.Of(text), blanked)), asks);
         }
-
-        var reading = new Reading(text, at, blanked, said, claims, reason) { Matched = simple };
-        var before = claims.Count;
-        ReadClauses(reading, main);
-        if (claims.Count == before)
+        catch (RegexMatchTimeoutException)
         {
-            reading.AddHabit(main, Habit(), reason is not null && Acts().IsMatch(main.Of(simple)));
+            // What takes so long to read is no plain talk.
         }
     }
 
-    private static void ReadClauses(Reading reading, Stretch part)
+    private void Read(Stretch at, string matched, bool asks)
     {
-        var subject = "我";
-        foreach (var whole in Clauses(reading.Matched, part))
+        var why = ChineseReasons.Find(matched);
+        var places = ChineseClauses.Of(matched);
+        var clauses = places.ConvertAll(place => place.Of(matched));
+        var stated = new Reading(text, at, at.Of(text), said, claims, null) { Matched = matched };
+        var reasoned = stated with { Reason = why };
+        var lasting = _instructs || ChineseHabits.Lasting(matched);
+        var (subject, before) = (Claim.Speaker, claims.Count);
+        for (var i = 0; i < places.Count; i++)
         {
-            var clause = new Stretch(whole.Start + Lead().Match(whole.Of(reading.Matched)).Length, whole.End);
-            var words = clause.Of(reading.Matched);
-            if (Pronoun().Match(words) is { Success: true } pronoun && reading.Claims.Person is { } person)
+            var (place, words) = (places[i], clauses[i]);
+            var because = why is { } reason && place.Start >= reason.Start - 4 && place.End <= reason.End + 1;
+            var stance = ChineseStance.Of(words);
+            var instructs = stance != Stance.Quotes && Instructs(because ? stated : reasoned, place, words, lasting);
+            if (!instructs && stance is (Stance.Quotes or Stance.Supposes))
             {
-                subject = person;
-                ReadClause(reading, new Stretch(clause.Start + pronoun.Length, clause.End), person);
+                _quotes = stance == Stance.Quotes;
+                return;
+            }
+
+            if (instructs || stance == Stance.Passes || words.Length > ClauseMax
+                || (asks && i == places.Count - 1))
+            {
                 continue;
             }
 
-            var own = Subject().Match(words);
-            subject = own.Success ? own.Value : subject;
-            if (own.Success && PetOf().Match(words) is { Success: true } pet)
+            var reading = because ? stated : reasoned;
+            if (ChineseHabits.Procedure(clauses, i, subject == Claim.Speaker && Own(words)) is { } last)
             {
-                reading.Add(Claim.Speaker, "pet", Of(clause, pet.Groups["v"]), clause);
+                var end = asks && last == places.Count - 1 && last > i ? last - 1 : last;
+                var stretch = new Stretch(place.Start, places[end].End);
+                reading.Add(Claim.Speaker, "procedure", stretch, stretch);
+                i = end;
+                continue;
             }
 
-            var theirs = !own.Success && (ChineseNouns.TellsOfOther(words)
-                || (whole.Start == part.Start && ChineseRules.TellsOfOther(words)));
-            ReadClause(reading, clause, own.Success || theirs ? "" : subject);
-            reading.Claims.Person = reading.Claims.LastOrDefault() is
-            {
-                Subject: Claim.Speaker,
-                Polarity: Polarity.Holds
-            } last
-                && ChineseLexicon.Relations.Values.Contains(last.Slot)
-                    ? last.Value
-                    : own.Success && own.Length > 1 && own.Value is not "我们" ? own.Value : reading.Claims.Person;
+            subject = ReadClause(reading, places, words, subject, clauses, i, !because && why is not null);
+        }
+
+        if (why is { Length: > 1 and < 24 } ground && Explicit().IsMatch(matched))
+        {
+            AddGround(stated, ground, before);
         }
     }
 
-    private static void ReadClause(Reading reading, Stretch clause, string prefix)
+    /// <summary>Takes a reason that rules do not read as it was said, where something rests on it: 为了备赛.</summary>
+    private void AddGround(Reading reading, Stretch ground, int before)
     {
-        var own = clause.Of(reading.Matched);
-        var words = prefix + own;
-        var time = ClaimTimes.Find(own, reading.Said, Ahead().IsMatch(own));
-        var before = reading.Claims.Count;
-        var seen = new HashSet<string?>();
-        var offset = clause.Start - prefix.Length;
-        foreach (var rule in ChineseRules.All)
+        var said = new SourceSpan(reading.At.Start + ground.Start, reading.At.Start + ground.End);
+        var own = claims.Skip(before).ToArray();
+        if (Array.Exists(own, claim => claim.Reason is not null)
+            && Array.TrueForAll(own, claim => claim.Reason is not null || claim.Span.End < said.Start
+                || claim.Span.Start > said.End))
         {
-            var match = rule.Pattern.Match(words);
-            if (match.Success && !(rule.Slot == "name" && prefix.Length > 0 && HasThing(reading))
-                && seen.Add(rule.Slot + (rule.Polarity == Polarity.Holds ? "" : "-")))
+            var lead = GroundLead().Match(ground.Of(reading.Matched)).Length;
+            claims.At = before;
+            try
             {
-                reading.Add(rule, match, offset, clause, time.Time);
+                reading.Add(Claim.Speaker, "reason", new Stretch(ground.Start + lead, ground.End), ground);
             }
-        }
-
-        ChineseNouns.Read(reading, words, offset, clause, seen);
-        var added = reading.Claims.Skip(before).ToArray();
-        if (time.Time is { } when
-            && Array.TrueForAll(added, claim => claim.Slot is "owns" or "marital_status" or "partner")
-                && Happened().IsMatch(own))
-        {
-            // The time stands inside the clause, so the clause is quoted whole.
-            var who = Other().Match(own) is { Success: true } other ? other.Groups["s"].Value : Claim.Speaker;
-            reading.Add(who, "event", clause, clause, when: when);
+            finally
+            {
+                claims.At = null;
+            }
         }
     }
 
-    // "I have a dog, called Rex": the dog is.
-    private static bool HasThing(Reading reading) => reading.Claims.LastOrDefault() is { Slot: "pet" or "owns" };
-
-    private static IEnumerable<Stretch> Clauses(string sentence, Stretch part)
+    private bool Instructs(Reading reading, Stretch place, string words, bool lasting)
     {
-        var start = part.Start;
-        for (var i = part.Start; i <= part.End; i++)
+        if (NicknamePattern().Match(words) is { Success: true } called)
         {
-            if (i == part.End || sentence[i] is '，' or ',' or '；' or ';')
+            var name = called.Groups["v"];
+            reading.Add(Claim.Speaker, "nickname",
+                new Stretch(place.Start + name.Index, place.Start + name.Index + name.Length), place);
+            return true;
+        }
+
+        if (ChineseHabits.Instruction(words, lasting) is not { } how)
+        {
+            return false;
+        }
+
+        _instructs = true;
+        reading.Add(Claim.Speaker, "instruction", new Stretch(place.Start + how.Start, place.Start + how.End), place);
+        return true;
+    }
+
+    private string ReadClause(
+        Reading reading,
+        List<Stretch> places,
+        string words,
+        string before,
+        List<string> clauses,
+        int index,
+        bool reasoned)
+    {
+        var place = places[index];
+        if (Thing(reading, place, words) is { } thing)
+        {
+            return thing;
+        }
+
+        if (Introduces(reading, place, words, index))
+        {
+            return before;
+        }
+
+        if (Apposition(reading, place, words, before) is { } person)
+        {
+            return person;
+        }
+
+        var (subject, start, kin) = SubjectOf(reading, place, words, before);
+        var rest = words[start..];
+        var known = claims.Count;
+        var lead = ChinesePhrases.Lead.Match(rest).Length;
+        var time = ClaimTimes.Find(words, said, ChineseHabits.Ahead(words)).Time;
+        var was = Was().Match(rest);
+        var past = was.Success || Was().IsMatch(words[..start]);
+        if (past)
+        {
+            time ??= index + 1 < clauses.Count ? ClaimTimes.Find(clauses[index + 1], said, false).Time : null;
+            lead = Math.Max(lead, was.Length);
+            lead += ChinesePhrases.Lead.Match(rest[lead..]).Length;
+        }
+
+        var sink = new ChineseSink(reading, subject, place, place.Start + start + lead, time, past, start == 0);
+        kin ??= start == 0 && L.Relations.ContainsKey(before) ? before : null;
+        if (kin is not null && rest.StartsWith('都') && !Family().IsMatch(kin))
+        {
+            return before;
+        }
+
+        if (kin is not null && ReadKin(sink, rest[lead..], kin))
+        {
+            return subject;
+        }
+
+        Apply(sink, rest[lead..], rest, introduced: index == 0 || Surnamed().IsMatch(clauses[index - 1]));
+        if (subject == Claim.Speaker)
+        {
+            var mine = sink with { Offset = place.Start + start - 1 };
+            ChineseNouns.ReadMine(mine, "我" + rest, several: PetsApart().IsMatch(reading.Matched));
+        }
+
+        if (start == 0 && claims.Count == known)
+        {
+            ChineseNouns.ReadThings(sink with { Offset = place.Start }, words, index > 0 ? clauses[index - 1] : "");
+        }
+
+        if (index == 0 && before == subject && start == 0 && claims.Count == known)
+        {
+            ApplyNamed(sink with { Offset = place.Start }, words);
+        }
+
+        if (claims.Count > known && claims.Last() is { Subject: Claim.Speaker, Polarity: Polarity.Holds } last
+            && L.Relations.Values.Contains(last.Slot))
+        {
+            _person = last.Value;
+        }
+
+        if (claims.Count == known)
+        {
+            ReadEnd(sink, places, clauses, index);
+        }
+
+        if (claims.Count == known && !(index > 0 && Was().IsMatch(clauses[index - 1])) && time is { } when
+            && ChineseHabits.Happens(words, start > 0 && Clear(words[..start])))
+        {
+            reading.Add(subject, "event", place, place, when: when);
+        }
+
+        if (claims.Count == known && reasoned && subject == Claim.Speaker
+            && ChineseHabits.Acts(words, Explicit().IsMatch(reading.Matched)))
+        {
+            reading.Add(subject, "procedure", place, place);
+        }
+
+        return subject;
+    }
+
+    /// <summary>Reads that what the clause before spoke of is gone: 长城宽带实在太卡，昨天拆了.</summary>
+    private static void ReadEnd(ChineseSink sink, List<Stretch> places, List<string> clauses, int index)
+    {
+        var words = clauses[index];
+        if (index > 0 && Gone().IsMatch(words[ChinesePhrases.Lead.Match(words).Length..])
+            && Topic().Match(clauses[index - 1]) is { Success: true } topic)
+        {
+            var (value, before) = (topic.Groups["v"], places[index - 1]);
+            sink.Reading.Add(
+                Claim.Speaker, "owns", new Stretch(before.Start + value.Index, before.Start + value.Index + value.Length),
+                before, Polarity.Ended, sink.When);
+        }
+    }
+
+    /// <summary>Adds what the rules find.</summary>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="words">What follows the subject and its adverbs.</param>
+    /// <param name="rest">What follows the subject.</param>
+    /// <param name="introduced">Whether someone without a subject may be saying their own name.</param>
+    private static void Apply(ChineseSink sink, string words, string rest, bool introduced)
+    {
+        var ahead = sink.When is { } day && day.From > sink.Reading.Said.Date;
+        var seen = new HashSet<string>();
+        foreach (var rule in Rules)
+        {
+            var key = rule.Slot + (rule.Polarity == Polarity.Holds ? "" : "-");
+
+            // What ended is one thing, however many rules read it.
+            var again = seen.Contains(key)
+                || (rule is { Polarity: Polarity.Ended, Slot: "owns" or "reason" } && seen.Any(one => one.EndsWith('-')));
+            if (again || !rule.Fits(sink.Subject) || (ahead && rule.Dated)
+                || (rule.Slot == "name" && sink.Bare && !introduced))
             {
-                if (i > start && sentence[start..i].Trim().Length > 0)
+                continue;
+            }
+
+            // The time of a birthday is what is said of it.
+            var birthday = rule.Slot == "birthday";
+            if (rule.Said?.Match(birthday ? rest : words) is { Success: true } match)
+            {
+                var to = birthday ? sink with { Offset = sink.Offset - (rest.Length - words.Length) } : sink;
+                if (Fronted(rule, match, sink.Bare) ? to.Of(Claim.Speaker).Add(rule, match) : to.Add(rule, match))
                 {
-                    var lead = sentence[start..i].Length - sentence[start..i].TrimStart().Length;
-                    yield return new Stretch(start + lead, i);
+                    seen.Add(key);
                 }
-
-                start = i + 1;
             }
         }
     }
 
-    private static (Stretch Main, Stretch? Reason) SplitReason(string sentence)
+    // What is put first is the speaker's, whoever was spoken of before: 向导那边也退了.
+    private static bool Fronted(ChineseRule rule, Match match, bool bare) => rule.Slot == "reason"
+        || (bare && rule.Polarity == Polarity.Ended && match.Groups["v"] is { Success: true, Index: 0 });
+
+    /// <summary>Reads what is said of someone or something by name.</summary>
+    private static void ApplyNamed(ChineseSink others, string whole)
     {
-        foreach (var pattern in (Regex[])[ReasonFirst(), ReasonLast()])
+        var seen = new HashSet<string>();
+        foreach (var rule in Rules)
         {
-            if (pattern.Match(sentence) is { Success: true } match)
+            if (rule.Named?.Match(whole) is { Success: true } match && !seen.Contains(rule.Slot)
+                && NamedSubject().IsMatch(match.Groups["s"].Value) && others.Add(rule, match))
             {
-                return (Of(default, match.Groups["main"]), Of(default, match.Groups["why"]));
+                seen.Add(rule.Slot);
             }
         }
 
-        return (new Stretch(0, sentence.Length), null);
+        if (seen.Count == 0)
+        {
+            ChineseNouns.ReadTheirs(others, whole);
+        }
     }
 
-    private static Stretch Of(Stretch clause, Group group) =>
-        new(clause.Start + group.Index, clause.Start + group.Index + group.Length);
+    private static bool Own(string words) => !Pronoun().IsMatch(words) && ChineseSubjects.Find(words)?.Kin is null;
+
+    private static bool Clear(string subject) => !subject.EndsWith("自己", StringComparison.Ordinal);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", Options)]
-    private static partial Regex Han();
-
-    // What is supposed, wished, asked for or said by others is no statement.
-    [GeneratedRegex(
-        "扮演|错别字|自我介绍|候选人|点评|小说|设定|主角|会议纪要|翻成|这句|剧本|问我|表示|如果|假如|要是|假设|假設"
-        + "|假装|角色扮演|帮我|翻译|写一|写首|写个|希望|好想|想要|可能会|也许|或许|大概|就好了|据说|听说|跟我说|告诉我|文章|报告里|故事|日志|你是我的|你叫|你觉得|什么|怎么"
-            + "|几点|多少|推荐(?:一|个|几|点|下|什么)|(?:有|求).{0,6}推荐|提醒我|(?:吗|呢|吧)[？?。]*\\s*$",
-        Options)]
-    private static partial Regex NoStatement();
-
-    [GeneratedRegex("^(?:我|咱)(?:们)?(?:(?:家|的|最好的|有个)*(?:" + KinWords + "))?|^(?!在|是|也|还|又|现|今年|已经|叫|有|对|不|没|平时|最|特别|住"
-        + "|老家|专业|名字|喜欢|从|会|学|身高|体重|手机|邮箱|上|新|因为|所以|但|每|名|跳|养|開|开)[^，。的是在有叫]{2,6}(?=是|在|叫|住)", Options)]
-    private static partial Regex Subject();
-
-    private const string KinWords =
-        "老婆|妻子|太太|媳妇|老公|丈夫|爱人|男朋友|女朋友|男友|女友|对象|妈妈|母亲|妈|爸爸|父亲|爸|儿子|女儿|孩子|哥哥|弟弟|姐姐|妹妹|哥|弟|姐|妹|朋友|闺蜜|同事|老板|领导|室友|医生|老师"
-            + "|班主任|爷爷|奶奶|猫|狗|貓|隻柴犬";
-
-    [GeneratedRegex("^(?:但是|但|不过|所以|然后|而且|并且|另外|还有|其实|顺便说一句|对了|坐飞机|平时|(?=也会|会弹|会修)也?)", Options)]
-    private static partial Regex Lead();
-
-    [GeneratedRegex("^(?:他|她|它|牠)(?!们|说|们)", Options)]
+    [GeneratedRegex("^(?:也|还|就)?(?:他|她|它)(?!们|说|家|妈|爸|那边|俩)(?:现在|今年|最近)?", Options)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex("^我家?的?(?<v>猫|貓|狗|兔子|仓鼠|鹦鹉|乌龟)(?:叫|名叫|的名字|今年|是|死|很|特别)", Options)]
-    private static partial Regex PetOf();
+    [GeneratedRegex(
+        "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|家里人?|别人|他们|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:(?<=(?:大家"
+            + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options)]
+    private static partial Regex NicknamePattern();
 
-    [GeneratedRegex("^\\s*(?:因为|由于|既然|为了|靠着|靠|多亏|自从)(?<why>[^，。]+)[，,](?:所以)?(?<main>.+)$", Options)]
-    private static partial Regex ReasonFirst();
+    [GeneratedRegex("^.{0,2}(?:以前|之前|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options)]
+    private static partial Regex Was();
 
-    [GeneratedRegex("^(?<main>[^，。]+)[，,](?:因为|由于|多亏)(?<why>.+)$", Options)]
-    private static partial Regex ReasonLast();
+    // 长城宽带实在太卡，昨天拆了.
+    [GeneratedRegex("^(?:就|全|都|干脆|只好|我)*(?:拆|退|卖|停|关|扔|送人|退订|注销|捐|卸载|转让|退租)掉?了$", Options)]
+    private static partial Regex Gone();
 
-    [GeneratedRegex("^(?:我|咱)(?:们|家)?(?<s>" + KinWords + ")(?!和|的|跟)", Options)]
-    private static partial Regex Other();
+    [GeneratedRegex(
+        "^(?:我的|我家的?|那[个台辆])?(?<v>(?!我|你|他|她|这|钱|最近|今天)[\\p{L}]{2,6}?)(?:实在|真的|太|已经|老是|坏|旧了|到期|不好用|用不上|用不着|没人)", Options)]
+    private static partial Regex Topic();
 
-    [GeneratedRegex("要去|要|打算|准备|将|有个?(?:面试|会|考试|约)|下个?(?:月|周|星期)|明天|后天|明年|搬去", Options)]
-    private static partial Regex Ahead();
+    [GeneratedRegex("^(?:我|本人)?(?:姓|名字)|你好|您好|大家好", Options)]
+    private static partial Regex Surnamed();
 
-    [GeneratedRegex("^(?:.{0,8}我|我们|咱们|我.{1,4}).*(?:了|过|要|有|去|领|毕业|开|第一天|搬|看|见|离的|生的|打算)", Options)]
-    private static partial Regex Happened();
+    [GeneratedRegex("一[只条个]叫", Options)]
+    private static partial Regex PetsApart();
 
-    [GeneratedRegex("每天|每次|每周[^，。]?|每个?月|每晚|每逢|我习惯|都是先|先.+再|一般都", Options)]
-    private static partial Regex Habit();
+    [GeneratedRegex("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options)]
+    private static partial Regex GroundLead();
 
-    [GeneratedRegex("^(?:我|我们)(?!是|很|觉得|想|要|希望|知道).{3,}", Options)]
-    private static partial Regex Acts();
+    [GeneratedRegex("因为|由于|既然|为了|靠|多亏|自从|只要|反正|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
+    private static partial Regex Explicit();
+
+    [GeneratedRegex("[爸妈爷奶公婆儿女老]", Options)]
+    private static partial Regex Family();
+
+    // Someone with a name, and not the first words of a clause.
+    [GeneratedRegex(
+        "^(?!.*(?:的|我|你|他|她|自己|新|旧|职称|工作|方向|重点|镜头|问题|最|每|只|全|这|那|一|老|要|能|可|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房|孩子"
+        + "|会员)).{2,12}$|^《", Options)]
+    private static partial Regex NamedSubject();
 }

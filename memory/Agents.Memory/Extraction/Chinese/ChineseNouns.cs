@@ -9,192 +9,331 @@ internal static partial class ChineseNouns
     /// <summary>Tells whether a clause says of someone by name what is theirs.</summary>
     public static bool TellsOfOther(string words) => Theirs().IsMatch(words);
 
-    public static void Read(Reading reading, string words, int offset, Stretch clause, HashSet<string?> seen)
+    /// <summary>Reads a clause of the speaker.</summary>
+    /// <param name="sink">Where claims go.</param>
+    /// <param name="words">The clause, with "I" before it where that was left out.</param>
+    /// <param name="several">Whether the sentence gives the names of several pets.</param>
+    public static void ReadMine(ChineseSink sink, string words, bool several)
     {
-        void Add(string subject, string slot, Group value, Polarity polarity = Polarity.Holds,
-            bool functional = false) =>
-            reading.Add(subject, slot, new Stretch(value.Index + offset, value.Index + value.Length + offset), clause,
-                polarity, functional: functional);
-
         if (FavoriteEnded().Match(words) is { Success: true } over)
         {
-            Add(Claim.Speaker, Slots.Favorite + over.Groups["what"].Value, over.Groups["v"], Polarity.Ended);
-            return;
+            sink.Add(sink.Noun(Slots.Favorite, over.Groups["what"]), over.Groups["v"], Polarity.Ended);
         }
-
-        if (RelationEnded().Match(words) is { Success: true } ended)
+        else if (RelationEnded().Match(words) is { Success: true } ended)
         {
-            var noun = ended.Groups["noun"].Value;
-            Add(Claim.Speaker, L.Relations.GetValueOrDefault(noun) ?? L.Nouns.GetValueOrDefault(noun)
-                ?? noun, ended.Groups["v"], Polarity.Ended);
-            return;
+            sink.Add(SlotOf(ended.Groups["noun"].Value), ended.Groups["v"], Polarity.Ended);
         }
-
-        if (FavoriteIs().Match(words) is { Success: true } favorite)
+        else if (FavoriteIs().Match(words) is { Success: true } favorite)
         {
-            Add(Claim.Speaker, Slots.Favorite + favorite.Groups["what"].Value, favorite.Groups["v"]);
-            return;
+            sink.Add(sink.Noun(Slots.Favorite, favorite.Groups["what"]), favorite.Groups["v"]);
         }
-
-        if (Pets().Match(words) is { Success: true } pets)
+        else if (!ReadPets(sink, words, several) && !ReadMissing(sink, words) && !ReadCounted(sink, words))
         {
-            foreach (Capture pet in pets.Groups["v"].Captures)
-            {
-                reading.Add(Claim.Speaker, "pet", new Stretch(pet.Index + offset, pet.Index + pet.Length + offset),
-                    clause);
-            }
-
-            return;
-        }
-
-        if (PetNamed().Match(words) is { Success: true } called
-            && reading.Claims.LastOrDefault(claim => claim.Slot is "pet" or "owns") is { } thing)
-        {
-            Add(thing.Value, "name", called.Groups["v"]);
-            return;
-        }
-
-        ReadPeople(words, Add);
-        ReadOpen(words, Add, seen);
-        ReadInstruction(words, Add);
-    }
-
-    private delegate void Adder(string subject, string slot, Group value, Polarity polarity = Polarity.Holds,
-        bool functional = false);
-
-    private static void ReadPeople(string words, Adder add)
-    {
-        if (KinNamed().Match(words) is { Success: true } named)
-        {
-            var kin = named.Groups["kin"].Value;
-            if (L.Relations.TryGetValue(kin, out var slot))
-            {
-                add(Claim.Speaker, slot, named.Groups["v"]);
-            }
-            else
-            {
-                add(kin, "name", named.Groups["v"]);
-            }
-        }
-        else if (KinBefore().Match(words) is { Success: true } before
-            && L.Relations.TryGetValue(before.Groups["kin"].Value, out var slot))
-        {
-            add(Claim.Speaker, slot, before.Groups["v"]);
-        }
-
-        if (Parted().Match(words) is { Success: true } parted)
-        {
-            add(Claim.Speaker, "partner", parted.Groups["v"], Polarity.Ended);
-        }
-
-        if (NoKin().Match(words) is { Success: true } none)
-        {
-            add(Claim.Speaker, L.Relations[none.Groups["v"].Value], none.Groups["v"], Polarity.Ended);
+            ReadOpen(sink, words);
         }
     }
 
-    /// <summary>我的车牌号是浙A12345, 秘鲁的首都是利马, 利马是秘鲁的首都.</summary>
-    private static void ReadOpen(string words, Adder add, HashSet<string?> seen)
+    /// <summary>Reads a clause of someone by name: 秘鲁的首都是利马.</summary>
+    public static void ReadTheirs(ChineseSink sink, string words)
     {
-        if (Mine().Match(words) is { Success: true } mine && !Vague().IsMatch(mine.Groups["noun"].Value))
-        {
-            var noun = mine.Groups["noun"].Value;
-            if (!mine.Groups["de"].Success && !L.Nouns.ContainsKey(noun) && !L.Relations.ContainsKey(noun)
-                && !Telling().IsMatch(noun))
-            {
-                return;
-            }
-
-            var relation = L.Relations.GetValueOrDefault(noun);
-            var slot = relation ?? L.Nouns.GetValueOrDefault(noun) ?? noun;
-            if (!Adverbial().IsMatch(noun) && seen.Add(slot) && (relation is null
-                || PersonName().IsMatch(mine.Groups["v"].Value)))
-            {
-                add(Claim.Speaker, slot, mine.Groups["v"], functional: true);
-            }
-        }
-        else if (Theirs().Match(words) is { Success: true } theirs
+        if (Theirs().Match(words) is { Success: true } theirs
             && Subjects.Of(theirs.Groups["s"].Value) is { } subject
-            && !Vague().IsMatch(theirs.Groups["noun"].Value))
+            && !Vague().IsMatch(theirs.Groups["noun"].Value) && !NoValue().IsMatch(theirs.Groups["v"].Value))
         {
-            var noun = theirs.Groups["noun"].Value;
-            var slot = L.Relations.GetValueOrDefault(noun) ?? L.Nouns.GetValueOrDefault(noun) ?? noun;
-            if (seen.Add(slot))
-            {
-                add(subject, slot, theirs.Groups["v"], functional: true);
-            }
+            sink.Of(subject).Add(SlotOf(theirs.Groups["noun"].Value), theirs.Groups["v"], functional: true);
         }
     }
 
-    private static void ReadInstruction(string words, Adder add)
+    /// <summary>Reads what belongs to a thing: 摄影协会给我的会员号是0519, 得到一年三百六十五, 大鹅叫将军.</summary>
+    public static bool ReadThings(ChineseSink sink, string words, string before)
     {
-        if (Instruction().Match(words) is { Success: true } instruction)
+        if (GivenBy().Match(words) is { Success: true } given)
         {
-            add(Claim.Speaker, "instruction", instruction.Groups["v"]);
+            sink.Of(given.Groups["s"].Value).Add(given.Groups["noun"].Value, given.Groups["v"], functional: true);
+            return true;
+        }
+
+        if (Cost().Match(words) is { Success: true } cost)
+        {
+            sink.Of(cost.Groups["s"].Value).Add("费用", cost.Groups["v"], functional: true);
+            return true;
+        }
+
+        if (RentOf().Match(before) is { Success: true } thing && Rent().Match(words) is { Success: true } rent)
+        {
+            sink.Of(thing.Groups["s"].Value).Add("费用", rent.Groups["v"], functional: true);
+            return true;
+        }
+
+        if (KindNamed().Match(words) is { Success: true } kind)
+        {
+            sink.Of(kind.Groups["s"].Value).Add("name", kind.Groups["v"], functional: true);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static string SlotOf(string noun) =>
+        L.Relations.GetValueOrDefault(noun) ?? L.Nouns.GetValueOrDefault(noun)
+        ?? (noun.Length > 2 && DoctorOf().IsMatch(noun) ? "doctor" : BossOf().IsMatch(noun) ? "boss"
+            : AnimalOf().IsMatch(noun) ? "pet" : noun);
+
+    private static bool ReadPets(ChineseSink sink, string words, bool several)
+    {
+        var named = PetsNamed().Matches(words);
+        foreach (Match pet in named)
+        {
+            sink.Add("pet", pet.Groups["v"]);
+        }
+
+        if (several)
+        {
+            return named.Count > 0;
+        }
+
+        var pets = Pets().Match(words);
+        foreach (Capture kind in pets.Groups["v"].Captures)
+        {
+            sink.Add("pet", kind);
+        }
+
+        return pets.Success;
+    }
+
+    /// <summary>我没有哥哥, 没有女朋友了.</summary>
+    private static bool ReadMissing(ChineseSink sink, string words)
+    {
+        if (Missing().Match(words) is not { Success: true } none)
+        {
+            return false;
+        }
+
+        var noun = none.Groups["v"].Value;
+        var slot = L.Relations.GetValueOrDefault(noun)
+            ?? (noun is "兄弟姐妹" or "兄弟" or "姐妹" ? "sibling" : noun is "宠物" or "养宠物" ? "pet" : noun);
+        var ended = none.Groups["over"].Success || none.Groups["now"].Success;
+        sink.Add(slot, none.Groups["v"], ended ? Polarity.Ended : Polarity.Negated);
+        return true;
+    }
+
+    /// <summary>我有三个姐姐.</summary>
+    private static bool ReadCounted(ChineseSink sink, string words)
+    {
+        if (Counted().Match(words) is not { Success: true } counted
+            || !L.Relations.TryGetValue(counted.Groups["noun"].Value, out var slot)
+            || slot is not ("sibling" or "child"))
+        {
+            return false;
+        }
+
+        sink.Add(slot, counted.Groups["v"]);
+        return true;
+    }
+
+    /// <summary>我的车牌号是浙A12345.</summary>
+    private static void ReadOpen(ChineseSink sink, string words)
+    {
+        if (Figures().Match(words) is { Success: true } figure)
+        {
+            sink.Add(sink.Noun("", figure.Groups["noun"]), figure.Groups["v"], functional: true);
+            return;
+        }
+
+        if (Hired().Match(words) is { Success: true } hired)
+        {
+            sink.Add(sink.Noun("", hired.Groups["noun"]), hired.Groups["v"], functional: true);
+            return;
+        }
+
+        if (Helper().Match(words) is { Success: true } helper)
+        {
+            sink.Add(sink.Noun("", helper.Groups["noun"]), helper.Groups["v"].Success ? helper.Groups["v"]
+                : helper.Groups["noun"], helper.Groups["v"].Success ? Polarity.Holds : Polarity.Ended, functional: true);
+            return;
+        }
+
+        if (Kept().Match(words) is { Success: true } kept)
+        {
+            sink.Add(sink.Noun("", kept.Groups["noun"]), kept.Groups["v"], functional: true);
+            return;
+        }
+
+        if (Sign().Match(words) is { Success: true } sign)
+        {
+            sink.Add(sign.Value.EndsWith('族') ? "民族" : sign.Value.Contains('型')
+                ? "血型" : "星座", sign.Groups["v"], functional: true);
+            return;
+        }
+
+        if (Mine().Match(words) is not { Success: true } mine || Vague().IsMatch(mine.Groups["noun"].Value)
+            || NoValue().IsMatch(mine.Groups["v"].Value))
+        {
+            return;
+        }
+
+        var noun = mine.Groups["noun"].Value;
+        var known = SlotOf(noun);
+        if ((!mine.Groups["de"].Success && known == noun && !Telling().IsMatch(noun)) || Adverbial().IsMatch(noun)
+            || (sink.Bare && Vaguely().IsMatch(noun)))
+        {
+            return;
+        }
+
+        // 我手机是iPhone 13 is no number.
+        if (known == "phone" && mine.Groups["v"].Value.Any(char.IsAsciiLetter))
+        {
+            return;
+        }
+
+        var relation = L.Relations.ContainsKey(noun) || known is "doctor" or "boss";
+        var value = mine.Groups["v"];
+        if (relation && PersonName().Match(value.Value) is { Success: true } person)
+        {
+            sink.Add(known, new Stretch(value.Index + person.Groups["v"].Index,
+                value.Index + person.Groups["v"].Index + person.Groups["v"].Length));
+        }
+        else if (known == "pet")
+        {
+            sink.Add(known, value);
+        }
+        else if (!relation)
+        {
+            sink.Add(known == noun ? sink.Noun("", mine.Groups["noun"]) : known, value, functional: true);
         }
     }
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
-    private const string Ends = @"(?:了|啦|哦|呢)?[\s。，！；,.!;~～]*$";
+    private const string Ends = @"(?:了|啦|哦|呢|哈|呀)?[\s。，！；,.!;~～]*$";
+    private const string Kinds =
+        "(?:[一两二三四五六七八九十几\\d]+(?:只|条|匹|头|个|缸|窝|群)|只|条|缸)(?<v>(?:[^，。和的叫、一两条只]{0,4}?)" + L.Animals + ")";
 
-    [GeneratedRegex("^(?<v>[^，。]+?)不再是我最(?:喜欢|爱)的(?<what>[^，。]+?)" + Ends, Options)]
+    [GeneratedRegex("^我?(?<v>[^，。我]+?)不再是我最(?:喜欢|爱)的(?<what>[^，。]+?)" + Ends, Options)]
     private static partial Regex FavoriteEnded();
 
-    [GeneratedRegex("^(?<v>[^，。]{1,12}?)(?:不再是|已经不是|不是)我的(?<noun>[^，。]+?)了" + Ends, Options)]
+    [GeneratedRegex("^我?(?<v>[^，。我]{1,12}?)(?:不再是|已经不是|不是)我的(?<noun>[^，。]+?)了" + Ends, Options)]
     private static partial Regex RelationEnded();
 
-    [GeneratedRegex("^(?:我)?最(?:喜欢|爱|喜歡)(?:吃|喝|看|听|玩|去)?的(?<what>[^，。是]+?)是(?<v>[^，。]+?)" + Ends, Options)]
+    [GeneratedRegex(
+        "^(?:我们?)?(?:要说|说到|这辈子)?最(?:喜欢|爱|欣赏|钟爱|推崇)(?:吃|喝|看|听|玩|去|读|用)?的(?<what>[^，。是]{1,8}?)，?那?(?:必须|肯定|当然|一定|还|就"
+            + "|一直|应该)*(?:得|要)?(?:是|属)(?<v>[^，。]+?)" + Ends, Options)]
     private static partial Regex FavoriteIs();
 
     [GeneratedRegex(
-        "^(?:我们?|我家|咱家)(?:里)?(?:现在|也|还|又|刚)*(?:养了?|養了?"
-            + "|有了?)(?:又)?(?:[一两兩二三四五六七八九十几\\d]+[只隻条條匹头个])(?<v>(?:[^，。和的叫]{0,4}?)(?:狗|猫|貓|犬|金毛|哈士奇|柯基|泰迪|拉布拉多|边牧|兔子|兔"
-            + "|仓鼠|倉鼠|鹦鹉|鸚鵡|鸟|乌龟|龟|金鱼|鱼|蛇|蜥蜴|马|山羊|羊|鸡|鸭|刺猬"
-            + "|龙猫))(?:[和与、](?:[一两兩二三四五六七八九十几\\d]+[只隻条條匹头个])(?<v>[^，。和的叫]{1,5}))*" + Ends,
+        "^(?:我们?|我家|咱们?家?|家里|院子里|阳台上|店里|，)*(?:里)?(?:现在|也|还|又|刚|已经|一共|新|刚刚)*(?:养着?了?|有了?|收养了|领养了|买了|捡了|来了|添了|带了)?(?:又)?"
+        + Kinds + "(?:[和与、跟]?(?:还有)?" + Kinds + ")*" + Ends,
         Options)]
     private static partial Regex Pets();
 
-    [GeneratedRegex("^我?(?:的)?(?:它|名字|牠)?(?:名字)?叫(?:做)?(?<v>[^，。我的]{1,8}?)" + Ends, Options)]
-    private static partial Regex PetNamed();
+    [GeneratedRegex(
+        "(?:一[只条个]|大的|小的|老大|老二|另一[只条个])(?:名字)?叫(?:做)?(?<v>[^，。、我的一]{1,5}?)(?=[，。、\\s]|另?一[只条个]|$)", Options)]
+    private static partial Regex PetsNamed();
 
-    [GeneratedRegex("^(?:我|咱)(?:们)?(?:家|的|最好的|有个|有一个)*(?<kin>老婆|妻子|太太|媳妇|老公|丈夫|爱人|男朋友|女朋友|男友|女友|妈妈|妈|爸爸|爸|儿子|女儿|哥哥|弟弟"
-        + "|姐姐|妹妹|哥|弟|姐|妹|朋友|闺蜜|同事|老板|领导|上司|室友|舍友|医生|老师|猫|狗|兔子|仓鼠)(?:的名字)?(?:叫做?|名叫"
-        + "|的名字是)(?<v>[^，。姓]{1,10}?)" + Ends, Options)]
-    private static partial Regex KinNamed();
+    [GeneratedRegex(
+        "^(?:我们?|咱们?|家里|我家|也|还|，)*(?<now>现在|目前|如今)?(?:也|还|都|就|暂时)*(?:没有|没|并没有|不再有)(?<v>男朋友|女朋友|对象|老婆|老公|室友|老板|家庭医生"
+            + "|医生|哥哥|弟弟|姐姐|妹妹|兄弟姐妹|兄弟|孩子|儿子|女儿|英文名|钟点工|家教|保姆|房东|租客|宠物|养宠物)(?<over>了)?" + Ends, Options)]
+    private static partial Regex Missing();
 
-    [GeneratedRegex("^我(?:的)?(?<kin>女朋友|男朋友|同事|闺蜜|室友|老婆|老公|朋友|领导|老板)(?<v>小[\\p{L}]|阿[\\p{L}])(?=[\\p{L}])", Options)]
-    private static partial Regex KinBefore();
+    [GeneratedRegex(
+        "^(?:我们?|咱们?|家里|我家|，)*(?:现在|也|还|又|一共|上面|下面|上头|底下)*有(?:了)?(?<v>(?:[一两二三四五六七八九\\d]个|俩|一对)(?:亲|双胞胎)?(?<noun>哥哥"
+            + "|弟弟|姐姐|妹妹|儿子|女儿|孩子|闺女|娃|双胞胎))(?![，]?叫)" + Ends, Options)]
+    private static partial Regex Counted();
 
-    [GeneratedRegex("^我(?:跟|和|与)(?<v>[^，。]{1,8}?)(?:上个?月|上周|昨天|去年|前天|已经)*(?:分手|离婚|散)了?" + Ends, Options)]
-    private static partial Regex Parted();
+    [GeneratedRegex(
+        "^(?:我们?|咱们?|我家|家里|的|，)*(?:现在|目前|每个?月|一个月|税后|税前)*(?:的)?(?<noun>月薪|年薪|工资|房贷|车贷|房租|月租|退休金|鞋码|血压|预产期|工龄|底薪|学号"
+            + "|工号)(?:现在|每个?月|一个?月|大概|就|有)?(?:是|为)?(?<v>[零一二两三四五六七八九十百千万半\\d][\\d.零一二三四五六七八九十百千万半kKwW年码月号日/]{0,10}(?:"
+            + "块钱?|元)?)" + Ends, Options)]
+    private static partial Regex Figures();
 
-    [GeneratedRegex("^我(?:现在)?没有(?<v>男朋友|女朋友|老婆|老公|室友|老板)了" + Ends, Options)]
-    private static partial Regex NoKin();
+    // 约了成都的向导扎西.
+    [GeneratedRegex(
+        "^(?:我们?|，)*(?:还|又)?(?:约了|请了|找了|雇了|联系了)(?:一?[个位])?(?:[^，是]{1,5}的)?(?<noun>向导|保姆|月嫂|钟点工|家教|司机|教练"
+            + "|中介)(?<v>[\\p{L}]{2,3})$", Options)]
+    private static partial Regex Hired();
 
-    [GeneratedRegex("^我(?:们|家)?(?<de>在\\w{1,4}的|住的|的)?(?:新)?(?<noun>[\\p{L}\\p{N}-[的]]{1,7}?)(?:现在)?(?:是|叫|换成了|改成了|："
-        + "|:)\\s?(?:在)?(?<v>[^，。；]+?)" + Ends, Options)]
+    [GeneratedRegex(
+        "^(?<s>(?!我|你|他|她)[^，。的]{2,8}?)(?:给|发给|分给)(?:我们?)?的(?<noun>\\p{L}{2,5}?)(?:就)?是(?<v>[^，。；]{1,14}?)$", Options)]
+    private static partial Regex GivenBy();
+
+    [GeneratedRegex(
+        "^(?<s>(?!我|你|他|她|每|这|那|房租|月薪|工资)[^，。的是]{2,6}?)(?:是[^，。]{1,4}的)?(?:会费|学费|，)?(?:一年|一个月|每月|每年|一期|一节课|一学期)(?:要"
+            + "|收)?(?<v>[零一二两三四五六七八九十百千万\\d]{2,8}(?:块钱?|元)?)$",
+        Options)]
+    private static partial Regex Cost();
+
+    // 古筝是租的，一个月八十.
+    [GeneratedRegex("^(?<s>(?!我|你|他|她|这|那)\\p{L}{1,5}?)是(?:租|借|分期买|包)的$", Options)]
+    private static partial Regex RentOf();
+
+    [GeneratedRegex("^(?:一年|一个月|每月|每年|一期|一节课|一学期)(?:要)?(?<v>[零一二两三四五六七八九十百千万\\d]{2,8}(?:块钱?|元)?)$", Options)]
+    private static partial Regex Rent();
+
+    [GeneratedRegex("^(?<s>[大小老]?" + L.Animals + ")叫(?<v>[^，。的一我]{1,5}?)$", Options)]
+    private static partial Regex KindNamed();
+
+    // 合伙人是骆彬, 租客退租了.
+    [GeneratedRegex(
+        "^(?:我们?|我家|咱们?|家|的|请了?|有|一[个位]|，)*(?:约了|请了|找了|雇了)?(?:[^，是]{1,4}的)?(?<noun>房东|租客|合伙人|钟点工|保姆|月嫂|向导|家政|代购|中介"
+            + "|司机)(?:现在)?(?:(?:是|叫|姓)(?:一?[个位])?(?<v>[^，。很太不]{1,12}?)|(?:退租|搬走|搬出去|辞职|不做|不干|不来|回[^，]{1,4}|辞掉|辞|换人|走"
+            + "|退)了)$", Options)]
+    private static partial Regex Helper();
+
+    // 充电盒放在玄关的鞋柜上.
+    [GeneratedRegex(
+        "^我?(?:我的|家里的)?(?<noun>(?!我|他|她|都|就|把|别|也|先|人|钱|心)[\\p{L}]{2,4}?)(?:都|就|一直|平时)?(?:放|藏|存|挂"
+            + "|收)在(?<v>[^，。；]{2,14}?)(?:里|里面|上|下面|底下|那儿)?$", Options)]
+    private static partial Regex Kept();
+
+    [GeneratedRegex(
+        "^我?(?:们)?(?:是)?(?<v>(?:白羊|金牛|双子|巨蟹|狮子|处女|天秤|天蝎|射手|摩羯|水瓶|双鱼)座|(?:汉|回|满|壮|苗|藏|彝|侗|瑶|白|蒙古|维吾尔|土家|朝鲜|哈萨克|傣|黎"
+            + "|布依)族|(?<=血型是?|是)[ABO]{1,2}型)(?:血)?(?:的|人)*" + Ends, Options)]
+    private static partial Regex Sign();
+
+    [GeneratedRegex(
+        "^(?:我|咱|本人)(?:们|家)?(?:里|平时)?(?<de>在\\w{1,4}的|住的|追的|的)?(?:新)?(?<noun>[\\p{L}\\p{N}-[的]][\\p{L}\\p{N}-[的]]{0,6"
+            + "}?(?:-[Ff]i密码)?)(?:现在|就|填|写)?(?:是|叫|换成了|改成了|：|:)\\s?(?:在)?(?<v>[^，。；]+?)" + Ends, Options)]
     private static partial Regex Mine();
 
     [GeneratedRegex(
-        "^(?:(?<s>[^，。是的]{2,14}?|《[^》]+》)的(?<noun>[\\p{L}]{1,6}?)(?:其实|现在)?(?:是|位于|在|换成了|改成了|更正为|搬到了)(?<v>[^，。；]+?)"
-            + "|(?<v>[^，。是的]{2,14}?)是(?<s>[^，。是的]{2,14}?|《[^》]+》)的(?<noun>[\\p{L}]{1,6}?)(?:所在地)?)" + Ends,
+        "^(?:(?<s>(?!我|你)[^，。是的]{2,14}?|《[^》]+》)的(?<noun>[\\p{L}]{1,6}?)(?:其实|现在)?(?:是|位于|在|换成了|改成了|更正为"
+            + "|搬到了)(?<v>[^，。；]+?)|(?<v>(?!我|你)[^，。是的]{2,14}?)是(?<s>(?!我|你)[^，。是的]{2,14}?"
+            + "|《[^》]+》)的(?<noun>[\\p{L}]{1,6}?)(?:所在地)?)" + Ends,
         Options)]
     private static partial Regex Theirs();
 
-    [GeneratedRegex("问题|想法|意思|计划|目标|感觉|心情|建议|观点|梦想|爱好|重点|原因|结果|生活|人生|天|错|航班|左耳|右耳|CEO是|员工|会员|队员|成员|粉丝|迷|歌迷|球员|前同事|中国"
-        + "|人$|时候|地方|东西", Options)]
+    [GeneratedRegex(
+        "问题|想法|意思|计划|目标|感觉|心情|建议|观点|梦想|重点|原因|结果|生活|人生|天$|错|航班|左耳|右耳|CEO是|员工|会员|队员|成员|粉丝|迷|歌迷|球员|前同事|中国|套路|习惯|顺序|流程"
+            + "|规矩|人$|时候|地方|东西|爱好|方向|研究|第一|情况|状态|身体|背景|要求|需求|体质|性格|水平|预算|学生|方案|方法|做法|办法|[一两三]只|口味|任务|经历|英语|课|作业|论文"
+            + "|岗位|日子|^[手头眼脸]$|原话", Options)]
     private static partial Regex Vague();
 
-    [GeneratedRegex("[号码名型日]$|密码$|地址$|尺寸$", Options)]
+    // What is said of the value, and no value.
+    [GeneratedRegex(
+        "^(?:不|很|没|太|有|会|要|女的|男的|真|怎|什|从|被|在|对|这|那|我|你|他|她|因为|为了|给|把|先|如果|因|越|最近|一个很|比|个(?!人)|写一|做一)|的$|了$|得|字$", Options)]
+    private static partial Regex NoValue();
+
+    [GeneratedRegex("[号码名型日抬头座密]$|密码$|地址$|尺寸$|账号$|号码$|偶像$|座右铭$|网名$|ID$", Options)]
     private static partial Regex Telling();
 
-    [GeneratedRegex("都$|^不|的$|觉得|^(?:在|开|养|住|说|想|买|吃|喝|看|去|听|用(?!户|戶))|^有|最好的|朋友|[哥姐弟妹猫狗]$", Options)]
+    [GeneratedRegex(
+        "都$|^不|的$|觉得|^(?:在|开|养|住|说|想|买|吃|喝|看|去|听|用(?!户)|也|就|还|真|只|一|会|有|最|先|喜|爱|跟|和|对|要|能|每|叫|从|因|为|做|写)|最好的|朋友"
+            + "|[哥姐弟妹猫狗]$", Options)]
     private static partial Regex Adverbial();
 
-    [GeneratedRegex("^(?!.*(?:人|员|师|警|老师|工|家)$|一|个|名|位|做|在|很|当)[\\p{L}·]{2,8}$", Options)]
+    [GeneratedRegex(
+        "^(?:一个姓[^，]{1,4}|(?!.*(?:人|员|警|工|家|生意|公务)$|一|个|名|位|做|在|很|当|学|搞)(?<v>(?:" + L.Surnames
+        + "\\p{L}{0,7}?|[\\p{L}·]{2,8}?|[A-Z][\\p{L}.]+(?: [A-Z]\\p{L}+)?)))$", Options)]
     private static partial Regex PersonName();
 
-    [GeneratedRegex("(?<v>(?:用[\\p{L}]{1,6}(?:文|语|话)(?:回答|回复)?我?|不要用[^，。]{2,8}|(?<=(?:回答"
-        + "|回复)(?:我)?(?:的时候)?(?:请)?)(?:尽量)?(?:简短|详细|简洁)[^，。]{0,6}|(?<=^我?)(?:回答|回复)(?:请)?尽量[^，。]{2,8}))", Options)]
-    private static partial Regex Instruction();
+    [GeneratedRegex("(?:医生|大夫|医师)$", Options)]
+    private static partial Regex DoctorOf();
+
+    [GeneratedRegex("^(?!班)[^，]{0,5}(?:主任|主编|总监|组长|主管|部长|科长|处长)$", Options)]
+    private static partial Regex BossOf();
+
+    [GeneratedRegex("^[大小老]?" + L.Animals + "$", Options)]
+    private static partial Regex AnimalOf();
+
+    [GeneratedRegex("^(?:老板|朋友|同事|经理|领导|老师|医生|主管|搭档)$", Options)]
+    private static partial Regex Vaguely();
 }

@@ -1,28 +1,54 @@
-using System.Buffers;
+using System.Collections.Frozen;
 
 namespace Agents.Memory.Extraction.Chinese;
 
-/// <summary>Reads traditional characters as simplified ones, one for one, so that places stay.</summary>
+/// <summary>Reads traditional and Cantonese characters as simplified ones, one for one, so that places stay.</summary>
 internal static class ChineseScripts
 {
-    // The characters that the patterns hold, and no more: values are quoted as they were written.
+    // Those of daily talk; values are quoted as they were written.
     private const string Traditional =
-        "個從歡愛點們沒過還這對養隻條學說語開車買賣號碼電話歲職業員師醫護討厭貓鳥龜魚兒媽爺姊結離現時後幾兩週禮請為會讀書單體張輛臺無與裡實寫總東國齡專興確診親聽見覺讓給邊處間問題鄰縣鎮區樓層戶網當辭闆領導嗎麼譯";
+        "唔講註歸遊夠檯菸鞦韆澆傑粵鴿貢祿個從歡愛點們沒過還這對養隻條學說語開車買賣號碼電話歲職業員師醫護討厭"
+        + "貓鳥龜魚兒媽爺姊結離現時後幾兩週禮請為會讀書單體張輛臺無與裡實寫總東國齡專興確診親聽見覺讓給邊處間問"
+        + "題鄰縣鎮區樓層戶網當辭闆領導嗎麼譯腳鏈變調應該機場動務長門關閉閒陽陰陳陸隊階際隨險難雖雙雜靜頭頁項順"
+        + "須預頓頗頻顆額顏願類顧風飛飯飲飼館馬駕駐騎驗驚髮鬆鬧鮮鴨鵝鵡鸚麗麥麵黃齊齒億優價備傢傳傷傾僅儀儲兇冊"
+        + "凍劃劇劉劑勞勢勝勵匯協參吳嗆啟喚喪嘗噸圍園圓圖團塊墊壓壞壯壽夢夾奪奮婦孫寧寬寶將尋屆屬岡島崗嶺帥帳帶"
+        + "幫幣廚廠廣廳強彈徑恆悶惡惱態慣慶憂憶懷懶戀戲戰掃掛採換揮損搖搶擁擇擊擔據擠擬擴攝敗敵數斷於昇暫曆曉榮"
+        + "構槍樂標樣樹橋檢櫃權歐歷殺殘氣決況淚淨淺減測湯準溫滅滿漁漢潔潛澀澤濃濟濕灣煩煉營燈燒爐爭狀獅獎獨獲獵"
+        + "獻環產畢畫異療瘡瘋癢發皺盡監盤眾睏睜礎禦禿種稱積穩窮窩竊競筆節範築簡簽籃糧紀約紅納級紐紙細終組絕統絲"
+        + "經維綠緊緒線緣編緩練縮績織繞繪繼續罰罷羅義習聯聰聲肅腦腸腫膚膠臉臨舊艙艱藝蘇蘋蘭藥蓋蔣蔥葉蕭薩藍蝦蟲"
+        + "術衛裝裏補製複襪規視觀計訂記訓設許訴評詞詢試詩誌認誤誰課談論諾謝證識議譜豬貝負財貨貧責貴費資賓賞賠質"
+        + "賬購贈贏趕跡踐輕載較輔輝輩輪輯輸轉農運達遠適選遷遲遺醬釀釋針釣鈴鉛銀銅鋪鋼錄錢錦錯鍋鍛鍾鎖鏡鐘鐵鑒鑰"
+        + "陣雞靈韓響飽餅餓餵騙鬥鬱鹽龍唸喺啲嘅佢乜冇睇攞搵嚟來喇咗癒濾灘齣擋緬銷軟雲滷籤絡紮絨勁蠟醜鑽訪詳誇誠"
+        + "諮辦勸犧糾紛純綁縫賴攤揀擺撥撿掙捲捨債僱兌凱別刪剛創勳厲吶嚇囑墳塗塵夥奧媼嬰寢審屜嶼嶄幹庫廁彎徵憑懇"
+        + "懸拋槓樁毀沖洩滾漲濱瀏災煙熱爾牽猶痠盜磚礙籠糞纏纖聖膽艦蓮薦虧蠔蠶褲諒譽豐賀贊趙邁郵鄉鄭醞鋒鍵閱闊陝"
+        + "隱霧韻頸飄餘駱驅髒鬍鯉鷹黨齋";
 
     private const string Simple =
-        "个从欢爱点们没过还这对养只条学说语开车买卖号码电话岁职业员师医护讨厌猫鸟龟鱼儿妈爷姐结离现时后几两周礼请为会读书单体张辆台无与里实写总东国龄专兴确诊亲听见觉让给边处间问题邻县镇区楼层户网当辞板领导吗么译";
+        "不讲注归游够台烟秋千浇杰粤鸽贡禄个从欢爱点们没过还这对养只条学说语开车买卖号码电话岁职业员师医护讨厌"
+        + "猫鸟龟鱼儿妈爷姐结离现时后几两周礼请为会读书单体张辆台无与里实写总东国龄专兴确诊亲听见觉让给边处间问"
+        + "题邻县镇区楼层户网当辞板领导吗么译脚链变调应该机场动务长门关闭闲阳阴陈陆队阶际随险难虽双杂静头页项顺"
+        + "须预顿颇频颗额颜愿类顾风飞饭饮饲馆马驾驻骑验惊发松闹鲜鸭鹅鹉鹦丽麦面黄齐齿亿优价备家传伤倾仅仪储凶册"
+        + "冻划剧刘剂劳势胜励汇协参吴呛启唤丧尝吨围园圆图团块垫压坏壮寿梦夹夺奋妇孙宁宽宝将寻届属冈岛岗岭帅帐带"
+        + "帮币厨厂广厅强弹径恒闷恶恼态惯庆忧忆怀懒恋戏战扫挂采换挥损摇抢拥择击担据挤拟扩摄败敌数断于升暂历晓荣"
+        + "构枪乐标样树桥检柜权欧历杀残气决况泪净浅减测汤准温灭满渔汉洁潜涩泽浓济湿湾烦炼营灯烧炉争状狮奖独获猎"
+        + "献环产毕画异疗疮疯痒发皱尽监盘众困睁础御秃种称积稳穷窝窃竞笔节范筑简签篮粮纪约红纳级纽纸细终组绝统丝"
+        + "经维绿紧绪线缘编缓练缩绩织绕绘继续罚罢罗义习联聪声肃脑肠肿肤胶脸临旧舱艰艺苏苹兰药盖蒋葱叶萧萨蓝虾虫"
+        + "术卫装里补制复袜规视观计订记训设许诉评词询试诗志认误谁课谈论诺谢证识议谱猪贝负财货贫责贵费资宾赏赔质"
+        + "账购赠赢赶迹践轻载较辅辉辈轮辑输转农运达远适选迁迟遗酱酿释针钓铃铅银铜铺钢录钱锦错锅锻钟锁镜钟铁鉴钥"
+        + "阵鸡灵韩响饱饼饿喂骗斗郁盐龙念在些的他什没看拿找来来啦了愈滤滩出挡缅销软云卤签络扎绒劲蜡丑钻访详夸诚"
+        + "咨办劝牺纠纷纯绑缝赖摊拣摆拨捡挣卷舍债雇兑凯别删刚创勋厉呐吓嘱坟涂尘伙奥媪婴寝审屉屿崭干库厕弯征凭恳"
+        + "悬抛杠桩毁冲泄滚涨滨浏灾烟热尔牵犹酸盗砖碍笼粪缠纤圣胆舰莲荐亏蚝蚕裤谅誉丰贺赞赵迈邮乡郑酝锋键阅阔陕"
+        + "隐雾韵颈飘余骆驱脏胡鲤鹰党斋";
 
-    private static readonly SearchValues<char> Any = SearchValues.Create(Traditional);
+    private static readonly FrozenDictionary<char, char> SimpleOf =
+        Traditional.Zip(Simple).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
 
     public static string Simplified(string text) =>
-        text.AsSpan().ContainsAny(Any)
-            ? string.Create(text.Length, text, static (simple, original) =>
+        string.Create(text.Length, text, static (simple, original) =>
+        {
+            for (var i = 0; i < simple.Length; i++)
             {
-                for (var i = 0; i < simple.Length; i++)
-                {
-                    var found = Traditional.IndexOf(original[i], StringComparison.Ordinal);
-                    simple[i] = found < 0 ? original[i] : Simple[found];
-                }
-            })
-            : text;
+                simple[i] = SimpleOf.GetValueOrDefault(original[i], original[i]);
+            }
+        });
 }

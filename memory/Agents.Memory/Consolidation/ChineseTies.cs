@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+using Agents.Memory.Extraction;
+using Agents.Memory.Items;
+using Agents.Memory.Recall.Text;
+
+namespace Agents.Memory.Consolidation;
+
+/// <summary>Tells by the words of Chinese which of the things that are known a statement ends or rests on.</summary>
+/// <remarks>Chinese puts what ends first and names it in few words: 年卡我退了 ends the yearly pass of the pool, whatever
+/// slot it stands in.</remarks>
+internal static class ChineseTies
+{
+    // What does not end with a thing of its name.
+    private static readonly FrozenSet<string> Lasting = FrozenSet.ToFrozenSet(
+    [
+        "event", "name", "nickname", "age", "birthday", "origin", "nationality", "email", "phone", "address", "height",
+        "weight", "speaks", "religion", "marital_status", "instruction", "home", "birthplace", "major", "allergy",
+    ]);
+
+    private static readonly FrozenSet<string> Things = FrozenSet.ToFrozenSet(["pet", "owns", "hobby", "likes", "diet", "condition"]);
+
+    // Pairs of characters that say too little.
+    private static readonly FrozenSet<string> Common = FrozenSet.ToFrozenSet(
+    [
+        "每天", "每周", "每月", "个月", "晚上", "早上", "中午", "下午", "上午", "我们", "因为", "所以", "现在", "一个", "可以", "上班", "住在",
+        "工作", "时候", "自己", "家里", "那么", "这个", "那个", "一次", "一起", "都是", "就是", "不用", "还是", "一直", "开始", "之后", "以后", "以前",
+        "为了", "公司", "每个", "周末", "平时", "方便", "一天", "一年", "今天", "没有", "不能", "要去", "在家", "一家", "晚饭", "早饭", "两个",
+        "了一", "有一", "我在", "在一", "我的", "天晚", "周五", "周六", "周日", "周一", "周二", "周三", "周四", "会员", "孩子", "老师", "专门", "特别",
+    ]);
+
+    /// <summary>Tells whether a statement that something ended ends an item of another slot, too.</summary>
+    public static bool Ends(Claim claim, ItemState item)
+    {
+        var over = Core(claim.Value);
+        if (!IsChinese(over) || Lasting.Contains(item.Slot)
+            || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var value = item.Value.Replace("的", "", StringComparison.Ordinal);
+        var head = over[(over.LastIndexOf('的') + 1)..];
+        return item.Slot == over || Abbreviates(over, item)
+            || (claim.Slot == "partner" && item.Slot == "partner" && over is ("分手" or "分开" or "闹掰" or "掰"))
+            || (over.Length > 1 && ItemValues.Alike(value, over.Replace("的", "", StringComparison.Ordinal)))
+            || (head.Length > (Things.Contains(item.Slot) ? 0 : 1)
+                && item.Value.EndsWith(head, StringComparison.Ordinal));
+    }
+
+    /// <summary>Tells whether a reason speaks of an item: both have a word in common.</summary>
+    public static bool Speaks(string reason, ItemState item)
+    {
+        if (reason.Length == 1 && IsChinese(reason) && item.Slot == "condition"
+            && item.Value.Contains(reason, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        for (var i = 0; i + 2 <= item.Value.Length; i++)
+        {
+            var pair = item.Value.Substring(i, 2);
+            if (IsChinese(pair) && !Common.Contains(pair) && reason.Contains(pair, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Tells whether a reason only points back at what was just said: 为这个, 所以.</summary>
+    public static bool PointsBack(string reason) =>
+        reason is "所以" or "因此" or "于是" or "这样" || (reason.Length <= 5 && reason.AsSpan().IndexOfAny("这他她它") >= 0);
+
+    /// <summary>Tells whether a word is short for a school or a firm: 兰大 for 兰州大学.</summary>
+    public static bool Abbreviates(string word, ItemState item)
+    {
+        if (item.Slot is not ("school" or "employer") || word.Length < 2 || !IsChinese(word)
+            || word.Length >= item.Value.Length || word[0] != item.Value[0])
+        {
+            return false;
+        }
+
+        var next = 0;
+        foreach (var c in item.Value)
+        {
+            next += next < word.Length && word[next] == c ? 1 : 0;
+        }
+
+        return next == word.Length;
+    }
+
+    /// <summary>Tells whether an item says how someone lives, as what is done for a reason rests on.</summary>
+    public static bool IsState(ItemState item) => item.Slot is "employer" or "occupation" or "school" or "home"
+        or "procedure" or "hobby" or "event" or "condition" or "reason";
+
+    public static bool IsChinese(string text) =>
+        text.Length > 0 && text.All(c => !char.IsSurrogate(c) && CjkScript.Contains(new System.Text.Rune(c)));
+
+    private static string Side(string value) => value.EndsWith("那边", StringComparison.Ordinal) ? value[..^2] : value;
+
+    private static string Core(string value) =>
+        value.StartsWith("那个", StringComparison.Ordinal) || value.StartsWith("我的", StringComparison.Ordinal)
+            ? value[2..]
+            : Side(value.TrimStart('连', '旧'));
+}

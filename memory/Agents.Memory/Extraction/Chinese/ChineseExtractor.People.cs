@@ -1,0 +1,182 @@
+using System.Text.RegularExpressions;
+using L = Agents.Memory.Extraction.Chinese.ChineseLexicon;
+
+namespace Agents.Memory.Extraction.Chinese;
+
+/// <content>Whom a clause speaks of, and what it calls them.</content>
+internal sealed partial class ChineseExtractor
+{
+    /// <summary>Reads 先自我介绍下：林晓，27.</summary>
+    private static bool Introduces(Reading reading, Stretch place, string words, int index)
+    {
+        if (!Introduction().IsMatch(reading.Matched[..place.Start]))
+        {
+            return false;
+        }
+
+        var slot = index == 0 && FullName().IsMatch(words) ? "name"
+            : index is 1 or 2 && Age().IsMatch(words) ? "age"
+            : null;
+        if (slot is not null)
+        {
+            reading.Add(Claim.Speaker, slot, place, place);
+        }
+
+        return slot is not null;
+    }
+
+    /// <summary>Reads the name that stands beside who was just spoken of: 我爸，赵德山.</summary>
+    private string? Apposition(Reading reading, Stretch place, string words, string before)
+    {
+        if (before == Claim.Speaker || !L.Relations.TryGetValue(before, out var slot) || !FullName().IsMatch(words))
+        {
+            return null;
+        }
+
+        reading.Add(Claim.Speaker, slot, place, place);
+        return _person = place.Of(reading.Sentence);
+    }
+
+    /// <summary>Reads the name of a thing that was just spoken of: 我养了一只狗，叫旺旺.</summary>
+    private string? Thing(Reading reading, Stretch place, string words)
+    {
+        if (claims.LastOrDefault() is not { Slot: "pet" or "owns" or "employer" } thing
+            || ThingNamed().Match(words) is not { Success: true } named)
+        {
+            return null;
+        }
+
+        var value = named.Groups["v"];
+        var at = new Stretch(place.Start + value.Index, place.Start + value.Index + value.Length);
+        _person = at.Of(reading.Sentence);
+        reading.Add(thing.Value, "name", at, place);
+        return thing.Slot == "pet" ? thing.Value : Claim.Speaker;
+    }
+
+    /// <summary>Finds whom a clause is about, and adds what their naming says.</summary>
+    private (string Subject, int Start, string? Kin) SubjectOf(
+        Reading reading, Stretch place, string words, string before)
+    {
+        if (Pronoun().Match(words) is { Success: true } pronoun && _person is { } person)
+        {
+            return (person, pronoun.Length, null);
+        }
+
+        if (ChineseSubjects.Find(words) is not { } found)
+        {
+            return (before, 0, null);
+        }
+
+        if (found.Kin is not { } kin)
+        {
+            return (Claim.Speaker, found.End, null);
+        }
+
+        var slot = L.Relations.GetValueOrDefault(kin) ?? kin;
+        _person = kin;
+        if (found.Name is { } at)
+        {
+            var name = new Stretch(place.Start + at.Start, place.Start + at.End);
+            _person = name.Of(reading.Sentence);
+            if (!AnimalWord().IsMatch(kin))
+            {
+                reading.Add(Claim.Speaker, slot, name, place);
+            }
+        }
+
+        return (_person, found.End, kin);
+    }
+
+    /// <summary>Reads what names someone: 我妹妹叫小雨, 我家老狗旺仔没了.</summary>
+    /// <returns>Whether that is all the clause says.</returns>
+    private bool ReadKin(ChineseSink sink, string words, string kin)
+    {
+        var animal = AnimalWord().IsMatch(kin);
+        var slot = animal ? "pet" : L.Relations.GetValueOrDefault(kin) ?? kin;
+        var called = Called().Match(words);
+        if (!called.Success && slot is not ("pet" or "child" or "mother" or "father" or "sibling")
+            && (slot != kin || HelperWord().IsMatch(kin)))
+        {
+            called = IsNamed().Match(words);
+            called = called.Success || slot != kin ? called : IsCalled().Match(words);
+        }
+
+        if (called.Success)
+        {
+            (sink with { Subject = Claim.Speaker }).Add(slot, called.Groups["v"]);
+            _person = called.Groups["v"].Value;
+            return true;
+        }
+
+        if (PetOf().Match(words) is { Success: true } pet)
+        {
+            sink.Add("pet", pet.Groups["v"]);
+            return true;
+        }
+
+        if (OpenOf().Match(words) is { Success: true } open)
+        {
+            var (noun, value) = (open.Groups["noun"], open.Groups["v"]);
+            sink.Add(value.Success ? sink.Noun("", noun) : noun.Value, value.Success ? value : noun,
+                value.Success ? Polarity.Holds : Polarity.Ended, functional: true);
+            return true;
+        }
+
+        var named = sink.Subject != kin;
+        if (animal)
+        {
+            var at = sink.Reading.Matched.IndexOf(sink.Subject, sink.Clause.Start, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                sink.Reading.Add(Claim.Speaker, "pet", new Stretch(at, at + sink.Subject.Length), sink.Clause,
+                    Died().IsMatch(words) ? Polarity.Ended : Polarity.Holds, sink.When);
+            }
+        }
+
+        return (animal && Died().IsMatch(words)) || (named && words.Length == 0);
+    }
+
+    [GeneratedRegex(
+        "^(?:的?(?:真名|名字|大名|小名))?(?:叫做|叫作|名叫|叫|是(?<=名字是|大名是|小名是))(?!我|他|她|什|做)(?<v>[^，。姓的]{1,10}?)(?:了|啦|呢)?$", Options)]
+    private static partial Regex Called();
+
+    [GeneratedRegex("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?|名叫)(?<v>[^，。我的一]{1,8}?)$", Options)]
+    private static partial Regex ThingNamed();
+
+    [GeneratedRegex("自我介绍", Options)]
+    private static partial Regex Introduction();
+
+    [GeneratedRegex("^" + L.Surnames + "\\p{L}{1,2}$", Options)]
+    private static partial Regex FullName();
+
+    [GeneratedRegex("^\\d{2}$", Options)]
+    private static partial Regex Age();
+
+    // 是刘慧主任, and not 是高中生.
+    [GeneratedRegex("^(?:现在|还)?(?:是|换成了?|改成了?|变成了?)(?<v>" + L.Surnames
+        + "(?:\\p{L}{1,2}?(?<![生人员师工民家])|\\p{L}{0,2}(?:医生|大夫|医师|主任|教授|老师|院长|博士|总|经理|老板|先生|女士|阿姨|叔叔|大姐|大爷|大妈|师傅|姐|哥))"
+        + "|一个姓[^，]{1,4}|[小阿老]\\p{L}|[A-Z][a-z]+)$", Options)]
+    private static partial Regex IsNamed();
+
+    // 我表哥的狗叫花卷.
+    [GeneratedRegex("^的(?:猫|狗|兔子|仓鼠|鹦鹉)叫(?<v>[^，。的]{1,5}?)$", Options)]
+    private static partial Regex PetOf();
+
+    // 儿子的家教是小裴, 儿子没有家教了.
+    [GeneratedRegex(
+        "^(?:的(?<noun>家教|班主任|钢琴老师|教练|外号|小名|学校|鞋码)(?:现在)?(?:是|叫)(?<v>[^，。的不很]{2,8}?)|(?:现在)?没有?(?<noun>家教|保姆|对象|工作"
+        + "|教练)了)$", Options)]
+    private static partial Regex OpenOf();
+
+    [GeneratedRegex("^(?:教练|房东|租客|合伙人|钟点工|邻居|同桌|师傅)$", Options)]
+    private static partial Regex HelperWord();
+
+    [GeneratedRegex("^(?:现在)?(?:是|换成了?)(?!一|个|我|做|学|" + L.Jobs + "$)(?<v>[\\p{L}·-[的了很人员师]]{2,5})$", Options)]
+    private static partial Regex IsCalled();
+
+    [GeneratedRegex("(?:没|死|走|去世|走丢|丢|离世|不在|老死|送人|送走|送给[^，]{1,8})了$", Options)]
+    private static partial Regex Died();
+
+    [GeneratedRegex("猫|狗|兔|鼠|鹦鹉|龟", Options)]
+    private static partial Regex AnimalWord();
+}

@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+
+namespace Agents.Memory.Extraction.Chinese;
+
+/// <summary>Reads how someone does things, how they want to be answered, and what happened to them when.</summary>
+internal static partial class ChineseHabits
+{
+    /// <summary>Tells whether a sentence speaks of every time from now on.</summary>
+    public static bool Lasting(string sentence) => LastingWords().IsMatch(sentence);
+
+    /// <summary>Finds how the user wants to be answered; null where a clause does not say so.</summary>
+    public static Stretch? Instruction(string words, bool lasting) =>
+        (Always().Match(words) is { Success: true } always ? always
+            : lasting && Directive().Match(words) is { Success: true } directive ? directive
+            : null)?.Groups["v"] is { } value
+                ? new Stretch(value.Index, value.Index + value.Length)
+                : null;
+
+    /// <summary>Finds the clause to which an account of steps or of a rule goes on that a clause opens; null where it
+    /// opens none.</summary>
+    public static int? Procedure(IReadOnlyList<string> clauses, int first, bool own)
+    {
+        var words = clauses[first];
+        if (!own || Done().IsMatch(words))
+        {
+            return null;
+        }
+
+        var last = first;
+        while (last + 1 < clauses.Count && Continues(clauses[last + 1]))
+        {
+            last++;
+        }
+
+        var all = string.Join('，', clauses.Skip(first).Take(last - first + 1));
+        return Habit().IsMatch(words) || (Steps().IsMatch(all) && Opens().IsMatch(words)) ? last : null;
+    }
+
+    /// <summary>Tells whether a clause with a time says what happens then.</summary>
+    public static bool Happens(string words, bool hasSubject) =>
+        !Now().IsMatch(words) && (hasSubject ? Happening().IsMatch(words) : Action().IsMatch(words));
+
+    /// <summary>Tells whether a clause speaks of what is to come.</summary>
+    public static bool Ahead(string words) => Coming().IsMatch(words) || !Over().IsMatch(words);
+
+    /// <summary>Tells whether a clause says what someone does for a reason.</summary>
+    /// <param name="words">The clause.</param>
+    /// <param name="stated">Whether the reason was called one ("because"), or only stands before it.</param>
+    public static bool Acts(string words, bool stated) =>
+        words.Length > 3 && !Fleeting().IsMatch(words) && (stated || Regular().IsMatch(words));
+
+    private static bool Continues(string words) =>
+        ChineseStance.Of(words) == Stance.States && !Turns().IsMatch(words);
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
+
+    [GeneratedRegex("以后|今后|往后|下次|从现在|从今天|一律|统一|回答|回复", Options)]
+    private static partial Regex LastingWords();
+
+    [GeneratedRegex(
+        "^(?:也|请|就|以后|今后|下次|往后|麻烦|你|都|拜托)*(?<v>(?:别|不要)(?:再|老是?|总是?|每次|动不动|一上来|天天|每回)[^，]{2,24}?)了?[。！!～~]*$|^(?:以后"
+            + "|今后|你|请)*(?:回答|回复)(?:我|问题|消息)*(?:的时候|时)?(?:，)?(?:请|都|要|，)*(?<v>(?:尽量|简短|简洁|不要|别|用|控制在|先|直接|详细|不超过"
+            + "|只)[^，]{1,20}?)[。！!～~]*$|^(?:请|以后|今后)*(?<v>用[\\p{L}]{1,6}(?:文|语|话)(?:回答|回复)我?)[。！]*$", Options)]
+    private static partial Regex Always();
+
+    [GeneratedRegex(
+        "^(?:也|请|就|你|麻烦|拜托)*(?:以后|今后|往后|下次|从现在起|从现在开始|每次)?(?:你|请|都|跟我|给我|帮我|和我)*(?:回答|回复|说话|聊天|解释|[^，]{0,8}(?:的时候|时候"
+            + "|时(?!间)))?(?:我|请|都|也|就|，)*(?<v>(?:(?:都|尽量|直接|先|别|不要|不用|只|多用|少用|统一|全部|一律|控制在|简短"
+            + "|用(?=[\\p{L}]{1,6}[文语话]))|[^，。我你]{1,8}?(?:一律|都要?用|都写|统一|别用|不要用|用(?=[A-Za-z\\p{L}])|控制在|不超过"
+            + "|不要超过))(?!这样|这么|是|一样|没|不)[^，。]{1,24}?)[。！!～~]*$", Options)]
+    private static partial Regex Directive();
+
+    [GeneratedRegex(
+        "^(?:我|我们|咱们?|我家)?.{0,12}(?:的)?(?:套路|习惯|流程|步骤|顺序|做法|规矩|惯例|老规矩|诀窍|固定动作)(?:一直|一般|通常|就|向来|历来)?(?:是|：|:)|^(?:我"
+            + "|我们|咱们?)?(?:一直|从小|都)?(?:有个)?习惯(?!了)[^，]{3,}|^我[^，不没更]{1,8}习惯(?!了)[^，]{3,}|^凡是|^(?:我|我们|咱们?)?(?:只要|但凡"
+            + "|每当|每逢)[^，]{2,}都|(?:我|我们|咱).{0,6}每(?:天|晚|早|次|周|个?月|年|逢)[^，]{0,8}(?:固定|雷打不动|必(?:须)?|一定|都会|都要(?!求)|都得"
+            + "|习惯)|雷打不动", Options)]
+    private static partial Regex Habit();
+
+    // One thing before another, as it is done each time.
+    [GeneratedRegex("先(?!生|前|后|天|进|锋|是因)[^。]*?(?:再(?!见|说|次|也|婚)|然后|最后|接着|才(?!能|会)|之后|剩下|后[^，]{1,4})", Options)]
+    private static partial Regex Steps();
+
+    [GeneratedRegex(
+        "^(?:我|我们|咱们?|本人|每|平时|周[一二三四五六日末]|早上|晚上)[^，]*(?:先|每|都|一般|通常|固定|从来|总是|习惯|要求|一直)|的时候|[:：]|^(?:每|一般|通常|平时)", Options)]
+    private static partial Regex Opens();
+
+    [GeneratedRegex("^(?:我|我们)?(?:昨|前天|上周|上个|去年|今天|刚|明|下周|下个)|先(?:去|把|跟)?[^，]{1,6}了(?!，)|[被骂气]|第一次", Options)]
+    private static partial Regex Done();
+
+    [GeneratedRegex("^(?:你|这|那|有没有|结果|但|可是|不过|我(?!再|先|就|都)|他|她|它|孩子|老婆|老公|还是|为啥|所以|现在|最近|帮|看|写成|效果|发尾)", Options)]
+    private static partial Regex Turns();
+
+    [GeneratedRegex("(?:周[一二三四五六日末]|晚上|早上|每[^，]{1,3})都|今天|今早|今晚|今日|刚才|刚刚|现在|正在|这会儿|天气|放假|开学|加班|下雨|不想|听说", Options)]
+    private static partial Regex Now();
+
+    [GeneratedRegex(
+        "了|过(?!敏|年|生日)|要|去|有[个场次]|约[了好]|领的?证|毕业|上线|来|飞|考|到|出的|做完|动手术|办|参加|开始|第一天|离的|生的|搬|看|见|结婚|出差|面试|手术|体检|入职|答辩", Options)]
+    private static partial Regex Happening();
+
+    [GeneratedRegex(
+        "^(?:\\d|[一二三四五六七八九十]|年|月|日|号|点|半|[上下中]午|晚上|早上|凌晨|那天|的|，|我|就|要|得|刚|才|终于|还|又|去年|前天|昨天|明天|大?后天|明年|今年"
+            + "|[上下这]{1,2}个?(?:周|月|星期|礼拜)|[一二三四五六日天末]|周|暑假|寒假|五一|国庆|期间|\\s)*(?:飞机|高铁|火车|的飞机|的高铁|的火车|去|考(?!虑)|飞|回|出差"
+            + "|体检|面试|手术|做手术|拔|搬|结婚|开会|跑完|跑了|参加|复查|交|领|做完|做了|上线|答辩|入职|报到|生了|办|约了|有[个场次]|买了|爬|陪|见|拿到|签|毕业|打疫苗"
+            + "|打[^，]{1,4}把|摔|丢了|弄丢|收到|动手术|看了|去看|住院|出院|订婚|订了|参赛|比赛|开工|交房|出的|出了|要)", Options)]
+    private static partial Regex Action();
+
+    [GeneratedRegex("要去|要|打算|准备|将|下个?(?:月|周|星期|礼拜)|明天|后天|明年|搬去", Options)]
+    private static partial Regex Coming();
+
+    [GeneratedRegex("了|过|的$|的[^，]{1,3}$|完|那天|终于|已经|领证", Options)]
+    private static partial Regex Over();
+
+    [GeneratedRegex(
+        "^(?:我们?|咱们?|家里|孩子)(?:就|才|只好|只能|顺便|干脆|都|每)|每(?:天|晚|早|次|周|个?月|年)|天天|一直|平时|从来|总是|经常|只(?:吃|喝|用|买|能)|一律", Options)]
+    private static partial Regex Regular();
+
+    [GeneratedRegex("^(?:很|好|真|太|不太|有点|心情|感觉|难受|开心|累)|怎么|什么", Options)]
+    private static partial Regex Fleeting();
+}

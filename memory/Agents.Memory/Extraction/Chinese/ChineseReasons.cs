@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace Agents.Memory.Extraction.Chinese;
+
+/// <summary>Finds the clause of a sentence that gives the reason of the others.</summary>
+internal static partial class ChineseReasons
+{
+    /// <summary>Gives where the reason stands; null where none is given.</summary>
+    public static Stretch? Find(string sentence)
+    {
+        foreach (var pattern in (Regex[])[Back(), First(), Middle(), Last(), So(), Then(), Needs(), Within()])
+        {
+            if (pattern.Match(sentence) is { Success: true } match && match.Groups["why"] is { Success: true } why)
+            {
+                return new Stretch(why.Index, why.Index + why.Length);
+            }
+        }
+
+        return null;
+    }
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
+
+    // 所以给我打电话请在下午: what was said before is the reason.
+    [GeneratedRegex("^\\s*(?<why>所以|因此|于是)(?!说)", Options)]
+    private static partial Regex Back();
+
+    // 因为要遛狗，我每天六点起床.
+    [GeneratedRegex(
+        "^[\\s也就又主要还正是，]*(?:因为|由于|既然|为了|靠着|靠|多亏了?|自从|只要|反正|冲着|鉴于|考虑到|趁着?|托|亏得|凭着?|作为|要赶|陪(?=\\p{L}{2,4}住)|自打"
+            + "|当(?=[^，]+的缘故))(?<why>[^，。]+)[，,].+$", Options)]
+    private static partial Regex First();
+
+    // 周屿是素食者，因为他，家里一直不买肉.
+    [GeneratedRegex("^[^。]+[，,](?:因为|由于|为了|多亏|靠)(?<why>[^，。]{1,12})[，,].+$", Options)]
+    private static partial Regex Middle();
+
+    // 我的健身房是飞跃，因为招商银行报销.
+    [GeneratedRegex(
+        "^.+[，,](?:主要)?(?:也)?(?:是)?(?:因为|由于|多亏|毕竟|图的就?是|图个|图(?!啥|什么)|为的就?是|就是为了|为了|谁(?:让|叫)|还不是因为|好(?=方便|照顾|陪|给|让|接"
+            + "|带))(?<why>[^，。]+)", Options)]
+    private static partial Regex Last();
+
+    // 橙浪要求盯晚场，所以我每天凌晨两点才下班.
+    [GeneratedRegex(
+        "^(?<why>[^。]{2,60}?)[，,](?:所以|因此|因而|于是|这样|故而|结果|搞得|害得)", Options)]
+    private static partial Regex So();
+
+    // 路上太久，我就在地铁上背单词.
+    [GeneratedRegex(
+        "^(?<why>[^。，]{2,40}?)[，,](?:我们?|咱们?|家里|孩子|\\p{L}{0,6})?(?:就|(?<=我|我们|这)才|只好|只能|顺便|干脆|不得不|得)(?!是|算|这|那|行|好"
+            + "|可以|要|得)", Options)]
+    private static partial Regex Then();
+
+    // 胃溃疡要养，早上只喝小米粥.
+    [GeneratedRegex(
+        "^(?<why>[^，。]{0,14}(?:要养|要忌口|要吃[^，]{1,4}|要用[^，]{1,6}|怕[^，]{1,4}|太远|太久|太[^，]{1,2}|离[^，]{1,8}[远近]|有规矩|有要求"
+            + "|规定[^，]*|要求[^，]*|在[^，]{1,6}有个好处[^，]*|有好处))[，,].+$", Options)]
+    private static partial Regex Needs();
+
+    // 为这个我忌口海鲜.
+    [GeneratedRegex("^[^，。]{0,5}?(?:为了?|因为|冲着?|托|因)(?<why>[^，。我把就才]{1,10}?)(?:我|咱|家里|把|就|才)", Options)]
+    private static partial Regex Within();
+}

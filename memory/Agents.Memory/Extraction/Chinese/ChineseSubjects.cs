@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using L = Agents.Memory.Extraction.Chinese.ChineseLexicon;
+
+namespace Agents.Memory.Extraction.Chinese;
+
+/// <summary>Whom a clause speaks of.</summary>
+/// <param name="Kin">What they are to the speaker: 女儿; null for the speaker.</param>
+/// <param name="Name">Where they are named beside it: 我女儿米粒.</param>
+/// <param name="End">Where in the clause the subject ends.</param>
+internal readonly record struct ChineseSubject(string? Kin, Stretch? Name, int End);
+
+/// <summary>Finds the subject at the head of a clause.</summary>
+internal static partial class ChineseSubjects
+{
+    /// <summary>A name is followed by one of these.</summary>
+    private const string Follows =
+        "(?=今年|现在|目前|最近|平时|是|在|最|特别|超|非常|很|喜欢|不|爱|讨厌|对|叫|也|都|还|就|上个?[月周礼星]|下个?[月周礼星]|这周|昨|前天|去年|前年|明|后天|刚|已|天天|每|住|养"
+            + "|有|会|要|考|学|结婚|的|\\d|[一二三四五六七八九十]+[月岁]|周[一二三四五六日]|从|去世|走|没|死|老|$)";
+
+    private static readonly string Name =
+        "(?!" + L.Kin
+            + ")(?:(?!小[名时学孩区便]|大[学概约夫部家多半一二三四]|老[是师家板婆公爸妈想]|阿姨)[小阿老大]\\p{L}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?|(?!白天"
+            + "|马上|高中|高考|高[一二三]|方便|安全|安心|万一|向来|成天|于是|康复|金融|文科|牛奶|江[苏西]|程度|何况|温柔|白[酒癜]|石家|武汉|钱)"
+        + L.Surnames
+            + "\\p{L}{1,2}?|(\\p{L})\\1|(?![在是有不没也都就很最对今去昨前上下从会能要想说总身心脾天每还又已正刚一二三两几的了吃喝住搬开做当学考生得到被把跟和给让叫姓退出工手电结离单过喜爱讨"
+            + "特超非真个这那她他你我它来走跑看听打玩用买卖怕属信长教带陪病健戴穿写唱跳经常平最近现目以后曾之原确查患突终于居定家里公司总年月日周号时候名血腰脚头眼耳牙皮胃肝人归帮膝脖肩嗓喉颈肺肾肠骨脑鼻嘴舌脸指腿眠站坐"
+            + "回])[\\p{L}-[我你他她它的了是在不们]]{2,3}?(?=今年|对|喜欢|超|最|特别|讨厌|\\d|[一二三四五六七八九十]+[岁月]|上个?[周月]|下个?[周月]|昨|去年|会|考|住"
+            + "|没了|结婚|是))";
+
+    private static readonly Regex Kin = new(
+        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗))*)?(?<kin>" + L.Kin
+            + ")(?!们|节|儿园|包|庭|家(?!的|里))(?:[，,])?(?<name>" + Name + ")??" + Follows,
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+
+    private static readonly Regex KinLoosely = new(
+        "^(?:(?<own>(?:我|咱|俺)们?家?(?:的|那个?|有个|有一?[个位]|最好的|亲)*)(?<kin>" + L.Kin + ")|(?<kin>" + L.Bare + "))(?!们|节)",
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+
+    private static readonly Regex Alone = new(
+        "^(?:" + L.Bare + ")", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+
+    /// <summary>Finds it; null where the clause has none and speaks of the subject before it.</summary>
+    public static ChineseSubject? Find(string words)
+    {
+        // What comes before a subject says when, or as to what.
+        var before = Before().Match(words).Length;
+        var rest = words[before..];
+        var kin = Kin.Match(rest);
+        if (kin.Success && !kin.Groups["own"].Success && !Alone.IsMatch(rest))
+        {
+            kin = Match.Empty;
+        }
+
+        if (Teacher().Match(rest) is { Success: true } teacher)
+        {
+            var called = teacher.Groups["name"];
+            return new ChineseSubject(
+                "老师", new Stretch(before + called.Index, before + called.Index + called.Length), before + teacher.Length);
+        }
+
+        kin = kin.Success ? kin : KinLoosely.Match(rest);
+        if (kin.Success)
+        {
+            var name = kin.Groups["name"];
+            return new ChineseSubject(
+                kin.Groups["kin"].Value,
+                name is { Success: true, Length: > 0 }
+                    ? new Stretch(before + name.Index, before + name.Index + name.Length)
+                    : null,
+                before + kin.Length);
+        }
+
+        return Speaker().Match(rest) is { Success: true } me
+            ? new ChineseSubject(null, null, before + me.Length)
+            : null;
+    }
+
+    // 教我钢琴的梁老师.
+    [GeneratedRegex("^教我[^，的]{1,8}的(?<name>\\p{L}{1,2}(?:老师|教练|师傅))", Options)]
+    private static partial Regex Teacher();
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
+
+    [GeneratedRegex(
+        "^(?:比起[^，我]{1,8}(?=我|本人|咱)|[^，我]{1,8}(?:的话|的时候|期间|时候|时)(?=我|本人|咱)|(?:也)?(?:为了?|冲着?|托|因|靠着?)[^，我]{1,8}(?=我"
+            + "|咱)|(?:坐|吃|喝|买|看|选|住|做|写)[^，我的]{1,6}(?=我|本人|咱)|(?:\\d{2,4}年|大?前年|去年|今年|明年|后年|上上?个?月|下下?个?月|这个?月"
+            + "|[上下这]{1,2}个?(?:周|星期|礼拜)[一二三四五六日天末]?|前天|昨[天晚]|今[天早晚]|大?后天|大前天|明[天早晚]"
+            + "|[\\d一二三四五六七八九十]{1,3}月(?:[\\d一二三四五六七八九十]{1,3}[号日])?|周[一二三四五六日末]|年[初底]|[春夏秋冬]天|暑假|寒假|春节|五一|国庆|早上|上午|中午"
+            + "|下午|晚上|凌晨|[\\d一二三四五六七八九十]{1,3}点半?钟?|\\d{1,2}[号日]|[号日份]|起|开始|那天|那会儿|期间|最近|现在|目前|平时|平常|周末|以前|以后|之前|后来"
+            + "|原来|小时候|业余时间|业余|没事|下班后|闲|终于|其实|的时候|也|还|又|就|都|一般|刚才|刚|今后|本来|当初|已经|再|如今|自从|从)*)",
+        Options)]
+    private static partial Regex Before();
+
+    [GeneratedRegex(
+        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这边|这辈子)?|咱们?家?|俺们?家?|本人|鄙人"
+            + "|自己|家里)(?!妈|爸)",
+        Options)]
+    private static partial Regex Speaker();
+}
