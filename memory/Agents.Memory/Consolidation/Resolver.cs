@@ -70,7 +70,8 @@ public sealed class Resolver(MemoryProjection known)
         var said = Items.Of(subject, claim.Slot);
         return Known(said, claim) is { } same
             ? new Resolution.Repeated(new SaidAgain(same.Sequence, source))
-            : new Resolution.Added(Place(said, Record(id, subject, text, claim, source, now, extractor), claim, text, ended));
+            : new Resolution.Added(
+                Place(said, Record(id, subject, text, claim, source, now, extractor), claim, text, ended));
     }
 
     /// <summary>The id of what is said of a slot: the same words give the same id, so that what was removed is known

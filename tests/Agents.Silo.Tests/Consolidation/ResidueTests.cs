@@ -34,7 +34,8 @@ public sealed class ResidueTests(ITestOutputHelper output) : IDisposable
             using var client = new AgentsClient(silo.Address, new AgentsClientOptions { User = "ann" });
             await SayAsync(client);
             await SettledAsync(client);
-            Assert.Contains(Canary(7), await AnswersAsync(silo, client, "what does the user like"), StringComparison.Ordinal);
+            var before = await AnswersAsync(silo, client, "what does the user like");
+            Assert.Contains(Canary(7), before, StringComparison.Ordinal);
 
             await EraseAsync(client);
             await SettledAsync(client);

@@ -137,28 +137,15 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     }
 
     private string ReadClause(
-        Reading reading,
-        List<Stretch> places,
-        string words,
-        string before,
-        List<string> clauses,
-        int index,
+        Reading reading, List<Stretch> places, string words, string before, List<string> clauses, int index,
         bool reasoned)
     {
         var place = places[index];
-        if (Thing(reading, place, words) is { } thing)
+        var named = Thing(reading, place, words)
+            ?? (Introduces(reading, place, words, index) ? before : Apposition(reading, place, words, before));
+        if (named is not null)
         {
-            return thing;
-        }
-
-        if (Introduces(reading, place, words, index))
-        {
-            return before;
-        }
-
-        if (Apposition(reading, place, words, before) is { } person)
-        {
-            return person;
+            return named;
         }
 
         var (subject, start, kin) = SubjectOf(reading, place, words, before);
@@ -177,14 +164,10 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
         var sink = new ChineseSink(reading, subject, place, place.Start + start + lead, time, past, start == 0);
         kin ??= start == 0 && L.Relations.ContainsKey(before) ? before : null;
-        if (kin is not null && rest.StartsWith('都') && !Family().IsMatch(kin))
+        var all = kin is not null && rest.StartsWith('都') && !Family().IsMatch(kin);
+        if (all || (kin is not null && ReadKin(sink, rest[lead..], kin)))
         {
-            return before;
-        }
-
-        if (kin is not null && ReadKin(sink, rest[lead..], kin))
-        {
-            return subject;
+            return all ? before : subject;
         }
 
         Apply(sink, rest[lead..], rest, introduced: index == 0 || Surnamed().IsMatch(clauses[index - 1]));
@@ -215,19 +198,29 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             ReadEnd(sink, places, clauses, index);
         }
 
-        if (claims.Count == known && !(index > 0 && Was().IsMatch(clauses[index - 1])) && time is { } when
-            && ChineseHabits.Happens(words, start > 0 && Clear(words[..start])))
+        if (claims.Count == known)
+        {
+            var happened = !(index > 0 && Was().IsMatch(clauses[index - 1]))
+                && ChineseHabits.Happens(words, start > 0 && Clear(words[..start]));
+            ReadAct(reading, subject, place, words, happened ? time : null, reasoned);
+        }
+
+        return subject;
+    }
+
+    /// <summary>Reads a clause that no rule reads: what happened at a time, or what is done for a reason.</summary>
+    private static void ReadAct(
+        Reading reading, string subject, Stretch place, string words, StatedTime? when, bool reasoned)
+    {
+        if (when is not null)
         {
             reading.Add(subject, "event", place, place, when: when);
         }
-
-        if (claims.Count == known && reasoned && subject == Claim.Speaker
+        else if (reasoned && subject == Claim.Speaker
             && ChineseHabits.Acts(words, Explicit().IsMatch(reading.Matched)))
         {
             reading.Add(subject, "procedure", place, place);
         }
-
-        return subject;
     }
 
     /// <summary>Reads that what the clause before spoke of is gone: 长城宽带实在太卡，昨天拆了.</summary>
@@ -239,7 +232,9 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         {
             var (value, before) = (topic.Groups["v"], places[index - 1]);
             sink.Reading.Add(
-                Claim.Speaker, "owns", new Stretch(before.Start + value.Index, before.Start + value.Index + value.Length),
+                Claim.Speaker,
+                "owns",
+                new Stretch(before.Start + value.Index, before.Start + value.Index + value.Length),
                 before, Polarity.Ended, sink.When);
         }
     }
@@ -259,7 +254,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
             // What ended is one thing, however many rules read it.
             var again = seen.Contains(key)
-                || (rule is { Polarity: Polarity.Ended, Slot: "owns" or "reason" } && seen.Any(one => one.EndsWith('-')));
+                || (rule is { Polarity: Polarity.Ended, Slot: "owns" or "reason" }
+                    && seen.Any(one => one.EndsWith('-')));
             if (again || !rule.Fits(sink.Subject) || (ahead && rule.Dated)
                 || (rule.Slot == "name" && sink.Bare && !introduced))
             {
@@ -324,7 +320,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private static partial Regex Gone();
 
     [GeneratedRegex(
-        "^(?:我的|我家的?|那[个台辆])?(?<v>(?!我|你|他|她|这|钱|最近|今天)[\\p{L}]{2,6}?)(?:实在|真的|太|已经|老是|坏|旧了|到期|不好用|用不上|用不着|没人)", Options)]
+        "^(?:我的|我家的?|那[个台辆])?(?<v>(?!我|你|他|她|这|钱|最近|今天)[\\p{L}]{2,6}?)(?:实在|真的|太|已经|老是|坏|旧了|到期|不好用|用不上|用不着"
+            + "|没人)", Options)]
     private static partial Regex Topic();
 
     [GeneratedRegex("^(?:我|本人)?(?:姓|名字)|你好|您好|大家好", Options)]

@@ -82,7 +82,8 @@ internal static partial class ChineseHabits
     private static partial Regex Steps();
 
     [GeneratedRegex(
-        "^(?:我|我们|咱们?|本人|每|平时|周[一二三四五六日末]|早上|晚上)[^，]*(?:先|每|都|一般|通常|固定|从来|总是|习惯|要求|一直)|的时候|[:：]|^(?:每|一般|通常|平时)", Options)]
+        "^(?:我|我们|咱们?|本人|每|平时|周[一二三四五六日末]|早上|晚上)[^，]*(?:先|每|都|一般|通常|固定|从来|总是|习惯|要求|一直)|的时候|[:：]|^(?:每|一般|通常"
+            + "|平时)", Options)]
     private static partial Regex Opens();
 
     [GeneratedRegex("^(?:我|我们)?(?:昨|前天|上周|上个|去年|今天|刚|明|下周|下个)|先(?:去|把|跟)?[^，]{1,6}了(?!，)|[被骂气]|第一次", Options)]
@@ -95,7 +96,8 @@ internal static partial class ChineseHabits
     private static partial Regex Now();
 
     [GeneratedRegex(
-        "了|过(?!敏|年|生日)|要|去|有[个场次]|约[了好]|领的?证|毕业|上线|来|飞|考|到|出的|做完|动手术|办|参加|开始|第一天|离的|生的|搬|看|见|结婚|出差|面试|手术|体检|入职|答辩", Options)]
+        "了|过(?!敏|年|生日)|要|去|有[个场次]|约[了好]|领的?证|毕业|上线|来|飞|考|到|出的|做完|动手术|办|参加|开始|第一天|离的|生的|搬|看|见|结婚|出差|面试|手术|体检|入职"
+            + "|答辩", Options)]
     private static partial Regex Happening();
 
     [GeneratedRegex(

@@ -149,7 +149,7 @@ internal static partial class ChineseNouns
         if (Helper().Match(words) is { Success: true } helper)
         {
             sink.Add(sink.Noun("", helper.Groups["noun"]), helper.Groups["v"].Success ? helper.Groups["v"]
-                : helper.Groups["noun"], helper.Groups["v"].Success ? Polarity.Holds : Polarity.Ended, functional: true);
+                : helper.Groups["noun"], Of(helper.Groups["v"].Success), functional: true);
             return;
         }
 
@@ -207,6 +207,8 @@ internal static partial class ChineseNouns
     private const string Ends = @"(?:了|啦|哦|呢|哈|呀)?[\s。，！；,.!;~～]*$";
     private const string Kinds =
         "(?:[一两二三四五六七八九十几\\d]+(?:只|条|匹|头|个|缸|窝|群)|只|条|缸)(?<v>(?:[^，。和的叫、一两条只]{0,4}?)" + L.Animals + ")";
+
+    private static Polarity Of(bool holds) => holds ? Polarity.Holds : Polarity.Ended;
 
     [GeneratedRegex("^我?(?<v>[^，。我]+?)不再是我最(?:喜欢|爱)的(?<what>[^，。]+?)" + Ends, Options)]
     private static partial Regex FavoriteEnded();
@@ -309,7 +311,8 @@ internal static partial class ChineseNouns
 
     // What is said of the value, and no value.
     [GeneratedRegex(
-        "^(?:不|很|没|太|有|会|要|女的|男的|真|怎|什|从|被|在|对|这|那|我|你|他|她|因为|为了|给|把|先|如果|因|越|最近|一个很|比|个(?!人)|写一|做一)|的$|了$|得|字$", Options)]
+        "^(?:不|很|没|太|有|会|要|女的|男的|真|怎|什|从|被|在|对|这|那|我|你|他|她|因为|为了|给|把|先|如果|因|越|最近|一个很|比|个(?!人)|写一|做一)|的$|了$|得"
+            + "|字$", Options)]
     private static partial Regex NoValue();
 
     [GeneratedRegex("[号码名型日抬头座密]$|密码$|地址$|尺寸$|账号$|号码$|偶像$|座右铭$|网名$|ID$", Options)]

@@ -55,7 +55,9 @@ internal static partial class ChineseSubjects
         {
             var called = teacher.Groups["name"];
             return new ChineseSubject(
-                "老师", new Stretch(before + called.Index, before + called.Index + called.Length), before + teacher.Length);
+                "老师",
+                new Stretch(before + called.Index, before + called.Index + called.Length),
+                before + teacher.Length);
         }
 
         kin = kin.Success ? kin : KinLoosely.Match(rest);

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Agents.Memory.Extraction.English;
 
 /// <summary>Reads the many ways in which English says that something is over.</summary>
-/// <remarks>What is over is often named in words that tell no slot: "I dropped it", "last day at Acme". Such a claim counts
-/// only where it names something that is known, so these may be wider than the rules that take a fact.</remarks>
+/// <remarks>What is over is often named in words that tell no slot: "I dropped it", "last day at Acme". Such a claim
+/// counts only where it names something that is known, so these may be wider than the rules that take a
+/// fact.</remarks>
 internal static partial class EnglishEndings
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
@@ -98,14 +99,16 @@ internal static partial class EnglishEndings
 
     [GeneratedRegex(
         @"\blast day (?:at|with|as) " + Thing + End + @"|\bno more " + Thing + @" for (?:me|us)\b"
-            + @"|\bhad (?:to have )?" + Thing + @" put (?:down|to sleep)|\b(?:I|we) had to say goodbye to " + Thing + End,
+            + @"|\bhad (?:to have )?" + Thing + @" put (?:down|to sleep)|\b(?:I"
+            + @"|we) had to say goodbye to " + Thing + End,
         Options)]
     private static partial Regex Lost();
 
     [GeneratedRegex(
         @"(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me) (?:have |are |['’]ve |just )*(?:split|broke|broken|over|done|parted"
             + @"|no longer together|separated|divorced|got divorced|finished)"
-            + @"|\b(?:me|I) and (?<v>\p{Lu}[\p{L}'’-]+) (?:have |are |['’]ve |just |got )*(?:split|broke|broken|over|done"
+            + @"|\b(?:me|I) and (?<v>\p{Lu}[\p{L}'’-]+) (?:have |are |['’]ve |just |got )*(?:split|broke|broken"
+            + @"|over|done"
             + @"|parted|no longer together|separated|divorced)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Parted();

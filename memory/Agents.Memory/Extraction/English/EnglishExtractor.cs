@@ -184,7 +184,8 @@ internal static partial class EnglishExtractor
         "^\\W*(?:(?i:so|and|but|also|oh|yes|no|hi|hey),? )*(?:(?:I|i|we|We)\\b(?:'m|'ve|’m|’ve)? ?|(?:[Mm]y"
             + "|[Oo]ur) (?:(?:best|old|older|younger|little|big|twin|new|eldest|youngest) )*"
         + EnglishLexicon.Kin + "(?:,? \\p{Lu}[\\p{L}'’-]+,?)? |(?!What|Who|This|That|It"
-        + "|The)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?=(?:works|lives|is|has|speaks|loves|likes|hates|was|plays|\\p{Ll}{3,}ed)\\b))",
+        + "|The)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?=(?:works|lives|is|has|speaks|loves|likes|hates|was|plays"
+        + "|\\p{Ll}{3,}ed)\\b))",
         RegexOptions.CultureInvariant,
         TimeSpan.FromMilliseconds(100));
 
