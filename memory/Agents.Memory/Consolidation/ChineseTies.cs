@@ -17,8 +17,8 @@ internal static class ChineseTies
         "weight", "speaks", "religion", "marital_status", "instruction", "home", "birthplace", "major", "allergy",
     ]);
 
-    private static readonly FrozenSet<string> Things = FrozenSet.ToFrozenSet(
-        ["pet", "owns", "hobby", "likes", "diet", "condition"]);
+    private static readonly FrozenSet<string> Things =
+        FrozenSet.ToFrozenSet(["pet", "owns", "hobby", "likes", "diet", "condition"]);
 
     // Pairs of characters that say too little.
     private static readonly FrozenSet<string> Common = FrozenSet.ToFrozenSet(

@@ -141,11 +141,19 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         bool reasoned)
     {
         var place = places[index];
-        var named = Thing(reading, place, words)
-            ?? (Introduces(reading, place, words, index) ? before : Apposition(reading, place, words, before));
-        if (named is not null)
+        if (Thing(reading, place, words) is { } thing)
         {
-            return named;
+            return thing;
+        }
+
+        if (Introduces(reading, place, words, index))
+        {
+            return before;
+        }
+
+        if (Apposition(reading, place, words, before) is { } person)
+        {
+            return person;
         }
 
         var (subject, start, kin) = SubjectOf(reading, place, words, before);
@@ -164,62 +172,62 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
         var sink = new ChineseSink(reading, subject, place, place.Start + start + lead, time, past, start == 0);
         kin ??= start == 0 && L.Relations.ContainsKey(before) ? before : null;
-        var all = kin is not null && rest.StartsWith('都') && !Family().IsMatch(kin);
-        if (all || (kin is not null && ReadKin(sink, rest[lead..], kin)))
+        if (kin is not null && rest.StartsWith('都') && !Family().IsMatch(kin))
         {
-            return all ? before : subject;
+            return before;
+        }
+
+        if (kin is not null && ReadKin(sink, rest[lead..], kin))
+        {
+            return subject;
         }
 
         Apply(sink, rest[lead..], rest, introduced: index == 0 || Surnamed().IsMatch(clauses[index - 1]));
-        if (subject == Claim.Speaker)
+        ReadNouns(sink, words, start, index > 0 ? clauses[index - 1] : null, known);
+        if (claims.Count == known)
         {
-            var mine = sink with { Offset = place.Start + start - 1 };
-            ChineseNouns.ReadMine(mine, "我" + rest, several: PetsApart().IsMatch(reading.Matched));
+            ReadEnd(sink, places, clauses, index);
+        }
+
+        if (claims.Count == known && !(index > 0 && Was().IsMatch(clauses[index - 1])) && time is { } when
+            && ChineseHabits.Happens(words, start > 0 && Clear(words[..start])))
+        {
+            reading.Add(subject, "event", place, place, when: when);
+        }
+
+        if (claims.Count == known && reasoned && subject == Claim.Speaker
+            && ChineseHabits.Acts(words, Explicit().IsMatch(reading.Matched)))
+        {
+            reading.Add(subject, "procedure", place, place);
+        }
+
+        return subject;
+    }
+
+    /// <summary>Reads what a clause says with nouns, of the speaker, of a thing, or of someone by name.</summary>
+    private void ReadNouns(ChineseSink sink, string words, int start, string? before, int known)
+    {
+        var at = sink.Clause.Start;
+        if (sink.Subject == Claim.Speaker)
+        {
+            var mine = sink with { Offset = at + start - 1 };
+            ChineseNouns.ReadMine(mine, "我" + words[start..], PetsApart().IsMatch(sink.Reading.Matched));
         }
 
         if (start == 0 && claims.Count == known)
         {
-            ChineseNouns.ReadThings(sink with { Offset = place.Start }, words, index > 0 ? clauses[index - 1] : "");
+            ChineseNouns.ReadThings(sink with { Offset = at }, words, before ?? "");
         }
 
-        if (index == 0 && before == subject && start == 0 && claims.Count == known)
+        if (before is null && start == 0 && claims.Count == known)
         {
-            ApplyNamed(sink with { Offset = place.Start }, words);
+            ApplyNamed(sink with { Offset = at }, words);
         }
 
         if (claims.Count > known && claims.Last() is { Subject: Claim.Speaker, Polarity: Polarity.Holds } last
             && L.Relations.Values.Contains(last.Slot))
         {
             _person = last.Value;
-        }
-
-        if (claims.Count == known)
-        {
-            ReadEnd(sink, places, clauses, index);
-        }
-
-        if (claims.Count == known)
-        {
-            var happened = !(index > 0 && Was().IsMatch(clauses[index - 1]))
-                && ChineseHabits.Happens(words, start > 0 && Clear(words[..start]));
-            ReadAct(reading, subject, place, words, happened ? time : null, reasoned);
-        }
-
-        return subject;
-    }
-
-    /// <summary>Reads a clause that no rule reads: what happened at a time, or what is done for a reason.</summary>
-    private static void ReadAct(
-        Reading reading, string subject, Stretch place, string words, StatedTime? when, bool reasoned)
-    {
-        if (when is not null)
-        {
-            reading.Add(subject, "event", place, place, when: when);
-        }
-        else if (reasoned && subject == Claim.Speaker
-            && ChineseHabits.Acts(words, Explicit().IsMatch(reading.Matched)))
-        {
-            reading.Add(subject, "procedure", place, place);
         }
     }
 
@@ -233,8 +241,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             var (value, before) = (topic.Groups["v"], places[index - 1]);
             sink.Reading.Add(
                 Claim.Speaker,
-                "owns",
-                new Stretch(before.Start + value.Index, before.Start + value.Index + value.Length),
+                    "owns", new Stretch(before.Start + value.Index, before.Start + value.Index + value.Length),
                 before, Polarity.Ended, sink.When);
         }
     }
@@ -254,8 +261,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
             // What ended is one thing, however many rules read it.
             var again = seen.Contains(key)
-                || (rule is { Polarity: Polarity.Ended, Slot: "owns" or "reason" }
-                    && seen.Any(one => one.EndsWith('-')));
+                || (rule is { Polarity: Polarity.Ended, Slot: "owns" or "reason"
+                    + "" } && seen.Any(one => one.EndsWith('-')));
             if (again || !rule.Fits(sink.Subject) || (ahead && rule.Dated)
                 || (rule.Slot == "name" && sink.Bare && !introduced))
             {

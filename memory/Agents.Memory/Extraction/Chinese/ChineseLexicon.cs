@@ -5,11 +5,6 @@ namespace Agents.Memory.Extraction.Chinese;
 /// <summary>Words of Chinese that say by themselves what they are about, as alternatives of a pattern.</summary>
 internal static class ChineseLexicon
 {
-    public const string Number = "(?:\\d+(?:\\.\\d+)?|[零一二两三四五六七八九十百千万半几]+)";
-
-    public const string Measure =
-        "(?:" + Number + "?(?:个|只|条|匹|头|辆|台|架|部|套|张|把|本|份|艘|间|家|盆|对|缸|支|款|块|双|副|棵|窝|群|位|名))";
-
     /// <summary>What someone works as.</summary>
     public const string Jobs =
         "(?:[^，。的是和在有]{0,8}?(?:师|(?<![会成队党团动人全议学球])员|医生|大夫|护士|护士长|教授|律师|会计|司机|警察|厨师|教练|歌手|作家|画家|记者|编辑|翻译|工人|农民|军人|商人"

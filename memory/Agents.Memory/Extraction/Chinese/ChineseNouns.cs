@@ -6,9 +6,6 @@ namespace Agents.Memory.Extraction.Chinese;
 /// <summary>Reads what Chinese says with nouns: 我的老板是王建国, 秘鲁的首都是利马, 我养了一只猫.</summary>
 internal static partial class ChineseNouns
 {
-    /// <summary>Tells whether a clause says of someone by name what is theirs.</summary>
-    public static bool TellsOfOther(string words) => Theirs().IsMatch(words);
-
     /// <summary>Reads a clause of the speaker.</summary>
     /// <param name="sink">Where claims go.</param>
     /// <param name="words">The clause, with "I" before it where that was left out.</param>
@@ -148,8 +145,8 @@ internal static partial class ChineseNouns
 
         if (Helper().Match(words) is { Success: true } helper)
         {
-            sink.Add(sink.Noun("", helper.Groups["noun"]), helper.Groups["v"].Success ? helper.Groups["v"]
-                : helper.Groups["noun"], Of(helper.Groups["v"].Success), functional: true);
+            var (name, role) = (helper.Groups["v"], helper.Groups["noun"]);
+            sink.Add(sink.Noun("", role), name.Success ? name : role, Of(name.Success), functional: true);
             return;
         }
 

@@ -45,10 +45,8 @@ internal static class ChinesePhrases
         new(slot, Compile("^(?:" + words + ")" + End), Named(words), ChineseRule.Of.Others);
 
     public static ChineseRule Ended(string slot, string words) =>
-        new(slot, Compile("^(?:" + words + ")" + End), Named(words), ChineseRule.Of.Anyone)
-        {
-            Polarity = Polarity.Ended,
-        };
+        new(slot, Compile("^(?:" + words
+            + ")" + End), Named(words), ChineseRule.Of.Anyone) { Polarity = Polarity.Ended };
 
     public static ChineseRule Negated(string slot, string words) =>
         new(slot, Compile("^(?:" + words + ")" + End), null, ChineseRule.Of.Anyone) { Polarity = Polarity.Negated };
