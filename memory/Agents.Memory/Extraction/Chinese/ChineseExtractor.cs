@@ -261,8 +261,11 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
             // What ended is one thing, however many rules read it.
             var again = seen.Contains(key)
-                || (rule is { Polarity: Polarity.Ended, Slot: "owns" or "reason"
-                    + "" } && seen.Any(one => one.EndsWith('-')));
+                || (rule is
+                {
+                    Polarity: Polarity.Ended, Slot: "owns" or "reason"
+                    + ""
+                } && seen.Any(one => one.EndsWith('-')));
             if (again || !rule.Fits(sink.Subject) || (ahead && rule.Dated)
                 || (rule.Slot == "name" && sink.Bare && !introduced))
             {

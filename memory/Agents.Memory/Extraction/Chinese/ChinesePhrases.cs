@@ -46,7 +46,8 @@ internal static class ChinesePhrases
 
     public static ChineseRule Ended(string slot, string words) =>
         new(slot, Compile("^(?:" + words
-            + ")" + End), Named(words), ChineseRule.Of.Anyone) { Polarity = Polarity.Ended };
+            + ")" + End), Named(words), ChineseRule.Of.Anyone)
+        { Polarity = Polarity.Ended };
 
     public static ChineseRule Negated(string slot, string words) =>
         new(slot, Compile("^(?:" + words + ")" + End), null, ChineseRule.Of.Anyone) { Polarity = Polarity.Negated };
