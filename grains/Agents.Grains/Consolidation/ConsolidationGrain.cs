@@ -22,6 +22,7 @@ internal sealed partial class ConsolidationGrain(
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan VectorsMax = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RemindAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(10);
 
@@ -73,7 +74,7 @@ internal sealed partial class ConsolidationGrain(
             _asked ??= new RunInProgress(step.First, RunTrigger.Request);
             _asked.Left = limit;
             Begin(scope);
-            var run = await Memory.RunAsync(scope, RunReader.IdOf(step.First), cancellationToken);
+            var run = await Memory.ReportAsync(scope, RunReader.IdOf(step.First), cancellationToken);
             return run.TryGetValue(out var started, out error)
                 ? started with { State = ConsolidationState.Running, Ended = null }
                 : error;
@@ -98,7 +99,7 @@ internal sealed partial class ConsolidationGrain(
         MemoryScope scope, string id, CancellationToken cancellationToken)
     {
         var running = Running();
-        var found = await Memory.RunAsync(scope, id, cancellationToken);
+        var found = await Memory.ReportAsync(scope, id, cancellationToken);
         return found.TryGetValue(out var run, out var error) ? Told(run, running) : error;
     }
 
@@ -174,11 +175,11 @@ internal sealed partial class ConsolidationGrain(
         while (!_stopping.IsCancellationRequested)
         {
             var wake = _wake.Token;
-            TimeSpan? pause;
+            var next = Next.Done;
             try
             {
                 DelayDeactivation(KeepAlive);
-                pause = await StepAsync(scope);
+                next = await StepAsync(scope);
                 failing = TimeSpan.Zero;
             }
             catch (Exception) when (_stopping.IsCancellationRequested)
@@ -190,30 +191,37 @@ internal sealed partial class ConsolidationGrain(
 #pragma warning restore CA1031
             {
                 failing = TimeSpan.FromTicks(Math.Clamp(failing.Ticks * 2, PauseMin.Ticks, PauseMax.Ticks));
-                pause = failing;
+                next = Next.Stuck(failing);
                 LogPaused(error, failing);
             }
 
-            await RemindAsync(pause);
-            if (pause is null && !wake.IsCancellationRequested)
+            await RemindAsync(next);
+            if (next.IsDone && !wake.IsCancellationRequested)
             {
                 return;
             }
 
-            if (pause > TimeSpan.Zero)
+            if (next.Pause > TimeSpan.Zero)
             {
-                await Pauses.WaitAsync(pause.Value, services.Clock, wake);
+                await Pauses.WaitAsync(next.Pause, services.Clock, wake);
             }
         }
     }
 
-    /// <summary>Makes one step.</summary>
-    /// <returns>How long to wait before the next; null where nothing is owed.</returns>
-    private async Task<TimeSpan?> StepAsync(MemoryScope scope)
+    /// <summary>Makes one step, and says what comes next.</summary>
+    private async Task<Next> StepAsync(MemoryScope scope)
     {
+        var asked = _asked;
         var taken = Value(await Memory.TakeAsync(
-            scope, new TakeRequest(reading.TextsMax, _asked is null, Unindexed: false), _stopping.Token));
-        if (taken.Unfinished != 0)
+            scope, new TakeRequest(reading.TextsMax, asked is null, Unindexed: false), _stopping.Token));
+        if (asked is not null && asked == _asked && asked.First != taken.Unfinished)
+        {
+            // The user was erased, and the log that knew the run with them.
+            End(asked);
+        }
+
+        // A run that is being started is this grain's already.
+        if (taken.Unfinished != 0 && !_starting)
         {
             _asked ??= new RunInProgress(taken.Unfinished, RunTrigger.Request);
         }
@@ -221,20 +229,20 @@ internal sealed partial class ConsolidationGrain(
         var run = _asked ?? _idle;
         if (run is null && (taken.Owed == 0 || !services.Options.Consolidation))
         {
-            return null;
+            return Next.Done;
         }
 
         if (taken.Wait > TimeSpan.Zero && _asked is null)
         {
-            return taken.Wait;
+            return Next.After(taken.Wait);
         }
 
         run ??= _idle = new RunInProgress(0, RunTrigger.Idle);
         var texts = taken.Texts.Take(run.Cancelled ? 0 : run.Left).ToArray();
         if (texts.Length == 0 && !run.Cancelled && taken.Owed > 0)
         {
-            // They wait for their vectors.
-            return PauseMax / 60;
+            // They wait for their vectors, whose commit ends the pause.
+            return Next.Stuck(VectorsMax);
         }
 
         var (read, cost) = await reading.ReadAsync(texts, BudgetOf(scope), _stopping.Token);
@@ -255,7 +263,7 @@ internal sealed partial class ConsolidationGrain(
             End(run);
         }
 
-        return TimeSpan.Zero;
+        return Next.After(TimeSpan.Zero);
     }
 
     private ModelBudget? BudgetOf(MemoryScope scope) => _budget ??= reading.Open(scope.Tenant);
@@ -282,13 +290,13 @@ internal sealed partial class ConsolidationGrain(
     }
 
     /// <summary>Keeps a reminder while something keeps what is owed from being read, and none else.</summary>
-    private async Task RemindAsync(TimeSpan? pause)
+    private async Task RemindAsync(Next next)
     {
-        if (pause is null && _reminded)
+        if (next.IsDone && _reminded)
         {
             await ForgetReminderAsync();
         }
-        else if (pause >= PauseMax / 60 && !_reminded && _idle is null)
+        else if (next.IsStuck && next.Pause >= RemindAfter && !_reminded)
         {
             _reminded = true;
             await TryAsync(() => this.RegisterOrUpdateReminder(Reminder, RemindAfter, RemindEvery));
@@ -344,6 +352,19 @@ internal sealed partial class ConsolidationGrain(
 
     [LoggerMessage(LogLevel.Warning, "The reminder of what consolidation owes could not be changed: {Reason}")]
     private partial void LogNotReminded(string reason);
+
+    /// <summary>What comes after a step.</summary>
+    /// <param name="Pause">How long to wait before the next one.</param>
+    /// <param name="IsStuck">Whether something keeps what is owed from being read.</param>
+    /// <param name="IsDone">Whether nothing is left to do.</param>
+    private readonly record struct Next(TimeSpan Pause, bool IsStuck, bool IsDone)
+    {
+        public static Next Done { get; } = new(TimeSpan.Zero, IsStuck: false, IsDone: true);
+
+        public static Next After(TimeSpan pause) => new(pause, IsStuck: false, IsDone: false);
+
+        public static Next Stuck(TimeSpan pause) => new(pause, IsStuck: true, IsDone: false);
+    }
 
     /// <summary>A run while it goes on.</summary>
     private sealed class RunInProgress(long first, RunTrigger trigger)

@@ -1,6 +1,6 @@
+using Agents.Contracts;
 using Agents.Memory.Consolidation;
 using Agents.Memory.Extraction;
-using Agents.Memory.Records;
 
 namespace Agents.Grains.Consolidation;
 
@@ -19,7 +19,7 @@ internal sealed class TextReading(ModelExtractor? model, ModelBudgets? budgets)
     /// <summary>Opens the budget of a user; null where nothing costs.</summary>
     public ModelBudget? Open(string tenant) => budgets?.Open(tenant);
 
-    public async Task<(IReadOnlyList<ReadText> Texts, RunCost? Cost)> ReadAsync(
+    public async Task<(IReadOnlyList<ReadText> Texts, ConsolidationCost? Cost)> ReadAsync(
         IReadOnlyList<SourceText> texts, ModelBudget? budget, CancellationToken cancellationToken)
     {
         if (model is null || budget is null)
@@ -45,10 +45,10 @@ internal sealed class TextReading(ModelExtractor? model, ModelBudgets? budgets)
         return (new ReadText(text, reading.Claims, ModelExtractor.Name, refused), reading.Spent);
     }
 
-    private static RunCost CostOf(Spending[] spent)
+    private static ConsolidationCost CostOf(Spending[] spent)
     {
         var all = spent.Aggregate(default(Spending), (left, right) => left + right);
-        return new RunCost(spent.Count(one => one.Tokens > 0), all.InputTokens, all.OutputTokens, all.Money);
+        return new ConsolidationCost(spent.Count(one => one.Tokens > 0), all.InputTokens, all.OutputTokens, all.Money);
     }
 
     private static ReadText ByRules(SourceText text, string? unread = null)

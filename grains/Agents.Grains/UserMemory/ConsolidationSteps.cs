@@ -59,7 +59,8 @@ internal sealed class ConsolidationSteps(UserMemorySession session, UserMemorySe
     public async Task<MemoryResult<ConsolidationRun>> DiffAsync(
         MergeRequest request, CancellationToken cancellationToken)
     {
-        var scratch = await session.FoldAsync(cancellationToken);
+        var now = services.Clock.GetUtcNow();
+        var scratch = (await session.Past.AtAsync(Projection.Position, now, cancellationToken)).Projection;
         var written = new Dictionary<long, LogFrame>();
         var batch = new ConsolidationBatch(scratch, () => scratch.Position + 1);
         foreach (var group in batch.Groups(request.Texts, StepOf(request)))

@@ -30,8 +30,8 @@ internal interface IConsolidatedMemoryGrain : IGrainWithStringKey
     Task<MemoryResult<ConsolidationList>> RunsAsync(MemoryScope scope, int limit, CancellationToken cancellationToken);
 
     /// <summary>Gives the report of a run. Errors: <c>not_found</c>.</summary>
-    [Alias("run")]
-    Task<MemoryResult<ConsolidationRun>> RunAsync(MemoryScope scope, string id, CancellationToken cancellationToken);
+    [Alias("report")]
+    Task<MemoryResult<ConsolidationRun>> ReportAsync(MemoryScope scope, string id, CancellationToken cancellationToken);
 
     /// <summary>Takes back what a run did. Errors: <c>not_found</c>.</summary>
     [Alias("undo")]
@@ -69,7 +69,7 @@ internal sealed record MergeRequest(
     [property: Id(0)] long First,
     [property: Id(1)] RunTrigger Trigger,
     [property: Id(2)] IReadOnlyList<ReadText> Texts,
-    [property: Id(3)] RunCost? Cost = null,
+    [property: Id(3)] ConsolidationCost? Cost = null,
     [property: Id(4)] RunEnd? End = null);
 
 /// <summary>What was written.</summary>

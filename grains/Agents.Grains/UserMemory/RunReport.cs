@@ -21,7 +21,7 @@ internal sealed class RunReport(MemoryProjection known, Func<long, ValueTask<Log
         IReadOnlyList<ConsolidationRecord> steps,
         MemoryProjection known)
     {
-        var costs = steps.Select(step => step.Cost).OfType<RunCost>().ToArray();
+        var costs = steps.Select(step => step.Cost).OfType<ConsolidationCost>().ToArray();
         var extractors = steps.Select(step => step.Extractor).OfType<string>().Distinct().ToArray();
         return new ConsolidationRun
         {

@@ -120,7 +120,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         MemoryScope scope, int limit, CancellationToken cancellationToken) =>
         RunAsync(scope, session => new RunReader(session).ListAsync(limit, cancellationToken), cancellationToken);
 
-    public Task<MemoryResult<ConsolidationRun>> RunAsync(
+    public Task<MemoryResult<ConsolidationRun>> ReportAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
         RunAsync(scope, session => new RunReader(session).GetAsync(id, cancellationToken), cancellationToken);
 

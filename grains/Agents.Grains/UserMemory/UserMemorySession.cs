@@ -156,15 +156,6 @@ internal sealed class UserMemorySession : IAsyncDisposable
     public ValueTask<LogFrame> ReadFrameAsync(long sequence, CancellationToken cancellationToken) =>
         _log.ReadFrameAsync(sequence, cancellationToken);
 
-    /// <summary>Folds the log once more as far as it is applied, beside the grain.</summary>
-    public Task<MemoryProjection> FoldAsync(CancellationToken cancellationToken)
-    {
-        var position = Projection.Position;
-        return Task.Run(
-            () => ProjectionLoader.LoadAsync(_log, _services.Recall, Projection.ModelId, position, cancellationToken),
-            cancellationToken);
-    }
-
     /// <summary>Tells consolidation that texts are owed, and again where it may have been lost with its silo.</summary>
     private void Tell()
     {

@@ -1,3 +1,5 @@
+using Agents.Contracts;
+
 namespace Agents.Memory.Records;
 
 /// <summary>The payload of a consolidation frame, one step of a run: which texts are done with, and what came of
@@ -30,7 +32,7 @@ public sealed record ConsolidationRecord
     public IReadOnlyList<PassedOver>? PassedOver { get; init; }
 
     /// <summary>Gets what the step cost; null where no model was asked.</summary>
-    public RunCost? Cost { get; init; }
+    public ConsolidationCost? Cost { get; init; }
 
     /// <summary>Gets how the run ended; null where it goes on.</summary>
     public RunEnd? End { get; init; }
@@ -45,10 +47,3 @@ public sealed record SaidAgain(long Item, EpisodeSpan Source);
 /// <param name="Source">Where it stands; the whole text where that could not be read.</param>
 /// <param name="Why">The reason, in words without a user's text.</param>
 public sealed record PassedOver(EpisodeSpan Source, string Why);
-
-/// <summary>What calls of a model cost.</summary>
-/// <param name="Calls">How many there were.</param>
-/// <param name="InputTokens">The tokens sent.</param>
-/// <param name="OutputTokens">The tokens received.</param>
-/// <param name="Money">In the currency of the configured prices.</param>
-public sealed record RunCost(int Calls, long InputTokens, long OutputTokens, decimal Money);

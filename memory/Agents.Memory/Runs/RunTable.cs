@@ -17,14 +17,8 @@ public sealed class RunTable
     public Run this[int index] => _runs[index];
 
     /// <summary>Gets the run that a caller started last and that has not ended, or null.</summary>
-    public Run? Unfinished
-    {
-        get
-        {
-            var index = _runs.FindLastIndex(run => run is { Trigger: RunTrigger.Request, End: null });
-            return index < 0 ? null : _runs[index];
-        }
-    }
+    /// <remarks>Kept, since every commit asks for it.</remarks>
+    public Run? Unfinished { get; private set; }
 
     /// <summary>Finds a run by the frame of its first step.</summary>
     public Run? Find(long first)
@@ -41,6 +35,7 @@ public sealed class RunTable
         if (step.First == 0)
         {
             _runs.Add(new Run(sequence, step.Trigger, step.End));
+            Unfinished = IsUnfinished(_runs[^1]) ? _runs[^1] : Unfinished;
             return;
         }
 
@@ -51,6 +46,7 @@ public sealed class RunTable
         }
 
         _runs[index] = _runs[index] with { End = step.End ?? _runs[index].End };
+        Unfinished = step.End is null ? Unfinished : LastUnfinished();
         if (!_later.TryGetValue(step.First, out var steps))
         {
             _later.Add(step.First, steps = []);
@@ -93,8 +89,17 @@ public sealed class RunTable
             }
         }
 
+        table.Unfinished = table.LastUnfinished();
         return table;
     }
+
+    private Run? LastUnfinished()
+    {
+        var index = _runs.FindLastIndex(IsUnfinished);
+        return index < 0 ? null : _runs[index];
+    }
+
+    private static bool IsUnfinished(Run run) => run is { Trigger: RunTrigger.Request, End: null };
 
     private int IndexOf(long first)
     {

@@ -97,6 +97,13 @@ public sealed class MemoryCluster : IAsyncLifetime
             grains.GetGrain<IUserMemoryGrain>(name), grains.GetGrain<IConsolidationGrain>(name), scope);
     }
 
+    /// <summary>Counts the reminders of a user's consolidation.</summary>
+    internal async Task<int> RemindersOfAsync(UserMemory user)
+    {
+        var table = _cluster!.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
+        return (await table.ReadRows(user.Consolidation.GetGrainId())).Reminders.Count;
+    }
+
     /// <summary>Ends every activation, as an idle collection or a failed silo would.</summary>
     internal async Task DeactivateAsync() =>
         await _cluster!.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
