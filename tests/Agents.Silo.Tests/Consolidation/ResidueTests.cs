@@ -23,13 +23,14 @@ public sealed class ResidueTests(ITestOutputHelper output) : IDisposable
     public async Task Nothing_of_two_hundred_erased_items_is_left_anywhere()
     {
         await using var embeddings = await StubEmbeddings.StartAsync(Token);
+        await using var collector = await StubCollector.StartAsync(Token);
         string[] arguments =
         [
             .. embeddings.Arguments, "--UserMemory:Consolidation=true", "--UserMemory:ConsolidationQuietMs=0",
             "--UserMemory:SnapshotFramesMin=32",
         ];
         IEnumerable<string> printed;
-        await using (var silo = await SiloProcess.StartAsync(_data, arguments, Token))
+        await using (var silo = await SiloProcess.StartAsync(_data, arguments, Token, collector.Environment))
         {
             using var client = new AgentsClient(silo.Address, new AgentsClientOptions { User = "ann" });
             await SayAsync(client);
@@ -52,6 +53,7 @@ public sealed class ResidueTests(ITestOutputHelper output) : IDisposable
             NoCanary("the log of the process", line);
         }
 
+        CheckTelemetry(collector);
         await CheckFilesAsync();
         await using var again = await SiloProcess.StartAsync(_data, arguments, Token);
         using var asking = new AgentsClient(again.Address, new AgentsClientOptions { User = "ann" });
@@ -140,6 +142,23 @@ public sealed class ResidueTests(ITestOutputHelper output) : IDisposable
             stats = await client.StatsAsync(null, Token);
         }
         while (stats.Positions.Consolidated < stats.Positions.Durable);
+    }
+
+    /// <summary>Looks through all that went to a collector, what was sent before the erasure too: telemetry cannot be
+    /// erased, so no text and no name may ever get there.</summary>
+    private void CheckTelemetry(StubCollector collector)
+    {
+        foreach (var (path, body) in collector.Sent)
+        {
+            var text = Encoding.UTF8.GetString(body);
+            NoCanary(path, text);
+            Assert.False(text.Contains("user=ann", StringComparison.Ordinal), $"{path} names a user");
+        }
+
+        Assert.Contains(collector.Sent, sent => sent.Path.EndsWith("/traces", StringComparison.Ordinal)
+            && Encoding.UTF8.GetString(sent.Body).Contains("search_memory", StringComparison.Ordinal));
+        Assert.Contains(collector.Sent, sent => sent.Path.EndsWith("/metrics", StringComparison.Ordinal));
+        output.WriteLine($"{collector.Sent.Count} batches of telemetry");
     }
 
     /// <summary>Reads every file as it lies there, and all that can be decrypted with the key that is left.</summary>

@@ -50,13 +50,15 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>Starts a silo and waits until it says that it is ready.</summary>
     public static async Task<SiloProcess> StartAsync(
-        string dataFolder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+        string dataFolder,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         var silo = Launch(
             ["--data", dataFolder, "--urls", $"{address}".TrimEnd('/'), .. arguments],
-            new Dictionary<string,
-            string>(),
+            environment ?? new Dictionary<string, string>(),
             address);
         var exited = silo._process.WaitForExitAsync(cancellationToken);
         var ready = silo.SaysAsync("Agents is ready.");
