@@ -104,6 +104,13 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             session => Task.FromResult<MemoryResult<StatsResponse>>(new StatsReader(session, services).Stats()),
             cancellationToken);
 
+    public Task<MemoryResult<RetentionResponse>> RetentionAsync(
+        MemoryScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<MemoryResult<RetentionResponse>> SetRetentionAsync(
+        MemoryScope scope, SetRetentionRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<MemoryResult<TakenTexts>> TakeAsync(
         MemoryScope scope, TakeRequest request, CancellationToken cancellationToken) =>
         RunAsync(scope, session => Steps(session).TakeAsync(request, cancellationToken), cancellationToken);
