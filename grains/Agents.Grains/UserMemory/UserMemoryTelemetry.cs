@@ -33,6 +33,8 @@ internal sealed class UserMemoryTelemetry : IDisposable
             "agents.memory.consolidation.runs", "{run}", "Runs of consolidation that ended, by how they did.");
         Read = _meter.CreateCounter<long>(
             "agents.memory.consolidation.texts", "{text}", "Turns that consolidation has read.");
+        LeftRecall = _meter.CreateCounter<long>(
+            "agents.memory.retention.left", "{memory}", "Memories that a policy took out of recall, by its limit.");
         Skipped = _meter.CreateCounter<long>(
             "agents.memory.recall.skipped", "{stage}", "Recall stages that missed their deadline.");
         Active = _meter.CreateUpDownCounter<int>(
@@ -59,6 +61,8 @@ internal sealed class UserMemoryTelemetry : IDisposable
 
     public Counter<long> Read { get; }
 
+    public Counter<long> LeftRecall { get; }
+
     public Counter<long> Skipped { get; }
 
     public UpDownCounter<int> Active { get; }
@@ -71,6 +75,15 @@ internal sealed class UserMemoryTelemetry : IDisposable
         if (step.End is { } end)
         {
             Runs.Add(1, new KeyValuePair<string, object?>("end", end.ToString().ToLowerInvariant()));
+        }
+    }
+
+    /// <summary>Counts what a policy took out of recall.</summary>
+    public void Left(IEnumerable<DecisionRecord> decisions)
+    {
+        foreach (var why in decisions.CountBy(decision => decision.Why ?? ""))
+        {
+            LeftRecall.Add(why.Value, new KeyValuePair<string, object?>("limit", why.Key));
         }
     }
 

@@ -97,6 +97,10 @@ public sealed class MemoryCluster : IAsyncLifetime
             grains.GetGrain<IUserMemoryGrain>(name), grains.GetGrain<IConsolidationGrain>(name), scope);
     }
 
+    /// <summary>Gets what keeps the retention policy of a tenant.</summary>
+    internal ITenantRetentionGrain RetentionOf(string tenant) =>
+        _cluster!.Client.GetGrain<ITenantRetentionGrain>(_keys.NameOf(new MemoryScope(tenant, string.Empty)));
+
     /// <summary>Counts the reminders of a user's consolidation.</summary>
     internal async Task<int> RemindersOfAsync(UserMemory user)
     {
