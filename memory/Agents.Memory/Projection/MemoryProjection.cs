@@ -59,6 +59,9 @@ public sealed partial class MemoryProjection
     /// <summary>Gets the number of memories that are not erased.</summary>
     public int Live { get; private set; }
 
+    /// <summary>Gets how many there are of each kind in each state.</summary>
+    public MemoryCounts Counts { get; } = new();
+
     /// <summary>Gets the number of memories whose vectors are still to come.</summary>
     public int Pending => _pending.Count;
 
@@ -138,6 +141,7 @@ public sealed partial class MemoryProjection
             if (!_items[ordinal].Pinned)
             {
                 Index.SetVisible(ordinal, false);
+                Recount(ordinal, now);
                 ShowItemsOf(ordinal);
             }
         }
@@ -211,6 +215,7 @@ public sealed partial class MemoryProjection
         });
         _items.Add(new ItemHeader { Sequence = sequence, TextSequence = sequence, ContentHash = record.ContentHash });
         Live++;
+        Counts.Set(ordinal, MemoryKind.Episode, MemoryState.Active);
         if (record.Evidence)
         {
             _pending.Add(ordinal);
@@ -296,6 +301,9 @@ public sealed partial class MemoryProjection
 
         frames.Add(sequence);
     }
+
+    private void Recount(int ordinal, DateTimeOffset now) =>
+        Counts.Set(ordinal, Index.KindOf(ordinal), StateOf(ordinal, now));
 
     private ref ItemHeader ItemRef(int ordinal) =>
         ref CollectionsMarshal.AsSpan(_items)[ordinal];
