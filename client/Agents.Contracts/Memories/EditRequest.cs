@@ -14,6 +14,7 @@ public sealed record EditRequest
 
     /// <summary>Gets whether it is held: no policy takes it, and it cannot be forgotten or erased until it is
     /// released.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Held { get; init; }
 
     /// <summary>Gets when it leaves recall by itself. On the wire, null takes an expiry away.</summary>

@@ -14,6 +14,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
     private readonly IMemoryLog _log;
     private readonly VectorPump _pump;
     private readonly SnapshotKeeper _snapshots;
+    private readonly MemoryGauges _gauges;
     private readonly UserMemoryTelemetry _telemetry;
     private readonly TimeProvider _clock;
     private readonly UserMemoryServices _services;
@@ -54,6 +55,8 @@ internal sealed class UserMemorySession : IAsyncDisposable
         Commits.Committed += _pump.Wake;
         Commits.Committed += Tell;
         Commits.Committed += Retention.Consider;
+        _gauges = new MemoryGauges(projection, services.Telemetry);
+        Commits.Committed += _gauges.Tell;
     }
 
     public MemoryScope Scope { get; }
@@ -159,6 +162,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
                 log, services.Recall, services.Embedder.ModelId, log.Position, cancellationToken);
             var session = new UserMemorySession(scope, log, projection, services, neighbours);
             services.Telemetry.Active.Add(1);
+            session._gauges.Tell();
             services.Telemetry.ActivationSeconds.Record(services.Clock.GetElapsedTime(started).TotalSeconds);
             return session;
         }
@@ -240,6 +244,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
         await _snapshots.DrainAsync();
         await _log.DisposeAsync();
         _telemetry.Active.Add(-1);
+        _gauges.Withdraw();
         _stopping.Dispose();
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Agents.Contracts;
 using Agents.Memory.Records;
 
 namespace Agents.Grains.UserMemory;
@@ -16,6 +18,7 @@ internal sealed class UserMemoryTelemetry : IDisposable
     };
 
     private readonly Meter _meter;
+    private readonly UpDownCounter<long> _memories;
 
     public UserMemoryTelemetry(IMeterFactory meters)
     {
@@ -39,6 +42,10 @@ internal sealed class UserMemoryTelemetry : IDisposable
             "agents.memory.recall.skipped", "{stage}", "Recall stages that missed their deadline.");
         Active = _meter.CreateUpDownCounter<int>(
             "agents.memory.users.active", "{user}", "Users whose memory is in memory.");
+        _memories = _meter.CreateUpDownCounter<long>(
+            "agents.memory.memories", "{memory}", "Memories of the active users, by kind and state.");
+        Owed = _meter.CreateUpDownCounter<long>(
+            "agents.memory.consolidation.owed", "{text}", "Turns of the active users that wait to be read.");
     }
 
     public ActivitySource Activities { get; } = new(Name);
@@ -67,6 +74,14 @@ internal sealed class UserMemoryTelemetry : IDisposable
 
     public UpDownCounter<int> Active { get; }
 
+    public UpDownCounter<long> Owed { get; }
+
+    /// <summary>Counts memories of a kind that came into a state, or left it where negative.</summary>
+    public void Count(MemoryKind kind, MemoryState state, int change) => _memories.Add(
+        change,
+        new KeyValuePair<string, object?>("kind", Name(kind)),
+        new KeyValuePair<string, object?>("state", Name(state)));
+
     /// <summary>Counts one step of a run.</summary>
     public void Ran(ConsolidationRecord step)
     {
@@ -86,6 +101,9 @@ internal sealed class UserMemoryTelemetry : IDisposable
             LeftRecall.Add(why.Value, new KeyValuePair<string, object?>("limit", why.Key));
         }
     }
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private Histogram<double> Seconds(string name, string description) =>
         _meter.CreateHistogram(name, "s", description, advice: SecondsBuckets);

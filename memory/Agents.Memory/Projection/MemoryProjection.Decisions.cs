@@ -111,17 +111,22 @@ public sealed partial class MemoryProjection
         }
     }
 
-    /// <remarks>The next <see cref="Expire"/> hides it again if its time is up, so this needs no clock.</remarks>
     private void ShowAgain(int ordinal)
     {
         var item = _items[ordinal];
-        Index.SetVisible(ordinal, IsShown(ordinal));
-        if (item.ExpiresTicks != 0)
-        {
-            _expiries.Add((item.ExpiresTicks, ordinal));
-        }
-
+        ShowUnlessExpired(ordinal);
         Show(Items.Find(item.Sequence) is { } itself ? [itself] : Items.From(item.Sequence));
+    }
+
+    /// <remarks>The next <see cref="Expire"/> hides it again if its time is up, so this needs no clock.</remarks>
+    private void ShowUnlessExpired(int ordinal)
+    {
+        Index.SetVisible(ordinal, IsShown(ordinal));
+        Recount(ordinal, DateTimeOffset.MinValue);
+        if (_items[ordinal].ExpiresTicks is var ticks and not 0)
+        {
+            _expiries.Add((ticks, ordinal));
+        }
     }
 
     private void Erase(DecisionRecord decision)
@@ -149,6 +154,7 @@ public sealed partial class MemoryProjection
     {
         ref var item = ref ItemRef(ordinal);
         Index.Remove(ordinal);
+        Counts.Remove(ordinal);
         Live--;
         _pending.Remove(ordinal);
         RemoveItems(ordinal);

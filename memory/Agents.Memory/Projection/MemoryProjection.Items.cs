@@ -187,7 +187,7 @@ public sealed partial class MemoryProjection
         {
             if (TryFindRecord(item.Sequence, out var ordinal))
             {
-                Index.SetVisible(ordinal, IsShown(ordinal));
+                ShowUnlessExpired(ordinal);
                 Index.SetEcho(
                     ordinal,
                     item is { Standing: ItemStanding.Current, Edited: false }

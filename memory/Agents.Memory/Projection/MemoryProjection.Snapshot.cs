@@ -190,6 +190,7 @@ public sealed partial class MemoryProjection
             }
 
             Live++;
+            Recount(ordinal, DateTimeOffset.MinValue);
 
             // Those that were hidden already are hidden again by the next Expire, which changes nothing.
             if (items[ordinal].ExpiresTicks != 0)

@@ -60,6 +60,9 @@ public sealed partial class MemoryProjection
     /// <summary>Gets the number of memories that are not erased.</summary>
     public int Live { get; private set; }
 
+    /// <summary>Gets how many there are of each kind in each state.</summary>
+    public MemoryCounts Counts { get; } = new();
+
     /// <summary>Gets the number of memories whose vectors are still to come.</summary>
     public int Pending => _pending.Count;
 
@@ -140,6 +143,7 @@ public sealed partial class MemoryProjection
             if (!_items[ordinal].Exempt)
             {
                 Index.SetVisible(ordinal, false);
+                Recount(ordinal, now);
                 ShowItemsOf(ordinal);
             }
         }
@@ -222,6 +226,7 @@ public sealed partial class MemoryProjection
             TextBytes = Encoding.UTF8.GetByteCount(record.Text),
         });
         Live++;
+        Counts.Set(ordinal, MemoryKind.Episode, MemoryState.Active);
         if (record.Evidence)
         {
             _pending.Add(ordinal);
@@ -307,6 +312,9 @@ public sealed partial class MemoryProjection
 
         frames.Add(sequence);
     }
+
+    private void Recount(int ordinal, DateTimeOffset now) =>
+        Counts.Set(ordinal, Index.KindOf(ordinal), StateOf(ordinal, now));
 
     private ref ItemHeader ItemRef(int ordinal) =>
         ref CollectionsMarshal.AsSpan(_items)[ordinal];

@@ -1,3 +1,4 @@
+using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
@@ -23,6 +24,16 @@ public sealed class MemoryProjectionProperties
         Retain,
         Erase,
     }
+
+    /// <summary>Between the expiries of <see cref="Live"/>, which are minutes of one hour.</summary>
+    private static readonly DateTimeOffset HalfPast = new(2030, 1, 1, 0, 25, 0, TimeSpan.Zero);
+
+    private static readonly (MemoryKind Kind, MemoryState State)[] Cells =
+    [
+        .. from kind in Enum.GetValues<MemoryKind>()
+           from state in Enum.GetValues<MemoryState>()
+           select (kind, state),
+    ];
 
     private static readonly Gen<(Act Act, int Pick)[]> Lives =
         Gen.Select(Gen.Enum<Act>(), Gen.Int[0, 50]).Array[1, 60];
@@ -100,6 +111,37 @@ public sealed class MemoryProjectionProperties
             Assert.Equal(snapshot.Span, read!.ToSnapshot().Span);
         },
         iter: 300);
+
+    [Fact]
+    public void What_is_counted_is_what_a_scan_finds() => Lives.Sample(
+        life =>
+        {
+            var live = Live(new FrameScript(), life);
+            Assert.True(MemoryProjection.TryFromSnapshot(
+                live.ToSnapshot(),
+                new RecallOptions { Dimension = FrameScript.Dimension },
+                FrameScript.Model,
+                out var read));
+            foreach (var moment in new[] { DateTimeOffset.MinValue, HalfPast, DateTimeOffset.MaxValue })
+            {
+                foreach (var projection in new[] { live, read! })
+                {
+                    projection.Expire(moment);
+                    Assert.Equal(Scan(projection, moment), Counted(projection));
+                }
+            }
+        },
+        iter: 300);
+
+    private static int[] Scan(MemoryProjection projection, DateTimeOffset moment)
+    {
+        var states = Enumerable.Range(0, projection.Count).Where(ordinal => !projection[ordinal].Erased)
+            .ToLookup(ordinal => (projection.Index.KindOf(ordinal), projection.StateOf(ordinal, moment)));
+        return [.. Cells.Select(cell => states[cell].Count())];
+    }
+
+    private static int[] Counted(MemoryProjection projection) =>
+        [.. Cells.Select(cell => projection.Counts[cell.Kind, cell.State])];
 
     /// <summary>Applies each frame as it is written, as a grain does.</summary>
     private static MemoryProjection Live(FrameScript script, (Act Act, int Pick)[] life)
