@@ -56,12 +56,15 @@ internal static class SurvivalCommand
             Print(talks, "without " + name, Survivals(talks, Forgetters.Product(weights)));
         }
 
-        PrintLeftOut(talks);
+        var chosen = PrintLeftOut(talks);
+        Print(talks, "the product, items beside turns", Survivals(talks, Forgetters.Product(shipped), items: true));
+        Console.WriteLine($"\n{string.Join(Environment.NewLine, chosen)}");
     }
 
     /// <summary>Chooses weights on all conversations but one, and shows how they do on that one.</summary>
-    private static void PrintLeftOut(List<Talk> talks)
+    private static List<string> PrintLeftOut(List<Talk> talks)
     {
+        var told = new List<string>();
         var grid = WeightGrid.All().ToArray();
         var survivals = grid.AsParallel().AsOrdered()
             .Select(weights => Survivals(talks, Forgetters.Product(weights))).ToArray();
@@ -75,15 +78,16 @@ internal static class SurvivalCommand
         Print(talks, "chosen on the others", leftOut);
         var all = Enumerable.Range(0, grid.Length).MaxBy(i => Total(talks, survivals[i]));
         Print(talks, "chosen on all", survivals[all]);
-        Console.WriteLine($"\nChosen on all: {grid[all]}");
         foreach (var (talk, weights) in talks.Zip(chosen))
         {
-            Console.WriteLine($"Chosen without {talk.Name}: {weights}");
+            told.Add($"Chosen without {talk.Name}: {weights}");
         }
+
+        return [$"Chosen on all: {grid[all]}", .. told];
     }
 
-    private static double[] Survivals(List<Talk> talks, Forgetter forgetter) =>
-        [.. talks.Select(talk => talk.Survival(Replay.Run(talk, forgetter)))];
+    private static double[] Survivals(List<Talk> talks, Forgetter forgetter, bool items = false) =>
+        [.. talks.Select(talk => talk.Survival(Replay.Run(talk, forgetter, items)))];
 
     private static double[] Mean(List<Talk> talks)
     {

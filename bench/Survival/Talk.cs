@@ -1,4 +1,5 @@
 using Agents.Cli.DataSets;
+using Agents.Memory.Extraction;
 using Agents.Memory.Recall;
 using Agents.Memory.Records;
 
@@ -9,12 +10,14 @@ namespace Agents.Bench.Survival;
 /// <param name="Sample">The sample that it comes from.</param>
 /// <param name="Turns">The turns in order; each was learnt when it was said.</param>
 /// <param name="Used">For each turn the earlier ones that a recall gave to its prompt.</param>
+/// <param name="Claims">For each turn what the rules read in it.</param>
 /// <param name="Evidence">How many questions a turn is evidence for; turns that are none are left out.</param>
 /// <param name="Index">All turns at the end.</param>
 internal sealed record Talk(
     Sample Sample,
     IReadOnlyList<EpisodeRecord> Turns,
     IReadOnlyList<IReadOnlyList<int>> Used,
+    IReadOnlyList<IReadOnlyList<Claim>> Claims,
     IReadOnlyDictionary<int, int> Evidence,
     RecallIndex Index)
 {

@@ -2,6 +2,7 @@ using Agents.Bench.Ablation;
 using Agents.Cli.DataSets;
 using Agents.Cli.DataSets.Locomo;
 using Agents.Contracts;
+using Agents.Memory.Extraction;
 using Agents.Memory.Recall;
 using Agents.Memory.Records;
 using Agents.Silo.Tokens;
@@ -43,7 +44,8 @@ internal sealed class TalkReader(StoredVectors vectors)
             }
         }
 
-        return new Talk(sample, turns, used, EvidenceOf(sample, turns), index);
+        IReadOnlyList<Claim>[] claims = [.. turns.Select(turn => RuleExtractor.Extract(turn.Text, turn.Time))];
+        return new Talk(sample, turns, used, claims, EvidenceOf(sample, turns), index);
     }
 
     private List<int> Used(RecallIndex index, EpisodeRecord[] turns, EpisodeRecord turn, float[] vector)

@@ -12,8 +12,8 @@ internal static class WeightGrid
         Answer = 0,
         Time = 0,
         FirstPerson = 0,
-        Taken = 0,
         Item = 0,
+        Wanted = 0,
         Secondhand = 0,
     };
 

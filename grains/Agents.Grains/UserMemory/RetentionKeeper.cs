@@ -23,7 +23,7 @@ internal sealed partial class RetentionKeeper(
 
     private readonly ILogger _logger = services.Logger;
     private Task _running = Task.CompletedTask;
-    private bool _atOnce = true;
+    private bool _atOnce;
     private bool _refused;
     private long _asked;
     private long _looked;
@@ -61,7 +61,7 @@ internal sealed partial class RetentionKeeper(
         try
         {
             _asked = services.Clock.GetTimestamp();
-            Tenant = await ofTenant(stopping);
+            Tenant = await ofTenant(stopping).WaitAsync(stopping);
         }
 #pragma warning disable CA1031 // Whatever keeps the tenant's policy away, the user's own memory goes on.
         catch (Exception error)
@@ -71,7 +71,7 @@ internal sealed partial class RetentionKeeper(
         }
     }
 
-    private bool IsDue => _atOnce || session.Projection.Live >= _memoriesNext || session.LogBytes >= _bytesNext
+    private bool IsDue => _atOnce || _looked == 0 || session.Projection.Live >= _memoriesNext || session.LogBytes >= _bytesNext
         || services.Clock.GetElapsedTime(_looked) >= LookAgainAfter;
 
     private async Task RunAsync()
@@ -107,7 +107,7 @@ internal sealed partial class RetentionKeeper(
     {
         var (policy, now, atOnce) = (Effective, services.Clock.GetUtcNow(), _atOnce);
         _atOnce = false;
-        if (!Look(policy, now) && !atOnce)
+        if ((!Look(policy, now) && !atOnce) || RetentionPolicies.IsEmpty(policy))
         {
             return;
         }

@@ -1,7 +1,7 @@
 using Agents.Contracts;
+using Agents.Memory.Items;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
-using Agents.Memory.Records;
 
 namespace Agents.Memory.Forgetting;
 
@@ -32,24 +32,36 @@ internal sealed class RetentionScores
 
     private double WorthOf(int ordinal)
     {
-        var content = _contents[ordinal];
-        if (_known.Index.KindOf(ordinal) != MemoryKind.Episode)
+        var said = _known.Items.Find(_known[ordinal].Sequence) is { } item ? WorthOf(item) : null;
+        return (said ?? WorthOfText(ordinal)) + (_known[ordinal].Wanted ? _weights.Wanted : 0);
+    }
+
+    /// <summary>Gives what an item is worth; null where no turn says it any more.</summary>
+    private double? WorthOf(ItemState item)
+    {
+        double? best = null;
+        foreach (var source in item.Sources)
         {
-            return _weights.Item + (_weights.Rarity * RarityOf(content));
+            if (_known.TryFindRecord(source.Sequence, out var turn) && !(WorthOfText(turn) <= best))
+            {
+                best = WorthOfText(turn);
+            }
         }
 
+        return best + _weights.Item;
+    }
+
+    private double WorthOfText(int ordinal)
+    {
         // What a model answers is told to the user and not by them.
+        var content = _contents[ordinal];
         var isUser = content.Role is MessageRoles.User;
         return (_weights.Rarity * RarityOf(content))
             + (isUser ? _weights.Answer * content.Answers : -_weights.Secondhand)
             + (content.SaysWhen ? _weights.Time : 0)
-            + (content.FirstPerson ? _weights.FirstPerson : 0)
-            + (IsTakenFrom(ordinal) ? _weights.Taken : 0);
+            + (content.FirstPerson ? _weights.FirstPerson : 0);
     }
 
     private double RarityOf(RecallContent content) =>
         Math.Log(1 + (content.Rarity * (1 - content.Asks) / _rarityMean));
-
-    private bool IsTakenFrom(int ordinal) =>
-        _known.Items.From(_known[ordinal].Sequence).Any(item => item.Standing == ItemStanding.Current);
 }

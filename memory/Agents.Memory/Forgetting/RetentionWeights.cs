@@ -1,7 +1,7 @@
 namespace Agents.Memory.Forgetting;
 
-/// <summary>What a memory counts beyond time and use when some have to go, in units of activation: 0.7 is worth twice
-/// the odds of being needed.</summary>
+/// <summary>What a memory counts beyond time and use when some have to go, in units of activation: 0.35 doubles the odds
+/// of being needed.</summary>
 /// <remarks>Coarse on purpose. They were set with an eye on public development data, and held against a conversation
 /// that was not looked at, four times: <c>bench -- survival</c> shows both.</remarks>
 public sealed record RetentionWeights
@@ -24,14 +24,15 @@ public sealed record RetentionWeights
     /// <value>The default is 2.</value>
     public double FirstPerson { get; init; } = 2;
 
-    /// <summary>Gets the weight of having given an item that still holds.</summary>
-    /// <value>The default is 2: what the rules could read is no small talk.</value>
-    public double Taken { get; init; } = 2;
+    /// <summary>Gets what an item is worth beyond the best of the turns that say it.</summary>
+    /// <value>The default is 2: it says what the turn is worth keeping for in fewer words, so of the two it goes
+    /// last.</value>
+    public double Item { get; init; } = 2;
 
-    /// <summary>Gets the weight of being an item.</summary>
-    /// <value>The default is 16: it is short, and says what a turn is worth keeping for, so it outlives the
-    /// turn.</value>
-    public double Item { get; init; } = 16;
+    /// <summary>Gets the weight of having been restored or rewritten by the user.</summary>
+    /// <value>The default is 16, more than a text is mostly worth: what was brought back is not to leave again at
+    /// once.</value>
+    public double Wanted { get; init; } = 16;
 
     /// <summary>Gets the weight that a text loses that no user said.</summary>
     /// <value>The default is 8: what a model or a tool says can be said again.</value>

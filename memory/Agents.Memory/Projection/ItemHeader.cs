@@ -13,6 +13,7 @@ public struct ItemHeader
     private const uint ErasedFlag = 4;
     private const uint ArchivedFlag = 8;
     private const uint HeldFlag = 16;
+    private const uint WantedFlag = 32;
 
     private uint _bits;
 
@@ -59,6 +60,13 @@ public struct ItemHeader
     {
         readonly get => Has(ArchivedFlag);
         set => Set(ArchivedFlag, value);
+    }
+
+    /// <summary>Gets or sets a value indicating whether the user has restored or rewritten it.</summary>
+    public bool Wanted
+    {
+        readonly get => Has(WantedFlag);
+        set => Set(WantedFlag, value);
     }
 
     public bool Forgotten

@@ -52,6 +52,7 @@ public sealed partial class MemoryProjection
             case DecisionKind.Restore:
                 item.Forgotten = false;
                 item.Archived = false;
+                item.Wanted = true;
                 Uses.Add(ordinal, decision.At.UtcTicks);
                 break;
             case DecisionKind.Archive:
@@ -91,6 +92,7 @@ public sealed partial class MemoryProjection
         item.TextSequence = sequence;
         item.VectorSequence = 0;
         item.TextBytes = Encoding.UTF8.GetByteCount(text);
+        item.Wanted = true;
         Uses.Add(ordinal, decision.At.UtcTicks);
         _edits[sequence] = ordinal;
         Index.Replace(ordinal, text);

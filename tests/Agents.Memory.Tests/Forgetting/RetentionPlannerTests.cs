@@ -151,6 +151,18 @@ public sealed class RetentionPlannerTests
     }
 
     [Fact]
+    public void What_the_user_brought_back_does_not_leave_again_at_once()
+    {
+        Say("My sister Ines keeps bees near Coimbra.", "Thanks!", "I gave my cello away in March.");
+        _script.Decide(DecisionKind.Archive, 2);
+        _script.Decide(DecisionKind.Restore, 2);
+
+        var choice = Assert.Single(Plan(new RetentionPolicy { MemoriesMax = 2 }).Going);
+
+        Assert.NotEqual(1, choice.Ordinal);
+    }
+
+    [Fact]
     public void A_policy_that_leaves_nothing_that_it_may_touch_says_so()
     {
         Say("one", "two", "three");
