@@ -14,7 +14,7 @@ public sealed record RetentionPolicy
     /// <value>1,024 to 1,099,511,627,776.</value>
     public long? BytesMax { get; init; }
 
-    /// <summary>Gets after how many days without use a memory leaves recall.</summary>
+    /// <summary>Gets how many days after it was recorded a memory expires that has no expiry of its own.</summary>
     /// <value>1 to 36,500.</value>
     public int? ExpireAfterDays { get; init; }
 }

@@ -36,6 +36,8 @@ internal sealed class UserMemoryTelemetry : IDisposable
             "agents.memory.consolidation.runs", "{run}", "Runs of consolidation that ended, by how they did.");
         Read = _meter.CreateCounter<long>(
             "agents.memory.consolidation.texts", "{text}", "Turns that consolidation has read.");
+        LeftRecall = _meter.CreateCounter<long>(
+            "agents.memory.retention.left", "{memory}", "Memories that a policy took out of recall, by its limit.");
         Skipped = _meter.CreateCounter<long>(
             "agents.memory.recall.skipped", "{stage}", "Recall stages that missed their deadline.");
         Active = _meter.CreateUpDownCounter<int>(
@@ -66,6 +68,8 @@ internal sealed class UserMemoryTelemetry : IDisposable
 
     public Counter<long> Read { get; }
 
+    public Counter<long> LeftRecall { get; }
+
     public Counter<long> Skipped { get; }
 
     public UpDownCounter<int> Active { get; }
@@ -75,8 +79,8 @@ internal sealed class UserMemoryTelemetry : IDisposable
     /// <summary>Counts memories of a kind that came into a state, or left it where negative.</summary>
     public void Count(MemoryKind kind, MemoryState state, int change) => _memories.Add(
         change,
-        new KeyValuePair<string, object?>("kind", Name(kind)),
-        new KeyValuePair<string, object?>("state", Name(state)));
+        new KeyValuePair<string, object?>("kind", WireName(kind)),
+        new KeyValuePair<string, object?>("state", WireName(state)));
 
     /// <summary>Counts one step of a run.</summary>
     public void Ran(ConsolidationRecord step)
@@ -89,7 +93,16 @@ internal sealed class UserMemoryTelemetry : IDisposable
         }
     }
 
-    private static string Name<T>(T value)
+    /// <summary>Counts what a policy took out of recall.</summary>
+    public void Left(IEnumerable<DecisionRecord> decisions)
+    {
+        foreach (var why in decisions.CountBy(decision => decision.Why ?? ""))
+        {
+            LeftRecall.Add(why.Value, new KeyValuePair<string, object?>("limit", why.Key));
+        }
+    }
+
+    private static string WireName<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private Histogram<double> Seconds(string name, string description) =>

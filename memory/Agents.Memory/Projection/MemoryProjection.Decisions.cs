@@ -1,3 +1,4 @@
+using System.Text;
 using Agents.Memory.Records;
 
 namespace Agents.Memory.Projection;
@@ -14,6 +15,9 @@ public sealed partial class MemoryProjection
                 return;
             case DecisionKind.ErasureDone:
                 _owedErasures.Clear();
+                return;
+            case DecisionKind.Retain:
+                Policy = decision.Policy;
                 return;
             default:
                 break;
@@ -47,6 +51,17 @@ public sealed partial class MemoryProjection
                 break;
             case DecisionKind.Restore:
                 item.Forgotten = false;
+                item.Archived = false;
+                Uses.Add(ordinal, decision.At.UtcTicks);
+                break;
+            case DecisionKind.Archive:
+                item.Archived = true;
+                break;
+            case DecisionKind.Hold:
+                item.Held = true;
+                break;
+            case DecisionKind.Unhold:
+                item.Held = false;
                 break;
             case DecisionKind.Retire:
                 Retire(sequence, decision);
@@ -75,6 +90,8 @@ public sealed partial class MemoryProjection
         var text = decision.Text ?? "";
         item.TextSequence = sequence;
         item.VectorSequence = 0;
+        item.TextBytes = Encoding.UTF8.GetByteCount(text);
+        Uses.Add(ordinal, decision.At.UtcTicks);
         _edits[sequence] = ordinal;
         Index.Replace(ordinal, text);
         if (!Index[ordinal].Evidence)
@@ -141,6 +158,7 @@ public sealed partial class MemoryProjection
         Live--;
         _pending.Remove(ordinal);
         RemoveItems(ordinal);
+        Uses.Remove(ordinal);
         _expiries.Remove((item.ExpiresTicks, ordinal));
         if (_related.Remove(ordinal, out var related))
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Memory.Recall;
@@ -120,7 +121,8 @@ public sealed partial class MemoryProjection
         return item switch
         {
             { Forgotten: true } => MemoryState.Forgotten,
-            { Pinned: false, ExpiresTicks: not 0 } when item.ExpiresTicks <= now.UtcTicks => MemoryState.Expired,
+            { Archived: true } => MemoryState.Archived,
+            { Exempt: false, ExpiresTicks: not 0 } when item.ExpiresTicks <= now.UtcTicks => MemoryState.Expired,
             _ => Items.Find(item.Sequence)?.Standing switch
             {
                 ItemStanding.Superseded => MemoryState.Superseded,
@@ -138,7 +140,7 @@ public sealed partial class MemoryProjection
         {
             var (_, ordinal) = _expiries.Min;
             _expiries.Remove(_expiries.Min);
-            if (!_items[ordinal].Pinned)
+            if (!_items[ordinal].Exempt)
             {
                 Index.SetVisible(ordinal, false);
                 Recount(ordinal, now);
@@ -181,7 +183,10 @@ public sealed partial class MemoryProjection
             case FrameType.Consolidation when !frame.Erased:
                 Consolidate(frame.Sequence, RecordJson.DecodeConsolidation(frame.Payload.Span));
                 break;
-            case FrameType.Decision or FrameType.Vector or FrameType.Consolidation:
+            case FrameType.Use when !frame.Erased:
+                Use(UseRecord.Decode(frame.Payload.Span));
+                break;
+            case FrameType.Decision or FrameType.Vector or FrameType.Consolidation or FrameType.Use:
                 break;
             default:
                 throw new InvalidDataException($"Frame {frame.Sequence} is of unknown type {(byte)frame.Type}.");
@@ -213,7 +218,13 @@ public sealed partial class MemoryProjection
             Text = record.Text,
             Evidence = record.Evidence,
         });
-        _items.Add(new ItemHeader { Sequence = sequence, TextSequence = sequence, ContentHash = record.ContentHash });
+        _items.Add(new ItemHeader
+        {
+            Sequence = sequence,
+            TextSequence = sequence,
+            ContentHash = record.ContentHash,
+            TextBytes = Encoding.UTF8.GetByteCount(record.Text),
+        });
         Live++;
         Counts.Set(ordinal, MemoryKind.Episode, MemoryState.Active);
         if (record.Evidence)

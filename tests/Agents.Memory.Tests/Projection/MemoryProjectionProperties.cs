@@ -18,6 +18,10 @@ public sealed class MemoryProjectionProperties
         Expire,
         Forget,
         Restore,
+        Archive,
+        Hold,
+        Use,
+        Retain,
         Erase,
     }
 
@@ -163,6 +167,11 @@ public sealed class MemoryProjectionProperties
                     DecisionKind.Expire, subject, expires: new DateTimeOffset(2030, 1, 1, 0, pick, 0, TimeSpan.Zero)),
                 Act.Forget => script.Decide(DecisionKind.Forget, subject),
                 Act.Restore => script.Decide(DecisionKind.Restore, subject),
+                Act.Archive => script.Decide(DecisionKind.Archive, subject),
+                Act.Hold => script.Decide(pick % 2 == 0 ? DecisionKind.Hold : DecisionKind.Unhold, subject),
+                Act.Use => script.Use(
+                    [subject, live[pick % live.Count].Sequence + 1], new DateTimeOffset(2025 + (pick % 3), 1, 1, 0, 0, 0, default)),
+                Act.Retain => script.Retain(pick % 5 == 0 ? null : new() { MemoriesMax = pick, BytesMax = (long)pick << 40 }),
                 _ => script.Erase(live, chosen),
             });
         }
