@@ -108,6 +108,7 @@ internal sealed class Recaller(MemoryView view, UserMemoryServices services)
             Agent = request.Agent,
             Now = now,
             ExcludedIds = excluded,
+            Uses = view.Projection.Uses,
             PendingVectors = vectors.Pending,
             Explain = asked,
         }, cancellationToken);

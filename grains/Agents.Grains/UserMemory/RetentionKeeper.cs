@@ -18,7 +18,6 @@ internal sealed partial class RetentionKeeper(
     CancellationToken stopping)
 {
     private const int GroupMax = 256;
-    private const int SlackShare = 16;
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(5);
 
@@ -151,7 +150,8 @@ internal sealed partial class RetentionKeeper(
         return isOver || policy.ExpireAfterDays is not null;
     }
 
-    private static long WithSlack(long? limit) => limit is { } most ? most + (most / SlackShare) : long.MaxValue;
+    private static long WithSlack(long? limit) =>
+        limit is { } most ? RetentionPolicies.WithSlack(most) : long.MaxValue;
 
     private static long Next(long now, long limit, long used) =>
         limit == long.MaxValue ? limit : now + limit - used + 1;

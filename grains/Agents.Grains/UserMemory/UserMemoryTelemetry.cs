@@ -79,8 +79,8 @@ internal sealed class UserMemoryTelemetry : IDisposable
     /// <summary>Counts memories of a kind that came into a state, or left it where negative.</summary>
     public void Count(MemoryKind kind, MemoryState state, int change) => _memories.Add(
         change,
-        new KeyValuePair<string, object?>("kind", WireName(kind)),
-        new KeyValuePair<string, object?>("state", WireName(state)));
+        new KeyValuePair<string, object?>("kind", NameOf(kind)),
+        new KeyValuePair<string, object?>("state", NameOf(state)));
 
     /// <summary>Counts one step of a run.</summary>
     public void Ran(ConsolidationRecord step)
@@ -102,7 +102,7 @@ internal sealed class UserMemoryTelemetry : IDisposable
         }
     }
 
-    private static string WireName<T>(T value)
+    private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private Histogram<double> Seconds(string name, string description) =>

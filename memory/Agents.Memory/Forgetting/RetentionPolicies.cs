@@ -5,6 +5,12 @@ namespace Agents.Memory.Forgetting;
 /// <summary>What policies mean together.</summary>
 public static class RetentionPolicies
 {
+    private const int SlackShare = 16;
+
+    /// <summary>Gives what a limit may be passed by to before anything goes: a sixteenth more, so that not every turn
+    /// costs a decision.</summary>
+    public static long WithSlack(long limit) => limit + (limit / SlackShare);
+
     /// <summary>Tells whether a policy limits nothing.</summary>
     public static bool IsEmpty(RetentionPolicy policy) =>
         policy is { MemoriesMax: null, BytesMax: null, ExpireAfterDays: null };
