@@ -57,7 +57,7 @@ public sealed class RetentionCommandTests
 
         var run = await RunAsync(server, "retention", "--tenant", "--expire-after-days", "30");
 
-        Assert.Equal("tenant     30 days without use", run.Output.TrimEnd());
+        Assert.Equal("tenant     at most 30 days old", run.Output.TrimEnd());
     }
 
     [Theory]
