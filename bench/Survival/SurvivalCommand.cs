@@ -36,6 +36,7 @@ internal static class SurvivalCommand
         }
 
         Print(talks);
+        new UsedRecall(vectors).Print(talks);
         return 0;
     }
 

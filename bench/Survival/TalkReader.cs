@@ -21,7 +21,13 @@ internal sealed class TalkReader(StoredVectors vectors)
         var whole = new RecallIndex(new RecallOptions());
         Array.ForEach(turns, turn => whole.Add(Document(turn)));
         var questions = Array.ConvertAll(turns, turn => whole.QueryForEmbedding(turn.Text));
-        await vectors.EmbedAsync([.. questions, .. turns.SelectMany(turn => Passages.Of(turn.Text))], cancellationToken);
+        await vectors.EmbedAsync(
+            [
+                .. questions,
+                .. turns.SelectMany(turn => Passages.Of(turn.Text)),
+                .. sample.Questions.Select(question => whole.QueryForEmbedding(question.Text)),
+            ],
+            cancellationToken);
 
         var index = new RecallIndex(new RecallOptions { Dimension = vectors.Dimension });
         var used = new List<IReadOnlyList<int>>();
@@ -37,7 +43,7 @@ internal sealed class TalkReader(StoredVectors vectors)
             }
         }
 
-        return new Talk(sample.User, turns, used, EvidenceOf(sample, turns));
+        return new Talk(sample, turns, used, EvidenceOf(sample, turns), index);
     }
 
     private List<int> Used(RecallIndex index, EpisodeRecord[] turns, EpisodeRecord turn, float[] vector)

@@ -28,9 +28,9 @@ internal static class WeightGrid
 
     /// <summary>Gives all combinations.</summary>
     public static IEnumerable<RetentionWeights> All() =>
-        from rarity in new double[] { 2, 4, 8 }
-        from answer in new double[] { 0, 2, 4, 8 }
-        from time in new double[] { 0, 2, 4 }
+        from rarity in new double[] { 2, 4, 8, 16 }
+        from answer in new double[] { 0, 4, 8, 16 }
+        from time in new double[] { 0, 2, 4, 8 }
         from first in new double[] { 0, 2, 4 }
         select new RetentionWeights { Rarity = rarity, Answer = answer, Time = time, FirstPerson = first };
 }

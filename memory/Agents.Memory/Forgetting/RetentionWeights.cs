@@ -8,17 +8,17 @@ public sealed record RetentionWeights
 {
     /// <summary>Gets the weight of saying what others do not: <c>ln(1 + x)</c>, where x is how rare its words are in
     /// all, against the mean, less the share of its sentences that ask.</summary>
-    /// <value>The default is 4.</value>
-    public double Rarity { get; init; } = 4;
+    /// <value>The default is 8.</value>
+    public double Rarity { get; init; } = 8;
 
     /// <summary>Gets the weight of answering a question, the share of it that asks: what somebody wanted to know once is
     /// asked again.</summary>
-    /// <value>The default is 4.</value>
-    public double Answer { get; init; } = 4;
+    /// <value>The default is 8.</value>
+    public double Answer { get; init; } = 8;
 
     /// <summary>Gets the weight of saying when something happens.</summary>
-    /// <value>The default is 2.</value>
-    public double Time { get; init; } = 2;
+    /// <value>The default is 4.</value>
+    public double Time { get; init; } = 4;
 
     /// <summary>Gets the weight of an author's speaking of themselves.</summary>
     /// <value>The default is 2.</value>
@@ -29,11 +29,11 @@ public sealed record RetentionWeights
     public double Taken { get; init; } = 2;
 
     /// <summary>Gets the weight of being an item.</summary>
-    /// <value>The default is 8: it is short, and says what a turn is worth keeping for, so it outlives the
+    /// <value>The default is 16: it is short, and says what a turn is worth keeping for, so it outlives the
     /// turn.</value>
-    public double Item { get; init; } = 8;
+    public double Item { get; init; } = 16;
 
     /// <summary>Gets the weight that a text loses that no user said.</summary>
-    /// <value>The default is 4: what a model or a tool says can be said again.</value>
-    public double Secondhand { get; init; } = 4;
+    /// <value>The default is 8: what a model or a tool says can be said again.</value>
+    public double Secondhand { get; init; } = 8;
 }
