@@ -74,7 +74,8 @@ public sealed class RetentionCommandTests
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
-        Assert.DoesNotContain(server.Requests, request => request.Target.Contains("retention", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            server.Requests, request => request.Target.Contains("retention", StringComparison.Ordinal));
     }
 
     [Theory]

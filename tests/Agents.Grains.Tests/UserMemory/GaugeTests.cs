@@ -29,7 +29,8 @@ public sealed class GaugeTests : IAsyncLifetime
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
             var labels = tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}");
-            _gauges.AddOrUpdate($"{instrument.Name} {string.Join(' ', labels)}".TrimEnd(), value, (_, sum) => sum + value);
+            var name = $"{instrument.Name} {string.Join(' ', labels)}".TrimEnd();
+            _gauges.AddOrUpdate(name, value, (_, sum) => sum + value);
         });
         _listener.Start();
     }

@@ -65,6 +65,10 @@ public sealed class RetentionProcessTests : IAsyncLifetime
         Assert.Contains(archived[1], await ArchivedAsync());
         var put = await Client.GetAsync(archived[1], null, Token);
         Assert.Equal((MemoryState.Archived, (double?)null), (put.State, put.Activation));
+        var history = (await Client.HistoryAsync(archived[0], null, Token)).Entries;
+        Assert.Equal(
+            [("recorded", null), ("archived", "memories_max"), ("restored", null)],
+            history.Select(entry => (entry.Change, entry.Why)));
         await Client.ClearRetentionAsync(null, Token);
         Assert.Null((await Client.GetRetentionAsync(null, Token)).Policy);
     }
@@ -95,7 +99,7 @@ public sealed class RetentionProcessTests : IAsyncLifetime
             new AddMemoriesRequest
             {
                 User = "big",
-                Messages = [new MessageInput { Id = "big", Role = MessageRoles.User, Content = new string('x', 4_000) }],
+                Messages = [new() { Id = "big", Role = MessageRoles.User, Content = new string('x', 4_000) }],
             },
             Token);
         await Client.EditAsync("turn-1", new EditRequest { Held = true }, Token);
@@ -149,7 +153,8 @@ public sealed class RetentionProcessTests : IAsyncLifetime
     }
 
     private static string? ValueOf(string[] lines, string name, string label) => lines
-        .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line.Contains(label, StringComparison.Ordinal))
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Where(line => line.Contains(label, StringComparison.Ordinal))
         .Select(line => line.Split(' ')[1]).SingleOrDefault();
 
     private static async Task FailsAsync(HttpStatusCode status, string code, Func<Task> call)
