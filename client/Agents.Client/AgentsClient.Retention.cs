@@ -15,10 +15,11 @@ public sealed partial class AgentsClient
         _transport.SendAsync<RetentionResponse>(HttpMethod.Get, RetentionPath(user), null, cancellationToken);
 
     /// <summary>Replaces the whole policy of a user, or says with <see cref="SetRetentionRequest.DryRun"/> what that
-    /// would do. It holds at once: what is beyond its limits is archived when this returns.</summary>
+    /// would do. The policy is durable when this returns, and kept to in the background from then on; the plan says
+    /// what that takes out of recall.</summary>
     /// <remarks>A policy without a limit is refused with <c>invalid_request</c> (400), one that would leave nothing
     /// with <c>policy_refused</c> (422). When a first answer was lost and the call was retried, the plan may say less
-    /// than was archived.</remarks>
+    /// than is archived.</remarks>
     public Task<RetentionResponse> SetRetentionAsync(
         SetRetentionRequest request, CancellationToken cancellationToken = default)
     {

@@ -21,7 +21,7 @@ internal static class RetentionCommand
         var bytes = ByteSize.Option("--bytes-max", "How much text stays in recall, 1KiB to 1TiB");
         var days = new Option<int?>("--expire-after-days")
         {
-            Description = $"After how many days without use a memory leaves recall, 1 to {MemoryLimits.RetentionDaysMax}.",
+            Description = $"Days from its recording until a memory expires, 1 to {MemoryLimits.RetentionDaysMax}.",
             HelpName = "N",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what the limits would do, and store nothing." };

@@ -45,7 +45,7 @@ internal static class RetentionLines
         [
             policy?.MemoriesMax is { } memories ? $"at most {Of(memories)} memories" : null,
             policy?.BytesMax is { } bytes ? $"at most {Of(bytes)} bytes" : null,
-            policy?.ExpireAfterDays is { } days ? $"{Of(days)} days without use" : null,
+            policy?.ExpireAfterDays is { } days ? $"at most {Of(days)} days old" : null,
         ];
         var given = limits.Where(limit => limit is not null).ToArray();
         return given.Length == 0 ? "no limit" : string.Join(", ", given);

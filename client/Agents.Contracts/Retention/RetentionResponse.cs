@@ -9,7 +9,7 @@ public sealed record RetentionResponse
     /// <summary>Gets the tenant's policy; null where there is none.</summary>
     public RetentionPolicy? Tenant { get; init; }
 
-    /// <summary>Gets the limits that count.</summary>
+    /// <summary>Gets the limits that count: of each the stricter one of the user's and the tenant's.</summary>
     public required RetentionPolicy Effective { get; init; }
 
     /// <summary>Gets what the user's memory holds; null of a tenant.</summary>

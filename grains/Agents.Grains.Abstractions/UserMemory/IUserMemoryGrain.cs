@@ -91,8 +91,8 @@ public interface IUserMemoryGrain : IGrainWithStringKey
     [Alias("retention")]
     Task<MemoryResult<RetentionResponse>> RetentionAsync(MemoryScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Puts a policy in the place of the user's, and keeps to it at once; one without limits takes it
-    /// away.</summary>
+    /// <summary>Puts a policy in the place of the user's, to be kept to in the background from then on; one without
+    /// limits takes it away.</summary>
     /// <remarks>Errors: <c>policy_refused</c> where nothing would be left.</remarks>
     [Alias("set-retention")]
     Task<MemoryResult<RetentionResponse>> SetRetentionAsync(

@@ -185,7 +185,8 @@ internal sealed class MemoryReader(MemoryView view, UserMemoryServices services)
                 return new HistoryEntry(item.RecordedAt, "extracted", item.Text, frame.Sequence);
             case FrameType.Decision:
                 var decision = RecordJson.DecodeDecision(frame.Payload.Span);
-                return new HistoryEntry(decision.At, Change(decision.Kind), decision.Text, frame.Sequence);
+                return new HistoryEntry(
+                    decision.At, Change(decision.Kind), decision.Text, frame.Sequence, decision.Why);
             default:
                 return null;
         }

@@ -57,7 +57,7 @@ public sealed class RetentionCommandTests
 
         var run = await RunAsync(server, "retention", "--tenant", "--expire-after-days", "30");
 
-        Assert.Equal("tenant     30 days without use", run.Output.TrimEnd());
+        Assert.Equal("tenant     at most 30 days old", run.Output.TrimEnd());
     }
 
     [Theory]
@@ -74,7 +74,8 @@ public sealed class RetentionCommandTests
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
-        Assert.DoesNotContain(server.Requests, request => request.Target.Contains("retention", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            server.Requests, request => request.Target.Contains("retention", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -89,11 +89,14 @@ internal sealed partial class FakeUserMemoryGrain
         var tenant = memory.PolicyOf(scope.Tenant);
         return new RetentionPolicy
         {
-            MemoriesMax = policy?.MemoriesMax ?? tenant?.MemoriesMax,
-            BytesMax = policy?.BytesMax ?? tenant?.BytesMax,
-            ExpireAfterDays = policy?.ExpireAfterDays ?? tenant?.ExpireAfterDays,
+            MemoriesMax = Least(policy?.MemoriesMax, tenant?.MemoriesMax),
+            BytesMax = Least(policy?.BytesMax, tenant?.BytesMax),
+            ExpireAfterDays = Least(policy?.ExpireAfterDays, tenant?.ExpireAfterDays),
         };
     }
+
+    private static T? Least<T>(T? one, T? other)
+        where T : struct => new[] { one, other }.Min();
 
     private MemoryItem[] Going(RetentionPolicy policy)
     {

@@ -193,7 +193,8 @@ public sealed class RetentionTests
 
         await host.SendAsync(HttpMethod.Put, Retention, GatewayHost.Json(Body), (AgentsHeaders.User, "u")).JsonAsync();
         await host.SendAsync(HttpMethod.Put, $"{Retention}?user=u", GatewayHost.Json(Body)).JsonAsync();
-        await host.SendAsync(HttpMethod.Put, $"{Retention}?user=v", GatewayHost.Json("""{"user":"u","memories_max":3}"""))
+        await host.SendAsync(
+            HttpMethod.Put, $"{Retention}?user=v", GatewayHost.Json("""{"user":"u","memories_max":3}"""))
             .ErrorAsync(400, ErrorCodes.UserConflict, "user");
         foreach (var (method, content) in new[] { ("PUT", Body), ("GET", null), ("DELETE", null) })
         {
