@@ -5,8 +5,8 @@ using Agents.Memory.Forgetting;
 
 namespace Agents.Bench.Survival;
 
-/// <summary><c>bench -- survival</c>: how much of what questions are asked about is still there when the store holds half
-/// of the turns.</summary>
+/// <summary><c>bench -- survival</c>: how much of what questions are asked about is still there when the store holds
+/// half of the turns.</summary>
 /// <remarks>
 /// Questions are asked at the end and no policy sees them. The weights that the product ships were set with an eye on
 /// these conversations; how well weights do on one that they were not chosen on is shown beside it, each conversation

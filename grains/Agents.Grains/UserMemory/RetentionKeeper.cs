@@ -7,9 +7,9 @@ namespace Agents.Grains.UserMemory;
 
 /// <summary>Keeps a user's memory within the policies that concern it, in the background.</summary>
 /// <remarks>
-/// What leaves recall is decided in the log, one decision a memory, so a rebuild needs neither policy nor clock. It looks
-/// again once so many memories came that a limit may be passed, and every few minutes, since time passes too; a limit is
-/// passed by a sixteenth before anything goes, so that not every turn costs a decision.
+/// What leaves recall is decided in the log, one decision a memory, so a rebuild needs neither policy nor clock. It
+/// looks again once so many memories came that a limit may be passed, and every few minutes, since time passes too; a
+/// limit is passed by a sixteenth before anything goes, so that not every turn costs a decision.
 /// </remarks>
 internal sealed partial class RetentionKeeper(
     UserMemorySession session,
@@ -71,7 +71,8 @@ internal sealed partial class RetentionKeeper(
         }
     }
 
-    private bool IsDue => _atOnce || _looked == 0 || session.Projection.Live >= _memoriesNext || session.LogBytes >= _bytesNext
+    private bool IsDue => _atOnce || _looked == 0
+        || session.Projection.Live >= _memoriesNext || session.LogBytes >= _bytesNext
         || services.Clock.GetElapsedTime(_looked) >= LookAgainAfter;
 
     private async Task RunAsync()

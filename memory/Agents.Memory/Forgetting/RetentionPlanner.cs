@@ -3,12 +3,12 @@ using Agents.Memory.Projection;
 
 namespace Agents.Memory.Forgetting;
 
-/// <summary>Says which memories a policy takes out of recall: a pure function of what is known, of the policy and of the
-/// moment.</summary>
+/// <summary>Says which memories a policy takes out of recall: a pure function of what is known, of the policy and of
+/// the moment.</summary>
 /// <remarks>
-/// What recall may return counts; what was superseded, forgotten or put away does not. First goes what is older than the
-/// policy allows and has no expiry of its own, then what is worth least, until the rest fits. What is pinned or held
-/// counts and stays.
+/// What recall may return counts; what was superseded, forgotten or put away does not. First goes what is older than
+/// the policy allows and has no expiry of its own, then what is worth least, until the rest fits. What is pinned or
+/// held counts and stays.
 /// </remarks>
 public static class RetentionPlanner
 {

@@ -1,6 +1,6 @@
 namespace Agents.Memory.Forgetting;
 
-/// <summary>What a memory counts beyond time and use when some have to go, in units of activation: 0.35 doubles the odds
+/// <summary>What a memory counts beyond time and use when some have to go, in units of activation: 0.7 doubles the odds
 /// of being needed.</summary>
 /// <remarks>Coarse on purpose. They were set with an eye on public development data, and held against a conversation
 /// that was not looked at, four times: <c>bench -- survival</c> shows both.</remarks>
@@ -11,8 +11,8 @@ public sealed record RetentionWeights
     /// <value>The default is 8.</value>
     public double Rarity { get; init; } = 8;
 
-    /// <summary>Gets the weight of answering a question, the share of it that asks: what somebody wanted to know once is
-    /// asked again.</summary>
+    /// <summary>Gets the weight of answering a question, the share of it that asks: what somebody wanted to know once
+    /// is asked again.</summary>
     /// <value>The default is 8.</value>
     public double Answer { get; init; } = 8;
 

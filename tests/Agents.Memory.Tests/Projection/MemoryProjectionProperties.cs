@@ -170,8 +170,10 @@ public sealed class MemoryProjectionProperties
                 Act.Archive => script.Decide(DecisionKind.Archive, subject),
                 Act.Hold => script.Decide(pick % 2 == 0 ? DecisionKind.Hold : DecisionKind.Unhold, subject),
                 Act.Use => script.Use(
-                    [subject, live[pick % live.Count].Sequence + 1], new DateTimeOffset(2025 + (pick % 3), 1, 1, 0, 0, 0, default)),
-                Act.Retain => script.Retain(pick % 5 == 0 ? null : new() { MemoriesMax = pick, BytesMax = (long)pick << 40 }),
+                    [subject, live[pick % live.Count].Sequence + 1],
+                    new DateTimeOffset(2025 + (pick % 3), 1, 1, 0, 0, 0, default)),
+                Act.Retain => script.Retain(
+                    pick % 5 == 0 ? null : new() { MemoriesMax = pick, BytesMax = (long)pick << 40 }),
                 _ => script.Erase(live, chosen),
             });
         }

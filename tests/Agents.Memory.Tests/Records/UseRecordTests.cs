@@ -7,7 +7,8 @@ public sealed class UseRecordTests
 {
     [Fact]
     public void A_use_record_is_read_as_it_was_written() => Gen.Select(
-        Gen.DateTimeOffset, Gen.OneOf(Gen.Long[1, 300], Gen.Long[1, long.MaxValue]).HashSet[0, 40]).Sample((at, frames) =>
+        Gen.DateTimeOffset,
+        Gen.OneOf(Gen.Long[1, 300], Gen.Long[1, long.MaxValue]).HashSet[0, 40]).Sample((at, frames) =>
     {
         long[] sequences = [.. frames.Order()];
 
