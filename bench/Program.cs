@@ -4,6 +4,7 @@ using Agents.Bench.Figures;
 using Agents.Bench.Hosting;
 using Agents.Bench.Load;
 using Agents.Bench.Recall;
+using Agents.Bench.Survival;
 using BenchmarkDotNet.Running;
 
 // A first word names a table that one run prints; anything else goes to BenchmarkDotNet.
@@ -24,6 +25,8 @@ switch (args)
         return await FiguresCommand.RunAsync(rest, stop.Token);
     case ["ablation", .. var rest]:
         return await AblationCommand.RunAsync(rest, stop.Token);
+    case ["survival", .. var rest]:
+        return await SurvivalCommand.RunAsync(rest, stop.Token);
     case ["load", .. var rest]:
         return await LoadCommand.RunAsync(rest, stop.Token);
     case [YarpProxy.Word, var upstream, var url]:

@@ -7,6 +7,7 @@ using Agents.Gateway.Identity;
 using Agents.Gateway.Memories;
 using Agents.Gateway.Models;
 using Agents.Gateway.OpenApi;
+using Agents.Gateway.Retention;
 using Microsoft.AspNetCore.Routing;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -34,6 +35,7 @@ public static class GatewayApplicationBuilderExtensions
         var documented = routes.MapGroup(string.Empty).WithGroupName(DocumentationEndpoints.Document);
         documented.MapMemories();
         documented.MapConsolidations();
+        documented.MapRetention();
         documented.MapChat();
         documented.MapModels();
         documented.MapEmbeddings();

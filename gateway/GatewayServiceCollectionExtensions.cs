@@ -10,6 +10,7 @@ using Agents.Gateway.Llm;
 using Agents.Gateway.Memories;
 using Agents.Gateway.Models;
 using Agents.Gateway.OpenApi;
+using Agents.Gateway.Retention;
 using Agents.Gateway.Telemetry;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -51,6 +52,7 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<RequestScopes>();
         services.TryAddSingleton<MemoryHandlers>();
         services.TryAddSingleton<ConsolidationHandlers>();
+        services.TryAddSingleton<RetentionHandlers>();
         AddModels(services);
         services.AddDocumentation();
         return services;

@@ -11,6 +11,7 @@ using Agents.Cli.Forget;
 using Agents.Cli.Import;
 using Agents.Cli.Keys;
 using Agents.Cli.List;
+using Agents.Cli.Retention;
 using Agents.Cli.Search;
 
 namespace Agents.Cli;
@@ -61,6 +62,8 @@ internal static class CliApplication
             ExplainCommand.Create(runner),
             ListCommand.Create(runner),
             ForgetCommand.Create(runner),
+            HoldCommand.Create(runner),
+            RetentionCommand.Create(runner),
             ConsolidateCommand.Create(runner),
             ImportCommand.Create(runner),
             ExportCommand.Create(runner),

@@ -128,7 +128,7 @@ public sealed partial class AgentsClient : IDisposable
     public Task<MemoryItem> GetAsync(string id, string? user = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync<MemoryItem>(HttpMethod.Get, PathOf(id, user), null, cancellationToken);
 
-    /// <summary>Changes a memory's text, pin or expiry; the original text stays in its history.</summary>
+    /// <summary>Changes a memory's text, pin, hold or expiry; the original text stays in its history.</summary>
     /// <returns>The memory as it is now.</returns>
     public Task<MemoryItem> EditAsync(string id, EditRequest request, CancellationToken cancellationToken = default)
     {
@@ -138,10 +138,11 @@ public sealed partial class AgentsClient : IDisposable
     }
 
     /// <summary>Takes a memory out of recall; <see cref="RestoreAsync"/> brings it back.</summary>
+    /// <remarks>One that is held is refused with <c>held</c> (409), here and in <see cref="EraseAsync"/>.</remarks>
     public Task ForgetAsync(string id, string? user = null, CancellationToken cancellationToken = default) =>
         DeleteAsync(PathOf(id, user), cancellationToken);
 
-    /// <summary>Brings a forgotten memory back.</summary>
+    /// <summary>Brings a forgotten or archived memory back.</summary>
     public Task RestoreAsync(string id, string? user = null, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, PathOf(id, user, "/restore"), cancellationToken);
 

@@ -29,5 +29,9 @@ public static class MemoryLimits
     public const int ConsolidationTextsMax = 10_000;
     public const int ConsolidationsListedDefault = 20;
     public const int ConsolidationsListedMax = 200;
+    public const long RetentionBytesLeast = 1_024;
+    public const long RetentionBytesMax = 1L << 40;
+    public const int RetentionDaysMax = 36_500;
+    public const int RetentionFirstMax = 100;
     public const int ReportedIdsMax = 20;
 }

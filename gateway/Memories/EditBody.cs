@@ -16,6 +16,7 @@ internal static class EditBody
             User = fields.Text("user"),
             Content = fields.Text("content"),
             Pinned = fields.Boolean("pinned"),
+            Held = fields.Boolean("held"),
             Expires = fields.Time("expires"),
             NeverExpires = fields.IsNull("expires"),
         };
@@ -24,8 +25,8 @@ internal static class EditBody
             TextRules.CheckText(request.Content, "content", limits.MessageBytesMax);
         }
 
-        return request is { Content: null, Pinned: null, Expires: null, NeverExpires: false }
-            ? throw ApiError.Invalid("content", "Nothing to change; give 'content', 'pinned' or 'expires'.")
+        return request is { Content: null, Pinned: null, Held: null, Expires: null, NeverExpires: false }
+            ? throw ApiError.Invalid("content", "Nothing to change; give 'content', 'pinned', 'held' or 'expires'.")
             : request;
     }
 }

@@ -32,7 +32,7 @@ internal static class MemoryEndpoints
             .WithParameter(new("kinds", "query", "Comma-separated kinds."))
             .WithParameter(new("conversation", "query", "Only this conversation."))
             .WithParameter(new("agent", "query", "Only this agent."))
-            .WithParameter(new("state", "query", "active, forgotten, expired, superseded or retired."))
+            .WithParameter(new("state", "query", "active, forgotten, expired, superseded, retired or archived."))
             .WithParameter(new("as_of", "query", "As it was known then; RFC 3339 with offset."))
             .WithParameter(new("valid_at", "query", "What held in the world then; RFC 3339 with offset."))
             .WithParameter(new("cursor", "query", "The field next of the page before."))
@@ -43,7 +43,7 @@ internal static class MemoryEndpoints
             .WithParameter(new("user", "query", "The user.", Required: true))
             .WithParameter(new("conversation", "query", "Only this conversation."))
             .WithParameter(new("erase", "query", "Must be true.", Required: true))
-            .Produces<EraseResponse>().Fails(404, 413, 415, 507);
+            .Produces<EraseResponse>().Fails(404, 409, 413, 415, 507);
     }
 
     private static void MapQuestions(RouteGroupBuilder memories)
@@ -69,13 +69,13 @@ internal static class MemoryEndpoints
             .WithSummary("Returns one memory.").TakesUser().Produces<MemoryItem>().Fails(404, 405, 410);
         memories.MapPatch(
             One, (HttpContext context, MemoryHandlers handlers, string id) => handlers.EditAsync(context, id))
-            .WithSummary("Changes the text, the pin or the expiry.")
+            .WithSummary("Changes the text, the pin, the hold or the expiry.")
             .TakesJson<EditRequest>().TakesUserHeader().Produces<MemoryItem>().Fails(404, 405, 410, 507);
         memories.MapDelete(
             One, (HttpContext context, MemoryHandlers handlers, string id) => handlers.DeleteAsync(context, id))
             .WithSummary("Forgets a memory, or erases it for good.").TakesUser()
             .WithParameter(new("erase", "query", "true: gone for good."))
-            .Produces<MemoryItem>().Fails(404, 405, 410, 413, 415, 507);
+            .Produces<MemoryItem>().Fails(404, 405, 409, 410, 413, 415, 507);
         memories.MapGet(One + "/history", (HttpContext context, MemoryHandlers handlers, string id) =>
             handlers.HistoryAsync(context, id))
             .WithSummary("Returns every change of one memory.").TakesUser().Produces<HistoryResponse>()
@@ -90,7 +90,7 @@ internal static class MemoryEndpoints
             .Produces<RecalledResponse>().Fails(404, 410);
         memories.MapPost(One + "/restore", (HttpContext context, MemoryHandlers handlers, string id) =>
             handlers.RestoreAsync(context, id))
-            .WithSummary("Brings a forgotten memory back.").TakesUser().Produces<MemoryItem>()
+            .WithSummary("Brings a forgotten or archived memory back.").TakesUser().Produces<MemoryItem>()
             .Fails(404, 410, 413, 415, 507);
     }
 }

@@ -70,14 +70,17 @@ internal readonly struct JsonFields
         ?? throw ApiError.Invalid(PathOf(name), $"'{PathOf(name)}' is missing; give a string.");
 
     /// <summary>Returns a whole number within its limits, or null.</summary>
-    public int? Integer(string name, int least, int most)
+    public int? Integer(string name, int least, int most) => (int?)Long(name, least, most);
+
+    /// <summary>Returns a whole number within its limits, or null.</summary>
+    public long? Long(string name, long least, long most)
     {
         if (!TryGet(name, out var value))
         {
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var number) || number < least
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var number) || number < least
             || number > most)
         {
             throw Wrong(name, $"a whole number from {least} to {most}", value);

@@ -13,7 +13,7 @@ internal static class ForgetCommand
             "forget", "Take memories out of recall; --restore brings them back, --erase removes them for good.");
         var ids = new Argument<string[]>("id") { Description = "The memories.", Arity = ArgumentArity.ZeroOrMore };
         var erase = new Option<bool>("--erase") { Description = "Erase for good: text, vector, index and snapshot." };
-        var restore = new Option<bool>("--restore") { Description = "Bring forgotten memories back." };
+        var restore = new Option<bool>("--restore") { Description = "Bring forgotten or archived memories back." };
         var all = new Option<bool>("--all") { Description = "With --erase and --user: everything of the user." };
         var conversation = new Option<string?>("--conversation")
         {

@@ -17,7 +17,7 @@ internal static class ListCommand
         var agent = FilterOptions.Agent();
         var state = new Option<MemoryState?>("--state")
         {
-            Description = "Only this state: active, forgotten, expired, superseded or retired.",
+            Description = "Only this state: active, forgotten, expired, superseded, retired or archived.",
         };
         var asOf = Times.Option("--as-of", "List what was known then");
         var validAt = Times.Option("--valid-at", "List what held then");

@@ -12,6 +12,8 @@ public static class ErrorCodes
     public const string IdReused = "id_reused";
     public const string Erased = "erased";
     public const string ConsolidationRunning = "consolidation_running";
+    public const string Held = "held";
+    public const string PolicyRefused = "policy_refused";
     public const string QuotaExceeded = "quota_exceeded";
     public const string TooLarge = "too_large";
     public const string HostNotAllowed = "host_not_allowed";

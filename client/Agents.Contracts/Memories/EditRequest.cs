@@ -12,6 +12,11 @@ public sealed record EditRequest
 
     public bool? Pinned { get; init; }
 
+    /// <summary>Gets whether it is held: no policy takes it, and it cannot be forgotten or erased until it is
+    /// released.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Held { get; init; }
+
     /// <summary>Gets when it leaves recall by itself. On the wire, null takes an expiry away.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Expires { get; init; }

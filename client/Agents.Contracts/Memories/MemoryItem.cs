@@ -27,6 +27,14 @@ public sealed record MemoryItem
 
     public required bool Pinned { get; init; }
 
+    /// <summary>Gets a value indicating whether it is held: no policy takes it, and it cannot be forgotten or erased
+    /// until it is released.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>Gets its base-level activation, a natural logarithm: it falls with time and rises with use. Null for
+    /// what recall can no longer return.</summary>
+    public double? Activation { get; init; }
+
     /// <summary>Gets when it leaves recall by itself, or null.</summary>
     public DateTimeOffset? Expires { get; init; }
 

@@ -17,4 +17,7 @@ public enum MemoryState
 
     /// <summary>What it rested on ended, or the text that it came from was changed; out of recall.</summary>
     Retired,
+
+    /// <summary>The least active beyond a retention policy's limit; out of recall, and restorable.</summary>
+    Archived,
 }

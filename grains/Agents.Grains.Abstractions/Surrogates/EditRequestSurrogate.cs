@@ -20,6 +20,9 @@ internal struct EditRequestSurrogate
 
     [Id(4)]
     public bool NeverExpires;
+
+    [Id(5)]
+    public bool? Held;
 }
 
 /// <summary>Converts <see cref="EditRequest"/> from and to its surrogate.</summary>
@@ -33,6 +36,7 @@ internal sealed class EditRequestConverter : IConverter<EditRequest, EditRequest
         Pinned = surrogate.Pinned,
         Expires = surrogate.Expires,
         NeverExpires = surrogate.NeverExpires,
+        Held = surrogate.Held,
     };
 
     public EditRequestSurrogate ConvertToSurrogate(in EditRequest value) => new()
@@ -42,5 +46,6 @@ internal sealed class EditRequestConverter : IConverter<EditRequest, EditRequest
         Pinned = value.Pinned,
         Expires = value.Expires,
         NeverExpires = value.NeverExpires,
+        Held = value.Held,
     };
 }

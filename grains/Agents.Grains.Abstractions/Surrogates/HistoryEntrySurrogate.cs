@@ -17,6 +17,9 @@ internal struct HistoryEntrySurrogate
 
     [Id(3)]
     public long Position;
+
+    [Id(4)]
+    public string? Why;
 }
 
 /// <summary>Converts <see cref="HistoryEntry"/> from and to its surrogate.</summary>
@@ -24,7 +27,7 @@ internal struct HistoryEntrySurrogate
 internal sealed class HistoryEntryConverter : IConverter<HistoryEntry, HistoryEntrySurrogate>
 {
     public HistoryEntry ConvertFromSurrogate(in HistoryEntrySurrogate surrogate) =>
-        new(surrogate.At, surrogate.Change, surrogate.Text, surrogate.Position);
+        new(surrogate.At, surrogate.Change, surrogate.Text, surrogate.Position, surrogate.Why);
 
     public HistoryEntrySurrogate ConvertToSurrogate(in HistoryEntry value) => new()
     {
@@ -32,5 +35,6 @@ internal sealed class HistoryEntryConverter : IConverter<HistoryEntry, HistoryEn
         Change = value.Change,
         Text = value.Text,
         Position = value.Position,
+        Why = value.Why,
     };
 }

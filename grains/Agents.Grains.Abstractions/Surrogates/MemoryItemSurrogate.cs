@@ -56,6 +56,12 @@ internal struct MemoryItemSurrogate
 
     [Id(16)]
     public RecalledBlock? Recalled;
+
+    [Id(17)]
+    public bool Held;
+
+    [Id(18)]
+    public double? Activation;
 }
 
 /// <summary>Converts <see cref="MemoryItem"/> from and to its surrogate.</summary>
@@ -81,6 +87,8 @@ internal sealed class MemoryItemConverter : IConverter<MemoryItem, MemoryItemSur
         Metadata = surrogate.Metadata,
         Statement = surrogate.Statement,
         Recalled = surrogate.Recalled,
+        Held = surrogate.Held,
+        Activation = surrogate.Activation,
     };
 
     public MemoryItemSurrogate ConvertToSurrogate(in MemoryItem value) => new()
@@ -102,5 +110,7 @@ internal sealed class MemoryItemConverter : IConverter<MemoryItem, MemoryItemSur
         Metadata = value.Metadata,
         Statement = value.Statement,
         Recalled = value.Recalled,
+        Held = value.Held,
+        Activation = value.Activation,
     };
 }

@@ -57,21 +57,23 @@ public interface IUserMemoryGrain : IGrainWithStringKey
     Task<MemoryResult<RecalledResponse>> RecalledAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken);
 
-    /// <summary>Changes the text, the pin or the expiry of a memory.</summary>
+    /// <summary>Changes the text, the pin, the hold or the expiry of a memory.</summary>
     [Alias("edit")]
     Task<MemoryResult<MemoryItem>> EditAsync(
         MemoryScope scope, string id, EditRequest request, CancellationToken cancellationToken);
 
     /// <summary>Takes a memory out of recall; <see cref="RestoreAsync"/> brings it back. Forgetting it again changes
     /// nothing.</summary>
+    /// <remarks>Errors: <c>held</c>.</remarks>
     [Alias("forget")]
     Task<MemoryResult<MemoryItem>> ForgetAsync(MemoryScope scope, string id, CancellationToken cancellationToken);
 
-    /// <summary>Brings a forgotten memory back. Restoring an active one changes nothing.</summary>
+    /// <summary>Brings a forgotten or archived memory back. Restoring an active one changes nothing.</summary>
     [Alias("restore")]
     Task<MemoryResult<MemoryItem>> RestoreAsync(MemoryScope scope, string id, CancellationToken cancellationToken);
 
     /// <summary>Erases one memory for good: text, vector, index, snapshot and ciphertext.</summary>
+    /// <remarks>Errors: <c>held</c>.</remarks>
     [Alias("erase")]
     Task<MemoryResult<EraseResponse>> EraseAsync(MemoryScope scope, string id, CancellationToken cancellationToken);
 
@@ -84,4 +86,15 @@ public interface IUserMemoryGrain : IGrainWithStringKey
     /// <summary>Returns counts, bytes and positions.</summary>
     [Alias("stats")]
     Task<MemoryResult<StatsResponse>> StatsAsync(MemoryScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Returns the policies that concern the user, what they count, and what they would do now.</summary>
+    [Alias("retention")]
+    Task<MemoryResult<RetentionResponse>> RetentionAsync(MemoryScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Puts a policy in the place of the user's, to be kept to in the background from then on; one without
+    /// limits takes it away.</summary>
+    /// <remarks>Errors: <c>policy_refused</c> where nothing would be left.</remarks>
+    [Alias("set-retention")]
+    Task<MemoryResult<RetentionResponse>> SetRetentionAsync(
+        MemoryScope scope, SetRetentionRequest request, CancellationToken cancellationToken);
 }

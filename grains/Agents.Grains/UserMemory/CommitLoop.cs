@@ -18,6 +18,7 @@ internal sealed class CommitLoop(
     TimeProvider clock)
 {
     private readonly Queue<Work> _waiting = new();
+    private readonly UseLog _uses = new();
     private long _waitingFrames;
     private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _running;
@@ -39,17 +40,21 @@ internal sealed class CommitLoop(
 
     /// <summary>Appends frames as one atomic group, alone or with those of others. Completes once they are durable and
     /// applied.</summary>
-    public Task AppendAsync(IReadOnlyList<NewFrame> frames) => EnqueueAsync(new Work(frames, null, null));
+    public Task AppendAsync(IReadOnlyList<NewFrame> frames) => EnqueueAsync(new Work(WithUses(frames), null, null));
 
     /// <summary>Appends episodes as <see cref="AppendAsync(IReadOnlyList{NewFrame})"/> does frames.</summary>
     /// <param name="episodes">The episodes, one a frame.</param>
     /// <param name="settled">Called in the loop itself once they are applied or lost, before any caller goes
     /// on.</param>
     public Task AppendAsync(IReadOnlyList<EpisodeRecord> episodes, Action settled) => EnqueueAsync(new Work(
-        [.. episodes.Select(episode => new NewFrame(FrameType.Episode, RecordJson.Encode(episode)))],
+        WithUses([.. episodes.Select(episode => new NewFrame(FrameType.Episode, RecordJson.Encode(episode)))]),
         null,
         settled,
         episodes));
+
+    /// <summary>Notes that memories were given to a prompt. It is written behind the next frames that anybody appends,
+    /// and lost where none come: it is worth no write of its own.</summary>
+    public void Use(DateTimeOffset at, IEnumerable<long> sequences) => _uses.Add(at, sequences);
 
     /// <summary>Runs an operation on the log while nothing is appended, after all that was accepted before
     /// it.</summary>
@@ -57,6 +62,11 @@ internal sealed class CommitLoop(
 
     /// <summary>Refuses every write from now on, with the reason.</summary>
     public void Stop(Exception reason) => Fail(reason, []);
+
+    /// <remarks>Behind the frames, whose sequences the caller may have told by <see cref="Accepted"/>, and at once, so
+    /// that it counts them before anybody reads it again.</remarks>
+    private IReadOnlyList<NewFrame> WithUses(IReadOnlyList<NewFrame> frames) =>
+        frames.Count == 0 || _uses.Count == 0 ? frames : [.. frames, .. _uses.Take()];
 
     private Task EnqueueAsync(Work work)
     {
@@ -150,7 +160,7 @@ internal sealed class CommitLoop(
     {
         var sequence = projection.Position + 1;
         var frame = work.Frames[index];
-        if (work.Episodes?[index] is { } episode && episode.IsWrittenAsIs)
+        if (index < work.Episodes?.Count && work.Episodes[index] is { IsWrittenAsIs: true } episode)
         {
             projection.Apply(sequence, episode);
         }

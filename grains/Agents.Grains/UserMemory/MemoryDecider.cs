@@ -1,22 +1,39 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
 using Agents.Memory.Consolidation;
+using Agents.Memory.Projection;
 using Agents.Memory.Records;
 
 namespace Agents.Grains.UserMemory;
 
-/// <summary>Edits, pins, forgets, restores and erases. Each is durable when it answers.</summary>
+/// <summary>Edits, pins, holds, forgets, restores and erases. Each is durable when it answers.</summary>
 internal sealed class MemoryDecider(UserMemorySession session, UserMemoryServices services, MemoryReader reader)
 {
     public Task<MemoryResult<MemoryItem>> EditAsync(
         string id, EditRequest request, CancellationToken cancellationToken) =>
-        DecideAsync(id, item => Changes(item, request), cancellationToken);
+        DecideAsync(id, (item, text) => Changes(item, text, request), cancellationToken);
 
     public Task<MemoryResult<MemoryItem>> ForgetAsync(string id, CancellationToken cancellationToken) =>
-        DecideAsync(id, item => item.Forgotten ? [] : [Decision(DecisionKind.Forget, item)], cancellationToken);
+        DecideAsync(
+            id,
+            (item, _) => item.Forgotten ? [] : [Decision(DecisionKind.Forget, item)],
+            cancellationToken,
+            takes: true);
 
     public Task<MemoryResult<MemoryItem>> RestoreAsync(string id, CancellationToken cancellationToken) =>
-        DecideAsync(id, item => item.Forgotten ? [Decision(DecisionKind.Restore, item)] : [], cancellationToken);
+        DecideAsync(
+            id,
+            (item, _) => item.Forgotten || item.Archived ? [Decision(DecisionKind.Restore, item)] : [],
+            cancellationToken);
+
+    /// <summary>Refuses what would take a memory that is held.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="ordinals">What would go.</param>
+    public static MemoryError? RefuseHeld(MemoryProjection projection, IEnumerable<int> ordinals)
+    {
+        int[] held = [.. ordinals.Where(ordinal => projection[ordinal].Held)];
+        return held.Length == 0 ? null : HeldError(projection.Index[held[0]].Id, held.Length);
+    }
 
     public async Task<MemoryResult<EraseResponse>> EraseAsync(string id, CancellationToken cancellationToken)
     {
@@ -28,7 +45,7 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
                 return missing;
             }
 
-            return new EraseResponse(await EraseAsync([ordinal]));
+            return await EraseAsync([ordinal]);
         }
         finally
         {
@@ -44,7 +61,7 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
         {
             int[] ordinals = [.. Enumerable.Range(0, session.Projection.Count).Where(ordinal =>
                 !session.Projection[ordinal].Erased && session.Projection.Index[ordinal].Conversation == conversation)];
-            return new EraseResponse(ordinals.Length == 0 ? 0 : await EraseAsync(ordinals));
+            return ordinals.Length == 0 ? new EraseResponse(0) : await EraseAsync(ordinals);
         }
         finally
         {
@@ -54,17 +71,31 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
 
     /// <remarks>The decision is durable before a byte is removed, so a crash in between is finished by the next
     /// activation.</remarks>
-    private async Task<int> EraseAsync(int[] ordinals)
+    private async Task<MemoryResult<EraseResponse>> EraseAsync(int[] ordinals)
     {
         var erasure = new Erasure(session.Projection, ordinals);
+        if (RefuseHeld(session.Projection, erasure.Ordinals) is { } held)
+        {
+            return held;
+        }
+
         await session.Commits.AppendAsync(
             [.. erasure.Decisions(services.Clock.GetUtcNow()).Select(DecisionFrames.Of)]);
         await session.EraseFramesAsync(session.Projection.OwedErasures);
-        return erasure.Count;
+        return new EraseResponse(erasure.Ordinals.Count);
     }
 
+    private static MemoryError HeldError(string id, int count = 1) => new(
+        ErrorCodes.Held,
+        (count == 1 ? $"The memory '{id}' is held" : $"{count} memories are held, '{id}' first")
+        + "; set held to false before it is forgotten or erased.",
+        "id");
+
     private async Task<MemoryResult<MemoryItem>> DecideAsync(
-        string id, Func<ItemState, DecisionRecord[]> decide, CancellationToken cancellationToken)
+        string id,
+        Func<ItemHeader, string, DecisionRecord[]> decide,
+        CancellationToken cancellationToken,
+        bool takes = false)
     {
         await session.Decisions.WaitAsync(cancellationToken);
         try
@@ -76,7 +107,12 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
 
             var text = await session.Texts.ReadAsync(ordinal, cancellationToken) ?? "";
             var item = session.Projection[ordinal];
-            var decisions = decide(new ItemState(item.Sequence, item.Forgotten, item.Pinned, item.ExpiresTicks, text));
+            var decisions = decide(item, text);
+            if (takes && item.Held && decisions.Length > 0)
+            {
+                return HeldError(id);
+            }
+
             if (decisions.Length > 0)
             {
                 await session.Commits.AppendAsync(Array.ConvertAll(decisions, DecisionFrames.Of));
@@ -92,10 +128,10 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
 
     /// <summary>Returns only what the request changes, so that a repeated edit leaves no second entry in the
     /// history.</summary>
-    private DecisionRecord[] Changes(ItemState item, EditRequest request)
+    private DecisionRecord[] Changes(ItemHeader item, string was, EditRequest request)
     {
         var changes = new List<DecisionRecord>();
-        if (request.Content is { } text && text != item.Text)
+        if (request.Content is { } text && text != was)
         {
             changes.Add(Decision(DecisionKind.Edit, item) with { Text = text });
         }
@@ -103,6 +139,11 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
         if (request.Pinned is { } pinned && pinned != item.Pinned)
         {
             changes.Add(Decision(pinned ? DecisionKind.Pin : DecisionKind.Unpin, item));
+        }
+
+        if (request.Held is { } held && held != item.Held)
+        {
+            changes.Add(Decision(held ? DecisionKind.Hold : DecisionKind.Unhold, item));
         }
 
         // 0 stands for none, as it does in the projection, and a decision without a time takes the expiry away.
@@ -115,8 +156,6 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
         return [.. changes];
     }
 
-    private DecisionRecord Decision(DecisionKind kind, ItemState item) =>
+    private DecisionRecord Decision(DecisionKind kind, ItemHeader item) =>
         new() { Kind = kind, At = services.Clock.GetUtcNow(), Subject = item.Sequence };
-
-    private sealed record ItemState(long Sequence, bool Forgotten, bool Pinned, long ExpiresTicks, string Text);
 }

@@ -37,6 +37,8 @@ internal sealed class MemoryReader(MemoryView view, UserMemoryServices services)
 
         var item = view.Projection[ordinal];
         var entry = view.Projection.Index[ordinal];
+        var now = view.Now(services.Clock);
+        var state = view.Projection.StateOf(ordinal, now);
         var memory = new MemoryItem
         {
             Id = entry.Id,
@@ -48,8 +50,10 @@ internal sealed class MemoryReader(MemoryView view, UserMemoryServices services)
             Agent = entry.Agent,
             Time = entry.Time,
             RecordedAt = entry.RecordedAt,
-            State = view.Projection.StateOf(ordinal, view.Now(services.Clock)),
+            State = state,
             Pinned = item.Pinned,
+            Held = item.Held,
+            Activation = state == MemoryState.Active ? view.Projection.ActivationOf(ordinal, now) : null,
             Expires = item.ExpiresTicks == 0 ? null : new DateTimeOffset(item.ExpiresTicks, TimeSpan.Zero),
             Evidence = entry.Evidence,
             Position = item.Sequence,
@@ -181,7 +185,8 @@ internal sealed class MemoryReader(MemoryView view, UserMemoryServices services)
                 return new HistoryEntry(item.RecordedAt, "extracted", item.Text, frame.Sequence);
             case FrameType.Decision:
                 var decision = RecordJson.DecodeDecision(frame.Payload.Span);
-                return new HistoryEntry(decision.At, Change(decision.Kind), decision.Text, frame.Sequence);
+                return new HistoryEntry(
+                    decision.At, Change(decision.Kind), decision.Text, frame.Sequence, decision.Why);
             default:
                 return null;
         }
@@ -195,6 +200,9 @@ internal sealed class MemoryReader(MemoryView view, UserMemoryServices services)
         DecisionKind.Expire => "expires",
         DecisionKind.Forget => "forgotten",
         DecisionKind.Restore => "restored",
+        DecisionKind.Archive => "archived",
+        DecisionKind.Hold => "held",
+        DecisionKind.Unhold => "released",
         DecisionKind.Retire => "retired",
         DecisionKind.Reinstate => "reinstated",
         DecisionKind.Withdraw => "source_withdrawn",

@@ -18,6 +18,10 @@ internal sealed class MemoryView(
     /// <summary>Gets a value indicating whether only what held at its moment of the world is shown.</summary>
     public bool OnlyValid { get; init; }
 
+    /// <summary>Gets what hears of the frames of memories that were given to a prompt, and when; null where that is no
+    /// use, as of the past.</summary>
+    public Action<DateTimeOffset, IEnumerable<long>>? Used { get; init; }
+
     /// <summary>Gives the moment by which expiry and recency are judged.</summary>
     public DateTimeOffset Now(TimeProvider clock) => at ?? clock.GetUtcNow();
 

@@ -88,6 +88,7 @@ internal sealed class PastViews(IMemoryLog log, MemoryProjection projection, Use
         { Type: FrameType.Item } => RecordJson.DecodeItem(frame.Payload.Span).RecordedAt,
         { Type: FrameType.Decision } => RecordJson.DecodeDecision(frame.Payload.Span).At,
         { Type: FrameType.Consolidation } => RecordJson.DecodeConsolidation(frame.Payload.Span).At,
+        { Type: FrameType.Use } => UseRecord.Decode(frame.Payload.Span).At,
         _ => null,
     };
 }

@@ -32,7 +32,15 @@ internal sealed class Recaller(MemoryView view, UserMemoryServices services)
         RecallRequest request, RecallExclusions exclusions, CancellationToken cancellationToken)
     {
         var ranking = await RankAsync(request, LimitOf(request), exclusions.ExcludedIds, null, cancellationToken);
-        return Pack(ranking, request);
+        var recall = Pack(ranking, request);
+
+        // Where memory does not hold an answer nothing is put into the prompt.
+        if (recall.Answerable)
+        {
+            view.Used?.Invoke(recall.At, SequencesOf(recall.Hits));
+        }
+
+        return recall;
     }
 
     public async Task<MemoryResult<ExplainResponse>> ExplainAsync(
@@ -100,6 +108,7 @@ internal sealed class Recaller(MemoryView view, UserMemoryServices services)
             Agent = request.Agent,
             Now = now,
             ExcludedIds = excluded,
+            Uses = view.Projection.Uses,
             PendingVectors = vectors.Pending,
             Explain = asked,
         }, cancellationToken);
@@ -218,6 +227,17 @@ internal sealed class Recaller(MemoryView view, UserMemoryServices services)
         Signals = hit.Signals.ToDictionary(),
         Source = SourceOf(hit.Ordinal, entry.Id),
     };
+
+    private IEnumerable<long> SequencesOf(IEnumerable<MemoryHit> hits)
+    {
+        foreach (var hit in hits)
+        {
+            if (view.Projection.TryFind(hit.Id, out var ordinal))
+            {
+                yield return view.Projection[ordinal].Sequence;
+            }
+        }
+    }
 
     /// <summary>Names the episodes that bear a memory out; an episode is its own source.</summary>
     private MemorySource SourceOf(int ordinal, string id)

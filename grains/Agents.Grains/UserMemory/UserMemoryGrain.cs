@@ -104,6 +104,17 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             session => Task.FromResult<MemoryResult<StatsResponse>>(new StatsReader(session, services).Stats()),
             cancellationToken);
 
+    public Task<MemoryResult<RetentionResponse>> RetentionAsync(
+        MemoryScope scope, CancellationToken cancellationToken) =>
+        RunAsync(scope, session => new RetentionDesk(session, services).GetAsync(), cancellationToken);
+
+    public Task<MemoryResult<RetentionResponse>> SetRetentionAsync(
+        MemoryScope scope, SetRetentionRequest request, CancellationToken cancellationToken) =>
+        RunAsync(
+            scope,
+            session => new RetentionDesk(session, services).SetAsync(request, cancellationToken),
+            cancellationToken);
+
     public Task<MemoryResult<TakenTexts>> TakeAsync(
         MemoryScope scope, TakeRequest request, CancellationToken cancellationToken) =>
         RunAsync(scope, session => Steps(session).TakeAsync(request, cancellationToken), cancellationToken);
@@ -160,6 +171,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         try
         {
             session = await OpenAsync(scope);
+            session.Retention.Consider();
             if (session.OwesErasures)
             {
                 // The next activation tries again.
@@ -238,8 +250,19 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         return await UserMemorySession.OpenAsync(
             scope,
             services,
-            () => GrainFactory.GetGrain<IConsolidationGrain>(this.GetPrimaryKeyString()).OweAsync(scope).Ignore(),
+            new UserMemoryNeighbours(
+                () => GrainFactory.GetGrain<IConsolidationGrain>(this.GetPrimaryKeyString()).OweAsync(scope).Ignore(),
+                stopping => TenantPolicyAsync(scope.Tenant, stopping)),
             CancellationToken.None);
+    }
+
+    private async Task<RetentionPolicy?> TenantPolicyAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var key = services.Keys.NameOf(TenantScopes.Of(tenant));
+        var told = await GrainFactory.GetGrain<ITenantRetentionGrain>(key).GetAsync(tenant, cancellationToken);
+        return told.TryGetValue(out var retention, out var error)
+            ? retention.Tenant
+            : throw new InvalidOperationException($"{error.Code}: {error.Message}");
     }
 
     private async Task<MemoryResult<EraseResponse>> EraseUserAsync(
@@ -251,6 +274,12 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         {
             // Another erasure was first; this one is repeated on what came after it.
             ObjectDisposedException.ThrowIf(session.IsErased, session);
+            var known = session.Projection;
+            if (MemoryDecider.RefuseHeld(known, Enumerable.Range(0, known.Count)) is { } held)
+            {
+                return held;
+            }
+
             var erased = session.Projection.Live;
             _erasing = ended.Task;
             _opening = null;

@@ -8,32 +8,38 @@ namespace Agents.Grains.UserMemory;
 internal sealed class UserMemorySession : IAsyncDisposable
 {
     private static readonly TimeSpan TellAgainAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan YieldMax = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly IMemoryLog _log;
     private readonly VectorPump _pump;
     private readonly SnapshotKeeper _snapshots;
+    private readonly MemoryGauges _gauges;
     private readonly UserMemoryTelemetry _telemetry;
     private readonly TimeProvider _clock;
     private readonly UserMemoryServices _services;
-    private readonly Action _owed;
+    private readonly UserMemoryNeighbours _neighbours;
     private long _lastWrite;
     private long _lastTold;
 
     private UserMemorySession(
-        MemoryScope scope, IMemoryLog log, MemoryProjection projection, UserMemoryServices services, Action owed)
+        MemoryScope scope,
+        IMemoryLog log,
+        MemoryProjection projection,
+        UserMemoryServices services,
+        UserMemoryNeighbours neighbours)
     {
         Scope = scope;
         _log = log;
         _telemetry = services.Telemetry;
         _clock = services.Clock;
         _services = services;
-        _owed = owed;
+        _neighbours = neighbours;
         _lastWrite = _clock.GetTimestamp();
         Projection = projection;
         Commits = new CommitLoop(log, projection, services.Options, services.Telemetry, services.Clock);
         Texts = new TextPages(log, projection, services.Options.TextCacheBytes);
-        Present = new MemoryView(log, projection, Texts);
+        Present = new MemoryView(log, projection, Texts) { Used = Commits.Use };
         Past = new PastViews(log, projection, services);
         _snapshots = new SnapshotKeeper(
             log,
@@ -44,9 +50,13 @@ internal sealed class UserMemorySession : IAsyncDisposable
             _stopping.Token);
         _snapshots.StartFrom(projection.Position);
         _pump = new VectorPump(this, services, _stopping.Token);
+        Retention = new RetentionKeeper(this, services, neighbours.TenantPolicyAsync, _stopping.Token);
         Commits.Committed += () => _snapshots.Consider(projection.Position);
         Commits.Committed += _pump.Wake;
         Commits.Committed += Tell;
+        Commits.Committed += Retention.Consider;
+        _gauges = new MemoryGauges(projection, services.Telemetry);
+        Commits.Committed += _gauges.Tell;
     }
 
     public MemoryScope Scope { get; }
@@ -62,6 +72,9 @@ internal sealed class UserMemorySession : IAsyncDisposable
 
     /// <summary>Gets the memory as it was.</summary>
     public PastViews Past { get; }
+
+    /// <summary>Gets what keeps the memory within its policies.</summary>
+    public RetentionKeeper Retention { get; }
 
     /// <summary>Gets the gate of decisions: one at a time, from reading the state to applying the change.</summary>
     /// <remarks>
@@ -104,9 +117,12 @@ internal sealed class UserMemorySession : IAsyncDisposable
 
     /// <summary>Opens the log, folds it, and finishes what a crash left half done.</summary>
     public static async Task<UserMemorySession> OpenAsync(
-        MemoryScope scope, UserMemoryServices services, Action owed, CancellationToken cancellationToken)
+        MemoryScope scope,
+        UserMemoryServices services,
+        UserMemoryNeighbours neighbours,
+        CancellationToken cancellationToken)
     {
-        var session = await ReadAsync(scope, services, owed, cancellationToken);
+        var session = await ReadAsync(scope, services, neighbours, cancellationToken);
         try
         {
             if (session.Projection.OwedErasures.Count > 0)
@@ -123,7 +139,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
             }
 
             // A full disk takes no erasure, and would take no read either if every one had to wait for it.
-            session = await ReadAsync(scope, services, owed, cancellationToken);
+            session = await ReadAsync(scope, services, neighbours, cancellationToken);
             session.OwesErasures = true;
         }
 
@@ -133,7 +149,10 @@ internal sealed class UserMemorySession : IAsyncDisposable
     }
 
     private static async Task<UserMemorySession> ReadAsync(
-        MemoryScope scope, UserMemoryServices services, Action owed, CancellationToken cancellationToken)
+        MemoryScope scope,
+        UserMemoryServices services,
+        UserMemoryNeighbours neighbours,
+        CancellationToken cancellationToken)
     {
         var started = services.Clock.GetTimestamp();
         var log = await services.Logs.OpenAsync(scope, cancellationToken);
@@ -141,8 +160,9 @@ internal sealed class UserMemorySession : IAsyncDisposable
         {
             var projection = await ProjectionLoader.LoadAsync(
                 log, services.Recall, services.Embedder.ModelId, log.Position, cancellationToken);
-            var session = new UserMemorySession(scope, log, projection, services, owed);
+            var session = new UserMemorySession(scope, log, projection, services, neighbours);
             services.Telemetry.Active.Add(1);
+            session._gauges.Tell();
             services.Telemetry.ActivationSeconds.Record(services.Clock.GetElapsedTime(started).TotalSeconds);
             return session;
         }
@@ -156,6 +176,20 @@ internal sealed class UserMemorySession : IAsyncDisposable
     public ValueTask<LogFrame> ReadFrameAsync(long sequence, CancellationToken cancellationToken) =>
         _log.ReadFrameAsync(sequence, cancellationToken);
 
+    /// <summary>Waits until nobody writes, or for so long that vectors still come under a load that never
+    /// pauses.</summary>
+    public async Task LetWritersPassAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Commits.Idle.WaitAsync(YieldMax, _clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Writers never pause; what waits takes its turn beside them.
+        }
+    }
+
     /// <summary>Tells consolidation that texts are owed, and again where it may have been lost with its silo.</summary>
     private void Tell()
     {
@@ -164,7 +198,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
         if (owes && (!Told || _clock.GetElapsedTime(_lastTold) > TellAgainAfter))
         {
             (Told, _lastTold) = (true, _clock.GetTimestamp());
-            _owed();
+            _neighbours.Owe();
         }
     }
 
@@ -206,9 +240,11 @@ internal sealed class UserMemorySession : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _pump.DrainAsync();
+        await Retention.DrainAsync();
         await _snapshots.DrainAsync();
         await _log.DisposeAsync();
         _telemetry.Active.Add(-1);
+        _gauges.Withdraw();
         _stopping.Dispose();
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Agents.Contracts;
 using Agents.Memory.Records;
 
 namespace Agents.Grains.UserMemory;
@@ -16,6 +18,7 @@ internal sealed class UserMemoryTelemetry : IDisposable
     };
 
     private readonly Meter _meter;
+    private readonly UpDownCounter<long> _memories;
 
     public UserMemoryTelemetry(IMeterFactory meters)
     {
@@ -33,10 +36,16 @@ internal sealed class UserMemoryTelemetry : IDisposable
             "agents.memory.consolidation.runs", "{run}", "Runs of consolidation that ended, by how they did.");
         Read = _meter.CreateCounter<long>(
             "agents.memory.consolidation.texts", "{text}", "Turns that consolidation has read.");
+        LeftRecall = _meter.CreateCounter<long>(
+            "agents.memory.retention.left", "{memory}", "Memories that a policy took out of recall, by its limit.");
         Skipped = _meter.CreateCounter<long>(
             "agents.memory.recall.skipped", "{stage}", "Recall stages that missed their deadline.");
         Active = _meter.CreateUpDownCounter<int>(
             "agents.memory.users.active", "{user}", "Users whose memory is in memory.");
+        _memories = _meter.CreateUpDownCounter<long>(
+            "agents.memory.memories", "{memory}", "Memories of the active users, by kind and state.");
+        Owed = _meter.CreateUpDownCounter<long>(
+            "agents.memory.consolidation.owed", "{text}", "Turns of the active users that wait to be read.");
     }
 
     public ActivitySource Activities { get; } = new(Name);
@@ -59,9 +68,19 @@ internal sealed class UserMemoryTelemetry : IDisposable
 
     public Counter<long> Read { get; }
 
+    public Counter<long> LeftRecall { get; }
+
     public Counter<long> Skipped { get; }
 
     public UpDownCounter<int> Active { get; }
+
+    public UpDownCounter<long> Owed { get; }
+
+    /// <summary>Counts memories of a kind that came into a state, or left it where negative.</summary>
+    public void Count(MemoryKind kind, MemoryState state, int change) => _memories.Add(
+        change,
+        new KeyValuePair<string, object?>("kind", NameOf(kind)),
+        new KeyValuePair<string, object?>("state", NameOf(state)));
 
     /// <summary>Counts one step of a run.</summary>
     public void Ran(ConsolidationRecord step)
@@ -73,6 +92,18 @@ internal sealed class UserMemoryTelemetry : IDisposable
             Runs.Add(1, new KeyValuePair<string, object?>("end", end.ToString().ToLowerInvariant()));
         }
     }
+
+    /// <summary>Counts what a policy took out of recall.</summary>
+    public void Left(IEnumerable<DecisionRecord> decisions)
+    {
+        foreach (var why in decisions.CountBy(decision => decision.Why ?? ""))
+        {
+            LeftRecall.Add(why.Value, new KeyValuePair<string, object?>("limit", why.Key));
+        }
+    }
+
+    private static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private Histogram<double> Seconds(string name, string description) =>
         _meter.CreateHistogram(name, "s", description, advice: SecondsBuckets);

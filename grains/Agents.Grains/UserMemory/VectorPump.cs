@@ -12,7 +12,6 @@ internal sealed partial class VectorPump(
     UserMemorySession session, UserMemoryServices services, CancellationToken stopping)
 {
     private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan YieldMax = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
 
     private readonly ILogger _logger = services.Logger;
@@ -41,7 +40,7 @@ internal sealed partial class VectorPump(
         {
             try
             {
-                await LetWritersPassAsync();
+                await session.LetWritersPassAsync(stopping);
                 await (session.Projection.Pending > 0
                     ? StoreBatchAsync()
                     : session.Projection.Index.ApproximateAsync(stopping));
@@ -59,20 +58,6 @@ internal sealed partial class VectorPump(
                 await Pauses.WaitAsync(pause, services.Clock, stopping);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, PauseMax.Ticks));
             }
-        }
-    }
-
-    /// <summary>Waits until nobody writes, or for so long that vectors still come under a load that never
-    /// pauses.</summary>
-    private async Task LetWritersPassAsync()
-    {
-        try
-        {
-            await session.Commits.Idle.WaitAsync(YieldMax, services.Clock, stopping);
-        }
-        catch (TimeoutException)
-        {
-            // Writers never pause; the vectors take their turn beside them.
         }
     }
 

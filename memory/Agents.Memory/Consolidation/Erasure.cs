@@ -33,8 +33,8 @@ public sealed class Erasure
         }
     }
 
-    /// <summary>Gets how many memories go.</summary>
-    public int Count => _erased.Count;
+    /// <summary>Gets the memories that go.</summary>
+    public IReadOnlyCollection<int> Ordinals => _erased;
 
     /// <summary>Gives the decisions, to be written as one group.</summary>
     public IEnumerable<DecisionRecord> Decisions(DateTimeOffset at)

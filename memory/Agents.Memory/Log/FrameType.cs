@@ -17,4 +17,7 @@ public enum FrameType : byte
 
     /// <summary>What a step of consolidation has done and up to where.</summary>
     Consolidation = 5,
+
+    /// <summary>Memories that a recall gave to a prompt.</summary>
+    Use = 6,
 }

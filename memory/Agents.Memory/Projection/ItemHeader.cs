@@ -5,6 +5,18 @@ namespace Agents.Memory.Projection;
 /// sequence.</remarks>
 public struct ItemHeader
 {
+    private const int FlagBits = 8;
+    private const int TextBytesMax = (1 << (32 - FlagBits)) - 1;
+    private const uint FlagMask = (1 << FlagBits) - 1;
+    private const uint PinnedFlag = 1;
+    private const uint ForgottenFlag = 2;
+    private const uint ErasedFlag = 4;
+    private const uint ArchivedFlag = 8;
+    private const uint HeldFlag = 16;
+    private const uint WantedFlag = 32;
+
+    private uint _bits;
+
     /// <summary>Gets or sets the sequence of the frame that recorded it.</summary>
     public long Sequence { get; set; }
 
@@ -22,9 +34,64 @@ public struct ItemHeader
     /// <summary>Gets or sets the fingerprint of what the caller sent.</summary>
     public ulong ContentHash { get; set; }
 
-    public bool Pinned { get; set; }
+    /// <summary>Gets or sets how long its text is, in bytes of UTF-8.</summary>
+    public int TextBytes
+    {
+        readonly get => (int)(_bits >> FlagBits);
+        set => _bits = (_bits & FlagMask) | ((uint)Math.Min(value, TextBytesMax) << FlagBits);
+    }
 
-    public bool Forgotten { get; set; }
+    public bool Pinned
+    {
+        readonly get => Has(PinnedFlag);
+        set => Set(PinnedFlag, value);
+    }
 
-    public bool Erased { get; set; }
+    /// <summary>Gets or sets a value indicating whether it neither expires nor is put away, forgotten or
+    /// erased.</summary>
+    public bool Held
+    {
+        readonly get => Has(HeldFlag);
+        set => Set(HeldFlag, value);
+    }
+
+    /// <summary>Gets or sets a value indicating whether retention put it away.</summary>
+    public bool Archived
+    {
+        readonly get => Has(ArchivedFlag);
+        set => Set(ArchivedFlag, value);
+    }
+
+    /// <summary>Gets or sets a value indicating whether the user has restored or rewritten it.</summary>
+    public bool Wanted
+    {
+        readonly get => Has(WantedFlag);
+        set => Set(WantedFlag, value);
+    }
+
+    public bool Forgotten
+    {
+        readonly get => Has(ForgottenFlag);
+        set => Set(ForgottenFlag, value);
+    }
+
+    public bool Erased
+    {
+        readonly get => Has(ErasedFlag);
+        set => Set(ErasedFlag, value);
+    }
+
+    /// <summary>Gets a value indicating whether no expiry and no policy takes it out of recall.</summary>
+    public readonly bool Exempt => Has(PinnedFlag | HeldFlag);
+
+    /// <summary>Gets or sets flags and length as a snapshot holds them.</summary>
+    internal uint Bits
+    {
+        readonly get => _bits;
+        set => _bits = value;
+    }
+
+    private readonly bool Has(uint flag) => (_bits & flag) != 0;
+
+    private void Set(uint flag, bool value) => _bits = value ? _bits | flag : _bits & ~flag;
 }

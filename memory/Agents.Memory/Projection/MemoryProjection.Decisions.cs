@@ -1,3 +1,4 @@
+using System.Text;
 using Agents.Memory.Records;
 
 namespace Agents.Memory.Projection;
@@ -14,6 +15,9 @@ public sealed partial class MemoryProjection
                 return;
             case DecisionKind.ErasureDone:
                 _owedErasures.Clear();
+                return;
+            case DecisionKind.Retain:
+                Policy = decision.Policy;
                 return;
             default:
                 break;
@@ -47,6 +51,18 @@ public sealed partial class MemoryProjection
                 break;
             case DecisionKind.Restore:
                 item.Forgotten = false;
+                item.Archived = false;
+                item.Wanted = true;
+                Uses.Add(ordinal, decision.At.UtcTicks);
+                break;
+            case DecisionKind.Archive:
+                item.Archived = true;
+                break;
+            case DecisionKind.Hold:
+                item.Held = true;
+                break;
+            case DecisionKind.Unhold:
+                item.Held = false;
                 break;
             case DecisionKind.Retire:
                 Retire(sequence, decision);
@@ -75,6 +91,9 @@ public sealed partial class MemoryProjection
         var text = decision.Text ?? "";
         item.TextSequence = sequence;
         item.VectorSequence = 0;
+        item.TextBytes = Encoding.UTF8.GetByteCount(text);
+        item.Wanted = true;
+        Uses.Add(ordinal, decision.At.UtcTicks);
         _edits[sequence] = ordinal;
         Index.Replace(ordinal, text);
         if (!Index[ordinal].Evidence)
@@ -94,17 +113,22 @@ public sealed partial class MemoryProjection
         }
     }
 
-    /// <remarks>The next <see cref="Expire"/> hides it again if its time is up, so this needs no clock.</remarks>
     private void ShowAgain(int ordinal)
     {
         var item = _items[ordinal];
-        Index.SetVisible(ordinal, IsShown(ordinal));
-        if (item.ExpiresTicks != 0)
-        {
-            _expiries.Add((item.ExpiresTicks, ordinal));
-        }
-
+        ShowUnlessExpired(ordinal);
         Show(Items.Find(item.Sequence) is { } itself ? [itself] : Items.From(item.Sequence));
+    }
+
+    /// <remarks>The next <see cref="Expire"/> hides it again if its time is up, so this needs no clock.</remarks>
+    private void ShowUnlessExpired(int ordinal)
+    {
+        Index.SetVisible(ordinal, IsShown(ordinal));
+        Recount(ordinal, DateTimeOffset.MinValue);
+        if (_items[ordinal].ExpiresTicks is var ticks and not 0)
+        {
+            _expiries.Add((ticks, ordinal));
+        }
     }
 
     private void Erase(DecisionRecord decision)
@@ -132,9 +156,11 @@ public sealed partial class MemoryProjection
     {
         ref var item = ref ItemRef(ordinal);
         Index.Remove(ordinal);
+        Counts.Remove(ordinal);
         Live--;
         _pending.Remove(ordinal);
         RemoveItems(ordinal);
+        Uses.Remove(ordinal);
         _expiries.Remove((item.ExpiresTicks, ordinal));
         if (_related.Remove(ordinal, out var related))
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Agents.Contracts;
 using Agents.Memory.Items;
 using Agents.Memory.Recall;
@@ -51,7 +52,7 @@ public sealed partial class MemoryProjection
                     ? HeldAt(item, moment.UtcTicks)
                     : Index[ordinal].Time <= moment;
                 Index.SetOutdated(ordinal, false);
-                Index.SetVisible(ordinal, held && !_items[ordinal].Forgotten);
+                Index.SetVisible(ordinal, held && _items[ordinal] is { Forgotten: false, Archived: false });
             }
         }
     }
@@ -86,7 +87,12 @@ public sealed partial class MemoryProjection
             Text = record.Text,
             Evidence = true,
         });
-        _items.Add(new ItemHeader { Sequence = sequence, TextSequence = sequence });
+        _items.Add(new ItemHeader
+        {
+            Sequence = sequence,
+            TextSequence = sequence,
+            TextBytes = Encoding.UTF8.GetByteCount(record.Text),
+        });
         Live++;
         _pending.Add(ordinal);
         var changed = Items.Add(sequence, record);
@@ -106,11 +112,13 @@ public sealed partial class MemoryProjection
 
         foreach (var again in record.Again ?? [])
         {
+            Rehearse(again.Item, record.At);
             if (TryFindRecord(again.Source.Sequence, out _))
             {
                 Items.SayAgain(again.Item, again.Source);
-                Show(Items.Find(again.Item) is { } item ? [item] : []);
             }
+
+            Show(Items.Find(again.Item) is { } item ? [item] : []);
         }
     }
 
@@ -179,11 +187,11 @@ public sealed partial class MemoryProjection
         {
             if (TryFindRecord(item.Sequence, out var ordinal))
             {
-                Index.SetVisible(ordinal, IsShown(ordinal));
+                ShowUnlessExpired(ordinal);
                 Index.SetEcho(
                     ordinal,
                     item is { Standing: ItemStanding.Current, Edited: false }
-                        && item.Sources.Any(source => Echoes(source) && IsShown(source)));
+                        && item.Sources.Any(source => Echoes(source) && IsVisible(source)));
             }
 
             foreach (var source in item.Sources)
@@ -216,14 +224,25 @@ public sealed partial class MemoryProjection
     private bool IsShown(int ordinal)
     {
         var header = _items[ordinal];
-        return !header.Forgotten && (Items.Find(header.Sequence) is not { } item
+        return header is { Forgotten: false, Archived: false } && (Items.Find(header.Sequence) is not { } item
             || (item.Standing == ItemStanding.Current
-                && (header.Pinned || item.Edited || item.Sources.Any(IsShown))));
+                && (header.Pinned || item.Edited || item.Sources.Any(BearsOut))));
     }
 
     /// <summary>Tells whether a span is nearly all of its turn.</summary>
     private static bool Echoes(EpisodeSpan source) => 5 * (source.End - source.Start) >= 4 * source.Length;
 
-    private bool IsShown(EpisodeSpan source) =>
+    private bool IsVisible(EpisodeSpan source) =>
         TryFindRecord(source.Sequence, out var episode) && Index.IsVisible(episode);
+
+    /// <remarks>What was put away for want of room is no less true: an item outlives the turns that it was taken from.
+    /// </remarks>
+    private bool BearsOut(EpisodeSpan source) =>
+        TryFindRecord(source.Sequence, out var episode)
+        && (Index.IsVisible(episode)
+            || (_items[episode] is { Archived: true, Forgotten: false } && !HasExpired(episode)));
+
+    // As far as the last Expire went.
+    private bool HasExpired(int ordinal) => _items[ordinal] is { Exempt: false, ExpiresTicks: not 0 and var ticks }
+        && !_expiries.Contains((ticks, ordinal));
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using Agents.Contracts;
+using Agents.Memory.Activation;
 using Agents.Memory.Items;
 using Agents.Memory.Recall;
 using Agents.Memory.Runs;
@@ -11,7 +13,7 @@ namespace Agents.Memory.Projection;
 /// differs.</content>
 public sealed partial class MemoryProjection
 {
-    private const int SnapshotVersion = 3;
+    private const int SnapshotVersion = 4;
 
     /// <summary>Writes the projection. Equal projections write equal bytes.</summary>
     public ReadOnlyMemory<byte> ToSnapshot()
@@ -68,11 +70,15 @@ public sealed partial class MemoryProjection
         var sets = new SetReader(reader);
         var known = ItemTable.Read(reader);
         var runs = RunTable.Read(reader);
+        var uses = UseTable.Read(reader, items.Length);
+        var policy = ReadPolicy(reader);
         var read = new MemoryProjection(
             options, modelId, RecallIndex.ReadFrom(payload.Span[(int)stream.Position..], options))
         {
             Position = position,
             Runs = runs,
+            Uses = uses,
+            Policy = policy,
         };
         known.ForEach(read.Items.Put);
         read.Restore(items, sets);
@@ -89,7 +95,7 @@ public sealed partial class MemoryProjection
             writer.Write(item.VectorSequence);
             writer.Write(item.ExpiresTicks);
             writer.Write(item.ContentHash);
-            writer.Write((byte)((item.Pinned ? 1 : 0) | (item.Forgotten ? 2 : 0) | (item.Erased ? 4 : 0)));
+            writer.Write(item.Bits);
         }
     }
 
@@ -104,8 +110,7 @@ public sealed partial class MemoryProjection
             item.VectorSequence = reader.ReadInt64();
             item.ExpiresTicks = reader.ReadInt64();
             item.ContentHash = reader.ReadUInt64();
-            var flags = reader.ReadByte();
-            (item.Pinned, item.Forgotten, item.Erased) = ((flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
+            item.Bits = reader.ReadUInt32();
         }
 
         return items;
@@ -136,6 +141,35 @@ public sealed partial class MemoryProjection
         WriteAll(writer, _owed, ordinal => writer.Write(ordinal));
         Items.WriteTo(writer);
         Runs.WriteTo(writer);
+        Uses.WriteTo(writer);
+        WritePolicy(writer, Policy);
+    }
+
+    private static void WritePolicy(BinaryWriter writer, RetentionPolicy? policy)
+    {
+        writer.Write(policy is not null);
+        if (policy is not null)
+        {
+            writer.Write(policy.MemoriesMax ?? -1);
+            writer.Write(policy.BytesMax ?? -1);
+            writer.Write(policy.ExpireAfterDays ?? -1);
+        }
+    }
+
+    private static RetentionPolicy? ReadPolicy(BinaryReader reader)
+    {
+        if (!reader.ReadBoolean())
+        {
+            return null;
+        }
+
+        var (memories, bytes, days) = (reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32());
+        return new RetentionPolicy
+        {
+            MemoriesMax = memories < 0 ? null : memories,
+            BytesMax = bytes < 0 ? null : bytes,
+            ExpireAfterDays = days < 0 ? null : days,
+        };
     }
 
     private static void WriteAll<T>(BinaryWriter writer, IEnumerable<T> values, Action<T> write)
@@ -156,6 +190,7 @@ public sealed partial class MemoryProjection
             }
 
             Live++;
+            Recount(ordinal, DateTimeOffset.MinValue);
 
             // Those that were hidden already are hidden again by the next Expire, which changes nothing.
             if (items[ordinal].ExpiresTicks != 0)

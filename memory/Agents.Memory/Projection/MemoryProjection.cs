@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Memory.Recall;
@@ -59,6 +60,9 @@ public sealed partial class MemoryProjection
     /// <summary>Gets the number of memories that are not erased.</summary>
     public int Live { get; private set; }
 
+    /// <summary>Gets how many there are of each kind in each state.</summary>
+    public MemoryCounts Counts { get; } = new();
+
     /// <summary>Gets the number of memories whose vectors are still to come.</summary>
     public int Pending => _pending.Count;
 
@@ -117,7 +121,8 @@ public sealed partial class MemoryProjection
         return item switch
         {
             { Forgotten: true } => MemoryState.Forgotten,
-            { Pinned: false, ExpiresTicks: not 0 } when item.ExpiresTicks <= now.UtcTicks => MemoryState.Expired,
+            { Archived: true } => MemoryState.Archived,
+            { Exempt: false, ExpiresTicks: not 0 } when item.ExpiresTicks <= now.UtcTicks => MemoryState.Expired,
             _ => Items.Find(item.Sequence)?.Standing switch
             {
                 ItemStanding.Superseded => MemoryState.Superseded,
@@ -135,9 +140,10 @@ public sealed partial class MemoryProjection
         {
             var (_, ordinal) = _expiries.Min;
             _expiries.Remove(_expiries.Min);
-            if (!_items[ordinal].Pinned)
+            if (!_items[ordinal].Exempt)
             {
                 Index.SetVisible(ordinal, false);
+                Recount(ordinal, now);
                 ShowItemsOf(ordinal);
             }
         }
@@ -177,7 +183,10 @@ public sealed partial class MemoryProjection
             case FrameType.Consolidation when !frame.Erased:
                 Consolidate(frame.Sequence, RecordJson.DecodeConsolidation(frame.Payload.Span));
                 break;
-            case FrameType.Decision or FrameType.Vector or FrameType.Consolidation:
+            case FrameType.Use when !frame.Erased:
+                Use(UseRecord.Decode(frame.Payload.Span));
+                break;
+            case FrameType.Decision or FrameType.Vector or FrameType.Consolidation or FrameType.Use:
                 break;
             default:
                 throw new InvalidDataException($"Frame {frame.Sequence} is of unknown type {(byte)frame.Type}.");
@@ -209,8 +218,15 @@ public sealed partial class MemoryProjection
             Text = record.Text,
             Evidence = record.Evidence,
         });
-        _items.Add(new ItemHeader { Sequence = sequence, TextSequence = sequence, ContentHash = record.ContentHash });
+        _items.Add(new ItemHeader
+        {
+            Sequence = sequence,
+            TextSequence = sequence,
+            ContentHash = record.ContentHash,
+            TextBytes = Encoding.UTF8.GetByteCount(record.Text),
+        });
         Live++;
+        Counts.Set(ordinal, MemoryKind.Episode, MemoryState.Active);
         if (record.Evidence)
         {
             _pending.Add(ordinal);
@@ -296,6 +312,9 @@ public sealed partial class MemoryProjection
 
         frames.Add(sequence);
     }
+
+    private void Recount(int ordinal, DateTimeOffset now) =>
+        Counts.Set(ordinal, Index.KindOf(ordinal), StateOf(ordinal, now));
 
     private ref ItemHeader ItemRef(int ordinal) =>
         ref CollectionsMarshal.AsSpan(_items)[ordinal];

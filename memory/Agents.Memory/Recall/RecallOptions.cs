@@ -83,6 +83,11 @@ public sealed record RecallOptions
     /// <value>The default is 0.1: it decides between equals and lifts nothing over a better match.</value>
     public double RecencyWeight { get; init; } = 0.1;
 
+    /// <summary>Gets the weight of having been used.</summary>
+    /// <value>The default is 0.1, that of <see cref="RecencyWeight"/>: the two are one measure, and what was needed
+    /// before must not keep what is needed now from being found.</value>
+    public double ActivationWeight { get; init; } = 0.1;
+
     /// <summary>Gets the weight of standing in a conversation that is about the question.</summary>
     /// <value>The default is 0.75: half of what the best witness of one memory counts.</value>
     public double SessionWeight { get; init; } = 0.75;
@@ -124,6 +129,7 @@ public sealed record RecallOptions
         RequireWeight(AsksWeight, nameof(AsksWeight));
         RequireWeight(OutdatedWeight, nameof(OutdatedWeight));
         RequireWeight(RecencyWeight, nameof(RecencyWeight));
+        RequireWeight(ActivationWeight, nameof(ActivationWeight));
         RequireWeight(SessionWeight, nameof(SessionWeight));
     }
 

@@ -1,4 +1,5 @@
 using Agents.Contracts;
+using Agents.Memory.Activation;
 
 namespace Agents.Memory.Recall;
 
@@ -32,6 +33,9 @@ public sealed record RecallQuery
 
     /// <summary>Gets the moment of asking, for recency.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Gets when memories were used, by ordinal; null where that is not to count.</summary>
+    public UseTable? Uses { get; init; }
 
     /// <summary>Gets the memories to leave out, such as the turns that the prompt already holds.</summary>
     public IReadOnlyCollection<string> ExcludedIds { get; init; } = [];

@@ -10,6 +10,18 @@ public enum DecisionKind
     Forget,
     Restore,
 
+    /// <summary>A memory is put away by the retention policy: out of recall, and restorable.</summary>
+    Archive,
+
+    /// <summary>A memory is held: it neither expires nor is put away, and cannot be forgotten or erased.</summary>
+    Hold,
+
+    /// <summary>A memory is held no longer.</summary>
+    Unhold,
+
+    /// <summary>The user's retention policy is another from here on.</summary>
+    Retain,
+
     /// <summary>An item holds no longer, whatever becomes of the statement that ended it.</summary>
     Retire,
 

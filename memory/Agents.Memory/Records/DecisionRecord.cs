@@ -1,3 +1,5 @@
+using Agents.Contracts;
+
 namespace Agents.Memory.Records;
 
 /// <summary>The payload of a decision frame.</summary>
@@ -36,4 +38,10 @@ public sealed record DecisionRecord
 
     /// <summary>Gets the frame that an item was retired by, or the episode that is withdrawn as its source.</summary>
     public long? By { get; init; }
+
+    /// <summary>Gets why a memory was put away.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Gets the user's retention policy; null where there is none any more.</summary>
+    public RetentionPolicy? Policy { get; init; }
 }

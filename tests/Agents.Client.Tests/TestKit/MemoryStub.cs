@@ -45,6 +45,9 @@ internal sealed class MemoryStub : IAsyncDisposable
                 ("POST", "/v1/memories/search") => Search(Body<SearchRequest>(request)),
                 ("GET", "/v1/memories/stats") => Stats(Query(context, "user")),
                 ("GET", "/v1/memories") => List(context),
+                ("GET" or "PUT" or "DELETE", "/v1/retention" or "/v1/retention/tenant") =>
+                    Retention(request, context.Request.Path.Value.EndsWith("tenant", StringComparison.Ordinal)),
+                ("PATCH", { } path) => Edit(path["/v1/memories/".Length..], Body<EditRequest>(request)),
                 ("GET", { } path) => Get(path["/v1/memories/".Length..], Query(context, "user")),
                 ("DELETE", _) => Reply.Json(new EraseResponse(1)),
                 _ => Reply.Error(404, ErrorCodes.NotFound),
@@ -110,6 +113,35 @@ internal sealed class MemoryStub : IAsyncDisposable
         Erased.Contains(id) ? Reply.Error(410, ErrorCodes.Erased, "id")
         : Of(user).FirstOrDefault(item => item.Id == id) is { } item ? Reply.Json(item)
         : Reply.Error(404, ErrorCodes.NotFound);
+
+    private Func<HttpContext, Task> Edit(string id, EditRequest request)
+    {
+        var items = _users[request.User!];
+        var index = items.FindIndex(item => item.Id == id);
+        return index < 0
+            ? Reply.Error(404, ErrorCodes.NotFound)
+            : Reply.Json(items[index] = items[index] with { Held = request.Held ?? items[index].Held });
+    }
+
+    private static Func<HttpContext, Task> Retention(StubRequest request, bool tenant)
+    {
+        var policy = request.Method == "PUT" ? Body<RetentionPolicy>(request) : null;
+        return Reply.Json(tenant
+            ? new RetentionResponse { Tenant = policy, Effective = policy ?? new RetentionPolicy() }
+            : new RetentionResponse
+            {
+                Policy = policy,
+                Effective = policy ?? new RetentionPolicy(),
+                Usage = new RetentionUsage { Memories = 1_200, Bytes = 34_000, Exempt = 3, Archived = 7 },
+                Plan = new RetentionPlan
+                {
+                    Archive = 2,
+                    Expire = 1,
+                    Keep = 1_197,
+                    First = [new RetentionCandidate("m1", -1.234, "beyond memories_max")],
+                },
+            });
+    }
 
     private Func<HttpContext, Task> Stats(string user)
     {

@@ -9,6 +9,7 @@ namespace Agents.Gateway.Tests.Harness;
 public sealed class FakeMemory : IScopeKeys
 {
     private readonly ConcurrentDictionary<string, FakeUserMemoryGrain> _grains = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FakeTenantRetentionGrain> _tenants = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _calls = new();
     private int _throws;
 
@@ -38,6 +39,8 @@ public sealed class FakeMemory : IScopeKeys
     public IReadOnlyList<MemoryItem> ItemsOf(string user, string tenant = "local") =>
         GrainOf(KeyOf(new(tenant, user))).Items;
 
+    public RetentionPolicy? PolicyOf(string tenant) => TenantOf(KeyOf(new(tenant, string.Empty))).Policy;
+
     public async Task BeforeCallAsync(string call, CancellationToken cancellationToken)
     {
         _calls.Enqueue(call);
@@ -55,13 +58,17 @@ public sealed class FakeMemory : IScopeKeys
 
     private FakeUserMemoryGrain GrainOf(string key) => _grains.GetOrAdd(key, _ => new FakeUserMemoryGrain(this));
 
+    private FakeTenantRetentionGrain TenantOf(string key) =>
+        _tenants.GetOrAdd(key, _ => new FakeTenantRetentionGrain(this));
+
     public class GrainFactoryProxy : DispatchProxy
     {
         public FakeMemory Memory { get; set; } = null!;
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
             targetMethod is { Name: "GetGrain", IsGenericMethod: true } && args is [string key, ..]
-                ? Memory.GrainOf(key)
+                ? targetMethod.GetGenericArguments()[0] == typeof(ITenantRetentionGrain)
+                    ? Memory.TenantOf(key) : Memory.GrainOf(key)
                 : throw new NotSupportedException(targetMethod?.ToString());
     }
 }

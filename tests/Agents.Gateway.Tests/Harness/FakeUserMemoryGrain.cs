@@ -6,7 +6,7 @@ namespace Agents.Gateway.Tests.Harness;
 /// <summary>
 /// A user's memory in a list, found by words: faithful where the gateway depends on it, simple elsewhere.
 /// </summary>
-internal sealed class FakeUserMemoryGrain(FakeMemory memory) : IUserMemoryGrain
+internal sealed partial class FakeUserMemoryGrain(FakeMemory memory) : IUserMemoryGrain
 {
     private readonly Lock _gate = new();
     private readonly List<MemoryItem> _items = [];
@@ -109,12 +109,14 @@ internal sealed class FakeUserMemoryGrain(FakeMemory memory) : IUserMemoryGrain
         {
             Text = request.Content ?? item.Text,
             Pinned = request.Pinned ?? item.Pinned,
+            Held = request.Held ?? item.Held,
             Expires = request.Expires ?? (request.NeverExpires ? null : item.Expires),
         }, "edited"));
 
     public Task<MemoryResult<MemoryItem>> ForgetAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        Task.FromResult(Change(id, item => item with { State = MemoryState.Forgotten }, "forgotten"));
+        Task.FromResult(IsHeld(id)
+            ? HoldOf(id) : Change(id, item => item with { State = MemoryState.Forgotten }, "forgotten"));
 
     public Task<MemoryResult<MemoryItem>> RestoreAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
@@ -123,6 +125,11 @@ internal sealed class FakeUserMemoryGrain(FakeMemory memory) : IUserMemoryGrain
     public Task<MemoryResult<EraseResponse>> EraseAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken)
     {
+        if (IsHeld(id))
+        {
+            return Task.FromResult<MemoryResult<EraseResponse>>(HoldOf(id));
+        }
+
         lock (_gate)
         {
             var count = _items.RemoveAll(item => item.Id == id);

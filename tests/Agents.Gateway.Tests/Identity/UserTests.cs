@@ -54,6 +54,18 @@ public sealed class UserTests
     }
 
     [Fact]
+    public async Task An_empty_user_whom_only_a_tenant_s_own_log_has_is_refused_wherever_it_is_named()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.PostAsync("/v1/memories", $"{{\"user\":\"\",{Messages}}}")
+            .ErrorAsync(400, ErrorCodes.InvalidRequest, "user");
+        await host.GetAsync("/v1/memories?user=").ErrorAsync(400, ErrorCodes.InvalidRequest, "user");
+        await host.SendAsync(HttpMethod.Delete, "/v1/memories?user=&erase=true")
+            .ErrorAsync(400, ErrorCodes.InvalidRequest, "user");
+        Assert.Equal(0, host.Memory.ItemCount);
+    }
+
+    [Fact]
     public async Task A_control_character_in_the_query_is_refused()
     {
         await using var host = await GatewayHost.StartAsync();

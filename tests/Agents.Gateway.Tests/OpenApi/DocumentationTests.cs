@@ -20,11 +20,16 @@ public sealed class DocumentationTests
             ("post", "/v1/memories/recall"), ("post", "/v1/memories/explain"), ("get", "/v1/memories/stats"),
             ("get", "/v1/memories/{id}"), ("patch", "/v1/memories/{id}"), ("delete", "/v1/memories/{id}"),
             ("get", "/v1/memories/{id}/history"), ("get", "/v1/memories/{id}/sources"),
-            ("post", "/v1/memories/{id}/restore"), ("post", "/v1/chat/completions"), ("get", "/v1/models"),
-            ("post", "/v1/embeddings"),
+            ("get", "/v1/memories/{id}/recalled"), ("post", "/v1/memories/{id}/restore"),
+            ("post", "/v1/consolidations"), ("get", "/v1/consolidations"), ("get", "/v1/consolidations/{id}"),
+            ("post", "/v1/consolidations/{id}/cancel"), ("post", "/v1/consolidations/{id}/undo"),
+            ("get", "/v1/retention"), ("put", "/v1/retention"), ("delete", "/v1/retention"),
+            ("get", "/v1/retention/tenant"), ("put", "/v1/retention/tenant"), ("delete", "/v1/retention/tenant"),
+            ("post", "/v1/chat/completions"), ("get", "/v1/models"), ("post", "/v1/embeddings"),
         })
         {
             var operation = paths.GetProperty(path).GetProperty(method);
+            Assert.NotEqual("", operation.GetProperty("summary").GetString());
             Assert.Contains(
                 "ErrorResponse",
                 operation.GetProperty("responses").GetProperty("400").ToString(),
@@ -45,12 +50,18 @@ public sealed class DocumentationTests
     [Theory]
     [InlineData("post", "/v1/memories", "200,201,400,401,403,410,413,415,422,429,500,503,507")]
     [InlineData("get", "/v1/memories", "200,400,401,403,500,503")]
-    [InlineData("delete", "/v1/memories", "200,400,401,403,404,413,415,500,503,507")]
+    [InlineData("delete", "/v1/memories", "200,400,401,403,404,409,413,415,500,503,507")]
     [InlineData("post", "/v1/memories/search", "200,400,401,403,413,415,500,503")]
     [InlineData("get", "/v1/memories/{id}", "200,400,401,403,404,405,410,500,503")]
     [InlineData("patch", "/v1/memories/{id}", "200,400,401,403,404,405,410,413,415,500,503,507")]
-    [InlineData("delete", "/v1/memories/{id}", "200,400,401,403,404,405,410,413,415,500,503,507")]
+    [InlineData("delete", "/v1/memories/{id}", "200,400,401,403,404,405,409,410,413,415,500,503,507")]
     [InlineData("post", "/v1/memories/{id}/restore", "200,400,401,403,404,410,413,415,500,503,507")]
+    [InlineData("get", "/v1/retention", "200,400,401,403,500,503")]
+    [InlineData("put", "/v1/retention", "200,400,401,403,413,415,422,500,503,507")]
+    [InlineData("delete", "/v1/retention", "200,400,401,403,413,415,500,503,507")]
+    [InlineData("get", "/v1/retention/tenant", "200,400,401,403,500,503")]
+    [InlineData("put", "/v1/retention/tenant", "200,400,401,403,413,415,422,500,503,507")]
+    [InlineData("delete", "/v1/retention/tenant", "200,400,401,403,500,503,507")]
     [InlineData("post", "/v1/chat/completions", "200,400,401,403,404,413,415,429,500,502,503,504")]
     public async Task An_operation_has_every_status_that_it_can_answer(string method, string path, string statuses)
     {

@@ -23,7 +23,7 @@ public sealed class KnownFieldsTests
         { "POST", "/recall", """{"user":"u","query":"x","budget":9}""", "budget", "did you mean 'budget_tokens'?" },
         { "POST", "/recall", """{"user":"u","query":"x","id":"a"}""", "id", "leave it out" },
         { "POST", "/explain", """{"user_id":"u","query":"x"}""", "user_id", "did you mean 'user'?" },
-        { "PATCH", "/a", """{"user":"u","text":"x"}""", "text", "fields are user, content, pinned, expires." },
+        { "PATCH", "/a", """{"user":"u","text":"x"}""", "text", "fields are user, content, pinned, held, expires." },
         { "PATCH", "/a", """{"user":"u","pinned":true,"expire":null}""", "expire", "did you mean 'expires'?" },
         { "DELETE", "/a", """{"user":"u","erase":true}""", "erase", "leave it out, or give it in the query." },
         { "POST", "/a/restore", """{"usr":"u"}""", "usr", "did you mean 'user'?" },
@@ -56,7 +56,9 @@ public sealed class KnownFieldsTests
         { "GET", "/a/sources", """{"user":"u"}""", 200 },
         { "GET", "/stats", """{"user":"u"}""", 200 },
         { "GET", "", """{"user":"u"}""", 200 },
-        { "PATCH", "/a", """{"user":"u","content":"Moved.","pinned":true,"expires":"2031-01-01T00:00:00Z"}""", 200 },
+        { "PATCH", "/a", """
+            {"user":"u","content":"Moved.","pinned":true,"held":false,"expires":"2031-01-01T00:00:00Z"}
+            """, 200 },
         { "DELETE", "/a", """{"user":"u"}""", 200 },
         { "POST", "/a/restore", """{"user":"u"}""", 200 },
         { "DELETE", "/a?erase=true", """{"user":"u"}""", 200 },

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
 using Agents.Memory.Log;
@@ -33,6 +34,9 @@ public sealed class MemoryCluster : IAsyncLifetime
 
     /// <summary>Gets how many silos there are, all over the same logs.</summary>
     internal short Silos { get; init; } = 1;
+
+    /// <summary>Gets what made the meters of the silo.</summary>
+    internal IMeterFactory Meters => _cluster!.Silos[0].ServiceProvider.GetRequiredService<IMeterFactory>();
 
     /// <summary>Gets what the actors log.</summary>
     internal CapturedLog Log { get; } = new();
@@ -96,6 +100,10 @@ public sealed class MemoryCluster : IAsyncLifetime
         return new UserMemory(
             grains.GetGrain<IUserMemoryGrain>(name), grains.GetGrain<IConsolidationGrain>(name), scope);
     }
+
+    /// <summary>Gets what keeps the retention policy of a tenant.</summary>
+    internal ITenantRetentionGrain RetentionOf(string tenant) =>
+        _cluster!.Client.GetGrain<ITenantRetentionGrain>(_keys.NameOf(new MemoryScope(tenant, string.Empty)));
 
     /// <summary>Counts the reminders of a user's consolidation.</summary>
     internal async Task<int> RemindersOfAsync(UserMemory user)

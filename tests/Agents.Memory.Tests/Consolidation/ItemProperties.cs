@@ -18,11 +18,17 @@ public sealed class ItemProperties
     ];
 
     private static readonly Gen<(int Act, int Pick)[]> Lives =
-        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 100]).Array[1, 40];
+        Gen.Select(Gen.Int[0, 13], Gen.Int[0, 100]).Array[1, 40];
 
     [Fact]
     public void A_projection_with_items_rebuilt_from_the_log_equals_the_live_one_bit_for_bit() => Lives.Sample(
-        life => Assert.Equal(Live(life).Known.ToSnapshot().Span, Live(life).Script.Fold().ToSnapshot().Span),
+        life =>
+        {
+            // One life: a sentence that takes too long to read on a busy machine is passed over.
+            var user = Live(life);
+
+            Assert.Equal(user.Known.ToSnapshot().Span, user.Script.Fold().ToSnapshot().Span);
+        },
         iter: 200);
 
     [Fact]
@@ -77,6 +83,15 @@ public sealed class ItemProperties
                     break;
                 case 10 when user.Known.Runs.Count > 0:
                     user.Undo(user.Known.Runs[pick % user.Known.Runs.Count]);
+                    break;
+                case 11 when chosen >= 0:
+                    user.Decide(DecisionKind.Archive, user.Known.Index[chosen].Id);
+                    break;
+                case 12 when chosen >= 0:
+                    user.Decide(DecisionKind.Restore, user.Known.Index[chosen].Id);
+                    break;
+                case 13 when chosen >= 0:
+                    user.Use(user.Known.Index[chosen].Id);
                     break;
                 default:
                     user.Say(Sentences[pick % Sentences.Length]);

@@ -53,6 +53,13 @@ internal sealed class TalkingUser
         Read(text);
     }
 
+    /// <summary>Gives a memory to a prompt.</summary>
+    public void Use(string id)
+    {
+        Assert.True(Known.TryFind(id, out var ordinal));
+        Known.Apply(Script.Use([Known[ordinal].Sequence]));
+    }
+
     /// <summary>Erases as the grain does, the storage included.</summary>
     public int Erase(params int[] ordinals)
     {
@@ -65,7 +72,7 @@ internal sealed class TalkingUser
         Script.Empty(Known.OwedErasures);
         Apply(FrameType.Decision, RecordJson.Encode(
             new DecisionRecord { Kind = DecisionKind.ErasureDone, At = Start }));
-        return erasure.Count;
+        return erasure.Ordinals.Count;
     }
 
     /// <summary>Gives the text of a memory as it stands in its frame.</summary>

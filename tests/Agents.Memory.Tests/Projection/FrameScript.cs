@@ -1,3 +1,4 @@
+using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
@@ -43,6 +44,19 @@ internal sealed class FrameScript
             Text = text,
             Expires = expires,
         }));
+
+    /// <summary>Puts a retention policy in the place of the one before.</summary>
+    public LogFrame Retain(RetentionPolicy? policy) =>
+        Add(FrameType.Decision, RecordJson.Encode(new DecisionRecord
+        {
+            Kind = DecisionKind.Retain,
+            At = Start.AddMinutes(Next),
+            Policy = policy,
+        }));
+
+    /// <summary>Uses memories, known by their frames; where no time is given, when the frame is written.</summary>
+    public LogFrame Use(IEnumerable<long> sequences, DateTimeOffset? at = null) =>
+        Add(FrameType.Use, new UseRecord(at ?? Start.AddMinutes(Next), [.. sequences.Order()]).Encode());
 
     public LogFrame Vector(long textSequence, string model = Model, int seed = 1, byte version = 2)
     {

@@ -1,3 +1,4 @@
+using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
@@ -17,8 +18,22 @@ public sealed class MemoryProjectionProperties
         Expire,
         Forget,
         Restore,
+        Archive,
+        Hold,
+        Use,
+        Retain,
         Erase,
     }
+
+    /// <summary>Between the expiries of <see cref="Live"/>, which are minutes of one hour.</summary>
+    private static readonly DateTimeOffset HalfPast = new(2030, 1, 1, 0, 25, 0, TimeSpan.Zero);
+
+    private static readonly (MemoryKind Kind, MemoryState State)[] Cells =
+    [
+        .. from kind in Enum.GetValues<MemoryKind>()
+           from state in Enum.GetValues<MemoryState>()
+           select (kind, state),
+    ];
 
     private static readonly Gen<(Act Act, int Pick)[]> Lives =
         Gen.Select(Gen.Enum<Act>(), Gen.Int[0, 50]).Array[1, 60];
@@ -97,6 +112,37 @@ public sealed class MemoryProjectionProperties
         },
         iter: 300);
 
+    [Fact]
+    public void What_is_counted_is_what_a_scan_finds() => Lives.Sample(
+        life =>
+        {
+            var live = Live(new FrameScript(), life);
+            Assert.True(MemoryProjection.TryFromSnapshot(
+                live.ToSnapshot(),
+                new RecallOptions { Dimension = FrameScript.Dimension },
+                FrameScript.Model,
+                out var read));
+            foreach (var moment in new[] { DateTimeOffset.MinValue, HalfPast, DateTimeOffset.MaxValue })
+            {
+                foreach (var projection in new[] { live, read! })
+                {
+                    projection.Expire(moment);
+                    Assert.Equal(Scan(projection, moment), Counted(projection));
+                }
+            }
+        },
+        iter: 300);
+
+    private static int[] Scan(MemoryProjection projection, DateTimeOffset moment)
+    {
+        var states = Enumerable.Range(0, projection.Count).Where(ordinal => !projection[ordinal].Erased)
+            .ToLookup(ordinal => (projection.Index.KindOf(ordinal), projection.StateOf(ordinal, moment)));
+        return [.. Cells.Select(cell => states[cell].Count())];
+    }
+
+    private static int[] Counted(MemoryProjection projection) =>
+        [.. Cells.Select(cell => projection.Counts[cell.Kind, cell.State])];
+
     /// <summary>Applies each frame as it is written, as a grain does.</summary>
     private static MemoryProjection Live(FrameScript script, (Act Act, int Pick)[] life)
     {
@@ -121,6 +167,13 @@ public sealed class MemoryProjectionProperties
                     DecisionKind.Expire, subject, expires: new DateTimeOffset(2030, 1, 1, 0, pick, 0, TimeSpan.Zero)),
                 Act.Forget => script.Decide(DecisionKind.Forget, subject),
                 Act.Restore => script.Decide(DecisionKind.Restore, subject),
+                Act.Archive => script.Decide(DecisionKind.Archive, subject),
+                Act.Hold => script.Decide(pick % 2 == 0 ? DecisionKind.Hold : DecisionKind.Unhold, subject),
+                Act.Use => script.Use(
+                    [subject, live[pick % live.Count].Sequence + 1],
+                    new DateTimeOffset(2025 + (pick % 3), 1, 1, 0, 0, 0, default)),
+                Act.Retain => script.Retain(
+                    pick % 5 == 0 ? null : new() { MemoriesMax = pick, BytesMax = (long)pick << 40 }),
                 _ => script.Erase(live, chosen),
             });
         }

@@ -140,6 +140,11 @@ internal sealed class DocumentColumns
     public void Set(int ordinal, DocumentFlags flag, bool on) =>
         Flags[ordinal] = on ? Flags[ordinal] | flag : Flags[ordinal] & ~flag;
 
+    /// <remarks>A turn that comes with a time is as old as it says and never of the future.</remarks>
+    public long MadeAt(int ordinal) => Kinds[ordinal] == MemoryKind.Episode
+        ? Math.Min(Times[ordinal], Recorded[ordinal])
+        : Recorded[ordinal];
+
     public DateTimeOffset TimeOf(int ordinal)
     {
         var offset = TimeSpan.FromMinutes(Offsets[ordinal]);

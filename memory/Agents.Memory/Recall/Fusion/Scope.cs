@@ -70,7 +70,7 @@ internal sealed class Scope
         var flags = _columns.Flags[ordinal];
         return (flags & DocumentFlags.Removed) != 0 ? "It was erased."
             : (flags & DocumentFlags.Evidence) == 0 ? "It is no evidence, so recall never returns it."
-            : (flags & DocumentFlags.Visible) == 0 ? "It is forgotten or expired; restore it."
+            : (flags & DocumentFlags.Visible) == 0 ? "It is forgotten, archived or expired; restore it."
             : (flags & _looked & DocumentFlags.Echo) != 0 ? "Its turn says the same; ask for its kind alone."
             : _excluded.Contains(ordinal) ? "The question leaves it out by its id."
             : (_kinds >> (int)_columns.Kinds[ordinal] & 1) == 0 ? "The filter kinds leaves it out."

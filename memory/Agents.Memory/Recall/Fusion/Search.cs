@@ -42,7 +42,7 @@ internal sealed class Search
             new CompletionSignal(state, hop), new FlowSignal(state),
             _author, new FirstPersonSignal(state, _author), new AskerSignal(state), _time,
             new AnswerTypeSignal(state), new AsksSignal(state), new RecencySignal(state),
-            new OutdatedSignal(state), new SessionSignal(state),
+            new ActivationSignal(state), new OutdatedSignal(state), new SessionSignal(state),
         ];
         _signals = Array.FindAll(_all, signal => signal.Off is null);
     }

@@ -41,6 +41,17 @@ internal sealed class PostingStore
         return true;
     }
 
+    /// <summary>Gets the number of slots, of which some are empty.</summary>
+    public int Slots => _table.Capacity;
+
+    /// <summary>Gives the term of a slot with its postings.</summary>
+    public bool TryGetAt(int slot, out ulong key, out PostingCursor cursor)
+    {
+        key = _table.KeyAt(slot);
+        cursor = key == 0 ? default : CursorAt(slot);
+        return key != 0;
+    }
+
     /// <summary>Adds a posting. A document holds a term at most once; ordinals may come in any order.</summary>
     public void Add(ulong key, int ordinal, int count)
     {

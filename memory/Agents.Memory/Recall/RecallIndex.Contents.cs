@@ -1,0 +1,52 @@
+using Agents.Memory.Recall.Columns;
+
+namespace Agents.Memory.Recall;
+
+/// <content>What documents are and say, without a question.</content>
+public sealed partial class RecallIndex
+{
+    /// <summary>Gives what is known of every document's text, by ordinal, in one pass over the postings.</summary>
+    public RecallContent[] Contents()
+    {
+        var rarities = new long[Count];
+        _lexical.AddRarities(rarities);
+        var contents = new RecallContent[Count];
+        for (var ordinal = 0; ordinal < contents.Length; ordinal++)
+        {
+            var before = _columns.Previous[ordinal];
+            contents[ordinal] = new RecallContent(
+                rarities[ordinal],
+                AskingOf(ordinal),
+                before < 0 ? 0 : AskingOf(before),
+                _columns.Has(ordinal, DocumentFlags.FirstPerson),
+                _columns.Has(ordinal, DocumentFlags.SaysWhen),
+                _columns.RoleNames[_columns.Roles[ordinal]]);
+        }
+
+        return contents;
+    }
+
+    /// <summary>Gets when a document was made, in UTC ticks: a turn when it was said, as far as that is past, anything
+    /// else when it was recorded.</summary>
+    public long MadeAt(int ordinal)
+    {
+        ThrowIfUnknown(ordinal);
+        return _columns.MadeAt(ordinal);
+    }
+
+    /// <summary>Gets when a document was recorded, in UTC ticks.</summary>
+    public long RecordedAt(int ordinal)
+    {
+        ThrowIfUnknown(ordinal);
+        return _columns.Recorded[ordinal];
+    }
+
+    /// <summary>Tells whether a document is evidence: no other is ever returned.</summary>
+    public bool IsEvidence(int ordinal)
+    {
+        ThrowIfUnknown(ordinal);
+        return _columns.Has(ordinal, DocumentFlags.Evidence);
+    }
+
+    private double AskingOf(int ordinal) => _columns.Asking[ordinal] / (double)byte.MaxValue;
+}
