@@ -64,6 +64,18 @@ public sealed partial class MemoryProjection
             case DecisionKind.Unhold:
                 item.Held = false;
                 break;
+            default:
+                DecideItem(sequence, decision);
+                break;
+        }
+
+        ShowAgain(ordinal);
+    }
+
+    private void DecideItem(long sequence, DecisionRecord decision)
+    {
+        switch (decision.Kind)
+        {
             case DecisionKind.Retire:
                 Retire(sequence, decision);
                 break;
@@ -76,8 +88,6 @@ public sealed partial class MemoryProjection
             default:
                 throw new InvalidDataException($"Frame {sequence} holds an unknown decision {decision.Kind}.");
         }
-
-        ShowAgain(ordinal);
     }
 
     private void Edit(int ordinal, long sequence, DecisionRecord decision)
