@@ -60,6 +60,7 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
         await session.Commits.AppendAsync(
             [.. erasure.Decisions(services.Clock.GetUtcNow()).Select(DecisionFrames.Of)]);
         await session.EraseFramesAsync(session.Projection.OwedErasures);
+        session.TellOfRest();
         return erasure.Count;
     }
 
@@ -80,6 +81,7 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
             if (decisions.Length > 0)
             {
                 await session.Commits.AppendAsync(Array.ConvertAll(decisions, DecisionFrames.Of));
+                session.TellOfRest();
             }
 
             return await reader.ItemAsync(ordinal, cancellationToken);
