@@ -22,6 +22,7 @@ public sealed class Digests(MemoryProjection known, TimeSpan quiet)
         OwedDigest[] owed =
         [
             .. new SessionDigests(known, rest).Owed(),
+            .. new HabitDigests(known).Owed(),
         ];
         return new DigestsOwed(owed, rest.Next);
     }

@@ -7,8 +7,8 @@ namespace Agents.Memory.Consolidation;
 /// <summary>Picks the few sentences that say most of what a conversation is about.</summary>
 /// <remarks>
 /// The greedy choice of maximal coverage under a budget of words (Lin and Bilmes, 2011): each next sentence is the one
-/// whose terms that none before it had weigh most, for its length. A term weighs most when a part of the turns has it: in
-/// one it is chance, in all it tells nothing apart. Deterministic, and equal ones stand by their order.
+/// whose terms that none before it had weigh most, for its length. A term weighs most when a part of the turns has it:
+/// in one it is chance, in all it tells nothing apart. Deterministic, and equal ones stand by their order.
 /// </remarks>
 internal sealed class SentencePicker
 {

@@ -162,10 +162,7 @@ public sealed class RunTests : IAsyncLifetime
     public async Task A_run_sums_up_what_has_rested_as_a_dry_run_says_and_an_undo_takes_it_back()
     {
         var user = _cluster.Of("run-10");
-        foreach (var number in Enumerable.Range(0, 6))
-        {
-            await user.AppendAsync($"t{number}", $"On day {number} of the trip to Lisbon we saw the harbour of place{number}.");
-        }
+        await TravelAsync(user);
 
         await IndexedAsync(user);
         Assert.Equal(0, (await RunAsync(user)).Changes.Count(change => change.Kind == MemoryKind.Summary));
@@ -188,17 +185,13 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_that_ended_before_its_summaries_goes_on_with_them()
+    public async Task A_run_whose_silo_went_before_its_summaries_goes_on_with_them()
     {
         var user = _cluster.Of("run-11");
         var held = new TaskCompletionSource();
-        foreach (var number in Enumerable.Range(0, 6))
-        {
-            await user.AppendAsync($"t{number}", $"On day {number} of the trip to Lisbon we saw the harbour of place{number}.");
-        }
-
         _cluster.Model.Gate = held.Task;
-        await user.AppendAsync("late", "I live in Porto.");
+        await TravelAsync(user);
+
         _cluster.Clock.Advance(TimeSpan.FromMinutes(30));
         var run = User.Value(await user.Consolidation.StartAsync(
             user.Scope, new StartConsolidationRequest(), Token));
@@ -222,6 +215,15 @@ public sealed class RunTests : IAsyncLifetime
             ErrorCodes.NotFound, User.Code(await user.Consolidation.GetAsync(user.Scope, "run-1", Token)));
         Assert.Equal(
             ErrorCodes.NotFound, User.Code(await user.Consolidation.UndoAsync(user.Scope, "x", Token)));
+    }
+
+    /// <summary>Has a conversation that is long enough to be summed up.</summary>
+    private static async Task TravelAsync(User user)
+    {
+        foreach (var day in Enumerable.Range(0, 6))
+        {
+            await user.AppendAsync($"t{day}", $"On day {day} of the trip to Lisbon we saw the harbour of place{day}.");
+        }
     }
 
     private static async Task<ConsolidationRun> RunAsync(User user, int? limit = null)

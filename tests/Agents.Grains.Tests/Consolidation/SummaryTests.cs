@@ -5,7 +5,7 @@ using User = Agents.Grains.Tests.UserMemory.UserMemory;
 
 namespace Agents.Grains.Tests.Consolidation;
 
-/// <summary>Conversations that have rested are summed up in the background, or by a run that a caller asks for.</summary>
+/// <summary>Conversations that have rested are summed up in the background, once each.</summary>
 public sealed class SummaryTests : IAsyncLifetime
 {
     private static readonly string[] Trip =

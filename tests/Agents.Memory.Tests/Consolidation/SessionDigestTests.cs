@@ -72,10 +72,8 @@ public sealed class SessionDigestTests
     public void What_an_assistant_said_is_marked_and_at_most_one_sentence_of_it()
     {
         Talk("c1", Trip[..4]);
-        foreach (var text in new[] { "The Lisbon tiles museum opens at ten.", "Lisbon has trams and hills everywhere." })
-        {
-            _user.Say(text, role: "assistant", author: "Ada", conversation: "c1");
-        }
+        _user.Say("The Lisbon tiles museum opens at ten.", role: "assistant", author: "Ada", conversation: "c1");
+        _user.Say("Lisbon has trams and hills everywhere.", role: "assistant", author: "Ada", conversation: "c1");
 
         _user.Digest();
 
@@ -89,7 +87,8 @@ public sealed class SessionDigestTests
         Talk("c1",
         [
             .. Trip[..5],
-            "Look at this:\n```\nthe flight to Lisbon is a function of the tiles museum\n```\n> we fly to Lisbon on Friday at noon",
+            "Look at this:\n```\nthe flight to Lisbon is a function of the tiles museum\n```\n"
+                + "> we fly to Lisbon on Friday at noon",
         ]);
 
         _user.Digest();
@@ -179,7 +178,8 @@ public sealed class SessionDigestTests
         _user.Erase(gone);
 
         Assert.Empty(_user.DigestsNow("summary"));
-        Assert.Equal(-1, Encoding.UTF8.GetString(_user.Known.ToSnapshot().Span).IndexOf(words, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            words, Encoding.UTF8.GetString(_user.Known.ToSnapshot().Span), StringComparison.Ordinal);
         Assert.Equal(1, _user.Digest());
         Assert.DoesNotContain(words, Assert.Single(_user.DigestsNow("summary")), StringComparison.Ordinal);
         Assert.Equal(_user.Known.ToSnapshot().Span, _user.Script.Fold().ToSnapshot().Span);

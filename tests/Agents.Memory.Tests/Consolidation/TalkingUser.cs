@@ -144,7 +144,8 @@ internal sealed class TalkingUser
     /// <summary>Gives the texts of what is current and made of several places, of one slot.</summary>
     public string[] DigestsNow(string slot) =>
     [
-        .. Known.Items.All.Where(item => item is { IsDigest: true, Standing: ItemStanding.Current } && item.Slot == slot)
+        .. Known.Items.All
+            .Where(item => item is { IsDigest: true, Standing: ItemStanding.Current } && item.Slot == slot)
             .Select(TextOf),
     ];
 
