@@ -23,6 +23,7 @@ public sealed class Digests(MemoryProjection known, TimeSpan quiet)
         [
             .. new SessionDigests(known, rest).Owed(),
             .. new HabitDigests(known).Owed(),
+            .. new TopicDigests(known, rest).Owed(),
         ];
         return new DigestsOwed(owed, rest.Next);
     }

@@ -7,18 +7,18 @@ using CsCheck;
 
 namespace Agents.Memory.Tests.Consolidation;
 
-/// <summary>Random lives with summaries and habits: nothing that is made of turns outlives what it was made of.</summary>
+/// <summary>Random lives with summaries and habits: nothing that is made of turns outlives them.</summary>
 public sealed class DigestProperties
 {
     private static readonly string[] Forms =
     [
-        "I live in {0}town.", "My sister lives in {0}burg.", "I like {0} tea.", "I have a {0} dog.", "I work at {0}Works.",
-        "I went to {0}fair on 3 May 2026.", "We talked about {0} for a while today.", "Should I buy {0}?",
-        "我住在{0}城。", "我喜欢{0}茶。", "今天我们聊了很久{0}。",
+        "I live in {0}town.", "My sister lives in {0}burg.", "I like {0} tea.", "I have a {0} dog.",
+        "I work at {0}Works.", "I went to {0}fair on 3 May 2026.", "We talked about {0} for a while today.", "Should I buy {0}?",
+        "我住在{0}城。", "我喜欢{0}茶。", "今天我们聊了很久{0}。", "I went climbing yesterday. {0} came along.",
     ];
 
     private static readonly Gen<(int Act, int Pick)[]> Lives =
-        Gen.Select(Gen.Int[0, 13], Gen.Int[0, 1_000]).Array[1, 50];
+        Gen.Select(Gen.Int[0, 16], Gen.Int[0, 1_000]).Array[1, 50];
 
     [Fact]
     public void After_an_erasure_no_text_that_is_left_holds_a_word_of_what_was_erased() => Lives.Sample(
@@ -76,6 +76,22 @@ public sealed class DigestProperties
         },
         iter: 200);
 
+    [Fact]
+    public void Such_lives_have_summaries_topics_and_habits()
+    {
+        var chance = new Random(7);
+        string[] slots =
+        [
+            .. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 50)
+                    .Select(_ => (chance.Next(17), chance.Next(1_001))).ToArray())
+                .SelectMany(life => Live(life).User.Known.Items.All).Where(item => item.IsDigest)
+                .Select(item => item.Slot).Distinct(),
+        ];
+
+        Assert.Superset(
+            new HashSet<string> { "summary", "habit", "summary.fact", "summary.preference" }, slots.ToHashSet());
+    }
+
     /// <summary>Lives a life in which every turn has a word of its own.</summary>
     /// <returns>The user, and the words of what was erased.</returns>
     private static (TalkingUser User, List<string> Erased) Live((int Act, int Pick)[] life)
@@ -110,7 +126,7 @@ public sealed class DigestProperties
                 case 12 when user.Known.Runs.Count > 0:
                     user.Undo(user.Known.Runs[pick % user.Known.Runs.Count]);
                     break;
-                case 13:
+                case >= 13:
                     user.Digest();
                     break;
                 default:
