@@ -10,7 +10,7 @@ namespace Agents.Grains.UserMemory;
 internal sealed class DigestSteps(UserMemorySession session, UserMemoryServices services)
 {
     // Each may read as many texts as its conversation has.
-    private const int DigestsMax = 16;
+    private const int DigestsMax = 8;
 
     /// <summary>Finds what is owed.</summary>
     public DigestsOwed Owed() => OwedOf(session.Projection);

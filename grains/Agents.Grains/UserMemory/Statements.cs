@@ -1,4 +1,5 @@
 using Agents.Contracts;
+using Agents.Memory.Consolidation;
 using Agents.Memory.Items;
 using Agents.Memory.Projection;
 

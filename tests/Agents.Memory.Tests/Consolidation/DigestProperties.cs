@@ -13,8 +13,9 @@ public sealed class DigestProperties
     private static readonly string[] Forms =
     [
         "I live in {0}town.", "My sister lives in {0}burg.", "I like {0} tea.", "I have a {0} dog.",
-        "I work at {0}Works.", "I went to {0}fair on 3 May 2026.", "We talked about {0} for a while today.", "Should I buy {0}?",
-        "我住在{0}城。", "我喜欢{0}茶。", "今天我们聊了很久{0}。", "I went climbing yesterday. {0} came along.",
+        "I work at {0}Works.", "I went to {0}fair on 3 May 2026.", "We talked about {0} for a while today.",
+        "Should I buy {0}?", "我住在{0}城。", "我喜欢{0}茶。", "今天我们聊了很久{0}。",
+        "I went climbing yesterday. {0} came along.",
     ];
 
     private static readonly Gen<(int Act, int Pick)[]> Lives =

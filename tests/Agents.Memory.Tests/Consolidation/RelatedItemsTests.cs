@@ -1,8 +1,8 @@
+using Agents.Memory.Consolidation;
 using Agents.Memory.Items;
 using Agents.Memory.Records;
-using Agents.Memory.Tests.Consolidation;
 
-namespace Agents.Memory.Tests.Items;
+namespace Agents.Memory.Tests.Consolidation;
 
 public sealed class RelatedItemsTests
 {

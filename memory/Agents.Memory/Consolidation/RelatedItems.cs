@@ -1,8 +1,9 @@
 using Agents.Memory.Extraction;
+using Agents.Memory.Items;
 using Agents.Memory.Projection;
 using Agents.Memory.Records;
 
-namespace Agents.Memory.Items;
+namespace Agents.Memory.Consolidation;
 
 /// <summary>Finds the items that speak of the same things as one does. Read from what is known when it is asked for, so
 /// that nothing erased can stay in a link.</summary>
