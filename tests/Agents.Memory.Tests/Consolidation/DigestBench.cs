@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Agents.Memory.Consolidation;
 using Agents.Memory.Extraction;
-using Agents.Memory.Log;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
 using Agents.Memory.Records;
