@@ -34,4 +34,17 @@ public sealed record Statement
 
     /// <summary>Gets how sure the extraction is, from 0 to 1.</summary>
     public required double Confidence { get; init; }
+
+    /// <summary>Gets how many turns say it.</summary>
+    public int Said { get; init; }
+
+    /// <summary>Gets the time of the first turn that says it; null where none is left.</summary>
+    public DateTimeOffset? FirstSaid { get; init; }
+
+    /// <summary>Gets the time of the last turn that says it; null where none is left.</summary>
+    public DateTimeOffset? LastSaid { get; init; }
+
+    /// <summary>Gets the items that speak of the same things, at most 10; null where a list or a report tells of
+    /// it.</summary>
+    public IReadOnlyList<string>? Related { get; init; }
 }

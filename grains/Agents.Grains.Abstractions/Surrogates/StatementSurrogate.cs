@@ -38,6 +38,18 @@ internal struct StatementSurrogate
 
     [Id(10)]
     public double Confidence;
+
+    [Id(11)]
+    public int Said;
+
+    [Id(12)]
+    public DateTimeOffset? FirstSaid;
+
+    [Id(13)]
+    public DateTimeOffset? LastSaid;
+
+    [Id(14)]
+    public IReadOnlyList<string>? Related;
 }
 
 /// <summary>Converts <see cref="Statement"/> from and to its surrogate.</summary>
@@ -57,6 +69,10 @@ internal sealed class StatementConverter : IConverter<Statement, StatementSurrog
         Contradicts = surrogate.Contradicts,
         RestsOn = surrogate.RestsOn,
         Confidence = surrogate.Confidence,
+        Said = surrogate.Said,
+        FirstSaid = surrogate.FirstSaid,
+        LastSaid = surrogate.LastSaid,
+        Related = surrogate.Related,
     };
 
     public StatementSurrogate ConvertToSurrogate(in Statement value) => new()
@@ -72,5 +88,9 @@ internal sealed class StatementConverter : IConverter<Statement, StatementSurrog
         Contradicts = value.Contradicts,
         RestsOn = value.RestsOn,
         Confidence = value.Confidence,
+        Said = value.Said,
+        FirstSaid = value.FirstSaid,
+        LastSaid = value.LastSaid,
+        Related = value.Related,
     };
 }

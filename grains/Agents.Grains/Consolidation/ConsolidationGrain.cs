@@ -203,6 +203,7 @@ internal sealed partial class ConsolidationGrain(
 
             if (next.Pause > TimeSpan.Zero)
             {
+                DelayDeactivation(next.Pause + KeepAlive);
                 await Pauses.WaitAsync(next.Pause, services.Clock, wake);
             }
         }
@@ -214,7 +215,7 @@ internal sealed partial class ConsolidationGrain(
         var asked = _asked;
         var taken = Value(await Memory.TakeAsync(
             scope, new TakeRequest(reading.TextsMax, asked is null, Unindexed: false), _stopping.Token));
-        if (asked is not null && asked == _asked && asked.First != taken.Unfinished)
+        if (asked is { IsRead: false } && asked == _asked && asked.First != taken.Unfinished)
         {
             // The user was erased, and the log that knew the run with them.
             End(asked);
@@ -226,10 +227,16 @@ internal sealed partial class ConsolidationGrain(
             _asked ??= new RunInProgress(taken.Unfinished, RunTrigger.Request);
         }
 
-        var run = _asked ?? _idle;
-        if (run is null && (taken.Owed == 0 || !services.Options.Consolidation))
+        if ((_asked ?? _idle) is { IsRead: true } read && (taken.Owed > 0 || taken.Digests == 0))
         {
-            return Next.Done;
+            End(read);
+        }
+
+        var run = _asked ?? _idle;
+        if (run is null && (!services.Options.Consolidation || taken is { Owed: 0, Digests: 0 }))
+        {
+            var rest = taken.Wait > TimeSpan.Zero ? taken.Wait : taken.Rest;
+            return services.Options.Consolidation && rest > TimeSpan.Zero ? Next.After(rest) : Next.Done;
         }
 
         if (taken.Wait > TimeSpan.Zero && _asked is null)
@@ -238,6 +245,20 @@ internal sealed partial class ConsolidationGrain(
         }
 
         run ??= _idle = new RunInProgress(0, RunTrigger.Idle);
+        if (taken is { Owed: 0, Digests: > 0 } && !run.Cancelled)
+        {
+            var digested = Value(await Memory.DigestAsync(
+                scope, new DigestRequest(run.First, run.Trigger), _stopping.Token));
+            (run.First, run.IsRead) = (digested.First, true);
+            return Next.After(TimeSpan.Zero);
+        }
+
+        return await ReadAsync(scope, run, taken);
+    }
+
+    /// <summary>Reads texts, and writes what they say.</summary>
+    private async Task<Next> ReadAsync(MemoryScope scope, RunInProgress run, TakenTexts taken)
+    {
         var texts = taken.Texts.Take(run.Cancelled ? 0 : run.Left).ToArray();
         if (texts.Length == 0 && !run.Cancelled && taken.Owed > 0)
         {
@@ -248,7 +269,7 @@ internal sealed partial class ConsolidationGrain(
         var (read, cost) = await reading.ReadAsync(texts, BudgetOf(scope), _stopping.Token);
         run.Left -= texts.Length;
         RunEnd? end = run.Cancelled ? RunEnd.Cancelled
-            : taken.Owed <= texts.Length ? RunEnd.Completed
+            : taken.Owed <= texts.Length ? (taken.Digests == 0 ? RunEnd.Completed : null)
             : run.Left == 0 ? RunEnd.Limited
             : null;
         if (run.First != 0 || texts.Length > 0)
@@ -258,7 +279,9 @@ internal sealed partial class ConsolidationGrain(
             run.First = merged.First;
         }
 
-        if (end is not null)
+        // What was read may have made digests owed, which belong to the run.
+        run.IsRead = end is RunEnd.Completed;
+        if (end is RunEnd.Cancelled or RunEnd.Limited)
         {
             End(run);
         }
@@ -337,8 +360,8 @@ internal sealed partial class ConsolidationGrain(
         [.. new[] { _asked, _idle }.OfType<RunInProgress>().Select(run => RunReader.IdOf(run.First))];
 
     private static ConsolidationRun Told(ConsolidationRun run, string[] running) =>
-        run.State == ConsolidationState.Interrupted && running.Contains(run.Id)
-            ? run with { State = ConsolidationState.Running }
+        run.State is ConsolidationState.Interrupted or ConsolidationState.Completed && running.Contains(run.Id)
+            ? run with { State = ConsolidationState.Running, Ended = null }
             : run;
 
     private static T Value<T>(MemoryResult<T> result)
@@ -364,21 +387,5 @@ internal sealed partial class ConsolidationGrain(
         public static Next After(TimeSpan pause) => new(pause, IsStuck: false, IsDone: false);
 
         public static Next Stuck(TimeSpan pause) => new(pause, IsStuck: true, IsDone: false);
-    }
-
-    /// <summary>A run while it goes on.</summary>
-    private sealed class RunInProgress(long first, RunTrigger trigger)
-    {
-        /// <summary>Gets or sets the frame of its first step; 0 before that.</summary>
-        public long First { get; set; } = first;
-
-        public RunTrigger Trigger { get; } = trigger;
-
-        /// <summary>Gets or sets how many texts it may still read.</summary>
-        public int Left { get; set; } = MemoryLimits.ConsolidationTextsMax;
-
-        public bool Cancelled { get; set; }
-
-        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

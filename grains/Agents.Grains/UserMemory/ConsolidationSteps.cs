@@ -21,7 +21,9 @@ internal sealed class ConsolidationSteps(UserMemorySession session, UserMemorySe
         if (Projection.Owed == 0 || wait > TimeSpan.Zero)
         {
             session.Told = Projection.Owed > 0;
-            return new TakenTexts([], Projection.Owed, wait, unfinished);
+            var digests = wait > TimeSpan.Zero ? null : new DigestSteps(session, services).Owed();
+            return new TakenTexts(
+                [], Projection.Owed, wait, unfinished, digests?.Now.Count ?? 0, digests?.Rest ?? TimeSpan.Zero);
         }
 
         var ordinals = Projection.OwedOldest(request.Max, request.Unindexed);
@@ -37,7 +39,10 @@ internal sealed class ConsolidationSteps(UserMemorySession session, UserMemorySe
 
         // Those that wait for their vectors are told of again when these come.
         session.Told = texts.Count > 0;
-        return new TakenTexts(texts, Projection.Owed, TimeSpan.Zero, unfinished);
+        var left = Projection.Owed - texts.Count;
+        return new TakenTexts(
+            texts, Projection.Owed, TimeSpan.Zero, unfinished,
+            left > 0 ? 0 : new DigestSteps(session, services).Owed().Now.Count);
     }
 
     public async Task<MemoryResult<MergedStep>> MergeAsync(MergeRequest request, CancellationToken cancellationToken)
@@ -65,18 +70,33 @@ internal sealed class ConsolidationSteps(UserMemorySession session, UserMemorySe
         var batch = new ConsolidationBatch(scratch, () => scratch.Position + 1);
         foreach (var group in batch.Groups(request.Texts, StepOf(request)))
         {
-            foreach (var frame in group)
-            {
-                var applied = new LogFrame(scratch.Position + 1, frame.Type, frame.Payload, Erased: false);
-                scratch.Apply(applied);
-                written.Add(applied.Sequence, applied);
-            }
+            Apply(scratch, group, written);
+        }
+
+        var steps = new List<ConsolidationRecord> { batch.Step! };
+        var (frames, digested) = await new DigestSteps(session, services).MakeAsync(
+            scratch, StepOf(request with { Texts = [] }), cancellationToken);
+        if (digested.Added is not null || digested.Again is not null)
+        {
+            Apply(scratch, frames, written);
+            steps.Add(digested);
         }
 
         var report = new RunReport(scratch, sequence => written.TryGetValue(sequence, out var frame)
             ? ValueTask.FromResult(frame)
             : session.ReadFrameAsync(sequence, cancellationToken));
-        return await report.OfStepsAsync(null, ConsolidationState.DryRun, request.Trigger, [batch.Step!]);
+        return await report.OfStepsAsync(null, ConsolidationState.DryRun, request.Trigger, steps);
+    }
+
+    private static void Apply(
+        MemoryProjection scratch, IReadOnlyList<NewFrame> group, Dictionary<long, LogFrame> written)
+    {
+        foreach (var frame in group)
+        {
+            var applied = new LogFrame(scratch.Position + 1, frame.Type, frame.Payload, Erased: false);
+            scratch.Apply(applied);
+            written.Add(applied.Sequence, applied);
+        }
     }
 
     public async Task<MemoryResult<ConsolidationRun>> UndoAsync(string id, CancellationToken cancellationToken)
@@ -138,12 +158,5 @@ internal sealed class ConsolidationSteps(UserMemorySession session, UserMemorySe
     private static NewFrame FrameOf(ConsolidationRecord record) =>
         new(FrameType.Consolidation, RecordJson.Encode(record));
 
-    private SourceText Source(int ordinal, string text)
-    {
-        var header = Projection[ordinal];
-        var entry = Projection.Index[ordinal];
-        return new SourceText(
-            header.Sequence, header.TextSequence, text, entry.Time, entry.Author, entry.Role, entry.Conversation,
-            entry.Agent);
-    }
+    private SourceText Source(int ordinal, string text) => DigestSteps.SourceOf(Projection, ordinal, text);
 }

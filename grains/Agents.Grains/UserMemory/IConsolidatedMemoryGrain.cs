@@ -20,6 +20,11 @@ internal interface IConsolidatedMemoryGrain : IGrainWithStringKey
     Task<MemoryResult<MergedStep>> MergeAsync(
         MemoryScope scope, MergeRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Makes summaries and habits that are owed, as one step of a run; durable when it answers.</summary>
+    [Alias("digest"), ResponseTimeout("00:02:00")]
+    Task<MemoryResult<MergedStep>> DigestAsync(
+        MemoryScope scope, DigestRequest request, CancellationToken cancellationToken);
+
     /// <summary>Says what a step would do, and writes nothing.</summary>
     [Alias("diff"), ResponseTimeout("00:02:00")]
     Task<MemoryResult<ConsolidationRun>> DiffAsync(
@@ -51,12 +56,16 @@ internal sealed record TakeRequest(
 /// <param name="Owed">How many are owed in all, those without a vector included.</param>
 /// <param name="Wait">How long the user has still to be quiet; zero where they are.</param>
 /// <param name="Unfinished">A run that a caller asked for and a crash has ended; 0 where there is none.</param>
+/// <param name="Digests">How many summaries and habits can be made, once no text is owed.</param>
+/// <param name="Rest">How long until more conversations have rested; zero where none waits.</param>
 [GenerateSerializer, Immutable, Alias("agents.taken-texts")]
 internal sealed record TakenTexts(
     [property: Id(0)] IReadOnlyList<SourceText> Texts,
     [property: Id(1)] int Owed,
     [property: Id(2)] TimeSpan Wait,
-    [property: Id(3)] long Unfinished);
+    [property: Id(3)] long Unfinished,
+    [property: Id(4)] int Digests = 0,
+    [property: Id(5)] TimeSpan Rest = default);
 
 /// <summary>One step of a run.</summary>
 /// <param name="First">The frame of the run's first step; 0 where this is it.</param>
@@ -71,6 +80,12 @@ internal sealed record MergeRequest(
     [property: Id(2)] IReadOnlyList<ReadText> Texts,
     [property: Id(3)] ConsolidationCost? Cost = null,
     [property: Id(4)] RunEnd? End = null);
+
+/// <summary>Asks for summaries and habits to be made.</summary>
+/// <param name="First">The frame of the run's first step; 0 where this is it.</param>
+/// <param name="Trigger">What started the run.</param>
+[GenerateSerializer, Immutable, Alias("agents.digest-request")]
+internal sealed record DigestRequest([property: Id(0)] long First, [property: Id(1)] RunTrigger Trigger);
 
 /// <summary>What was written.</summary>
 /// <param name="First">The frame of the run's first step.</param>

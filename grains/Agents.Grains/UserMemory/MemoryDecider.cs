@@ -82,6 +82,7 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
         await session.Commits.AppendAsync(
             [.. erasure.Decisions(services.Clock.GetUtcNow()).Select(DecisionFrames.Of)]);
         await session.EraseFramesAsync(session.Projection.OwedErasures);
+        session.TellOfRest();
         return new EraseResponse(erasure.Ordinals.Count);
     }
 
@@ -116,6 +117,7 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
             if (decisions.Length > 0)
             {
                 await session.Commits.AppendAsync(Array.ConvertAll(decisions, DecisionFrames.Of));
+                session.TellOfRest();
             }
 
             return await reader.ItemAsync(ordinal, cancellationToken);

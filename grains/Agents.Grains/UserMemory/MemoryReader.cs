@@ -22,8 +22,19 @@ internal sealed class MemoryReader(MemoryView view, UserMemoryServices services)
             : new MemoryError(ErrorCodes.NotFound, $"The user has no memory '{id}'.", "id");
     }
 
-    public async Task<MemoryResult<MemoryItem>> GetAsync(string id, CancellationToken cancellationToken) =>
-        Find(id, out var ordinal) is { } missing ? missing : await ItemAsync(ordinal, cancellationToken);
+    public async Task<MemoryResult<MemoryItem>> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Find(id, out var ordinal) is { } missing)
+        {
+            return missing;
+        }
+
+        var found = await ItemAsync(ordinal, cancellationToken);
+        return found.Value is { Statement: not null } item
+            && view.Projection.Items.Find(view.Projection[ordinal].Sequence) is { } known
+            ? item with { Statement = Statements.WithRelated(view.Projection, known) }
+            : found;
+    }
 
     /// <summary>Builds the item at an ordinal; <c>erased</c> when it went while its text was read.</summary>
     public async Task<MemoryResult<MemoryItem>> ItemAsync(int ordinal, CancellationToken cancellationToken)

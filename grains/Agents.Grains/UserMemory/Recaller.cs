@@ -251,13 +251,14 @@ internal sealed class Recaller(MemoryView view, UserMemoryServices services)
         var episodes = new List<string>();
         foreach (var source in item.Sources)
         {
-            if (projection.TryFindRecord(source.Sequence, out var episode))
+            if (projection.TryFindRecord(source.Sequence, out var episode)
+                && projection.Index[episode].Id is var told && !episodes.Contains(told))
             {
-                episodes.Add(projection.Index[episode].Id);
+                episodes.Add(told);
             }
         }
 
-        return new MemorySource(episodes, new SourceSpan(quoted.Start, quoted.End));
+        return new MemorySource(episodes, item.IsDigest ? null : new SourceSpan(quoted.Start, quoted.End));
     }
 
     private RecallResponse Pack(Ranking ranking, RecallRequest request)

@@ -51,7 +51,8 @@ internal sealed class RunReport(MemoryProjection known, Func<long, ValueTask<Log
         var summary = SummaryOf(id, state, trigger, steps, known);
         foreach (var sequence in steps.SelectMany(step => step.Added ?? []).Take(ChangesMax))
         {
-            changes.Add(await ItemAsync("added", sequence));
+            var added = await ItemAsync("added", sequence);
+            changes.Add(added with { Why = added.Why ?? WhyAdded(sequence) });
         }
 
         foreach (var item in EndedBy(known, steps).Take(ChangesMax - changes.Count).ToArray())
@@ -74,6 +75,14 @@ internal sealed class RunReport(MemoryProjection known, Func<long, ValueTask<Log
         var all = summary.Added + summary.Retired + summary.Repeated + summary.PassedOver;
         return summary with { Changes = changes, ChangesLeftOut = all - changes.Count };
     }
+
+    private string? WhyAdded(long sequence) => known.Items.Find(sequence) switch
+    {
+        { IsDigest: false } or null => null,
+        { Slot: "summary" } => "the conversation has rested",
+        { RestsOn.Count: > 0, Slot: "habit" } => "it was said of several days",
+        _ => "so much is known of it",
+    };
 
     private static IEnumerable<ItemState> EndedBy(MemoryProjection known, IReadOnlyList<ConsolidationRecord> steps)
     {

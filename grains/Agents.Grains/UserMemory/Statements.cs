@@ -1,4 +1,5 @@
 using Agents.Contracts;
+using Agents.Memory.Consolidation;
 using Agents.Memory.Items;
 using Agents.Memory.Projection;
 
@@ -7,11 +8,12 @@ namespace Agents.Grains.UserMemory;
 /// <summary>Tells what items say, with ids in the place of frames.</summary>
 internal static class Statements
 {
+    private const int RelatedMax = 10;
+
     public static Statement Of(MemoryProjection known, ItemState item)
     {
-        string? IdOf(long sequence) => sequence != 0 && known.TryFindRecord(sequence, out var ordinal)
-            ? known.Index[ordinal].Id
-            : null;
+        string? IdOf(long sequence) => Statements.IdOf(known, sequence);
+        DateTimeOffset[] said = [.. TimesOf(known, item)];
         return new Statement
         {
             Subject = item.Subject,
@@ -25,7 +27,33 @@ internal static class Statements
             Contradicts = [.. item.Contradicts.Select(IdOf).OfType<string>()],
             RestsOn = [.. item.RestsOn.Select(IdOf).OfType<string>()],
             Confidence = item.Confidence,
+            Said = said.Length,
+            FirstSaid = said.Length == 0 ? null : said.Min(),
+            LastSaid = said.Length == 0 ? null : said.Max(),
         };
+    }
+
+    /// <summary>Tells also which items speak of the same things.</summary>
+    public static Statement WithRelated(MemoryProjection known, ItemState item) => Of(known, item) with
+    {
+        Related =
+        [
+            .. RelatedItems.Of(known, item, RelatedMax).Select(sequence => IdOf(known, sequence)).OfType<string>(),
+        ],
+    };
+
+    private static string? IdOf(MemoryProjection known, long sequence) =>
+        sequence != 0 && known.TryFindRecord(sequence, out var ordinal) ? known.Index[ordinal].Id : null;
+
+    private static IEnumerable<DateTimeOffset> TimesOf(MemoryProjection known, ItemState item)
+    {
+        foreach (var sequence in item.Sources.Select(source => source.Sequence).Distinct())
+        {
+            if (known.TryFindRecord(sequence, out var ordinal))
+            {
+                yield return known.Index[ordinal].Time;
+            }
+        }
     }
 
     public static DateTimeOffset? TimeOf(long ticks) =>

@@ -123,6 +123,12 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         MemoryScope scope, MergeRequest request, CancellationToken cancellationToken) =>
         RunAsync(scope, session => Steps(session).MergeAsync(request, cancellationToken), cancellationToken);
 
+    public Task<MemoryResult<MergedStep>> DigestAsync(
+        MemoryScope scope, DigestRequest request, CancellationToken cancellationToken) =>
+        RunAsync(
+            scope, session => new DigestSteps(session, services).WriteAsync(request, cancellationToken),
+            cancellationToken);
+
     public Task<MemoryResult<ConsolidationRun>> DiffAsync(
         MemoryScope scope, MergeRequest request, CancellationToken cancellationToken) =>
         RunAsync(scope, session => Steps(session).DiffAsync(request, cancellationToken), cancellationToken);

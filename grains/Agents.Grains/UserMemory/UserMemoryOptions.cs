@@ -92,6 +92,11 @@ public sealed class UserMemoryOptions
     [Range(0, 3_600_000)]
     public int ConsolidationQuietMs { get; set; } = 1_000;
 
+    /// <summary>Gets or sets how long a conversation has to rest before a run sums it up, in minutes.</summary>
+    /// <value>The default is 30.</value>
+    [Range(0, 10_080)]
+    public int SummaryQuietMinutes { get; set; } = 30;
+
     /// <summary>Gets or sets how many new frames there are at least between two snapshots.</summary>
     /// <value>The default is 512. Half of the log is waited for where that is more, so the work per frame stays
     /// constant.</value>

@@ -145,6 +145,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
 
         session._pump.Wake();
         session.Tell();
+        session.TellOfRest();
         return session;
     }
 
@@ -198,6 +199,19 @@ internal sealed class UserMemorySession : IAsyncDisposable
         if (owes && (!Told || _clock.GetElapsedTime(_lastTold) > TellAgainAfter))
         {
             (Told, _lastTold) = (true, _clock.GetTimestamp());
+            _neighbours.Owe();
+        }
+    }
+
+    /// <summary>Tells consolidation that summaries are owed or conversations rest: after a decision, and once an
+    /// activation, since what waited was lost with the one before. An append tells of its text, and need not look.
+    /// </summary>
+    public void TellOfRest()
+    {
+        if (_services.Options.Consolidation && !Told && Projection.Count > 0
+            && new DigestSteps(this, _services).Owed() is { } owed
+            && (owed.Now.Count > 0 || owed.Rest > TimeSpan.Zero))
+        {
             _neighbours.Owe();
         }
     }

@@ -65,10 +65,10 @@ public sealed class Erasure
     {
         var sequence = _known[ordinal].Sequence;
         var item = _known.Items.Find(sequence);
-        IEnumerable<long> drawn = item is null
-            ? _known.Items.From(sequence).Where(quoting => quoting.Sources[0].Sequence == sequence)
-                .Select(quoting => quoting.Sequence)
-            : _named.Contains(ordinal) ? item.Sources.Select(source => source.Sequence) : [];
+        var drawn = item is null
+            ? Quoting(sequence)
+            : _known.Items.DigestsOf(sequence).Select(digest => digest.Sequence)
+                .Concat(_named.Contains(ordinal) ? item.Sources.Select(source => source.Sequence) : []);
         foreach (var other in drawn.ToArray())
         {
             if (_known.TryFindRecord(other, out var found))
@@ -77,6 +77,10 @@ public sealed class Erasure
             }
         }
     }
+
+    // A digest may quote any of its sources, and is made again of what is left.
+    private IEnumerable<long> Quoting(long episode) => _known.Items.From(episode)
+        .Where(item => item.IsDigest || item.Sources[0].Sequence == episode).Select(item => item.Sequence);
 
     /// <summary>What an erased item ended stays ended, and what rested on it ends: both are said anew, since its frame
     /// will
@@ -111,7 +115,8 @@ public sealed class Erasure
         var texts = new SortedSet<long>();
         foreach (var ordinal in _erased)
         {
-            foreach (var source in _known.Items.Find(_known[ordinal].Sequence)?.Sources ?? [])
+            var item = _known.Items.Find(_known[ordinal].Sequence);
+            foreach (var source in item is { IsDigest: false } ? item.Sources : [])
             {
                 if (!gone.Contains(source.Sequence) && _known.TryFindRecord(source.Sequence, out var episode))
                 {

@@ -67,7 +67,7 @@ public sealed class Resolver(MemoryProjection known)
             id = NextId(id);
         }
 
-        var said = Items.Of(subject, claim.Slot);
+        ItemState[] said = [.. Items.Of(subject, claim.Slot).Where(item => !item.IsDigest)];
         return Known(said, claim) is { } same
             ? new Resolution.Repeated(new SaidAgain(same.Sequence, source))
             : new Resolution.Added(

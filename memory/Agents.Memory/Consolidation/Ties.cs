@@ -8,6 +8,8 @@ namespace Agents.Memory.Consolidation;
 /// thing, and what a statement rests on.</summary>
 internal sealed class Ties(ItemTable items)
 {
+    private IEnumerable<ItemState> Said => items.All.Where(item => !item.IsDigest);
+
     /// <summary>Tells whether a claim ends a thing by the name that it was given: "Luna died" ends the cat.</summary>
     public bool IsCalled(ItemState item, Claim claim) =>
         claim.Polarity == Polarity.Ended && IsThing(item)
@@ -26,7 +28,7 @@ internal sealed class Ties(ItemTable items)
         var key = ItemTable.KeyOf(subject, "");
         ItemState[] ended =
         [
-            .. items.All.Where(item => Holds(item) && ItemTable.KeyOf(item.Subject, "") == key
+            .. Said.Where(item => Holds(item) && ItemTable.KeyOf(item.Subject, "") == key
                 && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item))),
         ];
         ItemState[] pets = claim.Slot == "pet" && ended.Length == 0 && ChineseTies.IsChinese(claim.Value)
@@ -45,7 +47,7 @@ internal sealed class Ties(ItemTable items)
             : "";
         var things = claim.Subject == Claim.Speaker
             ? []
-            : items.All.Where(item => IsThing(item) && ItemValues.Alike(item.Value, subject));
+            : Said.Where(item => IsThing(item) && ItemValues.Alike(item.Value, subject));
         var kinds = claim.Slot is "pet" or "teacher"
             ? Kinds(subject, text.Text[claim.Span.Start..claim.Span.End])
             : [];
@@ -60,7 +62,7 @@ internal sealed class Ties(ItemTable items)
     private IEnumerable<ItemState> Named(string reason, SourceText text)
     {
         var reasons = RuleExtractor.Extract(reason, text.Time);
-        return items.All.Where(item => ItemValues.Names(reason, item.Value)
+        return Said.Where(item => ItemValues.Names(reason, item.Value)
             || (item.Sources.All(said => said.Sequence != text.Sequence) && ChineseTies.Speaks(reason, item))
             || reasons.Any(why => why.Slot == item.Slot && ItemValues.Alike(why.Value, item.Value)));
     }
@@ -75,14 +77,14 @@ internal sealed class Ties(ItemTable items)
     /// <summary>Finds what the turn before said, where a reason in Chinese names nothing that is known.</summary>
     private IEnumerable<ItemState> JustSaid(string reason, SourceText text)
     {
-        var before = items.All.SelectMany(item => item.Sources).Where(said => said.Sequence < text.Sequence)
+        var before = Said.SelectMany(item => item.Sources).Where(said => said.Sequence < text.Sequence)
             .Select(said => said.Sequence).DefaultIfEmpty(-1).Max();
         return items.From(before).Where(item => Holds(item) && (ChineseTies.PointsBack(reason)
             || (ChineseTies.IsState(item) && reason.Any(c => ChineseTies.IsChinese(c.ToString())))));
     }
 
     private static bool Holds(ItemState item) =>
-        item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds };
+        item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds, IsDigest: false };
 
     private static bool IsThing(ItemState item) =>
         item.Slot is "pet" or "owns" or "member_of" or "subscription" or "hobby";

@@ -9,8 +9,9 @@ public sealed class ItemState
     private readonly List<EpisodeSpan> _sources;
 
     internal ItemState(long sequence, ItemRecord record)
-        : this(record.Value, edited: false, [record.Source])
+        : this(record.Value, edited: false, [record.Source, .. record.Further ?? []])
     {
+        IsDigest = record.Further is not null;
         Sequence = sequence;
         Subject = record.Subject;
         Slot = record.Slot;
@@ -55,6 +56,10 @@ public sealed class ItemState
     public IReadOnlyList<long> RestsOn { get; internal init; } = [];
 
     public IReadOnlyList<long> Contradicts { get; internal init; } = [];
+
+    /// <summary>Gets a value indicating whether it is made of several places, as a summary or a habit is: it holds only
+    /// while every one of them does, and says nothing of its own.</summary>
+    public bool IsDigest { get; internal init; }
 
     /// <summary>Gets where it was said; the first is the span that its text quotes.</summary>
     public IReadOnlyList<EpisodeSpan> Sources => _sources;

@@ -45,6 +45,7 @@ public sealed partial class ItemTable
         writer.Write(item.Slot);
         writer.Write((byte)item.Polarity);
         writer.Write(item.Functional);
+        writer.Write(item.IsDigest);
         writer.Write(item.ValidFrom);
         writer.Write(item.Confidence);
         WriteAll(writer, item.RestsOn);
@@ -72,6 +73,7 @@ public sealed partial class ItemTable
             Slot = reader.ReadString(),
             Polarity = (Polarity)reader.ReadByte(),
             Functional = reader.ReadBoolean(),
+            IsDigest = reader.ReadBoolean(),
             ValidFrom = reader.ReadInt64(),
             Confidence = reader.ReadDouble(),
             RestsOn = ReadAll(reader),

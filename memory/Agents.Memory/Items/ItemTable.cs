@@ -30,6 +30,10 @@ public sealed partial class ItemTable
     public IReadOnlyList<ItemState> From(long episode) =>
         _sources.TryGetValue(episode, out var items) ? items : [];
 
+    /// <summary>Gets what was made of an item and of others: it goes with it.</summary>
+    public IEnumerable<ItemState> DigestsOf(long sequence) =>
+        _dependents.TryGetValue(sequence, out var items) ? items.Where(item => item.IsDigest) : [];
+
     /// <summary>Brings names that mean the same subject or slot to the same text.</summary>
     internal static (string Subject, string Slot) KeyOf(string subject, string slot) =>
         (TextNormalization.Fold(subject).Trim(), TextNormalization.Fold(slot).Trim());
@@ -59,9 +63,9 @@ public sealed partial class ItemTable
     {
         _items.Add(item.Sequence, item);
         ListOf(_slots, KeyOf(item.Subject, item.Slot)).Add(item);
-        foreach (var source in item.Sources)
+        foreach (var source in EpisodesOf(item))
         {
-            ListOf(_sources, source.Sequence).Add(item);
+            ListOf(_sources, source).Add(item);
         }
 
         foreach (var premise in item.RestsOn)
@@ -120,9 +124,9 @@ public sealed partial class ItemTable
         }
 
         Take(_slots, KeyOf(item.Subject, item.Slot), item);
-        foreach (var source in item.Sources)
+        foreach (var source in EpisodesOf(item))
         {
-            Take(_sources, source.Sequence, item);
+            Take(_sources, source, item);
         }
 
         foreach (var premise in item.RestsOn)
@@ -170,6 +174,9 @@ public sealed partial class ItemTable
             }
         }
     }
+
+    private static IEnumerable<long> EpisodesOf(ItemState item) =>
+        item.Sources.Select(source => source.Sequence).Distinct();
 
     private static List<ItemState> ListOf<TKey>(Dictionary<TKey, List<ItemState>> lists, TKey key)
         where TKey : notnull

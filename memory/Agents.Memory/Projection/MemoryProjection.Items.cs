@@ -150,7 +150,7 @@ public sealed partial class MemoryProjection
         var source = _items[episode].Sequence;
         foreach (var item in Items.From(source).ToArray())
         {
-            if (item.Sources[0].Sequence != source)
+            if (!item.IsDigest && item.Sources[0].Sequence != source)
             {
                 Items.RemoveSource(source, item);
                 Show([item]);
@@ -179,19 +179,22 @@ public sealed partial class MemoryProjection
         Show(quoting);
     }
 
-    private void ShowItemsOf(int episode) => Show(Items.From(_items[episode].Sequence));
+    private void ShowItemsOf(int ordinal) =>
+        Show([.. Items.From(_items[ordinal].Sequence), .. Items.DigestsOf(_items[ordinal].Sequence)]);
 
     private void Show(IReadOnlyList<ItemState> items)
     {
-        foreach (var item in items)
+        // After the items themselves, since a digest is shown only with all that it is made of.
+        var digests = items.SelectMany(item => Items.DigestsOf(item.Sequence));
+        foreach (var item in items.Concat(digests))
         {
             if (TryFindRecord(item.Sequence, out var ordinal))
             {
                 ShowUnlessExpired(ordinal);
                 Index.SetEcho(
                     ordinal,
-                    item is { Standing: ItemStanding.Current, Edited: false }
-                        && item.Sources.Any(source => Echoes(source) && IsVisible(source)));
+                    item.IsDigest || (item is { Standing: ItemStanding.Current, Edited: false }
+                        && item.Sources.Any(source => Echoes(source) && IsVisible(source))));
             }
 
             foreach (var source in item.Sources)
@@ -209,12 +212,12 @@ public sealed partial class MemoryProjection
             return;
         }
 
-        var taken = Items.From(sequence);
+        ItemState[] taken = [.. Items.From(sequence).Where(item => !item.IsDigest)];
         var spans = taken.Select(item => item.Sources.First(said => said.Sequence == sequence))
             .DistinctBy(said => said.Start).ToArray();
         Index.SetOutdated(
             episode,
-            spans.Length > 0 && taken.All(item => item.Standing != ItemStanding.Current)
+            spans.Length > 0 && Array.TrueForAll(taken, item => item.Standing != ItemStanding.Current)
                 && 2 * spans.Sum(said => said.End - said.Start) >= spans[0].Length);
     }
 
@@ -226,8 +229,13 @@ public sealed partial class MemoryProjection
         var header = _items[ordinal];
         return header is { Forgotten: false, Archived: false } && (Items.Find(header.Sequence) is not { } item
             || (item.Standing == ItemStanding.Current
-                && (header.Pinned || item.Edited || item.Sources.Any(BearsOut))));
+                && (header.Pinned || item.Edited
+                    || (item.IsDigest ? IsWhole(item) : item.Sources.Any(BearsOut)))));
     }
+
+    /// <summary>Tells whether all that a digest is made of may be recalled.</summary>
+    private bool IsWhole(ItemState digest) => digest.Sources.All(BearsOut)
+        && digest.RestsOn.All(premise => TryFindRecord(premise, out var ordinal) && Index.IsVisible(ordinal));
 
     /// <summary>Tells whether a span is nearly all of its turn.</summary>
     private static bool Echoes(EpisodeSpan source) => 5 * (source.End - source.Start) >= 4 * source.Length;

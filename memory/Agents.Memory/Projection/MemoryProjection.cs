@@ -123,10 +123,11 @@ public sealed partial class MemoryProjection
             { Forgotten: true } => MemoryState.Forgotten,
             { Archived: true } => MemoryState.Archived,
             { Exempt: false, ExpiresTicks: not 0 } when item.ExpiresTicks <= now.UtcTicks => MemoryState.Expired,
-            _ => Items.Find(item.Sequence)?.Standing switch
+            _ => Items.Find(item.Sequence) switch
             {
-                ItemStanding.Superseded => MemoryState.Superseded,
-                ItemStanding.Retired => MemoryState.Retired,
+                { Standing: ItemStanding.Superseded } => MemoryState.Superseded,
+                { Standing: ItemStanding.Retired } => MemoryState.Retired,
+                { IsDigest: true } when !IsShown(ordinal) => MemoryState.Retired,
                 _ => MemoryState.Active,
             },
         };

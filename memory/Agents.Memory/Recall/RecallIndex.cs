@@ -199,6 +199,16 @@ public sealed partial class RecallIndex
         return _columns.Kinds[ordinal];
     }
 
+    /// <summary>Gets the number of the conversation of a turn that recall may return; negative for all else.</summary>
+    public int ConversationOf(int ordinal)
+    {
+        ThrowIfUnknown(ordinal);
+        const DocumentFlags shown = DocumentFlags.Visible | DocumentFlags.Evidence;
+        return (_columns.Flags[ordinal] & shown) == shown && _columns.Kinds[ordinal] == MemoryKind.Episode
+            ? _columns.Conversations[ordinal]
+            : InternedStrings.None;
+    }
+
     /// <summary>Tells whether recall may return a document.</summary>
     public bool IsVisible(int ordinal)
     {

@@ -43,6 +43,10 @@ public sealed record ItemRecord
     /// <summary>Gets the episode that it was taken from.</summary>
     public required EpisodeSpan Source { get; init; }
 
+    /// <summary>Gets the further places that its text is made of; null for what is one span. Where it is not null,
+    /// nothing of the item outlives any of its sources.</summary>
+    public IReadOnlyList<EpisodeSpan>? Further { get; init; }
+
     /// <summary>Gets a value indicating whether it replaces and is replaced.</summary>
     public bool Functional { get; init; }
 

@@ -56,6 +56,52 @@ public sealed class ConsolidationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_memory_says_how_often_it_was_said_and_what_is_related_to_it()
+    {
+        var user = _cluster.Of("consolidate-8");
+        await user.AppendAsync("a", "I have a sister called Clara. Clara lives in Porto.");
+        _cluster.Clock.Advance(TimeSpan.FromDays(1));
+        await user.AppendAsync("b", "Well, I have a sister called Clara!");
+        var home = Assert.Single(await SettledAsync(user));
+        var sister = Assert.Single((await user.ListAsync(new ListRequest { Kinds = [MemoryKind.Fact] })).Items);
+
+        var told = (await user.GetAsync(sister.Id)).Statement!;
+
+        Assert.Equal((2, TimeSpan.FromDays(1)), (told.Said, told.LastSaid - told.FirstSaid));
+        Assert.Equal([home.Id], told.Related);
+        Assert.Equal([sister.Id], (await user.GetAsync(home.Id)).Statement!.Related);
+        Assert.Null(sister.Statement!.Related);
+
+        await user.EraseAsync(home.Id);
+        Assert.Empty(await SettledAsync(user));
+        var left = Assert.Single((await user.ListAsync(new ListRequest { Kinds = [MemoryKind.Fact] })).Items);
+        Assert.Empty((await user.GetAsync(left.Id)).Statement!.Related!);
+    }
+
+    [Fact]
+    public async Task What_was_said_of_three_days_becomes_a_habit_and_three_tastes_a_topic()
+    {
+        var user = _cluster.Of("consolidate-9");
+        for (var week = 0; week < 3; week++)
+        {
+            await user.AppendAsync($"w{week}", "I went climbing on Tuesday.");
+            _cluster.Clock.Advance(TimeSpan.FromDays(7));
+        }
+
+        await user.AppendAsync("likes", "I like tea. I like chess. I like jazz.");
+        await SettledAsync(user);
+        await DigestedAsync(user, MemoryKind.Fact);
+        _cluster.Clock.Advance(TimeSpan.FromHours(1));
+        await DigestedAsync(user, MemoryKind.Summary);
+
+        var habit = Assert.Single((await user.ListAsync(new ListRequest { Kinds = [MemoryKind.Fact] })).Items);
+        Assert.Equal(("habit", 3), (habit.Statement!.Slot, habit.Statement.Said));
+        Assert.Equal(3, habit.Statement.RestsOn.Count);
+        var topic = Assert.Single((await user.ListAsync(new ListRequest { Kinds = [MemoryKind.Summary] })).Items);
+        Assert.Equal("user · likes: tea\nuser · likes: chess\nuser · likes: jazz", topic.Text);
+    }
+
+    [Fact]
     public async Task A_new_activation_takes_nothing_twice()
     {
         var user = _cluster.Of("consolidate-3");
@@ -120,6 +166,15 @@ public sealed class ConsolidationTests : IAsyncLifetime
                 return (await user.ListAsync(new ListRequest { Kinds = Profile })).Items;
             }
 
+            await Task.Yield();
+            Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static async Task DigestedAsync(User user, MemoryKind kind)
+    {
+        while ((await user.ListAsync(new ListRequest { Kinds = [kind] })).Items.Count == 0)
+        {
             await Task.Yield();
             Token.ThrowIfCancellationRequested();
         }

@@ -159,6 +159,53 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_sums_up_what_has_rested_as_a_dry_run_says_and_an_undo_takes_it_back()
+    {
+        var user = _cluster.Of("run-10");
+        await TravelAsync(user);
+
+        await IndexedAsync(user);
+        Assert.Equal(0, (await RunAsync(user)).Changes.Count(change => change.Kind == MemoryKind.Summary));
+        _cluster.Clock.Advance(TimeSpan.FromMinutes(30));
+        var dry = User.Value(await user.Consolidation.StartAsync(
+            user.Scope, new StartConsolidationRequest { DryRun = true }, Token));
+
+        var run = await RunAsync(user);
+
+        Assert.Equal(ConsolidationState.Completed, run.State);
+        var change = Assert.Single(run.Changes);
+        Assert.Equal(("added", MemoryKind.Summary), (change.Change, change.Kind!.Value));
+        Assert.Equal((change.Id, change.Text), (Assert.Single(dry.Changes).Id, dry.Changes[0].Text));
+        Assert.NotNull(change.Why);
+        User.Value(await user.Consolidation.UndoAsync(user.Scope, run.Id!, Token));
+        var summary = Assert.Single(
+            (await user.ListAsync(new ListRequest { Kinds = [MemoryKind.Summary] })).Items);
+        Assert.Equal(MemoryState.Retired, summary.State);
+        Assert.Equal(0, (await RunAsync(user)).Added);
+    }
+
+    [Fact]
+    public async Task A_run_whose_silo_went_before_its_summaries_goes_on_with_them()
+    {
+        var user = _cluster.Of("run-11");
+        var held = new TaskCompletionSource();
+        _cluster.Model.Gate = held.Task;
+        await TravelAsync(user);
+
+        _cluster.Clock.Advance(TimeSpan.FromMinutes(30));
+        var run = User.Value(await user.Consolidation.StartAsync(
+            user.Scope, new StartConsolidationRequest(), Token));
+
+        await _cluster.DeactivateAsync();
+        held.SetResult();
+        await user.StatsAsync();
+
+        var ended = await EndedAsync(user, run.Id!);
+        Assert.Equal(ConsolidationState.Completed, ended.State);
+        Assert.Single(ended.Changes, change => change.Kind == MemoryKind.Summary);
+    }
+
+    [Fact]
     public async Task An_unknown_run_is_not_found()
     {
         var user = _cluster.Of("run-9");
@@ -168,6 +215,15 @@ public sealed class RunTests : IAsyncLifetime
             ErrorCodes.NotFound, User.Code(await user.Consolidation.GetAsync(user.Scope, "run-1", Token)));
         Assert.Equal(
             ErrorCodes.NotFound, User.Code(await user.Consolidation.UndoAsync(user.Scope, "x", Token)));
+    }
+
+    /// <summary>Has a conversation that is long enough to be summed up.</summary>
+    private static async Task TravelAsync(User user)
+    {
+        foreach (var day in Enumerable.Range(0, 6))
+        {
+            await user.AppendAsync($"t{day}", $"On day {day} of the trip to Lisbon we saw the harbour of place{day}.");
+        }
     }
 
     private static async Task<ConsolidationRun> RunAsync(User user, int? limit = null)

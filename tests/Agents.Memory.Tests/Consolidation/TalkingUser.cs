@@ -22,7 +22,12 @@ internal sealed class TalkingUser
 
     /// <summary>Says something, and takes what it says.</summary>
     /// <returns>The ordinal of the turn.</returns>
-    public int Say(string text, DateTimeOffset? time = null, string role = "user", string author = "user")
+    public int Say(
+        string text,
+        DateTimeOffset? time = null,
+        string role = "user",
+        string author = "user",
+        string? conversation = null)
     {
         var said = time ?? Start.AddHours(Known.Count);
         var ordinal = Known.Count;
@@ -34,6 +39,7 @@ internal sealed class TalkingUser
             Text = text,
             Time = said,
             RecordedAt = said,
+            Conversation = conversation,
             ContentHash = Fingerprint.Of(text),
         }));
         Read(text);
@@ -118,6 +124,44 @@ internal sealed class TalkingUser
         }
     }
 
+    /// <summary>Makes the summaries and habits that are owed, as if all had rested.</summary>
+    /// <returns>How many were made.</returns>
+    public int Digest()
+    {
+        var before = Known.Items.All.Count;
+        for (var steps = 0; Owed() is { Count: > 0 } owed; steps++)
+        {
+            Assert.True(steps < 3, "What was made is owed again.");
+            var made = owed.Select(digest => digest.Make(
+                [.. digest.Turns.Select(SourceOf)], Start.AddHours(Known.Count))).OfType<ItemRecord>();
+            var (frames, _) = Digests.Frames(
+                [.. made],
+                [.. owed.SelectMany(digest => digest.Again)],
+                new ConsolidationRecord { At = Start.AddHours(Known.Count), Done = [], End = RunEnd.Completed },
+                Known.Position + 1);
+            foreach (var frame in frames)
+            {
+                Apply(frame.Type, frame.Payload.ToArray());
+            }
+        }
+
+        return Known.Items.All.Count - before;
+    }
+
+    /// <summary>Gives the texts of what is current and made of several places, of one slot.</summary>
+    public string[] DigestsNow(string slot) =>
+    [
+        .. Known.Items.All
+            .Where(item => item is { IsDigest: true, Standing: ItemStanding.Current } && item.Slot == slot)
+            .Select(TextOf),
+    ];
+
+    public string TextOf(ItemState item)
+    {
+        Assert.True(Known.TryFindRecord(item.Sequence, out var ordinal));
+        return TextOf(ordinal);
+    }
+
     /// <summary>Takes back what a run did.</summary>
     public void Undo(Run run)
     {
@@ -130,6 +174,16 @@ internal sealed class TalkingUser
 
         Apply(FrameType.Consolidation, RecordJson.Encode(
             new ConsolidationRecord { At = Start, First = run.First, Done = [], End = RunEnd.Undone }));
+    }
+
+    private IReadOnlyList<OwedDigest> Owed() => new Digests(Known, TimeSpan.Zero).Owed(Start.AddYears(1)).Now;
+
+    private SourceText SourceOf(int ordinal)
+    {
+        var entry = Known.Index[ordinal];
+        return new SourceText(
+            Known[ordinal].Sequence, Known[ordinal].TextSequence, TextOf(ordinal), entry.Time, entry.Author, entry.Role,
+            entry.Conversation, null);
     }
 
     private void Apply(FrameType type, byte[] payload) => Known.Apply(Script.Add(type, payload));

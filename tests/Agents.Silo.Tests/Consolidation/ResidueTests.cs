@@ -27,7 +27,7 @@ public sealed class ResidueTests(ITestOutputHelper output) : IDisposable
         string[] arguments =
         [
             .. embeddings.Arguments, "--UserMemory:Consolidation=true", "--UserMemory:ConsolidationQuietMs=0",
-            "--UserMemory:SnapshotFramesMin=32",
+            "--UserMemory:SnapshotFramesMin=32", "--UserMemory:SummaryQuietMinutes=0",
         ];
         IEnumerable<string> printed;
         await using (var silo = await SiloProcess.StartAsync(_data, arguments, Token, collector.Environment))
@@ -35,6 +35,7 @@ public sealed class ResidueTests(ITestOutputHelper output) : IDisposable
             using var client = new AgentsClient(silo.Address, new AgentsClientOptions { User = "ann" });
             await SayAsync(client);
             await SettledAsync(client);
+            await SummedUpAsync(client);
             var before = await AnswersAsync(silo, client, "what does the user like");
             Assert.Contains(Canary(7), before, StringComparison.Ordinal);
 
@@ -118,6 +119,8 @@ public sealed class ResidueTests(ITestOutputHelper output) : IDisposable
         answers.Append(await http.GetStringAsync("metrics", Token));
         var search = new SearchRequest { Query = question, Limit = 200 };
         answers.Append(string.Concat((await client.SearchAsync(search, Token)).Hits));
+        answers.Append(string.Concat(
+            (await client.SearchAsync(search with { Kinds = [MemoryKind.Summary] }, Token)).Hits));
         var recall = new RecallRequest { Query = question, BudgetTokens = 32_000, Limit = 200 };
         answers.Append((await client.RecallAsync(recall, Token)).Context);
         return answers.ToString();
@@ -132,6 +135,17 @@ public sealed class ResidueTests(ITestOutputHelper output) : IDisposable
         }
 
         return items;
+    }
+
+    private static async Task SummedUpAsync(AgentsClient client)
+    {
+        List<MemoryItem> items;
+        do
+        {
+            items = await ItemsAsync(client);
+        }
+        while (!items.Exists(item =>
+            item.Kind == MemoryKind.Summary && item.Text.Contains("canary", StringComparison.Ordinal)));
     }
 
     private static async Task SettledAsync(AgentsClient client)

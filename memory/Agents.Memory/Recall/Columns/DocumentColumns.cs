@@ -154,7 +154,7 @@ internal sealed class DocumentColumns
     private void Link(int ordinal)
     {
         var conversation = Conversations[ordinal];
-        if (conversation == InternedStrings.None || !Has(ordinal, DocumentFlags.Evidence))
+        if (!IsLinked(ordinal))
         {
             return;
         }
@@ -186,11 +186,15 @@ internal sealed class DocumentColumns
         {
             Previous[after] = before;
         }
-        else if (Conversations[ordinal] != InternedStrings.None && Has(ordinal, DocumentFlags.Evidence))
+        else if (IsLinked(ordinal))
         {
             _lasts[Conversations[ordinal]] = before;
         }
     }
+
+    // A summary stands for its conversation and has no place in it.
+    private bool IsLinked(int ordinal) => Conversations[ordinal] != InternedStrings.None
+        && Has(ordinal, DocumentFlags.Evidence) && Kinds[ordinal] != MemoryKind.Summary;
 
     private void SetRemoved(int ordinal)
     {

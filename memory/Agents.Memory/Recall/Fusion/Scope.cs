@@ -10,6 +10,7 @@ internal sealed class Scope
 
     private readonly DocumentColumns _columns;
     private readonly DocumentFlags _looked;
+    private readonly bool _digests;
     private readonly HashSet<int> _excluded = [];
     private readonly long _from;
     private readonly long _to;
@@ -30,6 +31,9 @@ internal sealed class Scope
         // Who asks for turns gets the turn; who asks for items alone gets those that only repeat one as well.
         var turns = (_kinds >> (int)MemoryKind.Episode & 1) != 0;
         _looked = turns ? Wanted | DocumentFlags.Echo : Wanted;
+
+        // A summary repeats several turns, so only who names its kind gets it.
+        _digests = query.Kinds is { Count: > 0 } && (_kinds >> (int)MemoryKind.Summary & 1) != 0;
         _conversation = NumberOf(query.Conversation, columns.ConversationNames);
         _agent = NumberOf(query.Agent, columns.AgentNames);
         _filters = _from > long.MinValue || _to < long.MaxValue || _kinds != uint.MaxValue
@@ -47,7 +51,7 @@ internal sealed class Scope
         var flags = _columns.Flags.AsSpan(0, scope.Length);
         for (var ordinal = 0; ordinal < scope.Length; ordinal++)
         {
-            var inside = (flags[ordinal] & _looked) == Wanted && (!_filters || Passes(ordinal));
+            var inside = (flags[ordinal] & Looked(ordinal)) == Wanted && (!_filters || Passes(ordinal));
             scope[ordinal] = inside ? 1 : 0;
             count += inside ? 1 : 0;
         }
@@ -71,7 +75,7 @@ internal sealed class Scope
         return (flags & DocumentFlags.Removed) != 0 ? "It was erased."
             : (flags & DocumentFlags.Evidence) == 0 ? "It is no evidence, so recall never returns it."
             : (flags & DocumentFlags.Visible) == 0 ? "It is forgotten, archived or expired; restore it."
-            : (flags & _looked & DocumentFlags.Echo) != 0 ? "Its turn says the same; ask for its kind alone."
+            : (flags & Looked(ordinal) & DocumentFlags.Echo) != 0 ? "Its turn says the same; ask for its kind alone."
             : _excluded.Contains(ordinal) ? "The question leaves it out by its id."
             : (_kinds >> (int)_columns.Kinds[ordinal] & 1) == 0 ? "The filter kinds leaves it out."
             : _columns.Times[ordinal] < _from || _columns.Times[ordinal] >= _to ? "The filter from/to leaves it out."
@@ -80,6 +84,9 @@ internal sealed class Scope
             : _agent is { } agent && _columns.Agents[ordinal] != agent ? "The filter agent leaves it out."
             : string.Empty;
     }
+
+    private DocumentFlags Looked(int ordinal) =>
+        _digests && _columns.Kinds[ordinal] == MemoryKind.Summary ? Wanted : _looked;
 
     // A name that no document has must match nothing; -2 is nobody's number.
     private static int? NumberOf(string? name, InternedStrings names) =>

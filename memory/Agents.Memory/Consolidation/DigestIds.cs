@@ -1,0 +1,35 @@
+using System.Globalization;
+using Agents.Memory.Items;
+using Agents.Memory.Projection;
+using Agents.Memory.Records;
+
+namespace Agents.Memory.Consolidation;
+
+/// <summary>Tells by its id whether a digest is to be made.</summary>
+internal static class DigestIds
+{
+    /// <summary>Gives the id that a digest is to be made under, or null where it is not to be made: it is there, or the
+    /// user did not want it.</summary>
+    /// <param name="known">What is known.</param>
+    /// <param name="id">The id by what it is made of. What was over and is to be made again has a number after
+    /// it.</param>
+    public static string? Next(MemoryProjection known, string id)
+    {
+        var next = id;
+        ItemState? last = null;
+        var removed = known.IsErased(id);
+        for (var number = 2; known.TryFind(next, out var ordinal); number++)
+        {
+            last = known.Items.Find(known[ordinal].Sequence);
+            removed |= known[ordinal].Forgotten || last is { Edited: true } || IsUndone(known, ordinal, last);
+            next = string.Create(CultureInfo.InvariantCulture, $"{id}.{number}");
+            removed |= known.IsErased(next);
+        }
+
+        return removed || last is { Standing: ItemStanding.Current } ? null : next;
+    }
+
+    // Else the frame that ended it is about another memory.
+    private static bool IsUndone(MemoryProjection known, int ordinal, ItemState? item) =>
+        item is { Standing: ItemStanding.Retired } && known.FramesOf(ordinal).Contains(item.RetiredBy);
+}

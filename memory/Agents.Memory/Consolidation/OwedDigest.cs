@@ -1,0 +1,18 @@
+using Agents.Memory.Records;
+
+namespace Agents.Memory.Consolidation;
+
+/// <summary>An item that is to be made of several places: a summary or a habit.</summary>
+public abstract class OwedDigest
+{
+    /// <summary>Gets the turns, by their ordinals, whose texts it is made of.</summary>
+    public IReadOnlyList<int> Turns { get; internal init; } = [];
+
+    /// <summary>Gets further places of one that is known; it is not made anew then.</summary>
+    public IReadOnlyList<SaidAgain> Again { get; internal init; } = [];
+
+    /// <summary>Makes it, or gives null where it only grows.</summary>
+    /// <param name="texts">The texts of <see cref="Turns"/>.</param>
+    /// <param name="now">When it is recorded.</param>
+    public abstract ItemRecord? Make(IReadOnlyList<SourceText> texts, DateTimeOffset now);
+}
