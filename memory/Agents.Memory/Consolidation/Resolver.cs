@@ -29,16 +29,22 @@ public sealed class Resolver(MemoryProjection known)
     public Resolution Resolve(SourceText text, Claim claim, DateTimeOffset now, string extractor)
     {
         var subject = claim.Subject == Claim.Speaker ? SpeakerOf(text) : claim.Subject;
-        ItemState[] ended = [.. _ties.EndedWith(subject, claim)];
-        if (claim.OnlyIfKnown)
+        ItemState[] ended = [.. _ties.EndedWith(subject, claim, text)];
+        if (claim is { OnlyIfKnown: true, Polarity: Polarity.Holds })
+        {
+            if (!_ties.Premises(subject, claim, text).Any())
+            {
+                return new Resolution.Skipped("it rests on nothing that is known");
+            }
+        }
+        else if (claim.OnlyIfKnown)
         {
             if (ended.Length == 0)
             {
                 return new Resolution.Skipped("nothing that is known ends with it");
             }
 
-            var slot = ended[0].Slot;
-            claim = claim with { Slot = slot, Kind = Slots.KindOf(slot), Functional = ended[0].Functional };
+            claim = Ending(claim, ended);
         }
 
         var source = new EpisodeSpan(text.Sequence, claim.Span.Start, claim.Span.End, text.Text.Length);
@@ -72,6 +78,19 @@ public sealed class Resolver(MemoryProjection known)
             ? new Resolution.Repeated(new SaidAgain(same.Sequence, source))
             : new Resolution.Added(
                 Place(said, Record(id, subject, text, claim, source, now, extractor), claim, text, ended));
+    }
+
+    // Of "it" only what it stands for tells what ended.
+    private static Claim Ending(Claim claim, ItemState[] ended)
+    {
+        var named = Array.Find(ended, item => item.Slot == claim.Slot) ?? ended[0];
+        return claim with
+        {
+            Slot = named.Slot,
+            Kind = Slots.KindOf(named.Slot),
+            Functional = named.Functional,
+            Value = EnglishTies.IsPronoun(claim.Value) ? named.Value : claim.Value,
+        };
     }
 
     /// <summary>The id of what is said of a slot: the same words give the same id, so that what was removed is known

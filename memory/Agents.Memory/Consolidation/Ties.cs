@@ -16,23 +16,37 @@ internal sealed class Ties(ItemTable items)
 
     /// <summary>Finds what else ends with a thing whose name does not tell its slot; in Chinese, where only one pet is
     /// known, it is the one.</summary>
-    public IEnumerable<ItemState> EndedWith(string subject, Claim claim)
+    public IEnumerable<ItemState> EndedWith(string subject, Claim claim, SourceText text)
     {
         if (claim.Polarity == Polarity.Holds || claim.Slot == "event")
         {
             return [];
         }
 
+        if (claim.OnlyIfKnown && EnglishTies.IsPronoun(claim.Value))
+        {
+            return TheOnly(text);
+        }
+
         var key = ItemTable.KeyOf(subject, "");
+        var now = text.Time.UtcTicks;
         ItemState[] ended =
         [
             .. items.All.Where(item => Holds(item) && ItemTable.KeyOf(item.Subject, "") == key
-                && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item))),
+                && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item, now)
+                    || (claim.OnlyIfKnown && IsCalled(item, claim)))),
         ];
         ItemState[] pets = claim.Slot == "pet" && ended.Length == 0 && ChineseTies.IsChinese(claim.Value)
             ? [.. items.Of(subject, "pet").Where(Holds)]
             : [];
         return pets.Length == 1 ? pets : ended;
+    }
+
+    /// <summary>Finds the thing that "it" means in "I cancelled it": the only one that was spoken of last.</summary>
+    private ItemState[] TheOnly(SourceText text)
+    {
+        ItemState[] things = [.. Last(text).Where(item => Holds(item) && EnglishTies.CanEnd(item))];
+        return things.Length == 1 ? things : [];
     }
 
     /// <summary>Finds what a claim rests on: what its reason names, and the thing that it says something
@@ -49,12 +63,56 @@ internal sealed class Ties(ItemTable items)
         var kinds = claim.Slot is "pet" or "teacher"
             ? Kinds(subject, text.Text[claim.Span.Start..claim.Span.End])
             : [];
+        // What a clause says of a thing that it names is no reason: it rests on that thing alone.
+        var mention = claim.OnlyIfKnown && claim.Reason == claim.Span;
+        var reasons = mention ? items.All.Where(item => EnglishTies.Mentions(reason, item, NamesOf(item)))
+            : reason.Length > 0 ? Named(reason, text)
+            : [];
         ItemState[] named =
         [
-            .. things.Concat(reason.Length > 0 ? Named(reason, text) : []).Concat(kinds).Where(Holds)
+            .. things.Concat(reasons).Concat(kinds).Where(Holds)
                 .DistinctBy(item => item.Sequence).OrderBy(item => item.Sequence),
         ];
-        return named.Length > 0 || reason.Length == 0 ? named : JustSaid(reason, text);
+        return named.Length > 0 || reason.Length == 0 || mention ? named
+            : EnglishTies.IsEnglish(reason) ? Spoken(claim, reason, text)
+            : JustSaid(reason, text);
+    }
+
+    private IEnumerable<string> NamesOf(ItemState thing) =>
+        IsThing(thing) ? items.Of(thing.Value, "name").Where(Holds).Select(name => name.Value) : [];
+
+    /// <summary>Finds what an English reason speaks of that names nothing known: what shares most words with it, else
+    /// what "it" and "he" stand for, else how the user was just said to live.</summary>
+    private IEnumerable<ItemState> Spoken(Claim claim, string reason, SourceText text)
+    {
+        var shared = EnglishTies.Closest(reason, items.All.Where(Holds));
+        if (shared.Count > 0 || claim.Slot == "reason")
+        {
+            return shared;
+        }
+
+        var back = EnglishTies.PointsBack(reason);
+        if (back && EnglishTies.Closest(text.Text[claim.Span.Start..claim.Span.End],
+            items.All.Where(item => Holds(item) && item.Slot is "procedure" or "detail")) is { Count: > 0 } same)
+        {
+            return same;
+        }
+
+        return Last(text).Where(item => Holds(item) && item.Slot != "reason"
+            && (back || (EnglishTies.IsState(item) && EnglishTies.IsOwn(reason))));
+    }
+
+    /// <summary>Gives what this turn said before, else what the last turn did that said something.</summary>
+    private IReadOnlyList<ItemState> Last(SourceText text)
+    {
+        if (items.From(text.Sequence) is { Count: > 0 } same)
+        {
+            return same;
+        }
+
+        var before = items.All.SelectMany(item => item.Sources).Where(said => said.Sequence < text.Sequence)
+            .Select(said => said.Sequence).DefaultIfEmpty(-1).Max();
+        return items.From(before);
     }
 
     private IEnumerable<ItemState> Named(string reason, SourceText text)

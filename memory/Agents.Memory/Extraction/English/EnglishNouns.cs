@@ -14,9 +14,18 @@ internal static partial class EnglishNouns
         {
             ReadEnded(at, ended);
         }
+        else if (IsMine().Match(words) is { Success: true } theirs && RoleOf(theirs.Groups["noun"].Value) is { } role)
+        {
+            at.Add(Claim.Speaker, role, theirs.Groups["v"], Polarity.Holds);
+            at.Add(Claim.Speaker, role, theirs.Groups["old"], Polarity.Ended);
+        }
         else if (Mine().Match(words) is { Success: true } mine)
         {
             ReadMine(at, mine);
+        }
+        else if (Secret().Match(words) is { Success: true } secret)
+        {
+            at.Add(Claim.Speaker, secret.Groups["noun"].Value.ToLowerInvariant(), secret.Groups["v"], Polarity.Holds, true);
         }
         else if (Quality().Match(words) is { Success: true } quality)
         {
@@ -35,6 +44,31 @@ internal static partial class EnglishNouns
         ReadHaving(at, words);
         ReadNamed(at, words);
         ReadParting(at, words);
+        ReadContact(at, words);
+    }
+
+    /// <summary>Gives the slot of somebody who is something to the speaker: a relation, or what they do for
+    /// them.</summary>
+    private static string? RoleOf(string noun)
+    {
+        var plain = Adjective().Replace(noun.ToLowerInvariant(), "");
+        return RelationOf(plain) ?? (L.Roles.Contains(plain.Split(' ')[^1]) ? plain : null);
+    }
+
+    /// <summary>"For the form: email is a@b.org, phone 0151 234 8876", "I changed my number, it's 0151 ...".</summary>
+    private static void ReadContact(Place at, string words)
+    {
+        if (Mail().Match(words) is { Success: true } mail)
+        {
+            at.Add(Claim.Speaker, "email", mail.Groups["v"], Polarity.Holds);
+        }
+
+        var phone = Phone().Match(words);
+        if (phone.Success || (ItIsNumber().Match(words) is { Success: true } number && (phone = number).Success
+            && at.Before().Contains("my number", StringComparison.OrdinalIgnoreCase)))
+        {
+            at.Add(Claim.Speaker, "phone", phone.Groups["v"], Polarity.Holds);
+        }
     }
 
     /// <summary>"My sister's name is Anna", "my shoe size is 42", "my dad is a pilot".</summary>
@@ -42,24 +76,32 @@ internal static partial class EnglishNouns
     {
         var noun = Adjective().Replace(match.Groups["noun"].Value.ToLowerInvariant(), "");
         var owner = match.Groups["owner"] is { Success: true } whose ? Adjective().Replace(whose.Value, "") : null;
-        var named = match.Groups["named"].Success;
+        var named = match.Groups["named"].Success || match.Groups["wasnamed"].Success;
         var value = match.Groups["v"];
-        var polarity = match.Groups["was"].Success ? Polarity.Ended : Polarity.Holds;
+        var polarity = match.Groups["was"].Success && !named ? Polarity.Ended : Polarity.Holds;
         if (owner is not null && L.Relations.TryGetValue(owner.ToLowerInvariant(), out var relation) && noun == "name")
         {
             at.Add(Claim.Speaker, relation, value, polarity);
         }
         else if (Favorite().Match(noun) is { Success: true } favorite)
         {
-            at.Add(owner ?? Claim.Speaker, Slots.Favorite + favorite.Groups["what"].Value, value, polarity);
+            at.Add(owner ?? Claim.Speaker, FavoriteOf(favorite), value, polarity);
         }
-        else if (match.Groups["of"] is { Success: true } person && L.Relations.TryGetValue(noun, out var known))
+        else if (owner is not null && L.Pets.Contains(noun) && named)
+        {
+            at.Add(Subjects.Of("my " + owner) ?? owner, "pet", value, polarity);
+        }
+        else if (owner is null && noun is "hobby" or "hobbies" or "pastime")
+        {
+            at.AddAll("hobby", value, polarity);
+        }
+        else if (match.Groups["of"] is { Success: true } person && RelationOf(noun) is { } known)
         {
             // "My sister Anna is a nurse": the name is the subject, and stands for the relation.
             at.Add(Claim.Speaker, known, person, Polarity.Holds);
             EnglishQualities.Read(at, person.Value, value, false, false);
         }
-        else if (owner is null && L.Relations.TryGetValue(noun, out var slot))
+        else if (owner is null && RelationOf(noun) is { } slot)
         {
             if (Names().Match(value.Value) is { Success: true } name)
             {
@@ -79,6 +121,13 @@ internal static partial class EnglishNouns
             ReadOpen(at, owner ?? Claim.Speaker, noun, value, polarity);
         }
     }
+
+    private static string FavoriteOf(Match favorite) =>
+        Slots.Favorite + favorite.Groups["what"].Value.Replace("colour", "color", StringComparison.Ordinal);
+
+    /// <summary>"My German teacher" is a teacher.</summary>
+    private static string? RelationOf(string noun) => L.Relations.GetValueOrDefault(noun)
+        ?? (noun.EndsWith(" teacher", StringComparison.Ordinal) ? "teacher" : null);
 
     // "My dog Rex is a shepherd", "my cat is called Momo": a pet, and its name.
     private static void ReadThing(Place at, string noun, Group whole, Group value, bool named)
@@ -136,7 +185,7 @@ internal static partial class EnglishNouns
     {
         var noun = Adjective().Replace(match.Groups["noun"].Value.ToLowerInvariant(), "");
         var slot = Favorite().Match(noun) is { Success: true } favorite
-            ? Slots.Favorite + favorite.Groups["what"].Value
+            ? FavoriteOf(favorite)
             : L.Relations.GetValueOrDefault(noun) ?? L.Nouns.GetValueOrDefault(noun) ?? noun;
         at.Add(Claim.Speaker, slot, match.Groups["v"], Polarity.Ended);
     }
@@ -149,6 +198,24 @@ internal static partial class EnglishNouns
             var relation = L.Relations.GetValueOrDefault(family.Groups["kin"].Value.ToLowerInvariant().TrimEnd('s'))
                 ?? "child";
             at.AddAll(relation, family.Groups["v"], Polarity.Holds);
+            return;
+        }
+
+        if (RoleFilled().Match(words) is { Success: true } filled && RoleOf(filled.Groups["role"].Value) is { } role)
+        {
+            at.Add(Claim.Speaker, role, filled.Groups["v"], Polarity.Holds);
+            return;
+        }
+
+        if (PetsNamed().Match(words) is { Success: true } pets && L.Pets.Contains(pets.Groups["kind"].Value))
+        {
+            at.AddAll("pet", pets.Groups["v"], Polarity.Holds);
+            if (AndAPet().Match(words[(pets.Index + pets.Length)..]) is { Success: true } more
+                && L.Pets.Contains(more.Groups["v"].Value))
+            {
+                at.Pet(more.Groups["v"].Value);
+            }
+
             return;
         }
 
@@ -184,6 +251,17 @@ internal static partial class EnglishNouns
         var slot = L.Pets.Contains(head) || having.Groups["adopt"].Success ? "pet"
             : health ? "condition"
             : L.Relations.GetValueOrDefault(head) ?? L.Relations.GetValueOrDefault(head.TrimEnd('s'));
+        if (slot is null && L.Roles.Contains(head))
+        {
+            at.Add(Claim.Speaker, value.ToLowerInvariant(), new Stretch(start, end), polarity);
+            return;
+        }
+
+        if (slot is null && polarity != Polarity.Holds && Attribute().IsMatch(value))
+        {
+            at.Add(Claim.Speaker, value.ToLowerInvariant(), new Stretch(start, end), polarity, functional: true);
+            return;
+        }
         if (slot is "pet" or "condition")
         {
             at.Add(Claim.Speaker, slot, new Stretch(start, end), polarity);
@@ -212,11 +290,39 @@ internal static partial class EnglishNouns
             at.Add(named.Groups["s"].Value.ToLowerInvariant(), "name", named.Groups["v"], Polarity.Holds);
         }
 
-        if (FriendNamed().Match(words) is { Success: true } friend
-            && L.Relations.TryGetValue(friend.Groups["kin"].Value.ToLowerInvariant(), out var slot))
+        if (FriendNamed().Match(words) is { Success: true } friend && KinOf(friend.Groups["kin"].Value) is { } slot)
         {
             at.Add(Claim.Speaker, slot, friend.Groups["v"], Polarity.Holds);
         }
+
+        if (OneOfMine().Match(words) is { Success: true } one && KinOf(one.Groups["kin"].Value) is { } kin)
+        {
+            at.Add(Claim.Speaker, kin, one.Groups["v"], Polarity.Holds);
+        }
+
+        if (ItsName().Match(words) is { Success: true } its
+            && at.Reading.Claims.LastOrDefault(claim => !claim.OnlyIfKnown) is { Slot: "pet", Polarity: Polarity.Holds } pet
+            && char.IsLower(pet.Value[0]))
+        {
+            at.Add(pet.Value, "name", its.Groups["v"], Polarity.Holds);
+        }
+
+        if (ThePetIs().Match(words) is { Success: true } the && L.Pets.Contains(the.Groups["s"].Value))
+        {
+            at.Add(the.Groups["s"].Value, "name", the.Groups["v"], Polarity.Holds);
+        }
+
+        if (WithPet().Match(words) is { Success: true } with && L.Pets.Contains(with.Groups["s"].Value))
+        {
+            at.Add(Claim.Speaker, "pet", with.Groups["v"], Polarity.Holds);
+        }
+    }
+
+    private static string? KinOf(string noun)
+    {
+        var kin = noun.ToLowerInvariant();
+        return L.Relations.GetValueOrDefault(kin) ?? L.Relations.GetValueOrDefault(kin.TrimEnd('s'))
+            ?? (Wider().IsMatch(kin) ? kin.TrimEnd('s') : null);
     }
 
     /// <summary>"Leo and I broke up", "Luna died", "I gave the goat away".</summary>
@@ -244,12 +350,14 @@ internal static partial class EnglishNouns
         + @"|remember)[,!.]? )*";
 
     [GeneratedRegex(
-        Openers + @"(?i:my|our) (?:(?<owner>[\p{L} -]{2,30}?)['’]s"
-            + @" )?(?<noun>\p{Ll}[\p{Ll}-]*(?:"
-            + @" \p{Ll}[\p{Ll}-]*){0,2}?)(?:['’]s)??(?:,? (?<of>\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’-]*)*),?)?"
-        + @" (?:(?:is|are)(?: now| currently| actually| still)? (?<named>called |named )?(?:spelled )?"
-        + @"|(?<was>used to be |was ))(?<v>[^;!?(),]+?)\s*[.,;!?]*(?: in case .*| but .*| and she.*| and he.*| if .*"
-        + @"|,.*)?\s*$",
+        Openers + @"(?:(?i:my|our) (?:other |main )?|(?=[Ff]avou?rite \p{Ll}))(?:(?<owner>[\p{L} -]{2,30}?)['’]s"
+            + @" )?(?<noun>(?i:f(?=avou?rite))?\p{Ll}[\p{Ll}-]*(?:"
+            + @" \p{Ll}[\p{Ll}-]*){0,2}?)(?:['’]s)??(?:,? (?<of>(?:(?:Mrs?|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’-]*)*),?)?"
+        + @"(?: (?:on|at|for|to|in) (?:(?:the|my|our|this) )?[\p{L}-]+(?: [\p{L}-]+)?)??"
+        + @"(?:(?: (?:is|are)|(?<=\b(?:name|nickname|birthday|email|surname|address|number|height|weight|anniversary))['’]s)"
+        + @"(?: now| currently| actually| still| probably| definitely| easily| officially)* (?<named>called |named )?(?:spelled )?"
+        + @"| (?<was>used to be |was )(?<wasnamed>called |named )?)(?<v>[^;!?(),]+?)\s*[.,;!?]*(?: in case .*| but .*| and she.*| and"
+        + @" he.*| and my.*| if .*| btw.*| lol.*| haha.*| by the way.*| tho(?:ugh)?\b.*|,.*)?\s*$",
         Options)]
     private static partial Regex Mine();
 
@@ -277,8 +385,9 @@ internal static partial class EnglishNouns
     private static partial Regex IsNoLonger();
 
     [GeneratedRegex(
-        Openers + @"(?i:I|we)(?:'ve|’ve)? (?:(?<ended>no longer (?:have|own|keep)|gave(?= .* away)) |(?<not>(?:don't"
-            + @"|do not|don’t) (?:have|own)|never had|haven't got) (?:any )?|(?:already |also |still |just |now "
+        Openers + @"(?i:I|we)(?:'ve|’ve)? (?:(?<ended>no longer (?:have|own|keep)|used to (?:have|own|keep)|gave(?= .* away))"
+            + @" |(?<not>(?:don't|do not|don’t) (?:have|own)|never had|haven't got|have(?: got)? no|have never (?:had|owned)"
+            + @"|(?<=['’]ve )(?:got )?no) (?:any )?|(?:already |also |still |just |now "
             + @"|finally )*(?<adopt>adopted|rescued) |(?:already |also |still |just |now |finally )*(?:have|got|own"
             + @"|keep|have got|own) )"
         + @"(?<v>(?!to\b|been\b|no\b|never\b|not\b|you\b|it\b|that\b|this\b|rid\b)[^,;!?()]+?(?:, (?:an?|two|three"
@@ -295,19 +404,21 @@ internal static partial class EnglishNouns
         Options)]
     private static partial Regex Family();
 
-    [GeneratedRegex(@"\b(?:an?|the|my|our) (?<s>\p{Ll}+(?: \p{Ll}+)?),? (?:named"
-        + @"|called) (?<v>\p{Lu}[\p{L}'’-]*)", Options)]
+    [GeneratedRegex(@"\b(?:an?|the|my|our) (?<s>\p{Ll}+(?: \p{Ll}+)?)(?:,? (?:named|called) (?<v>\p{Lu}[\p{L}'’-]*)"
+        + @"|, (?<v>\p{Lu}\p{L}+)(?=[,.!]|$| and (?:an?|my|our)\b))", Options)]
     private static partial Regex ThingNamed();
 
     [GeneratedRegex(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
-        + @"|close )*(?<kin>\p{Ll}+),? (?<v>(?:(?:Mrs?|Ms|Dr)\."
+        + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?:(?:Mrs?|Ms|Dr)\."
         + @" )?\p{Lu}[\p{Ll}'’-]+)(?: \p{Lu}[\p{Ll}'’-]+)?(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
         + @"|named)\b)", Options)]
     private static partial Regex FriendNamed();
 
-    [GeneratedRegex(@"^\W*(?:(?<v>\p{Lu}[\p{L}'’-]+) and I|(?i:my) (?<v>boyfriend|girlfriend|partner|husband"
-        + @"|wife) and I)(?: have| just)* (?:broke up|split up|broken up|separated|got divorced"
-        + @"|are no longer together|parted ways)", Options)]
+    [GeneratedRegex(@"^\W*(?:(?:So|And|But|Well|Sadly),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and (?<v>\p{Lu}[\p{L}'’-]+)"
+        + @"|(?i:my) (?<v>boyfriend|girlfriend|partner|husband|fianc[eé]+"
+        + @"|wife) and (?:I|me))(?: have| just| are| recently| finally|['’]ve)* (?:broke up|split up|split\b|broken up|separated"
+        + @"|(?:got(?:ten)? )?divorced|are no longer together|no longer together|not together|parted ways"
+        + @"|aren['’]t together|called it quits|are over|called off the wedding)", Options)]
     private static partial Regex Parted();
 
     [GeneratedRegex(@"^\W*(?:(?i:my|our) (?:\p{Ll}+ )?)?(?<v>(?!He\b|She\b|It\b"
@@ -317,10 +428,81 @@ internal static partial class EnglishNouns
     [GeneratedRegex(@"\b(?:got|am|'m|are|we're) (?<v>married|engaged|divorced)\b(?! to)", Options)]
     private static partial Regex Single();
 
-    [GeneratedRegex(@"^(?:favou?rite) (?<what>[\p{L} -]+)$", Options)]
+    [GeneratedRegex(@"^(?i:favou?rite) (?<what>[\p{L} -]+)$", Options)]
     private static partial Regex Favorite();
 
-    [GeneratedRegex(@"^(?:(?:new|current|own|best|older|younger|elder|eldest|little|big|twin|old|actual|real|full"
+    // "Dr. Anand is my GP these days, not Dr. Pruitt."
+    [GeneratedRegex(
+        Openers + @"(?<v>(?:(?:Dr|Mrs?|Ms|Prof)\.? )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*)(?: is|['’]s)(?: now| also| still)* (?:my|our)"
+            + @" (?:new )?(?<noun>[\p{L}-]+(?: \p{Ll}+)?)(?: these days| now| again| from now on)?(?:,? not (?<old>(?:(?:Dr|Mrs?|Ms)"
+            + @"\.? )?\p{Lu}[\p{L}'’-]+))?\s*(?:[.,;!].*)?$",
+        Options)]
+    private static partial Regex IsMine();
+
+    [GeneratedRegex(
+        @"^\W*(?:[Aa]nd |[Aa]lso |[Rr]emember[:,]? )*(?:[Tt]he )?(?<noun>(?i:(?:wifi|wi-fi|door|alarm|garage|gate|locker|building|front door"
+            + @"|safe|laptop)? ?(?:password|passcode|code|pin)))(?: (?:at|for|to|on|of) (?:the |my |our )?[^,]{2,25}?)? is (?:now )?(?<v>"
+            + @"[^,;!?() ]+)\s*(?:[.,!].*)?$",
+        Options)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex(
+        @"(?<!(?:['’]s|his|her|their|your|old|work) )\b(?:e-?mail)(?: address)?(?: is|:)? (?<v>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
+        Options | RegexOptions.IgnoreCase)]
+    private static partial Regex Mail();
+
+    [GeneratedRegex(
+        @"(?<!(?:['’]s|his|her|their|your|old) )\b(?:phone|mobile|cell)(?: number)?(?: is|:)? (?<v>\+?\d[\d ()-]{5,}\d)",
+        Options | RegexOptions.IgnoreCase)]
+    private static partial Regex Phone();
+
+    [GeneratedRegex(@"^\W*(?:it['’]s|it is|the new one is)(?: now)? (?<v>\+?\d[\d ()-]{5,}\d)", Options | RegexOptions.IgnoreCase)]
+    private static partial Regex ItIsNumber();
+
+    // "We have a cleaner, Mrs Pohl", "I've got a mentor at work, Philippa".
+    [GeneratedRegex(
+        @"\b(?i:have|has|['’]ve got|got|hired|found|employ|see|keep) (?:an?|our|my|his|her) (?<role>(?:\p{Ll}+ )?\p{Ll}+)(?: too| (?:at|for|from"
+            + @"|in|who) [^,]{2,30})?(?:,| called| named) (?<v>(?:(?:Mrs?|Ms|Dr|Sister|Frau|Herr|Se\u00f1ora?)\.? )?\p{Lu}[\p{L}'’-]+"
+            + @"(?: \p{Lu}[\p{L}'’-]+)*)(?!\p{L})",
+        Options)]
+    private static partial Regex RoleFilled();
+
+    // "Two dogs, Hector and Plum", "2 cats (Miso + Tofu)".
+    [GeneratedRegex(
+        @"\b(?i:have|['’]ve got|got|own|keep|adopted|rescued) (?:(?:two|three|four|both|\d) )(?:\p{Ll}+ )?(?<kind>\p{Ll}+)(?:,? \(|,? called |,? named"
+            + @" |: |, | [-–—] )(?<v>\p{Lu}\p{L}+(?:(?:, and | and |, | \+ | & )\p{Lu}\p{L}+)+)\)?",
+        Options)]
+    private static partial Regex PetsNamed();
+
+    [GeneratedRegex(@"^ and (?:an?|my|our) (?:\p{Ll}+ ){0,2}(?<v>\p{Ll}+)\b", Options)]
+    private static partial Regex AndAPet();
+
+    [GeneratedRegex(
+        @"\b(?:[Oo]ne of (?:my|our)|[Aa]) (?<kin>\p{Ll}+)(?: of mine)?, (?<v>\p{Lu}\p{L}+),|\b[Aa] (?<kin>\p{Ll}+) of mine, (?<v>\p{Lu}\p{L}+)",
+        Options)]
+    private static partial Regex OneOfMine();
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:[Hh]e|[Ss]he|[Ii]t)(?:['’]s| is) (?:called|named)|(?:[Hh]is|[Hh]er|[Ii]ts) name(?:['’]s| is)|(?:['’]s|is) (?:called|named))"
+            + @" (?<v>\p{Lu}[\p{L}'’-]+)",
+        Options)]
+    private static partial Regex ItsName();
+
+    [GeneratedRegex(@"^\W*[Tt]he (?<s>\p{Ll}+)(?:['’]s| is) (?:called|named) (?<v>\p{Lu}[\p{L}'’-]+)", Options)]
+    private static partial Regex ThePetIs();
+
+    [GeneratedRegex(@"\bwith (?:the|my|our) (?<s>\p{Ll}+), (?<v>\p{Lu}[\p{L}'’-]+)(?=[,.!]|$)", Options)]
+    private static partial Regex WithPet();
+
+    [GeneratedRegex(@"^(?:grand(?:mother|father|ma|pa|son|daughter|child)|aunt|uncle|cousin|niece|nephew|neighbou?r|ex|lodger|nanny"
+        + @"|landlord|landlady)s?$", Options)]
+    private static partial Regex Wider();
+
+    // What one has none of is no thing: a middle name.
+    [GeneratedRegex(@"\b(?:name|surname|nickname|number|address|religion|title)$", Options)]
+    private static partial Regex Attribute();
+
+    [GeneratedRegex(@"^(?:(?:new|current|own|best|older|younger|elder|eldest|little|big|twin|old|actual|real|full|other|main"
         + @"|dear|first|only|one|good|close) (?!name$))+", Options | RegexOptions.IgnoreCase)]
     private static partial Regex Adjective();
 
@@ -360,11 +542,13 @@ internal static partial class EnglishNouns
         + @"|\w+ing)\b)[^,;]{1,60}$", Options | RegexOptions.IgnoreCase)]
     private static partial Regex OpenValue();
 
-    [GeneratedRegex(@"^(?:(?:a |no |any )?(?:question|problem|idea|clue|meeting|appointment|interview|exam|headache"
+    [GeneratedRegex(@"^(?:(?:a |no |any )?(?:clues?|plans|reason|patience|words|need|intention|money|interest|friends?|say|luck|problems"
+        + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue|meeting|appointment|interview|exam|headache"
         + @"|cold|fever|lot|few|time|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
         + @"|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great|hard|nice"
         + @"|busy|long|thing|access|money|energy|trouble|point|list|file|table|function|problem with)\b"
         + @"|.*\b(?:question|problem|idea|meeting|appointment|interview|time|day|week|night|headache|error|feeling"
-        + @"|trouble|allergies|issue|issues|job)$|(?:older|younger|little|big)\b)", Options | RegexOptions.IgnoreCase)]
+        + @"|trouble|allergies|issue|issues|job|meet|match|race|gig|concert|show|game|tournament|wedding|trip|holiday|visit"
+        + @"|lesson|lessons|exam|workshop|viva|hearing|check-?up|scan|surgery|operation|baby|cough|crush|hangover|craving)$|(?:older|younger|little|big)\b)", Options | RegexOptions.IgnoreCase)]
     private static partial Regex NoThing();
 }

@@ -4,7 +4,7 @@ namespace Agents.Memory.Extraction.English;
 
 /// <summary>How English says the slots, by verbs. What a noun or a quality says is read by
 /// <see cref="EnglishNouns"/>.</summary>
-internal static class EnglishRules
+internal static partial class EnglishRules
 {
     private const string Adverbs =
         "(?:(?:also|just|now|still|currently|recently|actually|really|absolutely|always|both|already|finally|then|even"
@@ -15,19 +15,22 @@ internal static class EnglishRules
 
     private static readonly string Other =
         "(?<s>(?!I\\b|I['’]|It\\b|This\\b|That\\b|There\\b|He\\b|She\\b|They\\b|You\\b|We\\b|My\\b|Our\\b|Your\\b"
-            + "|What\\b|Please\\b|Also\\b|Just\\b|Since\\b|Because\\b|When\\b|If\\b|As\\b|While\\b|Though\\b"
+            + "|What\\b|On\\b|Every\\b|Each\\b|In\\b|At\\b|Most\\b|Still\\b|\\p{L}+days\\b|Please\\b|Also\\b|Just\\b|Since\\b|Because\\b|When\\b|If\\b|As\\b|While\\b|Though\\b"
             + "|Although\\b)"
         + "(?:The\\s+|A\\s+)?\\p{Lu}[\\p{L}\\p{N}'’.&-]*(?:\\s+(?:of\\s+|and\\s+the\\s+|the\\s+"
         + "|and\\s+)?[\\p{Lu}\\p{N}][\\p{L}\\p{N}'’.&-]*)*"
         + "|(?i:my|our)\\s+(?:(?:best|old|older|younger|little|big|twin|new|close|eldest"
-        + "|youngest)\\s+)*" + EnglishLexicon.Kin
+        + "|youngest)\\s+)*(?:\\p{Ll}+\\s+)??" + EnglishLexicon.Kin
         + "(?:,?\\s+\\p{Lu}[\\p{L}'’-]+)?|(?i:she|he)(?=\\s|['’]s\\b))";
 
     private const string Start =
         "^\\W*(?:(?i:so|well|hi|hey|hello|and|but|yes|yeah|no|ok|okay|btw|oh|also|actually|sadly|ugh|lol|fyi|then|or"
             + "|anyway"
         + "|honestly|unfortunately|luckily|currently|right now|these days|nowadays|for now|after all|by the way|in fact"
-        + "|in (?:19|20)\\d\\d)[,!.]?\\s+)*";
+        + "|in (?:19|20)\\d\\d|turns out|it turns out|fun fact|confession|update|note|reminder|big news|good news|bad news"
+        + "|just so you know|for the record|tbh|now|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: and (?:mon|tues"
+        + "|wednes|thurs|fri|satur|sun)days?)?|every \\w+|on weekends|at weekends|in the (?:mornings|evenings)|these days"
+        + "|most \\w+s)[,!.:]?\\s+)*";
 
     private const string Lately = "(?:from\\s+now\\s+on,?\\s+|in\\s+(?:the\\s+)?future,?\\s+|also\\s+|please\\s+)*";
 
@@ -42,6 +45,7 @@ internal static class EnglishRules
     /// <summary>Gets the rules; of those for one slot the first that matches counts.</summary>
     public static IReadOnlyList<ClaimRule> All { get; } =
     [
+        .. Life,
         .. Both("home", "(?:live|reside)s?\\s+(?:\\w+\\s+)?(?:here\\s+|with\\s+[^,;]+?\\s+)?(?:in"
             + "|at)\\s+(?:an?\\s+[\\p{L} -]+?\\s+in\\s+)?" + Value + Tail, dated: true),
         .. Both("home", "(?:am|are|is|'m|’m|'s|’s)\\s+" + Adverbs + "(?:based|living|residing"
@@ -80,7 +84,7 @@ internal static class EnglishRules
             + "|the)\\s+" + Value + "(?:\\s+(?:in|at|for|with)\\s+.*)?" + Tail),
         .. Both("occupation", "(?:got\\s+promoted\\s+to|was\\s+promoted\\s+to|became|has\\s+become)\\s+(?:an?\\s+"
             + "|the\\s+)?(?<v>[\\w ]*(?:manager|lead|head of \\w+|director|partner|supervisor|engineer|chef"
-            + "|officer))" + Tail),
+            + "|officer))" + Tail, dated: true),
         .. Both("school", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|go|goes|enrolled|a\\s+student|a\\s+senior"
             + "|a\\s+junior|a\\s+freshman)\\s+(?:(?!(?:at|to|in)\\b)[\\w ]+\\s+)?(?:at"
             + "|to)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail),
@@ -104,13 +108,13 @@ internal static class EnglishRules
         .. Both("diet", "(?:went|became|turned|go)\\s+(?<v>vegan|vegetarian|pescatarian|keto"
             + "|gluten-free)\\b", dated: true),
         .. Both("hobby", "enjoys?\\s+(?<v>\\p{L}+ing\\b[^;:!?()]*?)" + End, list: true),
-        .. Both("likes", Adverbs + "(?:likes?|loves?|adores?|enjoys?(?!\\s+\\p{L}+ing\\b))\\s+(?<v>(?!it\\b|that\\b"
+        .. Both("likes", Adverbs + "(?:likes?|loves?|adores?|enjoys?(?!\\s+\\p{L}+ing\\b))\\s+(?:anything\\s+(?:with|about|by|from)\\s+)?(?<v>(?!it\\b|that\\b"
             + "|this\\b|you\\b|[^,;]+?\\s+(?:better|more)\\s+than\\b|to\\s+(?:know|see|hear|have)|your\\b|how\\b"
             + "|when\\b|the\\s+idea|them\\b|being\\b|him\\b|her\\b|what\\b)[^,;:!?()]+?)" + EndOrComma),
         .. Both("likes", "(?:am|'m|’m|is)\\s+(?:a\\s+)?(?:big\\s+|huge\\s+|massive\\s+)?(?:fan\\s+of|fond\\s+of"
             + "|obsessed\\s+with|crazy\\s+about)\\s+" + Value + Tail),
-        .. Both("prefers", Adverbs + "prefers?\\s+" + Value + "(?:\\s+(?:over|to|than|when|rather|instead"
-            + "|if)\\s+.*)?" + End),
+        .. Both("prefers", Adverbs + "prefers?\\s+" + Value + "(?:\\s+(?:to|than|when|rather|instead|if)\\s+.*)?" + End,
+            list: true),
         .. Me("allergy", "(?:am|'m|’m)\\s+(?:very\\s+|severely\\s+|highly\\s+"
             + "|also\\s+)?allergic\\s+to\\s+(?<v>[^;:!?()]+?)(?:\\s+(?:so|and\\s+(?:i|it|lactose)|but|sadly|which"
             + "|because)\\b.*)?" + EndOrComma, list: true),
@@ -134,7 +138,8 @@ internal static class EnglishRules
             + "|about\\b|that\\b|a\\s+lot)[^,;:!?()]+?)" + Tail),
         .. Me("hobby", "(?:gave\\s+up|quit|stopped|don't|do\\s+not|no\\s+longer)\\s+(?:collect(?:ing)?\\s+"
             + "|play(?:ing)?\\s+)(?<v>(?!my\\b)[^,;:!?()]+?)(?:\\s+any\\s?more)?" + End, Polarity.Ended),
-        .. Me("hobby", "(?:gave\\s+up)\\s+(?<v>(?!my\\b|on\\b|collecting|playing)[^,;:!?()]+?)" + Tail, Polarity.Ended),
+        .. Me("hobby", "(?:gave\\s+up)\\s+(?<v>(?!my\\b|our\\b|the\\b|on\\b|collecting|playing)[^,;:!?()]+?)" + Tail, Polarity.Ended,
+            dated: true),
         .. Both("skill", "(?:know|knows)\\s+how\\s+to\\s+" + Value + Tail),
         .. Both("skill", "can\\s+(?<v>(?:fix|play|weld|cook|sew|knit|code|program|juggle|drive|type|read|sing|dance"
             + "|ride|build|repair)\\b[^,;:!?()]*?)" + Tail),

@@ -26,6 +26,9 @@ internal readonly record struct Place(Reading Reading, Stretch Clause, int Offse
         }
     }
 
+    /// <summary>Gives what the turn says before the clause.</summary>
+    public string Before() => Reading.Text[..(Reading.At.Start + Clause.Start)];
+
     /// <summary>Adds a pet by the word that names it in the clause.</summary>
     public void Pet(string noun)
     {
