@@ -45,7 +45,7 @@ internal static partial class EnglishTies
     public static bool Ends(Claim claim, ItemState item, long now)
     {
         if (ChineseTies.IsChinese(claim.Value) || (Lasting.Contains(item.Slot)
-            && !(item.Slot == "event" && claim.OnlyIfKnown && item.ValidFrom > now))
+            && !(item.Slot == "event" && item.ValidFrom > now))
             || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
         {
             return false;
@@ -54,18 +54,28 @@ internal static partial class EnglishTies
         var over = ItemValues.Fold(claim.Value);
         var known = ItemValues.Fold(item.Value);
         return over.Length > 2 && (item.Slot == over || ItemValues.Covers(known, over) || Head(known) == Head(over)
-            || (claim.OnlyIfKnown && item.Functional && claim.Slot == item.Slot) || Speaks(over, claim, item, known));
+            || (claim.OnlyIfKnown && item.Functional && claim.Slot == item.Slot) || Speaks(over, item, known));
     }
 
     /// <summary>Tells whether what ended is spoken of by what is known: a reason by any of its words, the rest by
     /// all.</summary>
-    private static bool Speaks(string over, Claim claim, ItemState item, string known)
+    private static bool Speaks(string over, ItemState item, string known)
     {
         var ended = EnglishWords.Of(over);
         var shared = EnglishWords.Shared(ended, EnglishWords.Of(known));
-        return shared > 0 && (item.Slot == "reason" || (shared == ended.Count && item.Slot != "home")
-            || (claim.OnlyIfKnown && CanEnd(item) && known.Length > 3 && ItemValues.Covers(over, known)));
+        return (shared > 0 && (item.Slot == "reason" || (shared == ended.Count && item.Slot != "home")
+            || (CanEnd(item) && known.Length > 3 && ItemValues.Covers(over, known))))
+            || (CanEnd(item) && !Slots.IsKnown(item.Slot) && ended.Count > 0
+                && EnglishWords.Shared(ended, EnglishWords.Of(item.Slot)) == ended.Count);
     }
+
+    /// <summary>Tells whether a word is the kind of a pet that may be known by its name alone.</summary>
+    public static bool IsPet(string value) =>
+        Extraction.English.EnglishLexicon.Pets.Contains(value[(value.LastIndexOf(' ') + 1)..]);
+
+    /// <summary>Tells whether a claim is a detail that may belong to a thing it names: a habit, a number.</summary>
+    public static bool IsDetail(Claim claim) => claim.Polarity == Polarity.Holds && claim.Subject == Claim.Speaker
+        && (claim.Slot is "procedure" or "detail" || (claim.Functional && !Slots.IsKnown(claim.Slot)));
 
     /// <summary>Tells whether a word stands for what was spoken of before.</summary>
     public static bool IsPronoun(string value) => Pronouns.Contains(value);
@@ -144,7 +154,7 @@ internal static partial class EnglishTies
     private static partial Regex Own();
 
     [GeneratedRegex(
-        @"^\W*(?:(?:of|to) )?(?:that|this|it|he|she|they|him|her|them|there|those|these|so|hence|therefore|which is|as a result"
+        @"^\W*(?:(?:of|to) )?(?:that|this|it|one|he|she|they|him|her|them|there|those|these|so|hence|therefore|which is|as a result"
             + @"|consequently|for (?:that|this))\b", Options)]
     private static partial Regex Back();
 

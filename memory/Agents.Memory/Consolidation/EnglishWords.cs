@@ -19,6 +19,7 @@ internal static class EnglishWords
         "work", "works", "working", "live", "lives", "living", "keep", "give", "put", "let", "way", "much", "many", "more",
         "most", "other", "there", "really", "usually", "anyway", "also", "nice", "free", "own", "off", "out", "up", "back",
         "down", "before", "after", "until", "till", "per", "half", "first", "last", "next", "around", "near", "got", "able",
+        "mr", "mrs", "ms", "dr", "miss", "frau", "herr", "sir",
         "easy", "close", "long", "hard", "start", "end", "stop", "pay", "pays", "part", "all", "both", "far", "home",
     ]);
 
@@ -58,6 +59,7 @@ internal static class EnglishWords
         ["wife"] = "partner",
         ["licence"] = "license",
         ["permit"] = "visa",
+        ["physio"] = "physiotherapist",
         ["gp"] = "doctor",
         ["doc"] = "doctor",
     }.ToFrozenDictionary();
@@ -109,11 +111,7 @@ internal static class EnglishWords
             return null;
         }
 
-        if (Same.TryGetValue(word, out var other))
-        {
-            return other;
-        }
-
+        word = Same.GetValueOrDefault(word) ?? word;
         if (!word.All(char.IsAsciiLetter))
         {
             return word;

@@ -47,6 +47,11 @@ public sealed class Resolver(MemoryProjection known)
             claim = Ending(claim, ended);
         }
 
+        if (claim.Slot == Event && TellsOfAnEnd(text, claim))
+        {
+            return new Resolution.Skipped("what ended tells it");
+        }
+
         var source = new EpisodeSpan(text.Sequence, claim.Span.Start, claim.Span.End, text.Text.Length);
         var id = IdOf(subject, claim, text);
         if (known.IsErased(id))
@@ -80,14 +85,20 @@ public sealed class Resolver(MemoryProjection known)
                 Place(said, Record(id, subject, text, claim, source, now, extractor), claim, text, ended));
     }
 
+    /// <summary>Tells whether an event is no more than that something ended: "Luna died on Sunday".</summary>
+    private bool TellsOfAnEnd(SourceText text, Claim claim) => Items.From(text.Sequence).Any(item =>
+        item.Polarity == Polarity.Ended && item.Standing == ItemStanding.Current && item.Sources.Any(said =>
+            said.Sequence == text.Sequence && said.Start <= claim.Span.Start && said.End >= claim.Span.End));
+
     // Of "it" only what it stands for tells what ended.
     private static Claim Ending(Claim claim, ItemState[] ended)
     {
         var named = Array.Find(ended, item => item.Slot == claim.Slot) ?? ended[0];
+        var slot = claim.Slot == "condition" ? claim.Slot : named.Slot;
         return claim with
         {
-            Slot = named.Slot,
-            Kind = Slots.KindOf(named.Slot),
+            Slot = slot,
+            Kind = Slots.KindOf(slot),
             Functional = named.Functional,
             Value = EnglishTies.IsPronoun(claim.Value) ? named.Value : claim.Value,
         };

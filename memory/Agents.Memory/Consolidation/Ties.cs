@@ -36,8 +36,9 @@ internal sealed class Ties(ItemTable items)
                 && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item, now)
                     || (claim.OnlyIfKnown && IsCalled(item, claim)))),
         ];
-        ItemState[] pets = claim.Slot == "pet" && ended.Length == 0 && ChineseTies.IsChinese(claim.Value)
-            ? [.. items.Of(subject, "pet").Where(Holds)]
+        ItemState[] pets = ended.Length > 0 ? []
+            : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. items.Of(subject, "pet").Where(Holds)]
+            : EnglishTies.IsPet(claim.Value) ? [.. items.Of(subject, "pet").Where(pet => Holds(pet) && char.IsUpper(pet.Value[0]))]
             : [];
         return pets.Length == 1 ? pets : ended;
     }
@@ -54,7 +55,7 @@ internal sealed class Ties(ItemTable items)
     public IEnumerable<ItemState> Premises(string subject, Claim claim, SourceText text)
     {
         // A reason that was taken as it was said rests on what was just said itself.
-        var reason = claim.Slot == "reason" ? claim.Value
+        var reason = claim.Slot == "reason" ? Ground(claim, text)
             : claim.Reason is { } why ? text.Text[why.Start..why.End]
             : "";
         var things = claim.Subject == Claim.Speaker
@@ -64,8 +65,11 @@ internal sealed class Ties(ItemTable items)
             ? Kinds(subject, text.Text[claim.Span.Start..claim.Span.End])
             : [];
         // What a clause says of a thing that it names is no reason: it rests on that thing alone.
-        var mention = claim.OnlyIfKnown && claim.Reason == claim.Span;
-        var reasons = mention ? items.All.Where(item => EnglishTies.Mentions(reason, item, NamesOf(item)))
+        var span = text.Text[claim.Span.Start..claim.Span.End];
+        var mention = (claim.OnlyIfKnown && claim.Reason == claim.Span)
+            || (reason.Length == 0 && EnglishTies.IsDetail(claim) && EnglishTies.IsEnglish(span));
+        var reasons = mention
+            ? items.All.Where(item => item.Slot != claim.Slot && EnglishTies.Mentions(span, item, NamesOf(item)))
             : reason.Length > 0 ? Named(reason, text)
             : [];
         ItemState[] named =
@@ -78,6 +82,10 @@ internal sealed class Ties(ItemTable items)
             : JustSaid(reason, text);
     }
 
+    private static string Ground(Claim claim, SourceText text) => EnglishTies.IsEnglish(claim.Value)
+        ? text.Text[claim.Span.Start..claim.Span.End]
+        : claim.Value;
+
     private IEnumerable<string> NamesOf(ItemState thing) =>
         IsThing(thing) ? items.Of(thing.Value, "name").Where(Holds).Select(name => name.Value) : [];
 
@@ -86,7 +94,7 @@ internal sealed class Ties(ItemTable items)
     private IEnumerable<ItemState> Spoken(Claim claim, string reason, SourceText text)
     {
         var shared = EnglishTies.Closest(reason, items.All.Where(Holds));
-        if (shared.Count > 0 || claim.Slot == "reason")
+        if (shared.Count > 0)
         {
             return shared;
         }

@@ -11,7 +11,7 @@ internal static partial class EnglishEndings
         + @" |actually |then |even |completely |simply |only |at last )*";
 
     // Who ends it: said, or left out ("Cancelled FitBarn", "and gave up the garage").
-    private const string Who = @"(?:\b(?:I|we)(?:['’](?:ve|d|m|re)| have| had| am| are)?"
+    private const string Who = @"(?:\b(?:I|we)(?:['’](?:ve|d|m|re)| have(?! to)| had(?! to)| am| are)?"
         + @"(?: (?:had to|have to|decided to|chose to|managed to|am going to|going to|will))? |^\W*(?:(?:so|and|but|ok|well"
         + @"|update|news)[,:]? )*|\b(?:and|so|but|then) )" + Adverbs;
 
@@ -56,9 +56,9 @@ internal static partial class EnglishEndings
 
     // We gave the goat away, let the contract lapse, had Juno put down.
     [GeneratedRegex(
-        @"\b(?:gave|give|given|gives|let|letting|put|sent|send|took|take|handed|turned|called|threw|broke|had|have|got|shut"
-            + @"|switched|cut|packed|traded|wrote) (?:to have )?" + Thing
-            + @" (?:away|back(?= to|\W*$| yesterday| last)|go\b|lapse|expire|run out|down\b|to sleep|off\b(?! \w+ing)|out\b"
+        Who + @"(?:gave|give|given|gives|let|letting|put|sent|send|took|take|handed|turned|called|threw|broke|had|have|got|shut"
+            + @"|switched|cut|packed|traded|wrote) (?!to )" + Thing
+            + @"(?: (?:put|to be put|being put))? (?:away|back(?= to|\W*$| yesterday| last)|go\b|lapse|expire|run out|down\b|to sleep|off\b(?! \w+ing)|out\b"
             + @"(?= (?:of|last|on|yesterday|for good)|\W*$)|up for adoption|in\b(?=\W*$)|removed|disconnected|cut off|taken"
             + @" (?:out|off|away)|adopted|rehomed|stolen|cancelled|annulled|towed|scrapped)",
         Options)]
@@ -121,7 +121,9 @@ internal static partial class EnglishEndings
             + @"|\b(?:swapped|replaced|exchanged|traded(?: in)?|ditched) " + Thing + @"(?= for\b| with\b| by\b)"
             + @"|\btook over from " + Thing + End
             + @"|\binstead of (?:my |our )" + Thing + End
-            + @"|\bchanged (?<v>jobs)\b",
+            + @"|\bchanged (?<v>jobs)\b"
+            + @"|(?:^\W*|\b(?:and|but) )(?:the |my )?(?<v>\p{L}[\p{L}'’-]*(?: \p{L}+)?) (?:is|was) the one (?:that |which )?(?:I|we)(?:['’]ve)?"
+            + @" (?:dropped|cancelled|canceled|sold|quit|gave up|left|lost|ditched|returned|stopped|binned)\b",
         Options)]
     private static partial Regex Replaced();
 
@@ -190,6 +192,9 @@ internal static partial class EnglishEndings
             + @"(?<v>\p{L}[^,;:!?()]{0,40}?)(?= away| up\b| back| down| last| in | on | yesterday|\s*[.,;!]|\s*$)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Theirs();
+
+    [GeneratedRegex(@"\b(?:healed|cured|cleared up|in remission|recovered from|got over)$", Options)]
+    private static partial Regex Healed();
 
     // What was named just before, for which "it" may stand.
     [GeneratedRegex(

@@ -57,6 +57,7 @@ internal static partial class EnglishEndings
                 }
 
                 var slot = Slots.GetValueOrDefault(group.Value)
+                    ?? (Healed().IsMatch(match.Value) ? "condition" : null)
                     ?? EnglishLexicon.Relations.GetValueOrDefault(group.Value.ToLowerInvariant()) ?? "owns";
                 reading.Add(Owner(match), slot, value, clause, Polarity.Ended, when, onlyIfKnown: true);
             }

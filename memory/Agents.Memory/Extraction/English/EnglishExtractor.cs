@@ -106,7 +106,7 @@ internal static partial class EnglishExtractor
         EnglishNouns.Read(reading, words, clause, prefix.Length, time.Time);
         EnglishEndings.Read(reading, words, clause, prefix.Length, time.Time);
         var dated = reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
-        if (time.Time is { } when && !dated && !Often().IsMatch(words))
+        if (time.Time is { } when && !dated && !Often().IsMatch(words) && !Denied().IsMatch(words))
         {
             var who = Subject.Match(words) is { Success: true } own && Theirs().IsMatch(own.Value)
                 ? Subjects.Of(own.Value) ?? Claim.Speaker
@@ -172,7 +172,7 @@ internal static partial class EnglishExtractor
     private static partial Regex Skipped();
 
     [GeneratedRegex(
-        @"(?:(?<!^\W*\p{Lu}\p{L}+),? (?:and|but|so|while"
+        @"(?:(?<!^\W*(?:(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?\p{Ll}+(?: \p{Lu}\p{L}+)?|\p{Lu}\p{L}+|[Mm]e)),? (?:and|but|so|while"
             + @"|although|though|then|which means|which)|[,;:]| [-–—]) +(?=(?:I|i|we|my|our|he|she"
             + @"|it|they|his|her|the)\b|I'm|i'm)"
         + @"|,? (?:and|but) (?:then |also |now )?(?=(?:live|lives|work|works|speak|speaks|love|loves|like|likes|hate"
@@ -184,17 +184,21 @@ internal static partial class EnglishExtractor
         RegexOptions.CultureInvariant)]
     private static partial Regex Border();
 
-    [GeneratedRegex(@"^\W*(?:[Mm]y|[Oo]ur) ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:[Mm]y|[Oo]ur|[Tt]he (?=kids|in-laws|parents|children|twins)) ", RegexOptions.CultureInvariant)]
     private static partial Regex Theirs();
 
     private static readonly Regex Subject = new(
         "^\\W*(?:(?i:so|and|but|also|oh|yes|no|hi|hey),? )*(?:(?:I|i|we|We)\\b(?:'m|'ve|’m|’ve)? ?|(?:[Mm]y"
             + "|[Oo]ur) (?:(?:best|old|older|younger|little|big|twin|new|eldest|youngest) )*(?:\\p{Ll}+ )??"
-        + EnglishLexicon.Kin + "(?:,? \\p{Lu}[\\p{L}'’-]+,?)? |(?!What|Who|This|That|It"
+        + EnglishLexicon.Kin + "(?:,? (?:(?:Mrs?|Ms|Dr)\\.? )?\\p{Lu}[\\p{L}'’-]+,?)? |(?!What|Who|This|That|It"
         + "|The)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?=(?:works|lives|is|has|speaks|loves|likes|hates|was|plays"
         + "|\\p{Ll}{3,}ed)\\b))",
         RegexOptions.CultureInvariant,
         TimeSpan.FromMilliseconds(100));
+
+    // What did not happen is no event.
+    [GeneratedRegex(@"\b(?:not|never|didn['’]t|won['’]t|isn['’]t|wasn['’]t|aren['’]t|haven['’]t|can['’]t)\b", Options)]
+    private static partial Regex Denied();
 
     // "I'm Marta, a nurse from Porto."
     [GeneratedRegex(@"^an? \p{L}", Options)]

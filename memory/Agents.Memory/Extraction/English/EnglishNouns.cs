@@ -9,7 +9,7 @@ internal static partial class EnglishNouns
 {
     public static void Read(Reading reading, string words, Stretch clause, int prefix, StatedTime? when)
     {
-        var at = new Place(reading, clause, clause.Start - prefix, when);
+        var at = new Place(reading, clause, words, clause.Start - prefix, when);
         if (IsNoLonger().Match(words) is { Success: true } ended)
         {
             ReadEnded(at, ended);
@@ -85,7 +85,10 @@ internal static partial class EnglishNouns
         }
         else if (Favorite().Match(noun) is { Success: true } favorite)
         {
-            at.Add(owner ?? Claim.Speaker, FavoriteOf(favorite), value, polarity);
+            // "Paris, Texas" is one film.
+            var rest = Titled().Match(at.Words, value.Index + value.Length);
+            at.Add(owner ?? Claim.Speaker, FavoriteOf(favorite),
+                new Stretch(value.Index, value.Index + value.Length + (rest.Success ? rest.Length : 0)), polarity);
         }
         else if (owner is not null && L.Pets.Contains(noun) && named)
         {
@@ -350,7 +353,7 @@ internal static partial class EnglishNouns
         + @"|remember)[,!.]? )*";
 
     [GeneratedRegex(
-        Openers + @"(?:(?i:my|our) (?:other |main )?|(?=[Ff]avou?rite \p{Ll}))(?:(?<owner>[\p{L} -]{2,30}?)['’]s"
+        Openers + @"(?:(?i:my|our) (?:other |main )?(?:\p{Lu}\p{Ll}+ (?=teacher|tutor|class|course|lessons?|coach)\b)?|(?=[Ff]avou?rite \p{Ll}))(?:(?<owner>[\p{L} -]{2,30}?)['’]s"
             + @" )?(?<noun>(?i:f(?=avou?rite))?\p{Ll}[\p{Ll}-]*(?:"
             + @" \p{Ll}[\p{Ll}-]*){0,2}?)(?:['’]s)??(?:,? (?<of>(?:(?:Mrs?|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’-]*)*),?)?"
         + @"(?: (?:on|at|for|to|in) (?:(?:the|my|our|this) )?[\p{L}-]+(?: [\p{L}-]+)?)??"
@@ -393,7 +396,8 @@ internal static partial class EnglishNouns
         + @"(?<v>(?!to\b|been\b|no\b|never\b|not\b|you\b|it\b|that\b|this\b|rid\b)[^,;!?()]+?(?:, (?:an?|two|three"
         + @"|four|\d) [^,;!?()]+?)*?)(?: away)?(?<more> any ?more)?(?: again)?(?: in (?:January|February|March|April"
         + @"|May|June|July|August|September|October|November|December)| sadly| now| at home| as well"
-        + @"| too)*\s*(?:[.,;!]|$)",
+        + @"| too| either| though| currently| at the moment| right now| these days| yet| at work| after all| any longer"
+        + @"| but .*| and (?:he|she|it|they)\b.*)*\s*(?:[.,;:!(]|$)",
         Options)]
     private static partial Regex Having();
 
@@ -405,7 +409,7 @@ internal static partial class EnglishNouns
     private static partial Regex Family();
 
     [GeneratedRegex(@"\b(?:an?|the|my|our) (?<s>\p{Ll}+(?: \p{Ll}+)?)(?:,? (?:named|called) (?<v>\p{Lu}[\p{L}'’-]*)"
-        + @"|, (?<v>\p{Lu}\p{L}+)(?=[,.!]|$| and (?:an?|my|our)\b))", Options)]
+        + @"|(?<=\b[Aa]n? \p{Ll}+), (?<v>\p{Lu}\p{L}+)(?=[,.!]|$| and (?:an?|my|our)\b))", Options)]
     private static partial Regex ThingNamed();
 
     [GeneratedRegex(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
@@ -430,6 +434,9 @@ internal static partial class EnglishNouns
 
     [GeneratedRegex(@"^(?i:favou?rite) (?<what>[\p{L} -]+)$", Options)]
     private static partial Regex Favorite();
+
+    [GeneratedRegex(@"\G, \p{Lu}\p{L}+(?=[.!]*\s*$)", Options)]
+    private static partial Regex Titled();
 
     // "Dr. Anand is my GP these days, not Dr. Pruitt."
     [GeneratedRegex(
@@ -521,7 +528,7 @@ internal static partial class EnglishNouns
     private static partial Regex Names();
 
     // What changes from hour to hour, or is a way of speaking.
-    [GeneratedRegex(@"\b(?:question|problem|point|idea|guess|issue|plan|goal|thing|way|love|life|day|head|mind|mood"
+    [GeneratedRegex(@"\b(?:question|problem|point|idea|guess|issue|(?<!(?:phone|mobile|dental|health|pension|payment|meal|data|insurance) )plan|goal|thing|way|love|life|day|head|mind|mood"
         + @"|answer|code|app|function|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
         + @"|computer|screen|file|server|office|gift|experience|time|story|part|side|rest|result|cause|reason|use"
         + @"|kind|number one|back|friend|parents|kids)$", Options)]

@@ -38,9 +38,16 @@ internal static partial class EnglishReasons
         }
 
         var last = Last().Match(sentence);
-        return last.Success && !(last.Groups["since"].Success && Perfect().IsMatch(last.Groups["main"].Value))
-            ? new ReasonedSentence(Of(last.Groups["main"]), Of(last.Groups["why"]), ReasonMark.Told)
-            : Consequence(sentence);
+        if (last.Success && !(last.Groups["since"].Success && Perfect().IsMatch(last.Groups["main"].Value)))
+        {
+            return new ReasonedSentence(Of(last.Groups["main"]), Of(last.Groups["why"]), ReasonMark.Told);
+        }
+
+        return So().Match(sentence) is { Success: true } so
+            ? new ReasonedSentence(Of(so.Groups["main"]), Of(so.Groups["why"]), ReasonMark.Followed)
+            : For().Match(sentence) is { Success: true } purpose
+                ? new ReasonedSentence(Of(purpose.Groups["main"]), Of(purpose.Groups["why"]), ReasonMark.Told)
+                : new ReasonedSentence(new Stretch(0, sentence.Length), null, ReasonMark.None);
     }
 
     /// <summary>Gives what the reason is about, without the words that only lead to it: "of my knee" is my
@@ -50,21 +57,13 @@ internal static partial class EnglishReasons
     /// <summary>Tells whether words speak of what was said just before: "that only works because".</summary>
     public static bool PointsBack(string main) => BackWords().IsMatch(main);
 
-    private static ReasonedSentence Consequence(string sentence)
-    {
-        var so = So().Match(sentence);
-        return so.Success
-            ? new ReasonedSentence(Of(so.Groups["main"]), Of(so.Groups["why"]), ReasonMark.Followed)
-            : new ReasonedSentence(new Stretch(0, sentence.Length), null, ReasonMark.None);
-    }
-
     private static Stretch Of(Group group) => new(group.Index, group.Index + group.Length);
 
     private static readonly (Regex Pattern, ReasonMark Mark)[] Forms =
     [
         (Back(), ReasonMark.Back), (TheReason(), ReasonMark.Told), (Cleft(), ReasonMark.Told),
-        (IsWhy(), ReasonMark.Told), (First(), ReasonMark.Told), (FirstLoose(), ReasonMark.Told),
-        (Being(), ReasonMark.Told), (FirstUnmarked(), ReasonMark.Told), (Means(), ReasonMark.Followed),
+        (IsWhy(), ReasonMark.Told), (FirstUnmarked(), ReasonMark.Told), (First(), ReasonMark.Told),
+        (FirstLoose(), ReasonMark.Told), (Being(), ReasonMark.Told), (Means(), ReasonMark.Followed),
     ];
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
@@ -96,7 +95,7 @@ internal static partial class EnglishReasons
         + @" have|I live|we live|I work)\b)|with(?! (?:that|this|all|love|regards|kind|best|you|it|him|her|them)\b)"
         + "|through|via)";
 
-    private const string Own = @"(?:so )?(?:I|we|my|our|he|she|they|his|her|it's|the|every|on|friday|\p{Lu}\p{Ll}+)\b";
+    private const string Own = @"(?:so )?(?:I|we|my|our|he|she|they|his|her|it's|the|every|on|friday|(?-i:\p{Lu}\p{Ll}+))\b";
 
     // That's why I take the bus. So I swim there.
     [GeneratedRegex(
@@ -105,7 +104,7 @@ internal static partial class EnglishReasons
             + @"|another reason) )*(?:why|how come|the reason)|that's the (?:only |main |whole |real )?reason"
             + @"|because of (?:that|this|it|him|her|them)|thanks to (?:that|this|it|him|her|them)"
             + @"|for (?:that|this) reason|hence|therefore|as a result|consequently|so),? (?:that )?"
-            + @"(?<main>(?:only )?(?:you|I|we|my|our|he|she|they|the|his|her|\p{Lu}\p{Ll}+)\b.{4,})$",
+            + @"(?<main>(?:only )?(?:you|I|we|my|our|he|she|they|the|his|her|(?-i:\p{Lu}\p{Ll}+))\b.{4,})$",
         Options)]
     private static partial Regex Back();
 
@@ -148,7 +147,7 @@ internal static partial class EnglishReasons
     private static partial Regex Being();
 
     [GeneratedRegex(
-        Lead0 + "(?:" + Clear + "|" + Weak + @") (?<why>(?:of )?[^,;:?]{2,90}?) (?<main>(?:(?:I|we)(?:'ve|’ve|'m|’m|'re"
+        Lead0 + "(?:" + Clear + "|" + Weak + @") (?<why>(?:of )?[^,;:?]{2,90}?(?<!\b(?:and|or|that|when|where|what|how|than|as|like|if|while|which))) (?<main>(?:(?:I|we)(?:'ve|’ve|'m|’m|'re"
             + @"|’re)?(?! am\b| was\b| are\b| were\b| had\b) \p{L}|my \p{L}+ \p{L}+|our \p{L}+ \p{L}+).{3,})$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex FirstUnmarked();
@@ -166,12 +165,19 @@ internal static partial class EnglishReasons
             + @" (?=my|our|the|how)|seeing (?:as|that|how)|now that|(?:for )?as long as|so long as|(?<since>since)"
             + NoTime + @"|(?<=, )as (?=(?:I|we|my|our|he|she|they|it|it's|the|that)\b)|while (?=(?:I'm|we're|you're|I am"
             + @"|we are|I have|we have|I live|we live|I work|he's|she's|they're)\b)|for the sake of|courtesy of|what with"
-            + @"|so that|(?<!\b(?:work|works|working|worked|play|plays|playing|looking|waiting|asked|training) )for (?=(?-i:"
-            + @"\p{Lu}\p{Ll}+)\W*$)|(?<=, (?:just |only |all )?)for (?=the \w+(?: \w+)?\W*$)"
-            + @"|(?<=\b(?:I|we) (?:rent|keep|book|booked|hired|rented|reserved)\b.*)for (?=the \w+(?: \w+)?\W*$)) ?"
-            + "(?<why>.{2,})$",
+            + @"|so that|when(?:ever)? (?=(?:it|one|they|that)\b)) ?(?<why>.{2,})$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Last();
+
+    // I buy salmon for Luna. I rent a garage for the Saab. I see a physio for my back.
+    [GeneratedRegex(
+        @"^(?<main>.{5,}?(?<!\b(?:work|works|working|worked|play|plays|playing|looking|waiting|asked|training))),?(?: just| only"
+            + @"| all| mainly)? for (?:(?<why>(?!(?i:mon|tues|wednes|thurs|fri|satur|sun)days?\b|January|February|March|April|May\b"
+            + @"|June|July|August|September|October|November|December|Christmas|Easter)\p{Lu}\p{Ll}+)|(?<=, (?:just |only |all )?for"
+            + @" )(?<why>the \p{L}+(?: \p{L}+)?)|(?<=\b(?:I|we) (?:rent|keep|book|booked|hired|rented|reserved)\b.*)(?<why>the \p{L}+(?:"
+            + @" \p{L}+)?)|(?<=\b(?:I|we) (?:\p{L}+ )?(?:see|visit|take|wear|do|go|use|have)\b.*)(?<why>my [\p{L} ]{3,20}))\W*$",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex For();
 
     // Mr Ode lets us use the roof, so I grow tomatoes.
     [GeneratedRegex(

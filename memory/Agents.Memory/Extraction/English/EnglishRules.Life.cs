@@ -60,6 +60,7 @@ internal static partial class EnglishRules
         .. Me("employer", "(?:am|'m|’m)\\s+(?:now|back|still)\\s+at\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("employer", "(?:am|'m|’m)\\s+at\\s+(?<v>\\p{Lu}[^,;:!?()]*?)\\s+(?:now|these\\s+days)" + End),
         .. Me("employer", "still\\s+at\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail, bare: true),
+        .. Both("employer", "left\\s+\\p{Lu}[^,;:]*?\\s+(?:for|to\\s+join)\\s+(?<v>(?!Good\\b)\\p{Lu}[^,;:!?()]*?)" + Tail, dated: true),
         .. Both("employer", "teach(?:es)?\\s+(?:[\\p{L}]+\\s+){1,3}at\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Both("employer", "works?\\s+(?:\\w+\\s+)?as\\s+(?:an?|the)\\s+[^,;]+?\\s+(?:at|for|with|in(?=\\s+an?\\s+(?!town|city"
             + "|village|small\\s+town|country)))\\s+" + Value + Tail),
@@ -94,13 +95,15 @@ internal static partial class EnglishRules
             + "dentist|physiotherapist|physio|therapist|osteopath|chiropractor|psychologist|dermatologist|optician|counsellor"
             + "|counselor|psychiatrist|doctor)(?:\\s+[^,;]{2,30})?(?:,|\\s+called|\\s+named)\\s+(?<v>(?:Dr\\.?\\s+)?\\p{Lu}[\\p{L}'’-]+"
             + "(?:\\s+\\p{Lu}[\\p{L}'’-]+)?)(?!\\p{L})"),
+        .. Me("lodger", "(?:rent|let)(?:ting|ing)?\\s+(?:out\\s+)?(?:the|my|our|a)\\s+(?:spare\\s+)?(?:\\w+\\s+)?room\\s+(?:out\\s+)?to\\s+(?:an?\\s+"
+            + "\\w+(?:\\s+called|\\s+named|,)\\s+)?" + Named),
         .. Me("nickname", "(?:everyone|everybody|people|(?:my\\s+)?friends|most\\s+people)\\s+(?:just\\s+)?calls?\\s+me\\s+(?<v>"
             + "\\p{Lu}[\\p{L}'’-]*)(?!\\p{L})", bare: true),
         .. Me("nickname", "go\\s+by\\s+(?<v>\\p{Lu}[\\p{L}'’-]*)" + EndOrComma),
         .. Me("name", "(?:(?:my|the)\\s+)?name['’]?s\\s+(?<v>\\p{Lu}[\\p{L}'’-]+(?:\\s+\\p{Lu}[\\p{L}'’-]+)*)(?!\\p{L})",
             bare: true),
-        .. Me("home", "(?:am|'m|’m)\\s+(?:back|now|living)\\s+in\\s+(?:an?\\s+[\\p{L} -]+?\\s+in\\s+)?(?<v>\\p{Lu}[\\p{L}'’ -]*?)"
-            + Tail),
+        .. Me("home", "(?:am|'m|’m)\\s+(?:back|now|living)\\s+in\\s+(?:an?\\s+[\\p{L} -]+?\\s+in\\s+)?(?<v>\\p{Lu}[\\p{L}'’-]*(?:\\s+"
+            + "\\p{Lu}[\\p{L}'’-]*)*)(?!\\p{L})"),
         .. Me("home", "now\\s+I['’]m\\s+(?:living\\s+)?in\\s+(?<v>\\p{Lu}[\\p{L}'’ -]*?)" + Tail, bare: true),
         .. Me("home", "packed\\s+up\\s+and\\s+moved\\s+to\\s+" + Value + Tail, dated: true),
     ];
@@ -146,6 +149,9 @@ internal static partial class EnglishRules
 
     private static ClaimRule[] Body =>
     [
+        new("condition", Compile("\\b(?:[Tt]he|[Mm]y)\\s+(?:scan|x-ray|X-ray|mri|MRI|tests?|doctor|gp|GP|specialist|consultant)\\s+"
+            + "(?:says?|said|shows?|showed|found|confirmed)(?:\\s+(?:it's|I\\s+have|that\\s+I\\s+have))?:?\\s+(?:an?\\s+)?(?<v>[\\p{Ll} -]{0,25}?"
+            + "(?:disc|hernia|arthritis|asthma|diabetes|eczema|tendonitis|sciatica|coeliac|celiac|anaemia|anemia))(?!\\p{L})")),
         .. Both("diet", "(?:been|am|'m|’m|is)\\s+(?:an?\\s+|on\\s+an?\\s+)?(?<v>vegan|vegetarian|pescatarian|flexitarian|keto|halal"
             + "|kosher|gluten-free)\\s+since\\b", dated: true),
         .. Both("condition", "(?:suffers?|recovering)\\s+from\\s+" + Value + Tail),

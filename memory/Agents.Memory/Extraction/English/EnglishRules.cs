@@ -21,7 +21,7 @@ internal static partial class EnglishRules
         + "|and\\s+)?[\\p{Lu}\\p{N}][\\p{L}\\p{N}'’.&-]*)*"
         + "|(?i:my|our)\\s+(?:(?:best|old|older|younger|little|big|twin|new|close|eldest"
         + "|youngest)\\s+)*(?:\\p{Ll}+\\s+)??" + EnglishLexicon.Kin
-        + "(?:,?\\s+\\p{Lu}[\\p{L}'’-]+)?|(?i:she|he)(?=\\s|['’]s\\b))";
+        + "(?:,?\\s+(?:(?:Mrs?|Ms|Dr)\\.?\\s+)?\\p{Lu}[\\p{L}'’-]+)?|(?i:she|he)(?=\\s|['’]s\\b))";
 
     private const string Start =
         "^\\W*(?:(?i:so|well|hi|hey|hello|and|but|yes|yeah|no|ok|okay|btw|oh|also|actually|sadly|ugh|lol|fyi|then|or"
@@ -33,6 +33,9 @@ internal static partial class EnglishRules
         + "|most \\w+s)[,!.:]?\\s+)*";
 
     private const string Lately = "(?:from\\s+now\\s+on,?\\s+|in\\s+(?:the\\s+)?future,?\\s+|also\\s+|please\\s+)*";
+
+    private const string ToSchool = "\\s+to\\s+(?:the\\s+)?[^,;]{0,40}?\\b(?:[Ss]chool|University|College|Uni|Academy|High|Institute"
+        + "|Elementary|Montessori|Kindergarten|Kita|Prep|Grammar|Polytechnic|MIT|UC|State)\\b";
 
     private const string Value = "(?<v>[^,;:!?()]+?)";
     private const string Values = "(?<v>[^;:!?()]+?)";
@@ -75,7 +78,7 @@ internal static partial class EnglishRules
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+)?" + Adverbs
             + "(?:quit|left|resigned\\s+from|was\\s+fired\\s+from|got\\s+fired\\s+from|was\\s+laid\\s+off\\s+(?:from"
             + "|by))\\s+(?:my\\s+job\\s+(?:at|with)\\s+)?(?<v>(?!it\\b|the\\b|my\\b|home\\b|for\\b|our\\b"
-            + "|a\\b)\\p{Lu}[^,;:!?()]*?)(?:\\s+to\\s+.*)?" + Tail,
+            + "|a\\b)\\p{Lu}[^,;:!?()]*?)(?:\\s+(?:to|for)\\s+.*)?" + Tail,
             Polarity.Ended, dated: true),
         .. Me("employer", "quit\\s+my\\s+job\\s+(?:at|with)\\s+" + Value + Tail, Polarity.Ended, dated: true),
         .. Both("employer", "(?:no\\s+longer\\s+works?|(?:don't|doesn't|do\\s+not|does\\s+not)\\s+work"
@@ -85,7 +88,8 @@ internal static partial class EnglishRules
         .. Both("occupation", "(?:got\\s+promoted\\s+to|was\\s+promoted\\s+to|became|has\\s+become)\\s+(?:an?\\s+"
             + "|the\\s+)?(?<v>[\\w ]*(?:manager|lead|head of \\w+|director|partner|supervisor|engineer|chef"
             + "|officer))" + Tail, dated: true),
-        .. Both("school", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|go|goes|enrolled|a\\s+student|a\\s+senior"
+        .. Both("school", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|go(?=" + ToSchool + ")|goes(?=" + ToSchool + ")|enrolled|a\\s+student"
+            + "|a\\s+senior"
             + "|a\\s+junior|a\\s+freshman)\\s+(?:(?!(?:at|to|in)\\b)[\\w ]+\\s+)?(?:at"
             + "|to)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("school", "(?:dropped\\s+out\\s+of|am\\s+no\\s+longer\\s+at"
@@ -146,8 +150,9 @@ internal static partial class EnglishRules
         .. Both("owns", "(?:drive|drives|own|owns)\\s+(?:an?|the|my)\\s+" + Value + Tail),
         .. Both("owns", "bought\\s+(?:myself\\s+)?(?:an?|the)\\s+" + Value + Tail, dated: false),
         .. Both("owns", "(?:(?:have|has|'ve|’ve)\\s+)?sold\\s+(?:my|our|the|his"
-            + "|her)\\s+" + Value + Tail, Polarity.Ended, dated: true),
-        .. Both("owns", "cancell?ed\\s+(?:my\\s+|our\\s+|the\\s+)?" + Value + Tail, Polarity.Ended, dated: true),
+            + "|her)\\s+" + Value + "(?:\\s+(?:after|when|before|for)\\s+.*)?" + Tail, Polarity.Ended, dated: true),
+        .. Both("owns", "cancell?ed\\s+(?:my\\s+|our\\s+|the\\s+)?" + Value + "(?:\\s+(?:after|when|before)\\s+.*)?" + Tail,
+            Polarity.Ended, dated: true),
         .. Me("nickname", "call\\s+me\\s+(?<v>\\p{Lu}[\\p{L}'’-]*)" + EndOrComma, bare: true),
         .. Me("name", "(?:am|'m|’m)\\s+(?:called|named)\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("weight", "weigh\\s+(?<v>[\\d.]+\\s*(?:kg|kilos|kilograms|lbs?|pounds|stone))" + EndOrAnd),

@@ -3,7 +3,13 @@ using System.Text.RegularExpressions;
 namespace Agents.Memory.Extraction.English;
 
 /// <summary>The place of a clause while it is read.</summary>
-internal readonly record struct Place(Reading Reading, Stretch Clause, int Offset, StatedTime? When)
+/// <param name="Reading">The sentence.</param>
+/// <param name="Clause">Where the clause stands in it.</param>
+/// <param name="Words">The clause as rules read it, with a subject put before it where it has none.</param>
+/// <param name="Offset">What leads from a place in the words to one in the sentence.</param>
+/// <param name="When">The time that it names.</param>
+internal readonly record struct Place(
+    Reading Reading, Stretch Clause, string Words, int Offset, StatedTime? When)
 {
     public void Add(string subject, string slot, Capture value, Polarity polarity, bool functional = false) =>
         Add(subject, slot, new Stretch(value.Index, value.Index + value.Length), polarity, functional);
