@@ -44,6 +44,11 @@ internal static partial class EnglishTies
     /// <param name="now">When it is said, in UTC ticks: what has happened by then does not end.</param>
     public static bool Ends(Claim claim, ItemState item, long now)
     {
+        if (claim is { OnlyIfKnown: true, Slot: "marital_status" } && item.Slot == claim.Slot)
+        {
+            return true;
+        }
+
         if (ChineseTies.IsChinese(claim.Value) || (Lasting.Contains(item.Slot)
             && !(item.Slot == "event" && item.ValidFrom > now))
             || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
@@ -72,6 +77,11 @@ internal static partial class EnglishTies
     /// <summary>Tells whether a word is the kind of a pet that may be known by its name alone.</summary>
     public static bool IsPet(string value) =>
         Extraction.English.EnglishLexicon.Pets.Contains(value[(value.LastIndexOf(' ') + 1)..]);
+
+    /// <summary>Tells whether a reason names a kind of pet.</summary>
+    public static bool NamesPet(string reason) =>
+        reason.Split([' ', ',', '.', '!', '\''], StringSplitOptions.RemoveEmptyEntries)
+            .Any(Extraction.English.EnglishLexicon.Pets.Contains);
 
     /// <summary>Tells whether a claim is a detail that may belong to a thing it names: a habit, a number.</summary>
     public static bool IsDetail(Claim claim) => claim.Polarity == Polarity.Holds && claim.Subject == Claim.Speaker

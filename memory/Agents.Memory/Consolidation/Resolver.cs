@@ -202,9 +202,18 @@ public sealed class Resolver(MemoryProjection known)
             Replaces = later is null ? Sequences(current.Concat(ended).Distinct()) : null,
             ReplacedBy = later?.Sequence,
             Contradicts = Sequences(Opposites(item.Subject, claim)),
-            RestsOn = claim.Polarity == Polarity.Holds ? Sequences(_ties.Premises(item.Subject, claim, text)) : null,
+            RestsOn = claim.Polarity == Polarity.Holds
+                ? Sequences(_ties.Premises(item.Subject, claim, text).Concat(Inherited(current, claim))
+                    .DistinctBy(premise => premise.Sequence).OrderBy(premise => premise.Sequence))
+                : null,
         };
     }
+
+    /// <summary>Finds what the same rested on that was said in fewer words: it rests on that still.</summary>
+    private IEnumerable<ItemState> Inherited(ItemState[] current, Claim claim) =>
+        current.Where(fewer => fewer.Polarity == Polarity.Holds && ItemValues.Covers(claim.Value, fewer.Value))
+            .SelectMany(fewer => fewer.RestsOn).Select(Items.Find).OfType<ItemState>()
+            .Where(premise => premise.Standing == ItemStanding.Current);
 
     /// <summary>Tells whether an item and a claim of one slot cannot both hold.</summary>
     private static bool Rivals(ItemState item, Claim claim) =>

@@ -99,6 +99,13 @@ internal sealed class Ties(ItemTable items)
             return shared;
         }
 
+        // "Just for the dog": the only one there is.
+        ItemState[] pets = [.. items.All.Where(item => Holds(item) && item.Slot == "pet")];
+        if (pets.Length == 1 && EnglishTies.NamesPet(reason))
+        {
+            return pets;
+        }
+
         var back = EnglishTies.PointsBack(reason);
         if (back && EnglishTies.Closest(text.Text[claim.Span.Start..claim.Span.End],
             items.All.Where(item => Holds(item) && item.Slot is "procedure" or "detail")) is { Count: > 0 } same)

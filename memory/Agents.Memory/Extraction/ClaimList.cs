@@ -22,6 +22,13 @@ internal sealed class ClaimList : IEnumerable<Claim>
 
     public void Add(Claim claim)
     {
+        if (!claim.OnlyIfKnown)
+        {
+            // What is sure takes the place of the same that only may be.
+            _claims.RemoveAll(other => other.OnlyIfKnown && other.Slot == claim.Slot && other.Subject == claim.Subject
+                && other.Polarity == claim.Polarity && other.Value == claim.Value);
+        }
+
         var known = _claims.Exists(other => other.Slot == claim.Slot && other.Subject == claim.Subject
             && other.Polarity == claim.Polarity
             && (other.Value == claim.Value || (claim.Functional && other.Span == claim.Span)))

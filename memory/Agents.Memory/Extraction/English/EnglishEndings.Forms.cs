@@ -94,7 +94,7 @@ internal static partial class EnglishEndings
             + @"(?:gone\b(?! \w+ing)|over\b(?! \w)|over and done|history|no more|dead|died|passed away|passed on|expired"
             + @"|lapsed|ended|finished\b(?! \w)|done\b(?! \w)|dusted|closed(?: down)?|shut(?: down)?|went (?:under|bust|missing"
             + @"|bankrupt)|folded|healed|retired|cancell?ed|called off|sold\b|scrapped|discontinued|disbanded|dissolved"
-            + @"|moved (?:out|away|on|back|abroad)|run out|ran out|ran (?:away|off)|cured|cleared up|cleared|come off|came off"
+            + @"|moved (?:out|away|on|back|abroad|(?:in)?to (?:an?|his|her|their|the) )|run out|ran out|ran (?:away|off)|cured|cleared up|cleared|come off|came off"
             + @"|fell (?:through|apart)|fallen through|broke down for good|came to an end|wound up|cut off|stolen|knocked down"
             + @"|flew (?:away|off|out)|went (?:back )?to (?:live|my|a new|another|her|his|their)|gone to (?:my|a|her|his)|went"
             + @" back to|left (?:for (?:another|a new|good)|us\b|me\b|the (?:company|firm|team|clinic|practice|country))"

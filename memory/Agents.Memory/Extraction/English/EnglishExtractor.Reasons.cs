@@ -64,7 +64,10 @@ internal static partial class EnglishExtractor
         if (acts || Instructs().IsMatch(words) || Tells().IsMatch(words) || Acquires().IsMatch(words))
         {
             // What merely follows ("so I skim") is worth keeping where it follows from what is known.
-            var sure = mark == ReasonMark.Told ? acts || TheirActs.IsMatch(words) : acts && Often().IsMatch(words);
+            var why = reading.Reason is { } reason ? reason.Of(reading.Sentence) : "";
+            var sure = mark == ReasonMark.Told
+                ? !Unclear().IsMatch(why) && (acts ? !Once().IsMatch(words) || Often().IsMatch(words) : TheirActs.IsMatch(words))
+                : acts && Often().IsMatch(words);
             reading.Add(Claim.Speaker, "procedure", part, part, onlyIfKnown: !sure);
         }
     }
@@ -147,6 +150,13 @@ internal static partial class EnglishExtractor
             + @"|wondering|looking|trying|going to)\w{2,}ing\b.*)",
         Options)]
     private static partial Regex Acts();
+
+    // What is being done may be done once: "I'm reading Dune because my brother recommended it".
+    [GeneratedRegex(
+        @"^\W*(?:(?:and|but|so|also),? )*(?:I['’]m|I am|we['’]re|we are) (?!(?:\w+ )?(?:learning|training|taking|working|eating|saving|sleeping"
+            + @"|living|staying|walking|cycling|swimming|running|using|wearing|avoiding|keeping|driving|commuting|sharing)\b)",
+        Options)]
+    private static partial Regex Once();
 
     // "That's why you should only ring me after four."
     [GeneratedRegex(@"^\W*(?:you (?:should|must|can|have to|need to|better)|please|don't|do not|never|only|always"

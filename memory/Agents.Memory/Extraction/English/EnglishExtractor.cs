@@ -67,6 +67,20 @@ internal static partial class EnglishExtractor
                 continue;
             }
 
+            if (AndI().Match(words) is { Success: true } both)
+            {
+                // "My sister Ana and I live in Porto": who she is, and what both do.
+                EnglishNouns.ReadPeople(read, words, clause);
+                var i = new Stretch(clause.Start + both.Length, clause.End);
+                if (read.Claims.LastOrDefault() is not { Polarity: Polarity.Ended } ended
+                    || ended.Span.End < read.InText(i).Start)
+                {
+                    ReadClause(read, i, "I ");
+                }
+
+                continue;
+            }
+
             var own = Subject.Match(words);
             var prefix = own.Success ? ""
                 : Subjectless().IsMatch(words) ? subject
@@ -106,7 +120,8 @@ internal static partial class EnglishExtractor
         EnglishNouns.Read(reading, words, clause, prefix.Length, time.Time);
         EnglishEndings.Read(reading, words, clause, prefix.Length, time.Time);
         var dated = reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
-        if (time.Time is { } when && !dated && !Often().IsMatch(words) && !Denied().IsMatch(words))
+        if (time.Time is { } when && !dated && !Often().IsMatch(words) && !Denied().IsMatch(words) && !Passing().IsMatch(words)
+            && reading.Claims.Skip(before).All(claim => claim.Slot != "birthday"))
         {
             var who = Subject.Match(words) is { Success: true } own && Theirs().IsMatch(own.Value)
                 ? Subjects.Of(own.Value) ?? Claim.Speaker
@@ -161,7 +176,7 @@ internal static partial class EnglishExtractor
     private static partial Regex Courtesy();
 
     [GeneratedRegex(
-        @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw),? )*(?:I|I['’]m|I['’]ve|my|our|we|we['’]re)\b[^?]{3,}?(?<asks>(?:, (?:so"
+        @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all),? )*(?:I|I['’]m|I['’]ve|my|our|we|we['’]re)\b[^?]{3,}?(?<asks>(?:, (?:so"
             + @" |and |but )?| so |;? [-–—] |; |: | and )(?:(?:what|who|whom|where|when|why|how|which|can|could|should|would"
             + @"|will|any|got any|recommend|suggest|thoughts|ideas|tips|advice|does anyone)\b|(?:is|are|do|does|did|am|was)"
             + @" (?:\S+ ){2,})[^?]*\?\W*)$",
@@ -190,15 +205,25 @@ internal static partial class EnglishExtractor
     private static readonly Regex Subject = new(
         "^\\W*(?:(?i:so|and|but|also|oh|yes|no|hi|hey),? )*(?:(?:I|i|we|We)\\b(?:'m|'ve|’m|’ve)? ?|(?:[Mm]y"
             + "|[Oo]ur) (?:(?:best|old|older|younger|little|big|twin|new|eldest|youngest) )*(?:\\p{Ll}+ )??"
-        + EnglishLexicon.Kin + "(?:,? (?:(?:Mrs?|Ms|Dr)\\.? )?\\p{Lu}[\\p{L}'’-]+,?)? |(?!What|Who|This|That|It"
+        + EnglishLexicon.Kin + "(?:,? (?:(?:Mrs?|Ms|Dr)\\.? )?\\p{Lu}[\\p{L}'’-]+,?)? |[Tt]he (?:in-laws|kids|twins|children|parents) |(?!What|Who|This|That|It"
         + "|The)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?=(?:works|lives|is|has|speaks|loves|likes|hates|was|plays"
         + "|\\p{Ll}{3,}ed)\\b))",
         RegexOptions.CultureInvariant,
         TimeSpan.FromMilliseconds(100));
 
+    [GeneratedRegex(
+        @"^\W*(?:(?:so|and|but|also|well|then),? )*(?:(?:my|our) (?:\p{L}+ ){0,2}\p{L}+(?: (?-i:\p{Lu})\p{L}+)?|(?-i:\p{Lu})\p{L}+|me)"
+            + @" and (?:I|me) (?=\p{L})",
+        Options)]
+    private static partial Regex AndI();
+
     // What did not happen is no event.
     [GeneratedRegex(@"\b(?:not|never|didn['’]t|won['’]t|isn['’]t|wasn['’]t|aren['’]t|haven['’]t|can['’]t)\b", Options)]
     private static partial Regex Denied();
+
+    // What goes on today is gone tomorrow.
+    [GeneratedRegex(@"\b(?:am|are|is|['’]m|['’]re|['’]s) \w+ing\b.*\b(?:today|right now|tonight|this (?:morning|evening|afternoon))\b", Options)]
+    private static partial Regex Passing();
 
     // "I'm Marta, a nurse from Porto."
     [GeneratedRegex(@"^an? \p{L}", Options)]

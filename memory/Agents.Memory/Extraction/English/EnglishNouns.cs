@@ -254,6 +254,13 @@ internal static partial class EnglishNouns
         var slot = L.Pets.Contains(head) || having.Groups["adopt"].Success ? "pet"
             : health ? "condition"
             : L.Relations.GetValueOrDefault(head) ?? L.Relations.GetValueOrDefault(head.TrimEnd('s'));
+        if (slot is null && OfPets().Match(value) is { Success: true } of && L.Pets.Contains(of.Groups["v"].Value))
+        {
+            // "Six hens in the garden" are hens.
+            at.Add(Claim.Speaker, "pet", new Stretch(start, start + of.Length), polarity);
+            return;
+        }
+
         if (slot is null && L.Roles.Contains(head))
         {
             at.Add(Claim.Speaker, value.ToLowerInvariant(), new Stretch(start, end), polarity);
@@ -277,7 +284,7 @@ internal static partial class EnglishNouns
                 at.Add(Claim.Speaker, slot, new Stretch(start, end), polarity);
             }
         }
-        else if (!NoThing().IsMatch(value) && (polarity != Polarity.Holds || thing.Success
+        else if (!(at.When is not null && polarity == Polarity.Holds) && !NoThing().IsMatch(value) && (polarity != Polarity.Holds || thing.Success
             || Counted().IsMatch(words[..stretch.Start])))
         {
             at.Add(Claim.Speaker, "owns", new Stretch(start, end), polarity);
@@ -291,6 +298,10 @@ internal static partial class EnglishNouns
             && L.Pets.Contains(named.Groups["s"].Value.Split(' ')[^1]))
         {
             at.Add(named.Groups["s"].Value.ToLowerInvariant(), "name", named.Groups["v"], Polarity.Holds);
+            if (Owned().IsMatch(words[..named.Index]))
+            {
+                at.Add(Claim.Speaker, "pet", named.Groups["s"], Polarity.Holds);
+            }
         }
 
         if (FriendNamed().Match(words) is { Success: true } friend && KinOf(friend.Groups["kin"].Value) is { } slot)
@@ -328,6 +339,16 @@ internal static partial class EnglishNouns
             ?? (Wider().IsMatch(kin) ? kin.TrimEnd('s') : null);
     }
 
+    /// <summary>Reads who is named in "my sister Ana and I", and what they no longer are.</summary>
+    public static void ReadPeople(Reading reading, string words, Stretch clause)
+    {
+        var time = ClaimTimes.Find(words, reading.Said, ahead: false).Time;
+        var at = new Place(reading, clause, words, clause.Start, time);
+        ReadNamed(at, words);
+        ReadParting(at, words);
+        EnglishEndings.Read(reading, words, clause, 0, time);
+    }
+
     /// <summary>"Leo and I broke up", "Luna died", "I gave the goat away".</summary>
     private static void ReadParting(Place at, string words)
     {
@@ -358,7 +379,7 @@ internal static partial class EnglishNouns
             + @" \p{Ll}[\p{Ll}-]*){0,2}?)(?:['’]s)??(?:,? (?<of>(?:(?:Mrs?|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’-]*)*),?)?"
         + @"(?: (?:on|at|for|to|in) (?:(?:the|my|our|this) )?[\p{L}-]+(?: [\p{L}-]+)?)??"
         + @"(?:(?: (?:is|are)|(?<=\b(?:name|nickname|birthday|email|surname|address|number|height|weight|anniversary))['’]s)"
-        + @"(?: now| currently| actually| still| probably| definitely| easily| officially)* (?<named>called |named )?(?:spelled )?"
+        + @"(?: now| also| currently| actually| still| probably| definitely| easily| officially)* (?<named>called |named )?(?:spelled )?"
         + @"| (?<was>used to be |was )(?<wasnamed>called |named )?)(?<v>[^;!?(),]+?)\s*[.,;!?]*(?: in case .*| but .*| and she.*| and"
         + @" he.*| and my.*| if .*| btw.*| lol.*| haha.*| by the way.*| tho(?:ugh)?\b.*|,.*)?\s*$",
         Options)]
@@ -402,7 +423,7 @@ internal static partial class EnglishNouns
     private static partial Regex Having();
 
     [GeneratedRegex(
-        Openers + @"(?i:I|we) have (?:an? |one |two |three |four |\d )(?:\w+ )?(?<kin>kids?|children|child|sons?"
+        Openers + @"(?i:I|we)(?:['’]ve| have)(?: got)? (?:an? |one |two |three |four |\d )(?:\w+ )?(?<kin>kids?|children|child|sons?"
             + @"|daughters?|sisters?|brothers?|siblings?)(?: sisters?)?(?:,| called| named"
             + @"| -)* (?<v>\p{Lu}[\p{L}]+(?:(?:,| and|, and) \p{Lu}\p{L}+)*)",
         Options)]
@@ -498,12 +519,18 @@ internal static partial class EnglishNouns
     [GeneratedRegex(@"^\W*[Tt]he (?<s>\p{Ll}+)(?:['’]s| is) (?:called|named) (?<v>\p{Lu}[\p{L}'’-]+)", Options)]
     private static partial Regex ThePetIs();
 
-    [GeneratedRegex(@"\bwith (?:the|my|our) (?<s>\p{Ll}+), (?<v>\p{Lu}[\p{L}'’-]+)(?=[,.!]|$)", Options)]
+    [GeneratedRegex(@"\b(?:I|[Ww]e)(?:['’]ve| have| got|['’]ve got| have got| also| now| keep)+\b[^.]*$", Options)]
+    private static partial Regex Owned();
+
+    [GeneratedRegex(@"\b(?:with the|[Mm]y|[Oo]ur) (?<s>\p{Ll}+), (?<v>\p{Lu}[\p{L}'’-]+)(?=[,.!]|$)", Options)]
     private static partial Regex WithPet();
 
     [GeneratedRegex(@"^(?:grand(?:mother|father|ma|pa|son|daughter|child)|aunt|uncle|cousin|niece|nephew|neighbou?r|ex|lodger|nanny"
         + @"|landlord|landlady)s?$", Options)]
     private static partial Regex Wider();
+
+    [GeneratedRegex(@"^(?:\p{L}+ )?(?<v>\p{L}+)(?= (?:in|at|on|out|that|who) )", Options)]
+    private static partial Regex OfPets();
 
     // What one has none of is no thing: a middle name.
     [GeneratedRegex(@"\b(?:name|surname|nickname|number|address|religion|title)$", Options)]
@@ -516,7 +543,7 @@ internal static partial class EnglishNouns
     [GeneratedRegex(@"\b(?:an?|two|three|four|several|some|\d+) $", Options)]
     private static partial Regex Counted();
 
-    [GeneratedRegex(@"^(?:an? |the |my |our |two |three |four |five |one |several |some "
+    [GeneratedRegex(@"^(?:an? |the |my |our |two |three |four |five |six |seven |eight |nine |ten |a few |a dozen |a couple of |a pair of |one |several |some "
         + @"|\d+ )+", Options | RegexOptions.IgnoreCase)]
     private static partial Regex Quantity();
 
@@ -554,7 +581,7 @@ internal static partial class EnglishNouns
         + @"|cold|fever|lot|few|time|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
         + @"|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great|hard|nice"
         + @"|busy|long|thing|access|money|energy|trouble|point|list|file|table|function|problem with)\b"
-        + @"|.*\b(?:question|problem|idea|meeting|appointment|interview|time|day|week|night|headache|error|feeling"
+        + @"|.*\b(?:question|problem|idea|meetings?|appointments?|interviews?|time|day|week|night|headache|error|feeling"
         + @"|trouble|allergies|issue|issues|job|meet|match|race|gig|concert|show|game|tournament|wedding|trip|holiday|visit"
         + @"|lesson|lessons|exam|workshop|viva|hearing|check-?up|scan|surgery|operation|baby|cough|crush|hangover|craving)$|(?:older|younger|little|big)\b)", Options | RegexOptions.IgnoreCase)]
     private static partial Regex NoThing();

@@ -27,7 +27,11 @@ internal static partial class EnglishQualities
         void Add(string slot, int length, int skip = 0) =>
             at.Add(subject, slot, new Stretch(index + article + skip, index + article + skip + length), polarity);
 
-        if (Age().Match(part) is { Success: true } age)
+        if (Doing().IsMatch(part))
+        {
+            ReadWhere(at, subject, part, index + article, polarity);
+        }
+        else if (Age().Match(part) is { Success: true } age)
         {
             Add("age", age.Groups["v"].Length);
         }
@@ -104,6 +108,10 @@ internal static partial class EnglishQualities
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
+    // "Seeing the dentist" is no dentist.
+    [GeneratedRegex(@"^(?!nursing|engineering|being )\p{L}{3,}ing (?:the|my|our|a|an|with|to|at|for|in|on) ", Options)]
+    private static partial Regex Doing();
+
     [GeneratedRegex(@" any ?more\b.*$", Options)]
     private static partial Regex More();
 
@@ -131,7 +139,7 @@ internal static partial class EnglishQualities
     [GeneratedRegex(@" from (?<v>\p{Lu}[\p{L} -]*?)$", Options)]
     private static partial Regex FromTail();
 
-    [GeneratedRegex(@"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)$", Options)]
+    [GeneratedRegex(@"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)(?: with .*)?$", Options)]
     private static partial Regex Living();
 
     [GeneratedRegex(@"^(?:[\p{L} ]+ )?student at (?<v>(?:the )?\p{Lu}[\p{L} '-]*?)$", Options)]

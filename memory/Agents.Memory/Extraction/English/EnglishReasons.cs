@@ -163,7 +163,8 @@ internal static partial class EnglishReasons
         @"^(?<main>.{5,}?)(?:,| -| –| —)? (?:(?:only|just|simply|mainly|mostly|purely|partly|all|and that's|but only"
             + @"|it's|precisely|largely) )*(?:because of|because|thanks to|due to|owing to|on account of|given that|given"
             + @" (?=my|our|the|how)|seeing (?:as|that|how)|now that|(?:for )?as long as|so long as|(?<since>since)"
-            + NoTime + @"|(?<=, )as (?=(?:I|we|my|our|he|she|they|it|it's|the|that)\b)|while (?=(?:I'm|we're|you're|I am"
+            + NoTime + @"|(?<=, )as (?=(?:I|we|my|our|he|she|they|it|it's|the|that)\b)|as (?=(?:I|we)(?:['’]m|['’]re| am| are| live| work| have| don['’]t"
+            + @"| can['’]t| cannot| study| share| need)\b)|while (?=(?:I'm|we're|you're|I am"
             + @"|we are|I have|we have|I live|we live|I work|he's|she's|they're)\b)|for the sake of|courtesy of|what with"
             + @"|so that|when(?:ever)? (?=(?:it|one|they|that)\b)) ?(?<why>.{2,})$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -38,7 +38,7 @@ internal static partial class EnglishRules
     private static ClaimRule[] Life =>
     [
         .. Work, .. People, .. Groups, .. Pastime, .. Body,
-        .. Me("owns", "bought\\s+(?:myself\\s+)?an?\\s+new\\s+[^,;]+?,\\s+an?\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
+        .. Me("owns", "(?:bought|got)\\s+(?:myself\\s+)?an?\\s+new\\s+[^,;]+?,\\s+an?\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("owns", "(?:got|treated|bought)\\s+(?:myself|ourselves)\\s+(?:to\\s+)?(?:an?|the|some)\\s+" + Value + Tail),
         .. Me("owns", "inherited\\s+(?:an?|the|my\\s+\\w+['’]s)\\s+" + Value + Tail),
         .. Me("owns", "rent\\s+(?!out\\b)(?:an?|the)\\s+(?<v>(?!room|flat|house|apartment|place|studio|bedsit|car\\b|bike"
@@ -97,6 +97,8 @@ internal static partial class EnglishRules
             + "(?:\\s+\\p{Lu}[\\p{L}'’-]+)?)(?!\\p{L})"),
         .. Me("lodger", "(?:rent|let)(?:ting|ing)?\\s+(?:out\\s+)?(?:the|my|our|a)\\s+(?:spare\\s+)?(?:\\w+\\s+)?room\\s+(?:out\\s+)?to\\s+(?:an?\\s+"
             + "\\w+(?:\\s+called|\\s+named|,)\\s+)?" + Named),
+        .. Both("partner", "(?:(?:have|'ve|’ve)\\s+)?(?:broke|broken|split)(?:\\s+up)?\\s+with\\s+(?:my\\s+\\w+,?\\s+)?" + Named, Polarity.Ended,
+            dated: true),
         .. Me("nickname", "(?:everyone|everybody|people|(?:my\\s+)?friends|most\\s+people)\\s+(?:just\\s+)?calls?\\s+me\\s+(?<v>"
             + "\\p{Lu}[\\p{L}'’-]*)(?!\\p{L})", bare: true),
         .. Me("nickname", "go\\s+by\\s+(?<v>\\p{Lu}[\\p{L}'’-]*)" + EndOrComma),
@@ -153,8 +155,10 @@ internal static partial class EnglishRules
             + "(?:says?|said|shows?|showed|found|confirmed)(?:\\s+(?:it's|I\\s+have|that\\s+I\\s+have))?:?\\s+(?:an?\\s+)?(?<v>[\\p{Ll} -]{0,25}?"
             + "(?:disc|hernia|arthritis|asthma|diabetes|eczema|tendonitis|sciatica|coeliac|celiac|anaemia|anemia))(?!\\p{L})")),
         .. Both("diet", "(?:been|am|'m|’m|is)\\s+(?:an?\\s+|on\\s+an?\\s+)?(?<v>vegan|vegetarian|pescatarian|flexitarian|keto|halal"
-            + "|kosher|gluten-free)\\s+since\\b", dated: true),
+            + "|kosher|gluten-free)\\s+(?:since|for)\\b", dated: true),
         .. Both("condition", "(?:suffers?|recovering)\\s+from\\s+" + Value + Tail),
+        .. Me("condition", "my\\s+(?<v>(?:\\p{L}+\\s+)?(?:pain|asthma|migraines?|eczema|arthritis|diabetes|anxiety|depression|insomnia|sciatica"
+            + "|psoriasis))" + End, bare: true),
         .. Me("condition", "(?:see|go\\s+to|take|have)\\s+[^;]{3,50}?\\s+for\\s+my\\s+(?<v>[\\p{L} ]{0,20}?(?:pain|asthma|migraines?|eczema"
             + "|arthritis|diabetes|anxiety|depression|insomnia|sciatica|psoriasis))(?!\\p{L})"),
         .. Me("condition", "my\\s+(?<v>migraines?|asthma|eczema|back\\s+pain|sciatica|insomnia|hay\\s+fever|arthritis|vertigo|tinnitus)"

@@ -50,9 +50,9 @@ internal static partial class EnglishRules
     [
         .. Life,
         .. Both("home", "(?:live|reside)s?\\s+(?:\\w+\\s+)?(?:here\\s+|with\\s+[^,;]+?\\s+)?(?:in"
-            + "|at)\\s+(?:an?\\s+[\\p{L} -]+?\\s+in\\s+)?" + Value + Tail, dated: true),
+            + "|at)\\s+(?:an?\\s+[\\p{L} -]+?\\s+in\\s+)?" + Value + "(?:\\s+with\\s+.*)?" + Tail, dated: true),
         .. Both("home", "(?:am|are|is|'m|’m|'s|’s)\\s+" + Adverbs + "(?:based|living|residing"
-            + "|settled)\\s+in\\s+" + Value + Tail),
+            + "|settled)\\s+in\\s+" + Value + "(?:\\s+with\\s+.*)?" + Tail),
         .. Both("home", "(?:(?:have|has|'ve|’ve|'s|’s)\\s+)?" + Adverbs
             + "(?:moved|relocated)\\s+(?:back\\s+|over\\s+"
             + "|away\\s+)?(?:from\\s+[^,;]+?\\s+)?to\\s+" + Value + Tail, dated: true),
@@ -63,7 +63,7 @@ internal static partial class EnglishRules
         .. Both("origin", "(?:(?:am|are|is|was|were|'m|’m|'s|’s)\\s+)?" + Adverbs
             + "(?:originally\\s+)?(?:born(?:\\s+and\\s+raised)?\\s+in|from|grew\\s+up\\s+in|raised\\s+in|come\\s+from"
             + "|comes\\s+from|hail\\s+from|hails\\s+from)\\s+"
-            + "(?:a\\s+(?:small\\s+|tiny\\s+|little\\s+)?(?:town|village"
+            + "(?:a\\s+(?:small\\s+|tiny\\s+|little\\s+)?(?:town|village|place|island|hamlet|suburb"
             + "|city)[^,]*?\\s+called\\s+)?(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("origin", "(?:am|'m|’m)\\s+not\\s+from\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail, Polarity.Negated),
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+been\\s+working|works?|am\\s+working|'m\\s+working"
@@ -80,12 +80,19 @@ internal static partial class EnglishRules
             + "|by))\\s+(?:my\\s+job\\s+(?:at|with)\\s+)?(?<v>(?!it\\b|the\\b|my\\b|home\\b|for\\b|our\\b"
             + "|a\\b)\\p{Lu}[^,;:!?()]*?)(?:\\s+(?:to|for)\\s+.*)?" + Tail,
             Polarity.Ended, dated: true),
+        .. Both("employer", "(?:was|got|been|just\\s+got)\\s+(?:fired|laid\\s+off|let\\s+go|made\\s+redundant|sacked|dismissed)\\s+(?:from|by|at)\\s+"
+            + "(?:my\\s+job\\s+(?:at|with)\\s+)?" + Value + Tail, Polarity.Ended, dated: true),
+        .. Both("employer", "used\\s+to\\s+work\\s+(?:for|at|with)\\s+(?<v>(?!my\\b|a\\b|the\\b)[^,;:!?()]+?)(?:\\s+(?:before|until|as|when)\\s+.*)?"
+            + Tail, Polarity.Ended),
         .. Me("employer", "quit\\s+my\\s+job\\s+(?:at|with)\\s+" + Value + Tail, Polarity.Ended, dated: true),
         .. Both("employer", "(?:no\\s+longer\\s+works?|(?:don't|doesn't|do\\s+not|does\\s+not)\\s+work"
             + "|stopped\\s+working)\\s+(?:for|at|with)\\s+" + Value + "(?:\\s+any\\s?more)?" + Tail, Polarity.Ended),
         .. Both("occupation", "(?:work|works|am\\s+working|'m\\s+working)\\s+(?:[^,;]+?\\s+)?as\\s+(?:an?"
             + "|the)\\s+" + Value + "(?:\\s+(?:in|at|for|with)\\s+.*)?" + Tail),
-        .. Both("occupation", "(?:got\\s+promoted\\s+to|was\\s+promoted\\s+to|became|has\\s+become)\\s+(?:an?\\s+"
+        .. Both("occupation", "(?:(?:got|was|been)\\s+)?(?:just\\s+)?(?:promoted|made)\\s+(?:to\\s+|up\\s+to\\s+)(?:an?\\s+|the\\s+)?(?<v>"
+            + "(?!it\\b)[^,;:!?()]+?)(?:\\s+at\\s+.*)?" + Tail, dated: true),
+        .. Both("employer", "(?:(?:got|was|been)\\s+)?(?:just\\s+)?promoted\\s+to\\s+[^,;:]+?\\s+at\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
+        .. Both("occupation", "(?:became|has\\s+become)\\s+(?:an?\\s+"
             + "|the\\s+)?(?<v>[\\w ]*(?:manager|lead|head of \\w+|director|partner|supervisor|engineer|chef"
             + "|officer))" + Tail, dated: true),
         .. Both("school", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|go(?=" + ToSchool + ")|goes(?=" + ToSchool + ")|enrolled|a\\s+student"
@@ -96,7 +103,7 @@ internal static partial class EnglishRules
             + "|'m\\s+no\\s+longer\\s+at)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail, Polarity.Ended),
         .. Both("major", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|majoring\\s+in|major\\s+in"
             + "|majors\\s+in)\\s+(?<v>(?!at\\b|for\\b|in\\b|hard\\b|abroad\\b"
-            + "|to\\b)[\\p{L} ]+?)(?:\\s+at\\s+.*)?" + Tail),
+            + "|to\\b)[\\p{L} ]+?)(?:\\s+(?:at|in\\s+(?=\\p{Lu}))\\s*.*)?" + Tail),
         .. Both("speaks", "(?:can\\s+|only\\s+)?speaks?\\s+(?:only\\s+|fluent\\s+|a\\s+(?:little|bit\\s+of)\\s+"
             + "|some\\s+)?(?<v>" + EnglishLexicon.LanguageList + ")", list: true),
         .. Both("dislikes", Adverbs + "(?:hates?|dislikes?|detests?|loathes?|can't\\s+stand|cannot\\s+stand"
@@ -127,6 +134,7 @@ internal static partial class EnglishRules
         .. Both("allergy", "(?:am|'m|’m|is)\\s+not\\s+allergic\\s+to\\s+" + Value + End, Polarity.Negated),
         .. Both("condition", "(?:(?:was|were|got|been|have\\s+been|has\\s+been"
             + "|'ve\\s+been)\\s+)diagnosed\\s+with\\s+" + Value + Tail, dated: true),
+        .. Both("member_of", "(?:am|'m|’m|is)\\s+(?:a|an)\\s+member\\s+of\\s+(?<v>[^,;:!?()]+?\\s+and\\s+of\\s+[^,;:!?()]+?)" + Tail, list: true),
         .. Both("member_of", "(?:am|'m|’m|is)\\s+(?:a|an"
             + "|the\\s+\\w+)\\s+(?:proud\\s+)?member\\s+of\\s+" + Value + Tail),
         .. Both("member_of", "(?:am|'m|’m|is)\\s+no\\s+longer\\s+(?:a\\s+member\\s+of"
@@ -135,9 +143,9 @@ internal static partial class EnglishRules
             + "|group|league))" + Tail, Polarity.Ended),
         .. Me("member_of", "(?:am|'m|’m)\\s+in\\s+(?<v>(?:the|a)\\s+[^,;:!?()]*?(?:club|party|team|choir|band|society"
             + "|union|association|league))" + Tail),
-        .. Both("hobby", "collects?\\s+(?<v>(?!it\\b|my\\b|the\\b|data\\b)[^,;:!?()]+?)" + Tail, whole: "collects?"),
+        .. Both("hobby", "collects?\\s+(?<v>(?!it\\b|my\\b|the\\b|data\\b)[^,;:!?()]+?)" + Tail, list: true, whole: "collects?"),
         .. Both("hobby", "plays?\\s+(?<v>(?:the\\s+)?(?!(?:for|with|a|an|my|it|some|against|in"
-            + "|at)\\b)[^,;:!?()]+?)(?:\\s+on\\s+.*)?" + Tail, whole: "plays?"),
+            + "|at)\\b)[^,;:!?()]+?)(?:\\s+on\\s+.*)?" + Tail, list: true, whole: "plays?"),
         .. Me("hobby", "(?:am|'m|’m)\\s+learning\\s+(?:how\\s+to\\s+play\\s+|to\\s+play\\s+)?(?<v>(?!to\\b|how\\b"
             + "|about\\b|that\\b|a\\s+lot)[^,;:!?()]+?)" + Tail),
         .. Me("hobby", "(?:gave\\s+up|quit|stopped|don't|do\\s+not|no\\s+longer)\\s+(?:collect(?:ing)?\\s+"
@@ -147,10 +155,10 @@ internal static partial class EnglishRules
         .. Both("skill", "(?:know|knows)\\s+how\\s+to\\s+" + Value + Tail),
         .. Both("skill", "can\\s+(?<v>(?:fix|play|weld|cook|sew|knit|code|program|juggle|drive|type|read|sing|dance"
             + "|ride|build|repair)\\b[^,;:!?()]*?)" + Tail),
-        .. Both("owns", "(?:drive|drives|own|owns)\\s+(?:an?|the|my)\\s+" + Value + Tail),
+        .. Both("owns", "(?:drive|drives|own|owns)\\s+(?:an?|the|my)\\s+" + Value + Tail, list: true),
         .. Both("owns", "bought\\s+(?:myself\\s+)?(?:an?|the)\\s+" + Value + Tail, dated: false),
-        .. Both("owns", "(?:(?:have|has|'ve|’ve)\\s+)?sold\\s+(?:my|our|the|his"
-            + "|her)\\s+" + Value + "(?:\\s+(?:after|when|before|for)\\s+.*)?" + Tail, Polarity.Ended, dated: true),
+        .. Both("owns", "(?:(?:have|has|'ve|’ve)\\s+)?(?:sold|got\\s+rid\\s+of)\\s+(?:my|our|the|his"
+            + "|her)\\s+" + Value + "(?:\\s+(?:after|when|before|for|to|on|via)\\s+.*)?" + Tail, Polarity.Ended, dated: true),
         .. Both("owns", "cancell?ed\\s+(?:my\\s+|our\\s+|the\\s+)?" + Value + "(?:\\s+(?:after|when|before)\\s+.*)?" + Tail,
             Polarity.Ended, dated: true),
         .. Me("nickname", "call\\s+me\\s+(?<v>\\p{Lu}[\\p{L}'’-]*)" + EndOrComma, bare: true),
