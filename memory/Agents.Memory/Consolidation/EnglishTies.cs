@@ -14,7 +14,7 @@ internal static partial class EnglishTies
     private static readonly FrozenSet<string> Lasting = FrozenSet.ToFrozenSet(
     [
         "event", "name", "nickname", "age", "birthday", "origin", "nationality", "email", "phone", "address", "height",
-        "weight", "speaks", "religion", "marital_status", "instruction", "birthplace", "major", "mother", "father",
+        "weight", "speaks", "religion", "marital_status", "instruction", "birthplace", "mother", "father",
         "child", "sibling", "allergy", "skill",
     ]);
 
@@ -56,7 +56,7 @@ internal static partial class EnglishTies
             return false;
         }
 
-        var over = ItemValues.Fold(claim.Value);
+        var over = Plain(ItemValues.Fold(claim.Value));
         var known = ItemValues.Fold(item.Value);
         return over.Length > 2 && (item.Slot == over || ItemValues.Covers(known, over) || Head(known) == Head(over)
             || (claim.OnlyIfKnown && item.Functional && claim.Slot == item.Slot) || Speaks(over, item, known));
@@ -141,6 +141,14 @@ internal static partial class EnglishTies
     // "Because he is the landlord" speaks of whoever it is.
     private static bool Noun(ItemState item) => item.Slot is not ("procedure" or "detail" or "event" or "owns" or "likes"
         or "dislikes" or "prefers" or "home" or "reason" or "hobby" or "habit");
+
+    // Who gives the key of the locker back has no locker.
+    private static string Plain(string over) =>
+        Token().Replace(over, "") is { Length: > 2 } thing ? thing : over;
+
+    [GeneratedRegex(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account|plan|lessons?|classes|class"
+        + @"|course|training|habit|fees|place|job)$", Options)]
+    private static partial Regex Token();
 
     // "My season ticket for the trains" is a ticket.
     private static string Head(string value)

@@ -16,6 +16,7 @@ namespace Agents.Memory.Consolidation;
 public sealed class Resolver(MemoryProjection known)
 {
     private const string Event = "event";
+    private const string Reason = "reason";
 
     private readonly Ties _ties = new(known.Items);
 
@@ -32,7 +33,7 @@ public sealed class Resolver(MemoryProjection known)
         ItemState[] ended = [.. _ties.EndedWith(subject, claim, text)];
         if (claim is { OnlyIfKnown: true, Polarity: Polarity.Holds })
         {
-            if (!_ties.Premises(subject, claim, text).Any())
+            if (claim.Slot != Reason && !_ties.Premises(subject, claim, text).Any())
             {
                 return new Resolution.Skipped("it rests on nothing that is known");
             }

@@ -31,7 +31,7 @@ public static class Slots
     private static readonly FrozenSet<string> Identity = FrozenSet.ToFrozenSet(
     [
         "name", "nickname", "age", "birthday", "origin", "nationality", "height", "weight", "mother", "father", "child",
-        "sibling", "allergy", "birthplace", "condition",
+        "sibling", "allergy", "birthplace", "condition", "friend", "colleague", "partner",
     ]);
 
     /// <summary>Tells whether a slot says who someone is: it rests on no reason.</summary>

@@ -35,7 +35,7 @@ internal static partial class EnglishEndings
     // I cancelled the gym. Deleted Instagram. We got rid of it.
     [GeneratedRegex(
         Who + @"(?:got(?:ten)? rid of|getting rid of|gave up(?: on)?|given up(?: on)?|giving up(?: on)?|quit|quitting|left"
-            + @"|leaving|sold|selling|cancell?ed|cancell?ing|unsubscribed from|dropped(?: out of)?|resigned from|graduated"
+            + @"|leaving|sold|selling|cancell?ed|cancell?ing|unsubscribed from|dropped(?: out of)?|resigned (?:from|as)|graduated"
             + @" from|finished(?: with)?|returned|lost|stopped(?: (?:going to|doing|taking|playing|seeing|using|having"
             + @"|paying for|wearing|attending|renting|training for|working (?:at|for)))?|ended|closed|ditched|split (?:up"
             + @" )?with|broke up with|broken up with|broke (?:it |things )?off with|ended (?:it|things) with|divorced"
@@ -45,11 +45,11 @@ internal static partial class EnglishEndings
             + @" down (?:from|as)|backed out of|bailed on|opted out of|deleted|uninstalled|deactivated|terminated|abandoned"
             + @"|binned|chucked(?: out)?|traded in|trade in|swapped|handed back|handed over|handed in|gave back|given back"
             + @"|sent back|took back|parted with|parted ways with|said goodbye to|say goodbye to|done with|through with"
-            + @"|finished with|off (?=the )|came off|come off|swore off|sworn off|kicked|rehomed|re-homed|buried|called off"
+            + @"|finished with|off(?= (?:the|my) )|came off|come off|swore off|sworn off|kicked|rehomed|re-homed|buried|called off"
             + @"|wrote off|written off|totalled|totaled|crashed|switched off|cut off|disconnected|grew out of|outgrown"
             + @"|outgrew|recovered from|got over|gotten over|beat(?:en)?|checked out of|moved off|logged out of|left behind"
             + @"|let go of|turned down|wound up|sold off|gave notice (?:at|on)|given notice (?:at|on)|flunked out of|failed"
-            + @" out of|kicked out of|thrown out of|no longer need|over (?=my ))\b(?: my (?:job|place|membership"
+            + @" out of|kicked out of|thrown out of|no longer need|over(?= my )|shaved off|taken off|took off|weaned off|shaved|unplugged|dismantled|disbanded|pulled the plug on)\b(?: my (?:job|place|membership"
             + @"|subscription|account|contract)s? (?:at|with|in|of|for))? " + Thing + End,
         Options)]
     private static partial Regex Stopped();
@@ -58,7 +58,7 @@ internal static partial class EnglishEndings
     [GeneratedRegex(
         Who + @"(?:gave|give|given|gives|let|letting|put|sent|send|took|take|handed|turned|called|threw|broke|had|have|got|shut"
             + @"|switched|cut|packed|traded|wrote) (?!to )" + Thing
-            + @"(?: (?:put|to be put|being put))? (?:away|back(?= to|\W*$| yesterday| last)|go\b|lapse|expire|run out|down\b|to sleep|off\b(?! \w+ing)|out\b"
+            + @"(?: (?:put|to be put|being put))? (?:away|back(?= to|\W*$| yesterday| last| today| now| already)|to (?:my|a|an|the|our|his|her|someone|somebody|charity|(?-i:\p{Lu}))(?<!(?:put|got|have|had|send|sent|took|take) .*)|go\b|lapse|expire|run out|down\b|to sleep|off\b(?! \w+ing)|out\b"
             + @"(?= (?:of|last|on|yesterday|for good)|\W*$)|up for adoption|in\b(?=\W*$)|removed|disconnected|cut off|taken"
             + @" (?:out|off|away)|adopted|rehomed|stolen|cancelled|annulled|towed|scrapped)",
         Options)]
@@ -100,8 +100,9 @@ internal static partial class EnglishEndings
             + @" back to|left (?:for (?:another|a new|good)|us\b|me\b|the (?:company|firm|team|clinic|practice|country))"
             + @"|found (?:his|her|their|an?) (?:own|new|other|another) (?:place|flat|home|job|room|apartment)|put down|put to"
             + @" sleep|demolished|torn down|given away|written off|totalled|binned|disconnected|replaced|terminated"
-            + @"|withdrawn|revoked|not happening|off the table|in remission|behind (?:me|us)|out of the picture"
-            + @"|a thing of the past|history now|off\b(?=\W*$| now| after all))(?!\p{L})",
+            + @"|withdrawn|revoked|not happening|off the table|isn['’]t happening|won['’]t happen|didn['’]t happen|isn['’]t going ahead|in remission|behind (?:me|us)|out of the picture"
+            + @"|a thing of the past|(?:no longer|can['’]t|doesn['’]t|don['’]t|won['’]t be able to) (?:comes?|works?|cleans?|teach(?:es)?|lives?|exists?"
+            + @"|delivers?|with us|available)\b|history now|off\b(?=\W*$| now| after all))(?!\p{L})",
         Options)]
     private static partial Regex IsOver();
 
@@ -153,6 +154,11 @@ internal static partial class EnglishEndings
             + @"|^\W*(?:my |the )?(?<v>redundancy) (?:came through|is final)"
             + @"|\bhanded in my (?<v>notice|resignation)\b|\bgot the (?<v>sack)\b|\bgave (?:in )?my (?<v>notice)\b"
             + @"|\b(?:lost|quit|left) my (?<v>job)\b|\bout of (?:a )?(?<v>job|work)\b"
+            + @"|\bwe(?:['’]ve| have)?(?: just| finally| got| recently)* (?<v>broke up|broken up|split up|separated|divorced|parted ways)\b"
+            + @"|\b(?:I['’]m|I am) (?:now |back to being |newly |currently )?(?<v>single|unemployed|between jobs|retired)\b"
+            + @"|\bI(?:['’]ve)? (?:just |finally )?(?<v>retired)\b(?! (?:from|as))"
+            + @"|(?:^\W*|\b(?:and|but|so) )(?<v>\p{L}[\p{L}'’&.-]+(?: \p{L}[\p{L}'’&.-]+)?) (?:has |have |just )*(?:let me go|fired me|laid me off"
+            + @"|sacked me|made me redundant|dropped me)\b"
             + @"|\bI(?:['’]ve)? (?:just |finally )?(?<v>graduated)\b|\b(?:finished|completed|quit|left) (?:my )?(?<v>degree|uni"
             + @"|university|college)\b",
         Options)]
@@ -163,6 +169,9 @@ internal static partial class EnglishEndings
         @"\bno more " + Thing + End
             + @"|\b(?:I|we)(?:['’]ve| have)(?: got)? no " + Thing + End
             + @"|\b(?:there['’]s|there is|with) no " + Thing + @"(?= any ?more| any longer| now\b|\W*$)"
+            + @"|\b(?:I['’]m|I am|we['’]re|we are) (?:now |currently )?without " + Thing + End
+            + @"|\b(?:took|taken|weaned|weaning) (?:me )?off (?:the )?" + Thing + End
+            + @"|\b(?<v>it)(?: was|['’]s| is)(?: just| only| all)* a (?:false alarm|mix-up|misdiagnosis|mistake)\b"
             + @"|\b(?:nobody|no one) (?:lives in|uses|rents) " + Thing + End,
         Options)]
     private static partial Regex NoMore();

@@ -8,7 +8,7 @@ internal static partial class EnglishExtractor
 {
     private static void ReadSentence(Reading stated)
     {
-        var (main, why, mark) = EnglishReasons.Split(stated.Sentence);
+        var (main, why, mark, rest) = EnglishReasons.Split(stated.Sentence);
         var start = stated.Claims.Count;
         if (why is { } ground && mark != ReasonMark.Back)
         {
@@ -28,12 +28,17 @@ internal static partial class EnglishExtractor
         var known = stated.Claims.Count;
         var resting = mark == ReasonMark.None ? default : Resting(stated.Sentence, main, cause!.Value, mark);
         ReadClauses(reasoned, main, resting);
-        if (stated.Claims.Skip(known).All(claim => claim.OnlyIfKnown))
+        if (stated.Claims.Skip(known).All(claim => claim.OnlyIfKnown || (mark != ReasonMark.None && claim.Reason is null)))
         {
             AddHabit(reasoned, main, resting, mark);
         }
 
-        if (mark == ReasonMark.Told && cause is { } reason
+        if (rest.Length > 0)
+        {
+            ReadClauses(stated, rest, default);
+        }
+
+        if (mark is ReasonMark.Told or ReasonMark.Followed && cause is { } reason
             && stated.Claims.Skip(start).Take(known - start).All(claim => claim.OnlyIfKnown))
         {
             AddGround(stated, reason, start, known);
@@ -60,13 +65,13 @@ internal static partial class EnglishExtractor
             return;
         }
 
-        var acts = Acts().IsMatch(words);
+        var acts = Acts().IsMatch(words) || Stays().IsMatch(words);
         if (acts || Instructs().IsMatch(words) || Tells().IsMatch(words) || Acquires().IsMatch(words))
         {
             // What merely follows ("so I skim") is worth keeping where it follows from what is known.
             var why = reading.Reason is { } reason ? reason.Of(reading.Sentence) : "";
             var sure = mark == ReasonMark.Told
-                ? !Unclear().IsMatch(why) && (acts ? !Once().IsMatch(words) || Often().IsMatch(words) : TheirActs.IsMatch(words))
+                ? !Unclear().IsMatch(why) && (acts ? !Once().IsMatch(words) || Often().IsMatch(words) : TheirActs.IsMatch(words) || (Ours().IsMatch(words) && Timed().IsMatch(words)))
                 : acts && Often().IsMatch(words);
             reading.Add(Claim.Speaker, "procedure", part, part, onlyIfKnown: !sure);
         }
@@ -92,7 +97,8 @@ internal static partial class EnglishExtractor
         stated.Claims.At = start;
         try
         {
-            stated.Add(Claim.Speaker, "reason", new Stretch(reason.Start + lead, reason.End), reason);
+            stated.Add(
+                Claim.Speaker, "reason", new Stretch(reason.Start + lead, reason.End), reason, onlyIfKnown: true);
         }
         finally
         {
@@ -157,6 +163,18 @@ internal static partial class EnglishExtractor
             + @"|living|staying|walking|cycling|swimming|running|using|wearing|avoiding|keeping|driving|commuting|sharing)\b)",
         Options)]
     private static partial Regex Once();
+
+    // "I'm up at five on Fridays", "I'm home for dinner at seven".
+    [GeneratedRegex(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always |usually |only |never )?(?:up|home|out|in|off|back|there|at|away|here"
+        + @"|allowed|able|free)\b.{3,}", Options)]
+    private static partial Regex Stays();
+
+    [GeneratedRegex(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have|\w+s) ", Options)]
+    private static partial Regex Ours();
+
+    [GeneratedRegex(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before|after) (?:\d|noon|midnight|half|quarter|one|two|three|four|five|six|seven"
+        + @"|eight|nine|ten|eleven|twelve)|on (?:the (?:first|last|\w+th)|mon|tues|wednes|thurs|fri|satur|sun)\w*)\b", Options)]
+    private static partial Regex Timed();
 
     // "That's why you should only ring me after four."
     [GeneratedRegex(@"^\W*(?:you (?:should|must|can|have to|need to|better)|please|don't|do not|never|only|always"

@@ -103,7 +103,8 @@ internal static partial class EnglishExtractor
 
     private static void ReadClause(Reading reading, Stretch clause, string prefix)
     {
-        var words = prefix + clause.Of(reading.Sentence);
+        var own = clause.Of(reading.Sentence);
+        var words = prefix.Length > 0 && own.Length > 0 ? prefix + char.ToLowerInvariant(own[0]) + own[1..] : own;
         var time = ClaimTimes.Find(words, reading.Said, Ahead().IsMatch(words));
         var before = reading.Claims.Count;
         var seen = new HashSet<string?>();
@@ -123,8 +124,8 @@ internal static partial class EnglishExtractor
         if (time.Time is { } when && !dated && !Often().IsMatch(words) && !Denied().IsMatch(words) && !Passing().IsMatch(words)
             && reading.Claims.Skip(before).All(claim => claim.Slot != "birthday"))
         {
-            var who = Subject.Match(words) is { Success: true } own && Theirs().IsMatch(own.Value)
-                ? Subjects.Of(own.Value) ?? Claim.Speaker
+            var who = Subject.Match(words) is { Success: true } subject && Theirs().IsMatch(subject.Value)
+                ? Subjects.Of(subject.Value) ?? Claim.Speaker
                 : Claim.Speaker;
             reading.AddEvent(who, clause, new Stretch(time.At.Start - prefix.Length, time.At.End - prefix.Length),
                 when, prefix.Length == 0 ? Happened() : HappenedToo());

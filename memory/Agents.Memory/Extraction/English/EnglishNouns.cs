@@ -94,6 +94,10 @@ internal static partial class EnglishNouns
         {
             at.Add(Subjects.Of("my " + owner) ?? owner, "pet", value, polarity);
         }
+        else if (owner is null && RoleOf(noun) is { } does && RelationOf(noun) is null && Names().Match(value.Value) is { Success: true } who)
+        {
+            at.Add(Claim.Speaker, does, new Stretch(value.Index, value.Index + who.Length), polarity, functional: true);
+        }
         else if (owner is null && noun is "hobby" or "hobbies" or "pastime")
         {
             at.AddAll("hobby", value, polarity);
@@ -230,6 +234,16 @@ internal static partial class EnglishNouns
         var polarity = having.Groups["ended"].Success || having.Groups["more"].Success ? Polarity.Ended
             : having.Groups["not"].Success ? Polarity.Negated
             : Polarity.Holds;
+        if (CalledA().Match(having.Groups["v"].Value) is { Success: true } called)
+        {
+            // "A motorbike, a Triumph" is one thing and what it is called.
+            var (whole, name) = (having.Groups["v"].Index, called.Groups["v"]);
+            ReadThingHad(at, having, new Stretch(whole, whole + called.Groups["thing"].Length), words, polarity);
+            at.Add(Quantity().Replace(called.Groups["thing"].Value, ""), "name",
+                new Stretch(whole + name.Index, whole + name.Index + name.Length), Polarity.Holds);
+            return;
+        }
+
         foreach (var (start, length) in ValueLists.Split(having.Groups["v"].Value))
         {
             ReadThingHad(at, having, new Stretch(having.Groups["v"].Index + start,
@@ -304,6 +318,7 @@ internal static partial class EnglishNouns
             }
         }
 
+        at = at with { Reading = at.Reading with { Reason = null } };
         if (FriendNamed().Match(words) is { Success: true } friend && KinOf(friend.Groups["kin"].Value) is { } slot)
         {
             at.Add(Claim.Speaker, slot, friend.Groups["v"], Polarity.Holds);
@@ -531,6 +546,9 @@ internal static partial class EnglishNouns
 
     [GeneratedRegex(@"^(?:\p{L}+ )?(?<v>\p{L}+)(?= (?:in|at|on|out|that|who) )", Options)]
     private static partial Regex OfPets();
+
+    [GeneratedRegex(@"^(?<thing>an? [^,]+), an? (?:\p{Ll}+ )?(?<v>\p{Lu}[^,]*)$", Options)]
+    private static partial Regex CalledA();
 
     // What one has none of is no thing: a middle name.
     [GeneratedRegex(@"\b(?:name|surname|nickname|number|address|religion|title)$", Options)]

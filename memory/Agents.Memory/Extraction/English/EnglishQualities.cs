@@ -14,7 +14,8 @@ internal static partial class EnglishQualities
         foreach (var (start, length) in Parts(More().Replace(complement.Value, "")))
         {
             var part = Filler().Replace(complement.Value.Substring(start, length), "");
-            ReadPart(at, subject, part, complement.Index + start, polarity, start == 0);
+            ReadPart(at, subject, part, complement.Index + start, polarity,
+                start == 0 && !ArticleBefore().IsMatch(at.Words[..complement.Index]));
         }
     }
 
@@ -107,6 +108,9 @@ internal static partial class EnglishQualities
     }
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
+
+    [GeneratedRegex(@"\b(?:an?|the) $", Options)]
+    private static partial Regex ArticleBefore();
 
     // "Seeing the dentist" is no dentist.
     [GeneratedRegex(@"^(?!nursing|engineering|being )\p{L}{3,}ing (?:the|my|our|a|an|with|to|at|for|in|on) ", Options)]

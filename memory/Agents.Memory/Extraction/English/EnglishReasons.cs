@@ -21,7 +21,8 @@ internal enum ReasonMark
 /// <param name="Main">What it says.</param>
 /// <param name="Why">The reason, or null.</param>
 /// <param name="Mark">How the reason is marked.</param>
-internal readonly record struct ReasonedSentence(Stretch Main, Stretch? Why, ReasonMark Mark);
+/// <param name="Rest">What is said after the reason; empty where nothing is.</param>
+internal readonly record struct ReasonedSentence(Stretch Main, Stretch? Why, ReasonMark Mark, Stretch Rest = default);
 
 /// <summary>Finds the clause of an English sentence that gives the reason of the others.</summary>
 internal static partial class EnglishReasons
@@ -40,11 +41,13 @@ internal static partial class EnglishReasons
         var last = Last().Match(sentence);
         if (last.Success && !(last.Groups["since"].Success && Perfect().IsMatch(last.Groups["main"].Value)))
         {
-            return new ReasonedSentence(Of(last.Groups["main"]), Of(last.Groups["why"]), ReasonMark.Told);
+            return new ReasonedSentence(
+                Of(last.Groups["main"]), Of(last.Groups["why"]), ReasonMark.Told, Of(last.Groups["rest"]));
         }
 
         return So().Match(sentence) is { Success: true } so
-            ? new ReasonedSentence(Of(so.Groups["main"]), Of(so.Groups["why"]), ReasonMark.Followed)
+            ? new ReasonedSentence(Of(so.Groups["main"]), Of(so.Groups["why"]),
+                so.Groups["so"].Success ? ReasonMark.Followed : ReasonMark.Told)
             : For().Match(sentence) is { Success: true } purpose
                 ? new ReasonedSentence(Of(purpose.Groups["main"]), Of(purpose.Groups["why"]), ReasonMark.Told)
                 : new ReasonedSentence(new Stretch(0, sentence.Length), null, ReasonMark.None);
@@ -62,7 +65,7 @@ internal static partial class EnglishReasons
     private static readonly (Regex Pattern, ReasonMark Mark)[] Forms =
     [
         (Back(), ReasonMark.Back), (TheReason(), ReasonMark.Told), (Cleft(), ReasonMark.Told),
-        (IsWhy(), ReasonMark.Told), (FirstUnmarked(), ReasonMark.Told), (First(), ReasonMark.Told),
+        (IsWhy(), ReasonMark.Told), (Perk(), ReasonMark.Told), (FirstUnmarked(), ReasonMark.Told), (First(), ReasonMark.Told),
         (FirstLoose(), ReasonMark.Told), (Being(), ReasonMark.Told), (Means(), ReasonMark.Followed),
     ];
 
@@ -115,6 +118,13 @@ internal static partial class EnglishReasons
         Options)]
     private static partial Regex TheReason();
 
+    // One perk of working there: my kids get in free.
+    [GeneratedRegex(
+        @"^\W*(?:and )?(?:one|another|a|the)(?: \w+)? (?:perks?|benefits?|advantages?|upsides?|downsides?|thing|bonus|consequence)"
+            + @" (?:of|about|with) (?<why>[^,;:?]{2,60}?)(?::|,| is(?: that)?| are(?: that)?) (?<main>(?:I|we|my|our|the)\b.{4,})$",
+        Options)]
+    private static partial Regex Perk();
+
     // It's because of Ann that I cycle.
     [GeneratedRegex(
         @"^\W*(?:and )?(?:it's|it is) (?:only |all |just )?(?:because of|thanks to|due to|for) (?<why>.{2,60}?) that"
@@ -166,7 +176,8 @@ internal static partial class EnglishReasons
             + NoTime + @"|(?<=, )as (?=(?:I|we|my|our|he|she|they|it|it's|the|that)\b)|as (?=(?:I|we)(?:['’]m|['’]re| am| are| live| work| have| don['’]t"
             + @"| can['’]t| cannot| study| share| need)\b)|while (?=(?:I'm|we're|you're|I am"
             + @"|we are|I have|we have|I live|we live|I work|he's|she's|they're)\b)|for the sake of|courtesy of|what with"
-            + @"|so that|when(?:ever)? (?=(?:it|one|they|that)\b)) ?(?<why>.{2,})$",
+            + @"|so that|when(?:ever)? (?=(?:it|one|they|that)\b)) ?(?<why>[^,;]{2,}?)(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
+            + @"|she|they)\b.*)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Last();
 
@@ -182,7 +193,7 @@ internal static partial class EnglishReasons
 
     // Mr Ode lets us use the roof, so I grow tomatoes.
     [GeneratedRegex(
-        @"^(?<why>.{4,}?)(?:, (?:and )?|; ?| [-–—] | )(?:so|hence|therefore|(?:and )?that's (?:also )?why|which is (?:also"
+        @"^(?<why>.{4,}?)(?:, (?:and )?|; ?| [-–—] | )(?:(?<so>so)|hence|therefore|(?:and )?that's (?:also )?why|which is (?:also"
             + @" |exactly |partly )?why|which means(?: that)?|meaning(?: that)?|(?:and )?(?:that|this) means(?: that)?)"
             + @" (?<main>(?:(?:I|we|my|our|he|she|they|his|her)\b|I'm|(?-i:\p{Lu}\p{Ll}+) ).{4,})$",
         Options)]

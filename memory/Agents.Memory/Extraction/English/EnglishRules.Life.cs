@@ -107,6 +107,7 @@ internal static partial class EnglishRules
         .. Me("home", "(?:am|'m|’m)\\s+(?:back|now|living)\\s+in\\s+(?:an?\\s+[\\p{L} -]+?\\s+in\\s+)?(?<v>\\p{Lu}[\\p{L}'’-]*(?:\\s+"
             + "\\p{Lu}[\\p{L}'’-]*)*)(?!\\p{L})"),
         .. Me("home", "now\\s+I['’]m\\s+(?:living\\s+)?in\\s+(?<v>\\p{Lu}[\\p{L}'’ -]*?)" + Tail, bare: true),
+        .. Both("home", "lives?\\s+(?:above|over|behind|opposite|next\\s+to|next\\s+door\\s+to|near|beside|on(?=\\s+\\p{Lu}))\\s+" + Value + Tail),
         .. Me("home", "packed\\s+up\\s+and\\s+moved\\s+to\\s+" + Value + Tail, dated: true),
     ];
 
@@ -140,7 +141,7 @@ internal static partial class EnglishRules
             + "\\s+(?<v>(?!the\\b|a\\b|an\\b|trouble\\b|it\\b|that\\b|my\\b|bed\\b|our\\b)[^,;:!?()]+?)" + Tail),
         .. Both("hobby", "(?:am|'m|’m|is)\\s+(?:really\\s+|very\\s+|big\\s+|all\\s+|so\\s+)*into\\s+(?<v>(?!the\\b|a\\b|an\\b|it\\b|that\\b|my\\b"
             + "|you\\b|him\\b|her\\b|them\\b)[^,;:!?()]+?)" + Tail, list: true),
-        .. Both("hobby", "(?:do|does|practi[sc]es?)\\s+(?<v>" + Crafts + ")(?!\\p{L})"),
+        .. Both("hobby", "(?:do|does|practi[sc]es?)\\s+(?<v>" + Crafts + "(?:(?:,|,?\\s+and)\\s+" + Crafts + ")*)(?!\\p{L})", list: true),
         .. Both("hobby", "goe?s?\\s+(?<v>" + Sports + ")(?!\\p{L})"),
         .. Me("hobby", "(?<v>" + Pastimes + ")(?:\\s+(?:too|as\\s+well|mostly|for\\s+fun|as\\s+a\\s+hobby|a\\s+lot|a\\s+bit|in\\s+my\\s+spare\\s+time"
             + "))?(?:\\s*[,.!]|\\s*$)"),
@@ -156,6 +157,7 @@ internal static partial class EnglishRules
             + "(?:disc|hernia|arthritis|asthma|diabetes|eczema|tendonitis|sciatica|coeliac|celiac|anaemia|anemia))(?!\\p{L})")),
         .. Both("diet", "(?:been|am|'m|’m|is)\\s+(?:an?\\s+|on\\s+an?\\s+)?(?<v>vegan|vegetarian|pescatarian|flexitarian|keto|halal"
             + "|kosher|gluten-free)\\s+(?:since|for)\\b", dated: true),
+        .. Me("diet", "(?:am|'m|’m|went)\\s+on\\s+an?\\s+(?<v>(?!date|budget|roll)[\\p{L} -]*?\\bdiet)(?!\\p{L})"),
         .. Both("condition", "(?:suffers?|recovering)\\s+from\\s+" + Value + Tail),
         .. Me("condition", "my\\s+(?<v>(?:\\p{L}+\\s+)?(?:pain|asthma|migraines?|eczema|arthritis|diabetes|anxiety|depression|insomnia|sciatica"
             + "|psoriasis))" + End, bare: true),

@@ -66,6 +66,7 @@ internal static partial class EnglishRules
             + "(?:a\\s+(?:small\\s+|tiny\\s+|little\\s+)?(?:town|village|place|island|hamlet|suburb"
             + "|city)[^,]*?\\s+called\\s+)?(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("origin", "(?:am|'m|’m)\\s+not\\s+from\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail, Polarity.Negated),
+        .. Both("employer", "works?\\s+(?:for|at)\\s+(?<v>[^,;:!?()]+?\\s+and\\s+(?:for|at)\\s+[^,;:!?()]+?)" + Tail, list: true),
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+been\\s+working|works?|am\\s+working|'m\\s+working"
             + "|is\\s+working)\\s+" + Adverbs
             + "(?:remotely\\s+|full[- ]time\\s+|part[- ]time\\s+|there\\s+)?(?:for|at"
