@@ -56,7 +56,13 @@ internal static partial class EnglishTies
             return false;
         }
 
-        var over = Plain(ItemValues.Fold(claim.Value));
+        var over = ItemValues.Fold(claim.Value);
+        var plain = Token().Replace(over, "");
+        return EndsAs(over, claim, item) || (plain.Length < over.Length && EndsAs(plain, claim, item));
+    }
+
+    private static bool EndsAs(string over, Claim claim, ItemState item)
+    {
         var known = ItemValues.Fold(item.Value);
         return over.Length > 2 && (item.Slot == over || ItemValues.Covers(known, over) || Head(known) == Head(over)
             || (claim.OnlyIfKnown && item.Functional && claim.Slot == item.Slot) || Speaks(over, item, known));
@@ -143,9 +149,6 @@ internal static partial class EnglishTies
         or "dislikes" or "prefers" or "home" or "reason" or "hobby" or "habit");
 
     // Who gives the key of the locker back has no locker.
-    private static string Plain(string over) =>
-        Token().Replace(over, "") is { Length: > 2 } thing ? thing : over;
-
     [GeneratedRegex(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account|plan|lessons?|classes|class"
         + @"|course|training|habit|fees|place|job)$", Options)]
     private static partial Regex Token();

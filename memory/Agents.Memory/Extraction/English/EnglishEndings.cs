@@ -90,7 +90,11 @@ internal static partial class EnglishEndings
         var named = Named().Matches(before);
         foreach (Match match in named)
         {
-            AddEnded(reading, match.Groups["v"].Value, from + match.Groups["v"].Index, clause, when);
+            // "The trampoline broke, so we threw it out": where the name ends, only what is known tells.
+            for (var name = match.Groups["v"].Value; name.Length > 2; name = name[..Math.Max(0, name.LastIndexOf(' '))])
+            {
+                AddEnded(reading, name, from + match.Groups["v"].Index, clause, when);
+            }
         }
 
         if (named.Count == 0 && pronoun.Start >= clause.Start)

@@ -108,9 +108,8 @@ internal static partial class EnglishExtractor
 
     /// <summary>Adds what a clause says of a thing that it names: it counts where that thing is known, and goes with
     /// it ("the Economist is 22 pounds a month").</summary>
-    private static void AddDetail(Reading reading, Stretch clause, string words)
+    private static void AddDetail(Reading reading, Stretch clause, string words, bool acts)
     {
-        var acts = Acts().IsMatch(words);
         if (acts || Tells().IsMatch(words) || Priced().IsMatch(words))
         {
             var about = reading with { Reason = clause };
@@ -159,7 +158,7 @@ internal static partial class EnglishExtractor
 
     // What is being done may be done once: "I'm reading Dune because my brother recommended it".
     [GeneratedRegex(
-        @"^\W*(?:(?:and|but|so|also),? )*(?:I['’]m|I am|we['’]re|we are) (?!(?:\w+ )?(?:learning|training|taking|working|eating|saving|sleeping"
+        @"^\W*(?:(?:and|but|so|also),? )*(?:I['’]m|I am|we['’]re|we are) (?=(?:\w+ )?\w+ing\b)(?!(?:\w+ )?(?:learning|training|taking|working|eating|saving|sleeping"
             + @"|living|staying|walking|cycling|swimming|running|using|wearing|avoiding|keeping|driving|commuting|sharing)\b)",
         Options)]
     private static partial Regex Once();

@@ -75,7 +75,8 @@ internal static partial class EnglishExtractor
                 if (read.Claims.LastOrDefault() is not { Polarity: Polarity.Ended } ended
                     || ended.Span.End < read.InText(i).Start)
                 {
-                    ReadClause(read, i, "I ");
+                    ReadClause(read, i, "");
+                    AddDetail(read, clause, words, acts: true);
                 }
 
                 continue;
@@ -133,7 +134,7 @@ internal static partial class EnglishExtractor
 
         if (reading.Claims.Count == before && reading.Reason is null)
         {
-            AddDetail(reading, clause, words);
+            AddDetail(reading, clause, words, Acts().IsMatch(words));
         }
     }
 
@@ -214,7 +215,7 @@ internal static partial class EnglishExtractor
 
     [GeneratedRegex(
         @"^\W*(?:(?:so|and|but|also|well|then),? )*(?:(?:my|our) (?:\p{L}+ ){0,2}\p{L}+(?: (?-i:\p{Lu})\p{L}+)?|(?-i:\p{Lu})\p{L}+|me)"
-            + @" and (?:I|me) (?=\p{L})",
+            + @" and (?=(?:I|me) \p{L})",
         Options)]
     private static partial Regex AndI();
 

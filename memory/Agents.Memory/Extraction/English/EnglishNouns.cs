@@ -318,8 +318,8 @@ internal static partial class EnglishNouns
             }
         }
 
-        at = at with { Reading = at.Reading with { Reason = null } };
-        if (FriendNamed().Match(words) is { Success: true } friend && KinOf(friend.Groups["kin"].Value) is { } slot)
+        // Who is named where a reason is given is there for what they do.
+        if (at.Reading.Reason is null && FriendNamed().Match(words) is { Success: true } friend && KinOf(friend.Groups["kin"].Value) is { } slot)
         {
             at.Add(Claim.Speaker, slot, friend.Groups["v"], Polarity.Holds);
         }
@@ -433,7 +433,7 @@ internal static partial class EnglishNouns
         + @"|four|\d) [^,;!?()]+?)*?)(?: away)?(?<more> any ?more)?(?: again)?(?: in (?:January|February|March|April"
         + @"|May|June|July|August|September|October|November|December)| sadly| now| at home| as well"
         + @"| too| either| though| currently| at the moment| right now| these days| yet| at work| after all| any longer"
-        + @"| but .*| and (?:he|she|it|they)\b.*)*\s*(?:[.,;:!(]|$)",
+        + @"| but .*| and (?:he|she|it|they)\b.*)*\s*(?:[.;:!(]|,(?! (?:an?|two|three|four|\d) )|$)",
         Options)]
     private static partial Regex Having();
 

@@ -52,7 +52,7 @@ internal static partial class EnglishRules
     private static ClaimRule[] Work =>
     [
         .. Both("employer", "(?:started|begun|began)(?:\\s+(?:a\\s+new\\s+job|a\\s+job|working|work|my\\s+new\\s+job))?\\s+(?:at"
-            + "|for)\\s+(?<v>(?!Uni\\b|School\\b|University\\b|College\\b)\\p{Lu}[^,;:!?()]*?)" + Tail, dated: true),
+            + "|for)\\s+(?<v>(?!Uni\\b|School\\b|University\\b|College\\b)\\p{Lu}[^,;:!?()]*?)(?:\\s+as\\s+.*)?" + Tail, dated: true),
         .. Both("employer", "(?:got|landed|found|took|accepted)\\s+(?:an?|the|my\\s+first|my)\\s+(?:new\\s+)?(?:job|position|role"
             + "|post)\\s+(?:at|with)\\s+" + Value + Tail, dated: true),
         .. Both("employer", "(?:(?:was|got|been|just\\s+got)\\s+)(?:hired|taken\\s+on|recruited)\\s+(?:by|at)\\s+" + Value + Tail,
