@@ -103,6 +103,9 @@ internal static partial class EnglishTies
     /// <summary>Tells whether an item says how someone lives.</summary>
     public static bool IsState(ItemState item) => States.Contains(item.Slot);
 
+    /// <summary>Tells whether a subject is somebody by name.</summary>
+    public static bool IsName(string subject) => subject.Length > 2 && char.IsAsciiLetterUpper(subject[0]);
+
     /// <summary>Tells whether a text is English.</summary>
     public static bool IsEnglish(string text) => text.Any(char.IsAsciiLetter);
 

@@ -134,6 +134,8 @@ internal sealed class Ties(ItemTable items)
     {
         var reasons = RuleExtractor.Extract(reason, text.Time);
         return items.All.Where(item => ItemValues.Names(reason, item.Value)
+            || (item.Subject != Claim.Speaker && EnglishTies.IsState(item) && EnglishTies.IsName(item.Subject)
+                && ItemValues.Names(reason, item.Subject))
             || (item.Sources.All(said => said.Sequence != text.Sequence) && ChineseTies.Speaks(reason, item))
             || reasons.Any(why => why.Slot == item.Slot && ItemValues.Alike(why.Value, item.Value)));
     }

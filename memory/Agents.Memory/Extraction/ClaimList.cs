@@ -33,6 +33,7 @@ internal sealed class ClaimList : IEnumerable<Claim>
             && other.Polarity == claim.Polarity
             && (other.Value == claim.Value || (claim.Functional && other.Span == claim.Span)))
             || (claim is { OnlyIfKnown: true, Polarity: not Polarity.Holds } && _claims.Exists(other => other.Polarity != Polarity.Holds
+                && (other.Slot == claim.Slot || !other.OnlyIfKnown)
                 && (other.Value.Contains(claim.Value, StringComparison.Ordinal)
                     || claim.Value.Contains(other.Value, StringComparison.Ordinal))));
         if (!known && _claims.Count < Max)

@@ -87,7 +87,8 @@ internal static partial class EnglishEndings
 
     // The gym membership has expired. Luna died. My back has healed. It's over with Tom.
     [GeneratedRegex(
-        @"(?:^\W*|[:;–—] ?|\b(?:and|but|so|because) )(?:(?:my|our|the|that|all)\b )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)"
+        @"(?:^\W*(?:(?:it )?turns out (?:that )?|so |well,? |sadly,? |unfortunately,? |finally,? |luckily,? |yesterday,? )*"
+            + @"|[:;–—] ?|\b(?:and|but|so|because) )(?:(?:my|our|the|that|all)\b )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)"
             + @"(?:['’]s|['’]re| is| are| has| have| was| were| got| had| will be)*"
             + @" (?:(?:just|now|finally|completely|all|fully|well and truly|been|already|also|officially|suddenly|sadly"
             + @"|both|as good as|pretty much) )*"
@@ -101,7 +102,7 @@ internal static partial class EnglishEndings
             + @"|found (?:his|her|their|an?) (?:own|new|other|another) (?:place|flat|home|job|room|apartment)|put down|put to"
             + @" sleep|demolished|torn down|given away|written off|totalled|binned|disconnected|replaced|terminated"
             + @"|withdrawn|revoked|not happening|off the table|isn['’]t happening|won['’]t happen|didn['’]t happen|isn['’]t going ahead|in remission|behind (?:me|us)|out of the picture"
-            + @"|a thing of the past|(?:no longer|can['’]t|doesn['’]t|don['’]t|won['’]t be able to) (?:comes?|works?|cleans?|teach(?:es)?|lives?|exists?"
+            + @"|a thing of the past|(?:just |only )?a (?:false alarm|mix-up|misdiagnosis|mistake)|(?:no longer|can['’]t|doesn['’]t|don['’]t|won['’]t be able to) (?:comes?|works?|cleans?|teach(?:es)?|lives?|exists?"
             + @"|delivers?|with us|available)\b|history now|off\b(?=\W*$| now| after all))(?!\p{L})",
         Options)]
     private static partial Regex IsOver();
@@ -142,7 +143,7 @@ internal static partial class EnglishEndings
 
     // She dumped me. Tom broke it off.
     [GeneratedRegex(
-        @"(?:^\W*(?:(?:and|but|so),? )*|\bthat )(?:my )?(?<v>\p{L}[\p{L}'’-]+) (?:has |just |finally )*(?:dumped me|left me|broke"
+        @"(?:^\W*(?:(?:and|but|so),? )*|\bthat )(?:my )?(?<v>(?:(?:Dr|Mrs?|Ms)\.? )?\p{L}[\p{L}'’-]+) (?:has |just |finally )*(?:dumped me|left me|discharged me|signed me off|gave me the all-clear|broke"
             + @" (?:it|things) off|broke up with me|ended (?:it|things)|walked out|divorced me|moved out|ghosted me|called off"
             + @" (?:the|our) (?:wedding|engagement)|isn['’]t (?:my|our) \w+ any ?more|is no longer (?:my|our) \w+)",
         Options)]

@@ -66,7 +66,7 @@ internal static partial class EnglishExtractor
         }
 
         var acts = Acts().IsMatch(words) || Stays().IsMatch(words);
-        if (acts || Instructs().IsMatch(words) || Tells().IsMatch(words) || Acquires().IsMatch(words))
+        if (words.Trim().Contains(' ', StringComparison.Ordinal))
         {
             // What merely follows ("so I skim") is worth keeping where it follows from what is known.
             var why = reading.Reason is { } reason ? reason.Of(reading.Sentence) : "";
@@ -174,16 +174,6 @@ internal static partial class EnglishExtractor
     [GeneratedRegex(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before|after) (?:\d|noon|midnight|half|quarter|one|two|three|four|five|six|seven"
         + @"|eight|nine|ten|eleven|twelve)|on (?:the (?:first|last|\w+th)|mon|tues|wednes|thurs|fri|satur|sun)\w*)\b", Options)]
     private static partial Regex Timed();
-
-    // "That's why you should only ring me after four."
-    [GeneratedRegex(@"^\W*(?:you (?:should|must|can|have to|need to|better)|please|don't|do not|never|only|always"
-        + @"|just) \w+", Options)]
-    private static partial Regex Instructs();
-
-    [GeneratedRegex(@"^\W*(?:I|we)(?:['’]ve| have)? (?:just |already |also )?(?:booked|bought|got|rented|hired|ordered"
-        + @"|signed up|joined|reserved|took out|opened|registered|subscribed|adopted|moved|started|took up|switched"
-        + @"|became|planted|set up|installed|enrolled)\b.{3,}", Options)]
-    private static partial Regex Acquires();
 
     // A thing or somebody, and what is so of them now.
     [GeneratedRegex(

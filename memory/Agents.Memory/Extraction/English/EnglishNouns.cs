@@ -372,8 +372,13 @@ internal static partial class EnglishNouns
             at.Add(Claim.Speaker, "partner", parted.Groups["v"], Polarity.Ended);
         }
 
+        if (Together().Match(words) is { Success: true } couple)
+        {
+            at.Add(Claim.Speaker, "partner", couple.Groups["v"], Polarity.Holds);
+        }
+
         if (Gone().Match(words) is { Success: true } gone
-            && (L.Pets.Contains(gone.Groups["v"].Value) || char.IsUpper(gone.Groups["v"].Value[0])))
+            && (L.Pets.Contains(gone.Groups["v"].Value) || L.Pets.Contains(gone.Groups["kind"].Value)))
         {
             at.Add(Claim.Speaker, "pet", gone.Groups["v"], Polarity.Ended);
         }
@@ -424,11 +429,11 @@ internal static partial class EnglishNouns
     private static partial Regex IsNoLonger();
 
     [GeneratedRegex(
-        Openers + @"(?i:I|we)(?:'ve|’ve)? (?:(?<ended>no longer (?:have|own|keep)|used to (?:have|own|keep)|gave(?= .* away))"
+        Openers + @"(?i:I|we)(?:'ve|’ve|['’]re|['’]m)? (?:(?<ended>no longer (?:have|own|keep)|used to (?:have|own|keep)|gave(?= .* away))"
             + @" |(?<not>(?:don't|do not|don’t) (?:have|own)|never had|haven't got|have(?: got)? no|have never (?:had|owned)"
             + @"|(?<=['’]ve )(?:got )?no) (?:any )?|(?:already |also |still |just |now "
             + @"|finally )*(?<adopt>adopted|rescued) |(?:already |also |still |just |now |finally )*(?:have|got|own"
-            + @"|keep|have got|own) )"
+            + @"|keep|have got|own)|(?:am |are )fostering|(?<=['’](?:m|re) )fostering) "
         + @"(?<v>(?!to\b|been\b|no\b|never\b|not\b|you\b|it\b|that\b|this\b|rid\b)[^,;!?()]+?(?:, (?:an?|two|three"
         + @"|four|\d) [^,;!?()]+?)*?)(?: away)?(?<more> any ?more)?(?: again)?(?: in (?:January|February|March|April"
         + @"|May|June|July|August|September|October|November|December)| sadly| now| at home| as well"
@@ -449,10 +454,14 @@ internal static partial class EnglishNouns
     private static partial Regex ThingNamed();
 
     [GeneratedRegex(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
-        + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?:(?:Mrs?|Ms|Dr)\."
+        + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?:(?:Mrs?|Ms|Dr)\.?"
         + @" )?\p{Lu}[\p{Ll}'’-]+)(?: \p{Lu}[\p{Ll}'’-]+)?(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
         + @"|named)\b)", Options)]
     private static partial Regex FriendNamed();
+
+    [GeneratedRegex(@"^\W*(?:(?:So|And|Also|Oh),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and (?<v>\p{Lu}[\p{L}'’-]+))(?: are| have been| got"
+        + @"| just got)(?: now| officially| finally| back)* (?:together|dating|a couple|engaged|married|an item)\b", Options)]
+    private static partial Regex Together();
 
     [GeneratedRegex(@"^\W*(?:(?:So|And|But|Well|Sadly),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and (?<v>\p{Lu}[\p{L}'’-]+)"
         + @"|(?i:my) (?<v>boyfriend|girlfriend|partner|husband|fianc[eé]+"
@@ -461,7 +470,7 @@ internal static partial class EnglishNouns
         + @"|aren['’]t together|called it quits|are over|called off the wedding)", Options)]
     private static partial Regex Parted();
 
-    [GeneratedRegex(@"^\W*(?:(?i:my|our) (?:\p{Ll}+ )?)?(?<v>(?!He\b|She\b|It\b"
+    [GeneratedRegex(@"^\W*(?:(?i:my|our) (?:(?<kind>\p{Ll}+) )?)?(?<v>(?!He\b|She\b|It\b"
         + @"|They\b)\p{L}[\p{L}'’-]*) (?:has )?(?:just )?(?:died|passed away|ran away)\b", Options)]
     private static partial Regex Gone();
 

@@ -48,6 +48,8 @@ internal static partial class EnglishReasons
         return So().Match(sentence) is { Success: true } so
             ? new ReasonedSentence(Of(so.Groups["main"]), Of(so.Groups["why"]),
                 so.Groups["so"].Success ? ReasonMark.Followed : ReasonMark.Told)
+            : When().Match(sentence) is { Success: true } when
+                ? new ReasonedSentence(Of(when.Groups["main"]), Of(when.Groups["why"]), ReasonMark.Told)
             : For().Match(sentence) is { Success: true } purpose
                 ? new ReasonedSentence(Of(purpose.Groups["main"]), Of(purpose.Groups["why"]), ReasonMark.Told)
                 : new ReasonedSentence(new Stretch(0, sentence.Length), null, ReasonMark.None);
@@ -176,17 +178,22 @@ internal static partial class EnglishReasons
             + NoTime + @"|(?<=, )as (?=(?:I|we|my|our|he|she|they|it|it's|the|that)\b)|as (?=(?:I|we)(?:['’]m|['’]re| am| are| live| work| have| don['’]t"
             + @"| can['’]t| cannot| study| share| need)\b)|while (?=(?:I'm|we're|you're|I am"
             + @"|we are|I have|we have|I live|we live|I work|he's|she's|they're)\b)|for the sake of|courtesy of|what with"
-            + @"|so that|when(?:ever)? (?=(?:it|one|they|that)\b)) ?(?<why>[^,;]{2,}?)(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
+            + @"|so that) ?(?<why>[^,;]{2,}?)(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
             + @"|she|they)\b.*)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Last();
+
+    // I take a pill when one starts.
+    [GeneratedRegex(@"^(?<main>.{5,}?) when(?:ever)? (?<why>(?:it|one|they|that)\b.{2,})$", Options)]
+    private static partial Regex When();
 
     // I buy salmon for Luna. I rent a garage for the Saab. I see a physio for my back.
     [GeneratedRegex(
         @"^(?<main>.{5,}?(?<!\b(?:work|works|working|worked|play|plays|playing|looking|waiting|asked|training))),?(?: just| only"
             + @"| all| mainly)? for (?:(?<why>(?!(?i:mon|tues|wednes|thurs|fri|satur|sun)days?\b|January|February|March|April|May\b"
             + @"|June|July|August|September|October|November|December|Christmas|Easter)\p{Lu}\p{Ll}+)|(?<=, (?:just |only |all )?for"
-            + @" )(?<why>the \p{L}+(?: \p{L}+)?)|(?<=\b(?:I|we) (?:rent|keep|book|booked|hired|rented|reserved)\b.*)(?<why>the \p{L}+(?:"
+            + @" )(?<why>the \p{L}+(?: \p{L}+)?)|(?<=\b(?:I|we) (?:rent|keep|book|booked|hired|rented|reserved|get|buy"
+            + @"|bought|pay|store|collect|bring|save|grow|make)\b.*)(?<why>the \p{L}+(?:"
             + @" \p{L}+)?)|(?<=\b(?:I|we) (?:\p{L}+ )?(?:see|visit|take|wear|do|go|use|have)\b.*)(?<why>my [\p{L} ]{3,20}))\W*$",
         RegexOptions.CultureInvariant)]
     private static partial Regex For();

@@ -85,8 +85,6 @@ internal static partial class EnglishRules
         .. Me("partner", "(?:(?:have|'ve|’ve)\\s+)?been\\s+seeing\\s+(?:an?\\s+[\\p{L} ]+?\\s+(?:called|named),?\\s+)?" + Named),
         .. Me("partner", "(?:am|'m|’m)\\s+seeing\\s+(?:someone|an?\\s+(?:guy|girl|man|woman|boy|bloke|lad))(?:\\s+new)?(?:"
             + "\\s+(?:called|named)|,)\\s+" + Named),
-        new("partner", Compile("^\\W*(?:(?:So|And|Also|Oh),?\\s+)*" + Named + "\\s+and\\s+I\\s+(?:are|have\\s+been|got|just\\s+got)"
-            + "\\s+(?:(?:now|officially|finally|back)\\s+)*(?:together|dating|a\\s+couple|engaged|married|an\\s+item)\\b")),
         .. Me("partner", "have\\s+a\\s+(?:new\\s+)?(?:boyfriend|girlfriend|partner|husband|wife)(?:\\s+(?:called|named)|,)\\s+"
             + Named),
         .. Me("roommate", "(?:share|live)\\s+(?:(?:a|the|my|our)\\s+(?:\\w+\\s+)?(?:flat|room|house|place|apartment|studio)\\s+)?with"
