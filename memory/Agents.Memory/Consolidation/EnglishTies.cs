@@ -21,8 +21,8 @@ internal static partial class EnglishTies
     // What a user has for a time, and what is said of it goes with it.
     private static readonly FrozenSet<string> Passing = FrozenSet.ToFrozenSet(
     [
-        "pet", "owns", "subscription", "member_of", "hobby", "partner", "teacher", "doctor", "boss", "roommate", "employer",
-        "school", "account", "condition", "habit",
+        "pet", "owns", "subscription", "member_of", "hobby", "partner", "teacher", "doctor", "boss", "roommate",
+        "employer", "school", "account", "condition", "habit",
     ]);
 
     // How someone lives, as what is done for a reason rests on.
@@ -148,11 +148,13 @@ internal static partial class EnglishTies
     }
 
     // "Because he is the landlord" speaks of whoever it is.
-    private static bool Noun(ItemState item) => item.Slot is not ("procedure" or "detail" or "event" or "owns" or "likes"
-        or "dislikes" or "prefers" or "home" or "reason" or "hobby" or "habit");
+    private static bool Noun(ItemState item) => item.Slot is not (
+        "procedure" or "detail" or "event" or "owns" or "likes" or "dislikes" or "prefers" or "home" or "reason"
+        or "hobby" or "habit");
 
     // Who gives the key of the locker back has no locker.
-    [GeneratedRegex(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account|plan|lessons?|classes|class"
+    [GeneratedRegex(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
+        + @"|plan|lessons?|classes|class"
         + @"|course|training|habit|fees|place|job)$", Options)]
     private static partial Regex Token();
 
@@ -178,7 +180,8 @@ internal static partial class EnglishTies
     private static partial Regex Own();
 
     [GeneratedRegex(
-        @"^\W*(?:(?:of|to) )?(?:that|this|it|one|he|she|they|him|her|them|there|those|these|so|hence|therefore|which is|as a result"
+        @"^\W*(?:(?:of|to) )?(?:that|this|it|one|he|she|they|him|her|them|there|those|these|so|hence|therefore"
+            + @"|which is|as a result"
             + @"|consequently|for (?:that|this))\b", Options)]
     private static partial Regex Back();
 

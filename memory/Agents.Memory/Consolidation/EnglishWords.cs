@@ -8,20 +8,17 @@ namespace Agents.Memory.Consolidation;
 internal static class EnglishWords
 {
     // Words that stand in every second habit.
-    private static readonly FrozenSet<string> Common = FrozenSet.ToFrozenSet(
-    [
-        "day", "days", "week", "weeks", "month", "months", "year", "years", "morning", "mornings", "evening", "evenings",
-        "today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-        "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "go", "goes", "going", "get",
-        "gets", "take", "takes", "make", "makes", "use", "uses", "see", "come", "comes", "know", "like", "want", "need",
-        "thing", "things", "lot", "time", "times", "new", "old", "good", "best", "bit", "two", "three", "four", "five",
-        "only", "always", "never", "again", "still", "now", "because", "since", "one", "people", "place", "every", "each",
-        "work", "works", "working", "live", "lives", "living", "keep", "give", "put", "let", "way", "much", "many", "more",
-        "most", "other", "there", "really", "usually", "anyway", "also", "nice", "free", "own", "off", "out", "up", "back",
-        "down", "before", "after", "until", "till", "per", "half", "first", "last", "next", "around", "near", "got", "able",
-        "mr", "mrs", "ms", "dr", "miss", "frau", "herr", "sir",
-        "easy", "close", "long", "hard", "start", "end", "stop", "pay", "pays", "part", "all", "both", "far", "home",
-    ]);
+    private static readonly FrozenSet<string> Common =
+        """
+        day days week weeks month months year years morning mornings evening evenings today yesterday tomorrow
+        monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
+        saturdays sundays go goes going get gets take takes make makes use uses see come comes know like want need
+        thing things lot time times new old good best bit two three four five only always never again still now
+        because since one people place every each work works working live lives living keep give put let way much
+        many more most other there really usually anyway also nice free own off out up back down before after until
+        till per half first last next around near got able mr mrs ms dr miss frau herr sir easy close long hard
+        start end stop pay pays part all both far home
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
 
     private static readonly FrozenDictionary<string, string> Same = new Dictionary<string, string>
     {
@@ -101,7 +98,8 @@ internal static class EnglishWords
         }
 
         var same = word.AsSpan().CommonPrefixLength(other);
-        return same >= 5 && Math.Min(word.Length, other.Length) - same <= 1 && Math.Abs(word.Length - other.Length) <= 4;
+        return same >= 5 && Math.Min(word.Length, other.Length) - same <= 1
+            && Math.Abs(word.Length - other.Length) <= 4;
     }
 
     private static string? Form(string word)

@@ -38,7 +38,7 @@ internal sealed class Ties(ItemTable items)
         ];
         ItemState[] pets = ended.Length > 0 ? []
             : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. items.Of(subject, "pet").Where(Holds)]
-            : EnglishTies.IsPet(claim.Value) ? [.. items.Of(subject, "pet").Where(pet => Holds(pet) && char.IsUpper(pet.Value[0]))]
+            : EnglishTies.IsPet(claim.Value) ? [.. items.Of(subject, "pet").Where(IsNamed)]
             : [];
         return pets.Length == 1 ? pets : ended;
     }
@@ -155,6 +155,8 @@ internal sealed class Ties(ItemTable items)
         return items.From(before).Where(item => Holds(item) && (ChineseTies.PointsBack(reason)
             || (ChineseTies.IsState(item) && reason.Any(c => ChineseTies.IsChinese(c.ToString())))));
     }
+
+    private static bool IsNamed(ItemState pet) => Holds(pet) && char.IsUpper(pet.Value[0]);
 
     private static bool Holds(ItemState item) =>
         item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds };

@@ -32,7 +32,8 @@ internal sealed class ClaimList : IEnumerable<Claim>
         var known = _claims.Exists(other => other.Slot == claim.Slot && other.Subject == claim.Subject
             && other.Polarity == claim.Polarity
             && (other.Value == claim.Value || (claim.Functional && other.Span == claim.Span)))
-            || (claim is { OnlyIfKnown: true, Polarity: not Polarity.Holds } && _claims.Exists(other => other.Polarity != Polarity.Holds
+            || (claim is { OnlyIfKnown: true, Polarity: not Polarity.Holds }
+                && _claims.Exists(other => other.Polarity != Polarity.Holds
                 && (other.Slot == claim.Slot || !other.OnlyIfKnown)
                 && (other.Value.Contains(claim.Value, StringComparison.Ordinal)
                     || claim.Value.Contains(other.Value, StringComparison.Ordinal))));

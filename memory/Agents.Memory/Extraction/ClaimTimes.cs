@@ -24,8 +24,8 @@ internal static partial class ClaimTimes
         }
 
         var time = Precise(only.Range, said.DateTime, ahead);
-        return (ahead && Weekday().IsMatch(sentence.AsSpan(only.Start, only.Length)) ? Coming(time, said.DateTime) : time,
-            new Stretch(only.Start, only.Start + only.Length));
+        var coming = ahead && Weekday().IsMatch(sentence.AsSpan(only.Start, only.Length));
+        return (coming ? Coming(time, said.DateTime) : time, new Stretch(only.Start, only.Start + only.Length));
     }
 
     // Who speaks of what is to come means the Saturday that comes.

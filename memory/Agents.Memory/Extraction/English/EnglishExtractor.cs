@@ -122,7 +122,8 @@ internal static partial class EnglishExtractor
         EnglishNouns.Read(reading, words, clause, prefix.Length, time.Time);
         EnglishEndings.Read(reading, words, clause, prefix.Length, time.Time);
         var dated = reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
-        if (time.Time is { } when && !dated && !Often().IsMatch(words) && !Denied().IsMatch(words) && !Passing().IsMatch(words)
+        if (time.Time is { } when && !dated && !Often().IsMatch(words) && !Denied().IsMatch(words)
+            && !Passing().IsMatch(words)
             && reading.Claims.Skip(before).All(claim => claim.Slot != "birthday"))
         {
             var who = Subject.Match(words) is { Success: true } subject && Theirs().IsMatch(subject.Value)
@@ -171,16 +172,21 @@ internal static partial class EnglishExtractor
 
     // What is said out of courtesy supposes nothing: "if you ever need it".
     [GeneratedRegex(
-        @"(?<=^\W*(?:(?:and|also|so|oh|btw|by the way|fyi),? )*(?:my|our|I'm|I’m|I am|I live|I work|I have|it's|the|we)\b"
-            + @"[^?]{0,200}),? (?:just )?(?:if|in case|so that) (?:you|that helps|it helps|it matters|anyone|the kids|they"
+        @"(?<=^\W*(?:(?:and|also|so|oh|btw|by the way|fyi),? )*(?:my|our|I'm|I’m|I am|I live|I work|I have|it's"
+            + @"|the|we)\b"
+            + @"[^?]{0,200}),? (?:just )?(?:if|in case|so that) (?:you|that helps|it helps|it matters|anyone|the"
+            + @" kids|they"
             + @"|we ever|I (?:ever )?forget)\b[^?]*$",
         Options)]
     private static partial Regex Courtesy();
 
     [GeneratedRegex(
-        @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all),? )*(?:I|I['’]m|I['’]ve|my|our|we|we['’]re)\b[^?]{3,}?(?<asks>(?:, (?:so"
-            + @" |and |but )?| so |;? [-–—] |; |: | and )(?:(?:what|who|whom|where|when|why|how|which|can|could|should|would"
-            + @"|will|any|got any|recommend|suggest|thoughts|ideas|tips|advice|does anyone)\b|(?:is|are|do|does|did|am|was)"
+        @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all),? )*(?:I|I['’]m|I['’]ve|my|our|we"
+            + @"|we['’]re)\b[^?]{3,}?(?<asks>(?:, (?:so"
+            + @" |and |but )?| so |;? [-–—] |; |: | and )(?:(?:what|who|whom|where|when|why|how|which|can|could"
+            + @"|should|would"
+            + @"|will|any|got any|recommend|suggest|thoughts|ideas|tips|advice|does anyone)\b|(?:is|are|do|does"
+            + @"|did|am|was)"
             + @" (?:\S+ ){2,})[^?]*\?\W*)$",
         Options)]
     private static partial Regex Asked();
@@ -189,32 +195,37 @@ internal static partial class EnglishExtractor
     private static partial Regex Skipped();
 
     [GeneratedRegex(
-        @"(?:(?<!^\W*(?:(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?\p{Ll}+(?: \p{Lu}\p{L}+)?|\p{Lu}\p{L}+|[Mm]e)),? (?:and|but|so|while"
+        @"(?:(?<!^\W*(?:(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?\p{Ll}+(?: \p{Lu}\p{L}+)?|\p{Lu}\p{L}+|[Mm]e)),? (?:and|but"
+            + @"|so|while"
             + @"|although|though|then|which means|which)|[,;:]| [-–—]) +(?=(?:I|i|we|my|our|he|she"
             + @"|it|they|his|her|the)\b|I'm|i'm)"
         + @"|,? (?:and|but) (?:then |also |now )?(?=(?:live|lives|work|works|speak|speaks|love|loves|like|likes|hate"
         + @"|hates|prefer|prefers|collect|collects|play|plays|study|have|has|own|drive|moved|am|is|wear|can|left|quit"
         + @"|sold|bought|go|goes|grew)\b)"
-        + @"|, (?=(?:a|an) [\p{L} -]+ (?:from|at|in|living)\b)|(?:,| and) (?=just (?:moved|turned|started|got))|, (?=now in"
+        + @"|, (?=(?:a|an) [\p{L} -]+ (?:from|at|in|living)\b)|(?:,| and) (?=just (?:moved|turned|started|got))|,"
+        + @" (?=now in"
             + @" \p{Lu})|, (?=grew up in|born (?:in|on)|still at \p{Lu})|, (?=now I['’]m )"
         + @"|, (?:and )?(?=(?:my )?(?:favou?rite|originally)\b)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Border();
 
-    [GeneratedRegex(@"^\W*(?:[Mm]y|[Oo]ur|[Tt]he (?=kids|in-laws|parents|children|twins)) ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:[Mm]y|[Oo]ur|[Tt]he (?=kids|in-laws|parents|children|twins))"
+        + @" ", RegexOptions.CultureInvariant)]
     private static partial Regex Theirs();
 
     private static readonly Regex Subject = new(
         "^\\W*(?:(?i:so|and|but|also|oh|yes|no|hi|hey),? )*(?:(?:I|i|we|We)\\b(?:'m|'ve|’m|’ve)? ?|(?:[Mm]y"
             + "|[Oo]ur) (?:(?:best|old|older|younger|little|big|twin|new|eldest|youngest) )*(?:\\p{Ll}+ )??"
-        + EnglishLexicon.Kin + "(?:,? (?:(?:Mrs?|Ms|Dr)\\.? )?\\p{Lu}[\\p{L}'’-]+,?)? |[Tt]he (?:in-laws|kids|twins|children|parents) |(?!What|Who|This|That|It"
+        + EnglishLexicon.Kin + "(?:,? (?:(?:Mrs?|Ms|Dr)\\.? )?\\p{Lu}[\\p{L}'’-]+,?)? |[Tt]he (?:in-laws|kids"
+        + "|twins|children|parents) |(?!What|Who|This|That|It"
         + "|The)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?=(?:works|lives|is|has|speaks|loves|likes|hates|was|plays"
         + "|\\p{Ll}{3,}ed)\\b))",
         RegexOptions.CultureInvariant,
-        TimeSpan.FromMilliseconds(100));
+        TimeSpan.FromMilliseconds(500));
 
     [GeneratedRegex(
-        @"^\W*(?:(?:so|and|but|also|well|then),? )*(?:(?:my|our) (?:\p{L}+ ){0,2}\p{L}+(?: (?-i:\p{Lu})\p{L}+)?|(?-i:\p{Lu})\p{L}+|me)"
+        @"^\W*(?:(?:so|and|but|also|well|then),? )*(?:(?:my|our) (?:\p{L}+ ){0,2}\p{L}+(?: (?-i:\p{Lu})\p{L}+)?"
+            + @"|(?-i:\p{Lu})\p{L}+|me)"
             + @" and (?=(?:I|me) \p{L})",
         Options)]
     private static partial Regex AndI();
@@ -224,7 +235,8 @@ internal static partial class EnglishExtractor
     private static partial Regex Denied();
 
     // What goes on today is gone tomorrow.
-    [GeneratedRegex(@"\b(?:am|are|is|['’]m|['’]re|['’]s) \w+ing\b.*\b(?:today|right now|tonight|this (?:morning|evening|afternoon))\b", Options)]
+    [GeneratedRegex(@"\b(?:am|are|is|['’]m|['’]re|['’]s) \w+ing\b.*\b(?:today|right now|tonight|this (?:morning"
+        + @"|evening|afternoon))\b", Options)]
     private static partial Regex Passing();
 
     // "I'm Marta, a nurse from Porto."
@@ -236,12 +248,14 @@ internal static partial class EnglishExtractor
             + @"(?:live|lives|work|works|speak|speaks|love|loves|like|likes|hate|hates|prefer|prefers|collect|collects"
             + @"|play|plays|study|have|has|own|drive|moved|am|is|wear|can|just moved|just turned|moved|quit|left|sold"
             + @"|bought|went|had|got|moving to|been|turning|born|grew up|started|finished|adopted|joined"
-            + @"|signed up|cancell?ed|picked up|resigned|retired|graduated|diagnosed|allergic|originally|taken up|took up"
+            + @"|signed up|cancell?ed|picked up|resigned|retired|graduated|diagnosed|allergic|originally|taken up"
+            + @"|took up"
             + @"|getting into|got into|used to|no longer|go|goes|switched|inherited|gave up|went|teach)\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Subjectless();
 
-    [GeneratedRegex(@"^\W*(?:also )?(?:he|she)(?:(?<be>['’]s) (?<has>(?=got\b|been\b|had\b))?|(?= ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(?:also )?(?:he|she)(?:(?<be>['’]s) (?<has>(?=got\b|been\b|had\b))?|(?="
+        + @" ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Pronoun();
 
     [GeneratedRegex(@"^\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey),? )*(?:I"
@@ -249,19 +263,23 @@ internal static partial class EnglishExtractor
     private static partial Regex Mine();
 
     [GeneratedRegex(@"\b(?:will|going to|gonna|tomorrow|next|moving to|am running|'m running"
-        + @"|have an? (?:[\w ]+ )?(?:appointment|meeting|interview|exam|flight|date)|['’]ve got an? (?:[\w ]+ )?(?:appointment|meeting"
-            + @"|interview|exam|flight|date|meet|match|gig|race|show)|^\W*(?:the |my |our )?(?:gig|flight|surgery|hearing|wedding"
+        + @"|have an? (?:[\w ]+ )?(?:appointment|meeting|interview|exam|flight|date)|['’]ve got an? (?:[\w ]+"
+        + @" )?(?:appointment|meeting"
+            + @"|interview|exam|flight|date|meet|match|gig|race|show)|^\W*(?:the |my |our )?(?:gig|flight|surgery"
+            + @"|hearing|wedding"
             + @"|operation|exam)(?:['’]s| is| on)\b|leaving|flying|starting|I start"
         + @"|starts|booked|signed up for|(?:am|is|are|'m|'s|'re) (?!\w+ing (?:since|for))\w+ing)\b", Options)]
     private static partial Regex Ahead();
 
     // The verbs that tell of something that happened once or will.
     [GeneratedRegex(
-        @"^\W*(?:(?:next|this|last|on|in) [\w ]{3,20}?,? )?(?:(?:and|but|so|also) )*(?:I|we|my|our|the (?:kids|in-laws|parents|children|twins))"
+        @"^\W*(?:(?:next|this|last|on|in) [\w ]{3,20}?,? )?(?:(?:and|but|so|also) )*(?:I|we|my|our|the (?:kids"
+            + @"|in-laws|parents|children|twins))"
             + @"\b.*?\b(?:\w{2,}ed|got|went|was|were|had|broke|bought|met|saw|ran|flew|began|gave|took"
             + @"|made|won|lost|fell|came|did|found|built|wrote|sold|taught|told|left|had|passed|am \w+ing|are \w+ing"
             + @"|is \w+ing|'m \w+ing|'re \w+ing|will|going to|have an?|has an?|['’]ve got an?)\b"
-            + @"|^\W*(?:the |my |our )?(?:surgery|operation|appointment|flight|exam|interview|hearing|gig|viva|funeral|graduation"
+            + @"|^\W*(?:the |my |our )?(?:surgery|operation|appointment|flight|exam|interview|hearing|gig|viva"
+            + @"|funeral|graduation"
             + @"|passport|wallet|luggage)(?:['’]s| is| was| got| on| has been)\b",
         Options)]
     private static partial Regex Happened();

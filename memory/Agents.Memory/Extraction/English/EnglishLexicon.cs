@@ -107,9 +107,11 @@ internal static class EnglishLexicon
         corgi dachshund chihuahua husky retriever shepherd terrier spaniel collie pug tabby siamese chicken chickens
         goat goats
         hedgehog chinchilla rat mouse duck ducks donkey alpaca greyhound whippet dalmatian rottweiler doberman boxer
-        setter pointer schnauzer malamute akita maltese pomeranian mongrel mutt hound lurcher hen hens rooster goose geese
+        setter pointer schnauzer malamute akita maltese pomeranian mongrel mutt hound lurcher hen hens rooster
+        goose geese
         sheep lambs pig pigs piglet llama guppies guppy koi axolotl tarantula crab stick-insect gerbil gerbils degu rats
-        pet pets mice canaries finches parakeet macaw cockatoo puppies kittens ponies bunnies turtles tortoises lizards bees
+        pet pets mice canaries finches parakeet macaw cockatoo puppies kittens ponies bunnies
+        turtles tortoises lizards bees
         """);
 
     /// <summary>Gets what a person calls those around them, and the slot that it names.</summary>

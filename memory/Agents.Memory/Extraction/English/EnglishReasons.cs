@@ -67,7 +67,8 @@ internal static partial class EnglishReasons
     private static readonly (Regex Pattern, ReasonMark Mark)[] Forms =
     [
         (Back(), ReasonMark.Back), (TheReason(), ReasonMark.Told), (Cleft(), ReasonMark.Told),
-        (IsWhy(), ReasonMark.Told), (Perk(), ReasonMark.Told), (FirstUnmarked(), ReasonMark.Told), (First(), ReasonMark.Told),
+        (IsWhy(), ReasonMark.Told), (Perk(), ReasonMark.Told), (FirstUnmarked(), ReasonMark.Told), (First(),
+            ReasonMark.Told),
         (FirstLoose(), ReasonMark.Told), (Being(), ReasonMark.Told), (Means(), ReasonMark.Followed),
     ];
 
@@ -78,7 +79,7 @@ internal static partial class EnglishReasons
 
     // "Since March" tells when.
     private const string NoTime = @"(?! (?:last|then|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-        + @"|january|february|march|april|may \d|may\W*$|june|july|august|september|october|november|december|\d"
+        + @"|january|february|march|april|may \d\w*|may\W*$|june|july|august|september|october|november|december|\d\w*"
         + @"|(?:the )?(?:start|beginning|end|summer|winter|spring|autumn|fall|age|day|moment|morning|accident|pandemic)"
         + @"|about|around|early|late|new year|christmas|easter|childhood|college|university|school|birth|forever|ages"
         + @"|when|my (?:teens|twenties|childhood|student days)|primary|this|always)\b)";
@@ -92,7 +93,8 @@ internal static partial class EnglishReasons
         + @"|for|to|mentioned|promised|expected|ever|of|such|per|we speak|soon|much|long|it (?:turns|happens|stands)"
         + @"|a (?:kid|child|teenager|rule|result|treat|joke|gift))\b)";
 
-    private const string Clear = @"(?:because of|because|thanks to|due to|owing to|on account of|given that|given|seeing"
+    private const string Clear = @"(?:because of|because|thanks to|due to|owing to|on account of|given that|given"
+        + @"|seeing"
         + @" (?:as|that|how)|(?:for )?as long as|so long as|now that|now I'm|what with|courtesy of|in view of"
         + @"|for the sake of|to keep up with|since" + NoTime + ")";
 
@@ -100,12 +102,14 @@ internal static partial class EnglishReasons
         + @" have|I live|we live|I work)\b)|with(?! (?:that|this|all|love|regards|kind|best|you|it|him|her|them)\b)"
         + "|through|via)";
 
-    private const string Own = @"(?:so )?(?:I|we|my|our|he|she|they|his|her|it's|the|every|on|friday|(?-i:\p{Lu}\p{Ll}+))\b";
+    private const string Own = @"(?:so )?(?:I|we|my|our|he|she|they|his|her|it's|the|every|on|friday"
+        + @"|(?-i:\p{Lu}\p{Ll}+))\b";
 
     // That's why I take the bus. So I swim there.
     [GeneratedRegex(
         @"^\W*(?:(?:and|but),? )?(?<why>(?:that's|that is|this is|which is|it's)"
-            + @" (?:(?:also|exactly|precisely|partly|mainly|basically|just|really|the (?:only |main |whole |real )?reason"
+            + @" (?:(?:also|exactly|precisely|partly|mainly|basically|just|really|the (?:only |main |whole |real"
+            + @" )?reason"
             + @"|another reason) )*(?:why|how come|the reason)|that's the (?:only |main |whole |real )?reason"
             + @"|because of (?:that|this|it|him|her|them)|thanks to (?:that|this|it|him|her|them)"
             + @"|for (?:that|this) reason|hence|therefore|as a result|consequently|so),? (?:that )?"
@@ -115,15 +119,18 @@ internal static partial class EnglishReasons
 
     // The only reason I drive is that Ann works nights.
     [GeneratedRegex(
-        @"^\W*(?:and )?(?:the|my) (?:only |main |whole |real |sole )?reason (?:why |that |for )?(?<main>(?:I|we|my|our)\b"
+        @"^\W*(?:and )?(?:the|my) (?:only |main |whole |real |sole )?reason (?:why |that |for )?(?<main>(?:I|we"
+            + @"|my|our)\b"
             + @".{3,80}?) (?:is|was) (?:that |because (?:of )?)?(?<why>.{2,})$",
         Options)]
     private static partial Regex TheReason();
 
     // One perk of working there: my kids get in free.
     [GeneratedRegex(
-        @"^\W*(?:and )?(?:one|another|a|the)(?: \w+)? (?:perks?|benefits?|advantages?|upsides?|downsides?|thing|bonus|consequence)"
-            + @" (?:of|about|with) (?<why>[^,;:?]{2,60}?)(?::|,| is(?: that)?| are(?: that)?) (?<main>(?:I|we|my|our|the)\b.{4,})$",
+        @"^\W*(?:and )?(?:one|another|a|the)(?: \w+)? (?:perks?|benefits?|advantages?|upsides?|downsides?|thing"
+            + @"|bonus|consequence)"
+            + @" (?:of|about|with) (?<why>[^,;:?]{2,60}?)(?::|,| is(?: that)?| are(?: that)?) (?<main>(?:I|we|my"
+            + @"|our|the)\b.{4,})$",
         Options)]
     private static partial Regex Perk();
 
@@ -136,7 +143,8 @@ internal static partial class EnglishReasons
 
     // My knee is why I swim.
     [GeneratedRegex(
-        @"^\W*(?<why>(?!that\b|this\b|which\b|it\b)[^,;?]{2,60}?) (?:is|are|'s) (?:also |exactly |partly |mainly )*(?:the"
+        @"^\W*(?<why>(?!that\b|this\b|which\b|it\b)[^,;?]{2,60}?) (?:is|are|'s) (?:also |exactly |partly |mainly"
+            + @" )*(?:the"
             + @" (?:only |main |whole |real )?reason(?: why| that)?|why) (?<main>(?:I|we|my|our)\b.{4,})$",
         Options)]
     private static partial Regex IsWhy();
@@ -153,13 +161,15 @@ internal static partial class EnglishReasons
 
     // Living in Kyoto, I take tea lessons. Being a student I get in for free.
     [GeneratedRegex(
-        Lead0 + @"(?<why>(?:being|living|working|studying|staying|training|having|sharing|owning|renting) [^,;:?]{2,60}?)"
+        Lead0 + @"(?<why>(?:being|living|working|studying|staying|training|having|sharing|owning|renting)"
+            + @" [^,;:?]{2,60}?)"
             + @",? (?<main>(?:I|we)(?:'m|'ve|’m|’ve)? \p{L}.{3,})$",
         Options)]
     private static partial Regex Being();
 
     [GeneratedRegex(
-        Lead0 + "(?:" + Clear + "|" + Weak + @") (?<why>(?:of )?[^,;:?]{2,90}?(?<!\b(?:and|or|that|when|where|what|how|than|as|like|if|while|which))) (?<main>(?:(?:I|we)(?:'ve|’ve|'m|’m|'re"
+        Lead0 + "(?:" + Clear + "|" + Weak + @") (?<why>(?:of )?[^,;:?]{2,90}?(?<!\b(?:and|or|that|when|where"
+            + @"|what|how|than|as|like|if|while|which))) (?<main>(?:(?:I|we)(?:'ve|’ve|'m|’m|'re"
             + @"|’re)?(?! am\b| was\b| are\b| were\b| had\b) \p{L}|my \p{L}+ \p{L}+|our \p{L}+ \p{L}+).{3,})$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex FirstUnmarked();
@@ -173,11 +183,14 @@ internal static partial class EnglishReasons
 
     [GeneratedRegex(
         @"^(?<main>.{5,}?)(?:,| -| –| —)? (?:(?:only|just|simply|mainly|mostly|purely|partly|all|and that's|but only"
-            + @"|it's|precisely|largely) )*(?:because of|because|thanks to|due to|owing to|on account of|given that|given"
+            + @"|it's|precisely|largely) )*(?:because of|because|thanks to|due to|owing to|on account of|given"
+            + @" that|given"
             + @" (?=my|our|the|how)|seeing (?:as|that|how)|now that|(?:for )?as long as|so long as|(?<since>since)"
-            + NoTime + @"|(?<=, )as (?=(?:I|we|my|our|he|she|they|it|it's|the|that)\b)|as (?=(?:I|we)(?:['’]m|['’]re| am| are| live| work| have| don['’]t"
+            + NoTime + @"|(?<=, )as (?=(?:I|we|my|our|he|she|they|it|it's|the|that)\b)|as (?=(?:I|we)(?:['’]m"
+            + @"|['’]re| am| are| live| work| have| don['’]t"
             + @"| can['’]t| cannot| study| share| need)\b)|while (?=(?:I'm|we're|you're|I am"
-            + @"|we are|I have|we have|I live|we live|I work|he's|she's|they're)\b)|for the sake of|courtesy of|what with"
+            + @"|we are|I have|we have|I live|we live|I work|he's|she's|they're)\b)|for the sake of|courtesy of"
+            + @"|what with"
             + @"|so that) ?(?<why>[^,;]{2,}?)(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
             + @"|she|they)\b.*)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
@@ -189,24 +202,30 @@ internal static partial class EnglishReasons
 
     // I buy salmon for Luna. I rent a garage for the Saab. I see a physio for my back.
     [GeneratedRegex(
-        @"^(?<main>.{5,}?(?<!\b(?:work|works|working|worked|play|plays|playing|looking|waiting|asked|training))),?(?: just| only"
-            + @"| all| mainly)? for (?:(?<why>(?!(?i:mon|tues|wednes|thurs|fri|satur|sun)days?\b|January|February|March|April|May\b"
-            + @"|June|July|August|September|October|November|December|Christmas|Easter)\p{Lu}\p{Ll}+)|(?<=, (?:just |only |all )?for"
+        @"^(?<main>.{5,}?(?<!\b(?:work|works|working|worked|play|plays|playing|looking|waiting|asked"
+            + @"|training))),?(?: just| only"
+            + @"| all| mainly)? for (?:(?<why>(?!(?i:mon|tues|wednes|thurs|fri|satur|sun)days?\b|January|February"
+            + @"|March|April|May\b"
+            + @"|June|July|August|September|October|November|December|Christmas|Easter)\p{Lu}\p{Ll}+)|(?<=,"
+            + @" (?:just |only |all )?for"
             + @" )(?<why>the \p{L}+(?: \p{L}+)?)|(?<=\b(?:I|we) (?:rent|keep|book|booked|hired|rented|reserved|get|buy"
             + @"|bought|pay|store|collect|bring|save|grow|make)\b.*)(?<why>the \p{L}+(?:"
-            + @" \p{L}+)?)|(?<=\b(?:I|we) (?:\p{L}+ )?(?:see|visit|take|wear|do|go|use|have)\b.*)(?<why>my [\p{L} ]{3,20}))\W*$",
+            + @" \p{L}+)?)|(?<=\b(?:I|we) (?:\p{L}+ )?(?:see|visit|take|wear|do|go|use|have)\b.*)(?<why>my"
+            + @" [\p{L} ]{3,20}))\W*$",
         RegexOptions.CultureInvariant)]
     private static partial Regex For();
 
     // Mr Ode lets us use the roof, so I grow tomatoes.
     [GeneratedRegex(
-        @"^(?<why>.{4,}?)(?:, (?:and )?|; ?| [-–—] | )(?:(?<so>so)|hence|therefore|(?:and )?that's (?:also )?why|which is (?:also"
+        @"^(?<why>.{4,}?)(?:, (?:and )?|; ?| [-–—] | )(?:(?<so>so)|hence|therefore|(?:and )?that's (?:also )?why"
+            + @"|which is (?:also"
             + @" |exactly |partly )?why|which means(?: that)?|meaning(?: that)?|(?:and )?(?:that|this) means(?: that)?)"
             + @" (?<main>(?:(?:I|we|my|our|he|she|they|his|her)\b|I'm|(?-i:\p{Lu}\p{Ll}+) ).{4,})$",
         Options)]
     private static partial Regex So();
 
-    [GeneratedRegex(@"\b(?:have|has|'ve|’ve|'s|haven't|hasn't) (?:\w+ )?(?:been|had|lived|worked|known|used|done|\w+ed)\b",
+    [GeneratedRegex(@"\b(?:have|has|'ve|’ve|'s|haven't|hasn't) (?:\w+ )?(?:been|had|lived|worked|known|used|done"
+        + @"|\w+ed)\b",
         Options)]
     private static partial Regex Perfect();
 
@@ -216,7 +235,8 @@ internal static partial class EnglishReasons
 
     [GeneratedRegex(
         @"^\W*(?:and |but )?(?:(?:that|this|it)(?:'s| is| was| only| all| just)*(?: works?| possible| allowed| ok| free"
-            + @"| the case| happens?| goes| fine)?|I (?:only |just )*(?:do|did|manage|keep|have|can do|get)(?: only| just)?"
+            + @"| the case| happens?| goes| fine)?|I (?:only |just )*(?:do|did|manage|keep|have|can do|get)(?:"
+            + @" only| just)?"
             + @" (?:that|this|it|so|all that)|we (?:only |just )*(?:do|did|manage|keep|have|get) (?:that|this|it|so)"
             + @"|all (?:of )?(?:that|this)|only|just|mainly|mostly)(?: only| just| all)?\W*$",
         Options)]
