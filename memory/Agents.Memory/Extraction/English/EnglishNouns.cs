@@ -334,9 +334,8 @@ internal static partial class EnglishNouns
         }
 
         if (ItsName().Match(words) is { Success: true } its
-            && at.Reading.Claims.LastOrDefault(claim => !claim.OnlyIfKnown) is { Slot: "pet",
-                Polarity: Polarity.Holds } pet
-            && char.IsLower(pet.Value[0]))
+            && at.Reading.Claims.LastOrDefault(claim => !claim.OnlyIfKnown) is { } pet
+            && pet is { Slot: "pet", Polarity: Polarity.Holds } && char.IsLower(pet.Value[0]))
         {
             at.Add(pet.Value, "name", its.Groups["v"], Polarity.Holds);
         }
