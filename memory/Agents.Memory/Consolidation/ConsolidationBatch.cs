@@ -68,7 +68,7 @@ public sealed class ConsolidationBatch(MemoryProjection known, Func<long> next)
         && known[ordinal].TextSequence == read.Text.TextSequence;
 
     /// <summary>Tells whether a claim may meet what an earlier one of the group changes.</summary>
-    private bool Touches(Claim claim) => claim.Reason is not null || claim.OnlyIfKnown
+    private bool Touches(Claim claim) => claim.Reason is not null || claim.OnlyIfKnown || claim.Slot == "event"
         || claim.Subject != Claim.Speaker
         || _touched.Contains((claim.Subject, claim.Slot));
 

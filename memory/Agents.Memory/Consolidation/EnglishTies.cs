@@ -1,37 +1,162 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using Agents.Memory.Extraction;
 using Agents.Memory.Items;
 
 namespace Agents.Memory.Consolidation;
 
-/// <summary>Tells by the words of English which of the things that are known a statement ends.</summary>
+/// <summary>Tells by the words of English which of the things that are known a statement ends or rests on.</summary>
 /// <remarks>"We got rid of Netflix" ends the Netflix account, whatever slot it stands in; it never makes up one that is
 /// not known.</remarks>
-internal static class EnglishTies
+internal static partial class EnglishTies
 {
     // What does not end with a thing of its name.
     private static readonly FrozenSet<string> Lasting = FrozenSet.ToFrozenSet(
     [
         "event", "name", "nickname", "age", "birthday", "origin", "nationality", "email", "phone", "address", "height",
-        "weight", "speaks", "religion", "marital_status", "instruction", "birthplace", "major", "mother", "father",
-        "child", "sibling", "procedure", "allergy",
+        "weight", "speaks", "religion", "marital_status", "instruction", "birthplace", "mother", "father",
+        "child", "sibling", "allergy", "skill",
     ]);
+
+    // What a user has for a time, and what is said of it goes with it.
+    private static readonly FrozenSet<string> Passing = FrozenSet.ToFrozenSet(
+    [
+        "pet", "owns", "subscription", "member_of", "hobby", "partner", "teacher", "doctor", "boss", "roommate",
+        "employer", "school", "account", "condition", "habit",
+    ]);
+
+    // How someone lives, as what is done for a reason rests on.
+    private static readonly FrozenSet<string> States = FrozenSet.ToFrozenSet(
+    [
+        "employer", "occupation", "school", "home", "procedure", "hobby", "condition", "diet", "partner", "pet", "owns",
+        "member_of", "subscription", "roommate", "major", "event", "marital_status",
+    ]);
+
+    private static readonly FrozenSet<string> Pronouns = FrozenSet.ToFrozenSet(
+        ["it", "one", "them", "him", "her", "he", "she", "they", "mine", "both", "that one"],
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly char[] Spaces = [' ', '-', '\''];
 
     /// <summary>Tells whether a statement that something ended ends an item of another slot, too.</summary>
-    public static bool Ends(Claim claim, ItemState item)
+    /// <param name="claim">What ended.</param>
+    /// <param name="item">What is known.</param>
+    /// <param name="now">When it is said, in UTC ticks: what has happened by then does not end.</param>
+    public static bool Ends(Claim claim, ItemState item, long now)
     {
-        if (Lasting.Contains(item.Slot) || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
+        if (claim is { OnlyIfKnown: true, Slot: "marital_status" } && item.Slot == claim.Slot)
+        {
+            return true;
+        }
+
+        if (ChineseTies.IsChinese(claim.Value) || (Lasting.Contains(item.Slot)
+            && !(item.Slot == "event" && item.ValidFrom > now))
+            || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
         {
             return false;
         }
 
         var over = ItemValues.Fold(claim.Value);
+        var plain = Token().Replace(over, "");
+        return EndsAs(over, claim, item) || (plain.Length < over.Length && EndsAs(plain, claim, item));
+    }
+
+    private static bool EndsAs(string over, Claim claim, ItemState item)
+    {
         var known = ItemValues.Fold(item.Value);
         return over.Length > 2 && (item.Slot == over || ItemValues.Covers(known, over) || Head(known) == Head(over)
-            || (claim.OnlyIfKnown && item.Functional && claim.Slot == item.Slot));
+            || (claim.OnlyIfKnown && item.Functional && claim.Slot == item.Slot) || Speaks(over, item, known));
     }
+
+    /// <summary>Tells whether what ended is spoken of by what is known: a reason by any of its words, the rest by
+    /// all.</summary>
+    private static bool Speaks(string over, ItemState item, string known)
+    {
+        var ended = EnglishWords.Of(over);
+        var shared = EnglishWords.Shared(ended, EnglishWords.Of(known));
+        return (shared > 0 && (item.Slot == "reason" || (shared == ended.Count && item.Slot != "home")
+            || (CanEnd(item) && known.Length > 3 && ItemValues.Covers(over, known))))
+            || (CanEnd(item) && !Slots.IsKnown(item.Slot) && ended.Count > 0
+                && EnglishWords.Shared(ended, EnglishWords.Of(item.Slot)) == ended.Count);
+    }
+
+    /// <summary>Tells whether a word is the kind of a pet that may be known by its name alone.</summary>
+    public static bool IsPet(string value) =>
+        Extraction.English.EnglishLexicon.Pets.Contains(value[(value.LastIndexOf(' ') + 1)..]);
+
+    /// <summary>Tells whether a reason names a kind of pet.</summary>
+    public static bool NamesPet(string reason) =>
+        reason.Split([' ', ',', '.', '!', '\''], StringSplitOptions.RemoveEmptyEntries)
+            .Any(Extraction.English.EnglishLexicon.Pets.Contains);
+
+    /// <summary>Tells whether a claim is a detail that may belong to a thing it names: a habit, a number.</summary>
+    public static bool IsDetail(Claim claim) => claim.Polarity == Polarity.Holds && claim.Subject == Claim.Speaker
+        && (claim.Slot is "procedure" or "detail" || (claim.Functional && !Slots.IsKnown(claim.Slot)));
+
+    /// <summary>Tells whether a word stands for what was spoken of before.</summary>
+    public static bool IsPronoun(string value) => Pronouns.Contains(value);
+
+    /// <summary>Tells whether an item is something that a user has for a time.</summary>
+    public static bool CanEnd(ItemState item) =>
+        Passing.Contains(item.Slot) || (item.Functional && !Slots.IsKnown(item.Slot));
+
+    /// <summary>Tells whether an item says how someone lives.</summary>
+    public static bool IsState(ItemState item) => States.Contains(item.Slot);
+
+    /// <summary>Tells whether a subject is somebody by name.</summary>
+    public static bool IsName(string subject) => subject.Length > 2 && char.IsAsciiLetterUpper(subject[0]);
+
+    /// <summary>Tells whether a text is English.</summary>
+    public static bool IsEnglish(string text) => text.Any(char.IsAsciiLetter);
+
+    /// <summary>Tells whether a reason speaks of how the speaker lives: "I'm up at that hour".</summary>
+    public static bool IsOwn(string reason) => Own().IsMatch(reason);
+
+    /// <summary>Tells whether a reason only points back at what was just said: that's why, he climbs.</summary>
+    public static bool PointsBack(string reason) => Back().IsMatch(reason);
+
+    /// <summary>Tells whether a clause names an item that a user has for a time.</summary>
+    /// <param name="clause">The clause.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="names">The names that it is known by.</param>
+    public static bool Mentions(string clause, ItemState item, IEnumerable<string> names) =>
+        CanEnd(item) && item.Slot != "habit" && (item.Value.Length > 2 && ItemValues.Names(clause, item.Value)
+            || names.Any(name => ItemValues.Names(clause, name))
+            || Proper().Matches(item.Value).Any(name => ItemValues.Names(clause, name.Value)
+                && clause.Contains(name.Value, StringComparison.Ordinal)));
+
+    /// <summary>Gives the items that share most words with a text; none where none shares any.</summary>
+    public static IReadOnlyList<ItemState> Closest(string text, IEnumerable<ItemState> items)
+    {
+        var words = EnglishWords.Of(text);
+        var (most, closest) = (0, new List<ItemState>());
+        foreach (var item in items.Where(item => item.Slot is not ("name" or "nickname" or "age" or "birthday")))
+        {
+            var shared = EnglishWords.Shared(words, EnglishWords.Of(item.Value + (Noun(item) ? " " + item.Slot : "")));
+            if (shared > most)
+            {
+                (most, closest) = (shared, []);
+            }
+
+            if (shared == most && shared > 0)
+            {
+                closest.Add(item);
+            }
+        }
+
+        return closest;
+    }
+
+    // "Because he is the landlord" speaks of whoever it is.
+    private static bool Noun(ItemState item) => item.Slot is not (
+        "procedure" or "detail" or "event" or "owns" or "likes" or "dislikes" or "prefers" or "home" or "reason"
+        or "hobby" or "habit");
+
+    // Who gives the key of the locker back has no locker.
+    [GeneratedRegex(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
+        + @"|plan|lessons?|classes|class"
+        + @"|course|training|habit|fees|place|job)$", Options)]
+    private static partial Regex Token();
 
     // "My season ticket for the trains" is a ticket.
     private static string Head(string value)
@@ -40,6 +165,26 @@ internal static class EnglishTies
         var words = (end < 0 ? value : value[..end]).Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
         var preposition = Array.FindIndex(words, word => word is "for" or "of" or "in" or "on" or "at" or "with"
             or "from" or "that" or "which" or "called" or "named");
-        return preposition > 0 ? words[preposition - 1] : words.Length > 0 ? words[^1] : "";
+        var last = preposition > 0 ? preposition - 1 : words.Length - 1;
+        while (last > 0 && words[last].All(char.IsDigit))
+        {
+            last--;
+        }
+
+        return last >= 0 ? words[last] : "";
     }
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
+    [GeneratedRegex(@"^\W*(?:I|I['’]m|we|we['’]re|my|our)\b", Options)]
+    private static partial Regex Own();
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:of|to) )?(?:that|this|it|one|he|she|they|him|her|them|there|those|these|so|hence|therefore"
+            + @"|which is|as a result"
+            + @"|consequently|for (?:that|this))\b", Options)]
+    private static partial Regex Back();
+
+    [GeneratedRegex(@"(?<=^|[\s])(?!Mr\b|Mrs\b|Ms\b|Dr\b|The\b|Miss\b)\p{Lu}\p{L}{2,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Proper();
 }

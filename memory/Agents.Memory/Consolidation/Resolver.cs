@@ -16,6 +16,7 @@ namespace Agents.Memory.Consolidation;
 public sealed class Resolver(MemoryProjection known)
 {
     private const string Event = "event";
+    private const string Reason = "reason";
 
     private readonly Ties _ties = new(known.Items);
 
@@ -29,16 +30,27 @@ public sealed class Resolver(MemoryProjection known)
     public Resolution Resolve(SourceText text, Claim claim, DateTimeOffset now, string extractor)
     {
         var subject = claim.Subject == Claim.Speaker ? SpeakerOf(text) : claim.Subject;
-        ItemState[] ended = [.. _ties.EndedWith(subject, claim)];
-        if (claim.OnlyIfKnown)
+        ItemState[] ended = [.. _ties.EndedWith(subject, claim, text)];
+        if (claim is { OnlyIfKnown: true, Polarity: Polarity.Holds })
+        {
+            if (claim.Slot != Reason && !_ties.Premises(subject, claim, text).Any())
+            {
+                return new Resolution.Skipped("it rests on nothing that is known");
+            }
+        }
+        else if (claim.OnlyIfKnown)
         {
             if (ended.Length == 0)
             {
                 return new Resolution.Skipped("nothing that is known ends with it");
             }
 
-            var slot = ended[0].Slot;
-            claim = claim with { Slot = slot, Kind = Slots.KindOf(slot), Functional = ended[0].Functional };
+            claim = Ending(claim, ended);
+        }
+
+        if (claim.Slot == Event && TellsOfAnEnd(text, claim))
+        {
+            return new Resolution.Skipped("what ended tells it");
         }
 
         var source = new EpisodeSpan(text.Sequence, claim.Span.Start, claim.Span.End, text.Text.Length);
@@ -72,6 +84,25 @@ public sealed class Resolver(MemoryProjection known)
             ? new Resolution.Repeated(new SaidAgain(same.Sequence, source))
             : new Resolution.Added(
                 Place(said, Record(id, subject, text, claim, source, now, extractor), claim, text, ended));
+    }
+
+    /// <summary>Tells whether an event is no more than that something ended: "Luna died on Sunday".</summary>
+    private bool TellsOfAnEnd(SourceText text, Claim claim) => Items.From(text.Sequence).Any(item =>
+        item.Polarity == Polarity.Ended && item.Standing == ItemStanding.Current && item.Sources.Any(said =>
+            said.Sequence == text.Sequence && said.Start <= claim.Span.Start && said.End >= claim.Span.End));
+
+    // Of "it" only what it stands for tells what ended.
+    private static Claim Ending(Claim claim, ItemState[] ended)
+    {
+        var named = Array.Find(ended, item => item.Slot == claim.Slot) ?? ended[0];
+        var slot = claim.Slot == "condition" ? claim.Slot : named.Slot;
+        return claim with
+        {
+            Slot = slot,
+            Kind = Slots.KindOf(slot),
+            Functional = named.Functional,
+            Value = EnglishTies.IsPronoun(claim.Value) ? named.Value : claim.Value,
+        };
     }
 
     /// <summary>The id of what is said of a slot: the same words give the same id, so that what was removed is known
@@ -172,9 +203,18 @@ public sealed class Resolver(MemoryProjection known)
             Replaces = later is null ? Sequences(current.Concat(ended).Distinct()) : null,
             ReplacedBy = later?.Sequence,
             Contradicts = Sequences(Opposites(item.Subject, claim)),
-            RestsOn = claim.Polarity == Polarity.Holds ? Sequences(_ties.Premises(item.Subject, claim, text)) : null,
+            RestsOn = claim.Polarity == Polarity.Holds
+                ? Sequences(_ties.Premises(item.Subject, claim, text).Concat(Inherited(current, claim))
+                    .DistinctBy(premise => premise.Sequence).OrderBy(premise => premise.Sequence))
+                : null,
         };
     }
+
+    /// <summary>Finds what the same rested on that was said in fewer words: it rests on that still.</summary>
+    private IEnumerable<ItemState> Inherited(ItemState[] current, Claim claim) =>
+        current.Where(fewer => fewer.Polarity == Polarity.Holds && ItemValues.Covers(claim.Value, fewer.Value))
+            .SelectMany(fewer => fewer.RestsOn).Select(Items.Find).OfType<ItemState>()
+            .Where(premise => premise.Standing == ItemStanding.Current);
 
     /// <summary>Tells whether an item and a claim of one slot cannot both hold.</summary>
     private static bool Rivals(ItemState item, Claim claim) =>

@@ -18,23 +18,38 @@ internal sealed class Ties(ItemTable items)
 
     /// <summary>Finds what else ends with a thing whose name does not tell its slot; in Chinese, where only one pet is
     /// known, it is the one.</summary>
-    public IEnumerable<ItemState> EndedWith(string subject, Claim claim)
+    public IEnumerable<ItemState> EndedWith(string subject, Claim claim, SourceText text)
     {
         if (claim.Polarity == Polarity.Holds || claim.Slot == "event")
         {
             return [];
         }
 
+        if (claim.OnlyIfKnown && EnglishTies.IsPronoun(claim.Value))
+        {
+            return TheOnly(text);
+        }
+
         var key = ItemTable.KeyOf(subject, "");
+        var now = text.Time.UtcTicks;
         ItemState[] ended =
         [
             .. Said.Where(item => Holds(item) && ItemTable.KeyOf(item.Subject, "") == key
-                && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item))),
+                && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item, now)
+                    || (claim.OnlyIfKnown && IsCalled(item, claim)))),
         ];
-        ItemState[] pets = claim.Slot == "pet" && ended.Length == 0 && ChineseTies.IsChinese(claim.Value)
-            ? [.. items.Of(subject, "pet").Where(Holds)]
+        ItemState[] pets = ended.Length > 0 ? []
+            : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. items.Of(subject, "pet").Where(Holds)]
+            : EnglishTies.IsPet(claim.Value) ? [.. items.Of(subject, "pet").Where(IsNamed)]
             : [];
         return pets.Length == 1 ? pets : ended;
+    }
+
+    /// <summary>Finds the thing that "it" means in "I cancelled it": the only one that was spoken of last.</summary>
+    private ItemState[] TheOnly(SourceText text)
+    {
+        ItemState[] things = [.. Last(text).Where(item => Holds(item) && EnglishTies.CanEnd(item))];
+        return things.Length == 1 ? things : [];
     }
 
     /// <summary>Finds what a claim rests on: what its reason names, and the thing that it says something
@@ -42,7 +57,7 @@ internal sealed class Ties(ItemTable items)
     public IEnumerable<ItemState> Premises(string subject, Claim claim, SourceText text)
     {
         // A reason that was taken as it was said rests on what was just said itself.
-        var reason = claim.Slot == "reason" ? claim.Value
+        var reason = claim.Slot == "reason" ? Ground(claim, text)
             : claim.Reason is { } why ? text.Text[why.Start..why.End]
             : "";
         var things = claim.Subject == Claim.Speaker
@@ -51,18 +66,78 @@ internal sealed class Ties(ItemTable items)
         var kinds = claim.Slot is "pet" or "teacher"
             ? Kinds(subject, text.Text[claim.Span.Start..claim.Span.End])
             : [];
+        // What a clause says of a thing that it names is no reason: it rests on that thing alone.
+        var span = text.Text[claim.Span.Start..claim.Span.End];
+        var mention = (claim.OnlyIfKnown && claim.Reason == claim.Span)
+            || (reason.Length == 0 && EnglishTies.IsDetail(claim) && EnglishTies.IsEnglish(span));
+        var reasons = mention
+            ? items.All.Where(item => item.Slot != claim.Slot && EnglishTies.Mentions(span, item, NamesOf(item)))
+            : reason.Length > 0 ? Named(reason, text)
+            : [];
         ItemState[] named =
         [
-            .. things.Concat(reason.Length > 0 ? Named(reason, text) : []).Concat(kinds).Where(Holds)
+            .. things.Concat(reasons).Concat(kinds).Where(Holds)
                 .DistinctBy(item => item.Sequence).OrderBy(item => item.Sequence),
         ];
-        return named.Length > 0 || reason.Length == 0 ? named : JustSaid(reason, text);
+        return named.Length > 0 || reason.Length == 0 || mention ? named
+            : EnglishTies.IsEnglish(reason) ? Spoken(claim, reason, text)
+            : JustSaid(reason, text);
+    }
+
+    private static string Ground(Claim claim, SourceText text) => EnglishTies.IsEnglish(claim.Value)
+        ? text.Text[claim.Span.Start..claim.Span.End]
+        : claim.Value;
+
+    private IEnumerable<string> NamesOf(ItemState thing) =>
+        IsThing(thing) ? items.Of(thing.Value, "name").Where(Holds).Select(name => name.Value) : [];
+
+    /// <summary>Finds what an English reason speaks of that names nothing known: what shares most words with it, else
+    /// what "it" and "he" stand for, else how the user was just said to live.</summary>
+    private IEnumerable<ItemState> Spoken(Claim claim, string reason, SourceText text)
+    {
+        var shared = EnglishTies.Closest(reason, items.All.Where(Holds));
+        if (shared.Count > 0)
+        {
+            return shared;
+        }
+
+        // "Just for the dog": the only one there is.
+        ItemState[] pets = [.. items.All.Where(item => Holds(item) && item.Slot == "pet")];
+        if (pets.Length == 1 && EnglishTies.NamesPet(reason))
+        {
+            return pets;
+        }
+
+        var back = EnglishTies.PointsBack(reason);
+        if (back && EnglishTies.Closest(text.Text[claim.Span.Start..claim.Span.End],
+            items.All.Where(item => Holds(item) && item.Slot is "procedure" or "detail")) is { Count: > 0 } same)
+        {
+            return same;
+        }
+
+        return Last(text).Where(item => Holds(item) && item.Slot != "reason"
+            && (back || (EnglishTies.IsState(item) && EnglishTies.IsOwn(reason))));
+    }
+
+    /// <summary>Gives what this turn said before, else what the last turn did that said something.</summary>
+    private IReadOnlyList<ItemState> Last(SourceText text)
+    {
+        if (items.From(text.Sequence) is { Count: > 0 } same)
+        {
+            return same;
+        }
+
+        var before = items.All.SelectMany(item => item.Sources).Where(said => said.Sequence < text.Sequence)
+            .Select(said => said.Sequence).DefaultIfEmpty(-1).Max();
+        return items.From(before);
     }
 
     private IEnumerable<ItemState> Named(string reason, SourceText text)
     {
         var reasons = RuleExtractor.Extract(reason, text.Time);
         return Said.Where(item => ItemValues.Names(reason, item.Value)
+            || (item.Subject != Claim.Speaker && EnglishTies.IsState(item) && EnglishTies.IsName(item.Subject)
+                && ItemValues.Names(reason, item.Subject))
             || (item.Sources.All(said => said.Sequence != text.Sequence) && ChineseTies.Speaks(reason, item))
             || reasons.Any(why => why.Slot == item.Slot && ItemValues.Alike(why.Value, item.Value)));
     }
@@ -82,6 +157,8 @@ internal sealed class Ties(ItemTable items)
         return items.From(before).Where(item => Holds(item) && (ChineseTies.PointsBack(reason)
             || (ChineseTies.IsState(item) && reason.Any(c => ChineseTies.IsChinese(c.ToString())))));
     }
+
+    private static bool IsNamed(ItemState pet) => Holds(pet) && char.IsUpper(pet.Value[0]);
 
     private static bool Holds(ItemState item) =>
         item is { Standing: ItemStanding.Current, Polarity: Polarity.Holds, IsDigest: false };

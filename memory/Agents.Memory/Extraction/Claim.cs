@@ -32,8 +32,8 @@ public sealed record Claim
     /// it.</summary>
     public bool Functional { get; init; }
 
-    /// <summary>Gets a value indicating whether it counts only where it ends something that is known: its slot is a
-    /// guess then.</summary>
+    /// <summary>Gets a value indicating whether it counts only where it ends something that is known, rests on
+    /// something that is known, or is the reason of what counts: its slot is a guess then.</summary>
     public bool OnlyIfKnown { get; init; }
 
     /// <summary>Gets the clause that the turn gives as the reason ("because I work at Acme"), or null.</summary>

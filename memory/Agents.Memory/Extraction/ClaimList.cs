@@ -1,4 +1,5 @@
 using System.Collections;
+using Agents.Contracts;
 
 namespace Agents.Memory.Extraction;
 
@@ -21,15 +22,38 @@ internal sealed class ClaimList : IEnumerable<Claim>
 
     public void Add(Claim claim)
     {
+        if (!claim.OnlyIfKnown)
+        {
+            // What is sure takes the place of the same that only may be.
+            _claims.RemoveAll(other => other.OnlyIfKnown && other.Slot == claim.Slot && other.Subject == claim.Subject
+                && other.Polarity == claim.Polarity && other.Value == claim.Value);
+        }
+
         var known = _claims.Exists(other => other.Slot == claim.Slot && other.Subject == claim.Subject
             && other.Polarity == claim.Polarity
             && (other.Value == claim.Value || (claim.Functional && other.Span == claim.Span)))
-            || (claim.OnlyIfKnown && _claims.Exists(other => other.Polarity != Polarity.Holds
+            || (claim is { OnlyIfKnown: true, Polarity: not Polarity.Holds }
+                && _claims.Exists(other => other.Polarity != Polarity.Holds
+                && (other.Slot == claim.Slot || !other.OnlyIfKnown)
                 && (other.Value.Contains(claim.Value, StringComparison.Ordinal)
                     || claim.Value.Contains(other.Value, StringComparison.Ordinal))));
         if (!known && _claims.Count < Max)
         {
             _claims.Insert(At ?? _claims.Count, claim);
+        }
+    }
+
+    /// <summary>Lets what was said last before a place rest on a reason that is given for it afterwards ("that only
+    /// works because he is the landlord").</summary>
+    public void Rest(SourceSpan reason, int before)
+    {
+        var last = _claims.FindLastIndex(claim => claim.Span.End <= before && claim.Polarity == Polarity.Holds);
+        for (var i = last; i >= 0 && _claims[i].Span.Start == _claims[last].Span.Start; i--)
+        {
+            if (!Slots.IsIdentity(_claims[i].Slot))
+            {
+                _claims[i] = _claims[i] with { Reason = reason };
+            }
         }
     }
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Agents.Memory.Recall.Times;
 
 namespace Agents.Memory.Extraction;
 
 /// <summary>Reads the time that a statement names, from the moment of saying it.</summary>
-internal static class ClaimTimes
+internal static partial class ClaimTimes
 {
     // Beyond these the calendar ends within reach of "next year", and nobody talks.
     private const int YearMin = 1900;
@@ -17,10 +18,25 @@ internal static class ClaimTimes
     public static (StatedTime? Time, Stretch At) Find(string sentence, DateTimeOffset said, bool ahead)
     {
         var found = TimeExpressions.Locate(sentence, said);
-        return found is [var only]
-            ? (Precise(only.Range, said.DateTime, ahead), new Stretch(only.Start, only.Start + only.Length))
-            : (null, default);
+        if (found is not [var only])
+        {
+            return (null, default);
+        }
+
+        var time = Precise(only.Range, said.DateTime, ahead);
+        var coming = ahead && Weekday().IsMatch(sentence.AsSpan(only.Start, only.Length));
+        return (coming ? Coming(time, said.DateTime) : time, new Stretch(only.Start, only.Start + only.Length));
     }
+
+    // Who speaks of what is to come means the Saturday that comes.
+    private static StatedTime? Coming(StatedTime? time, DateTime said) =>
+        time is { Day: not null } day && day.From < said.Date && day.From > said.Date.AddDays(-8)
+            ? StatedTime.OfDay(day.From.AddDays(7))
+            : time;
+
+    [GeneratedRegex(@"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Weekday();
 
     /// <summary>Gives every time that a sentence names as precisely as a day, a month or a year.</summary>
     /// <param name="sentence">The sentence.</param>

@@ -85,7 +85,7 @@ internal sealed record Reading(
             Span = InText(span),
             When = when,
             Functional = functional || Slots.IsFunctional(slot),
-            Reason = Reason is { } why ? InText(Trimmed(why)) : null,
+            Reason = Reason is { } why && !Slots.IsIdentity(slot) ? InText(Trimmed(why)) : null,
             OnlyIfKnown = onlyIfKnown,
         });
     }
@@ -129,21 +129,13 @@ internal sealed record Reading(
         Add(subject, "event", said, said, when: when);
     }
 
-    /// <summary>Adds how something is done, where a clause says so.</summary>
-    public void AddHabit(Stretch clause, Regex habit, bool reasoned)
-    {
-        if (reasoned || habit.IsMatch(clause.Of(Sentence)))
-        {
-            Add(Claim.Speaker, "procedure", clause, clause);
-        }
-    }
-
     private static readonly Regex Preposition = new(
         @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid)(?:\s+the)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         TimeSpan.FromMilliseconds(100));
 
-    private SourceSpan InText(Stretch stretch) => new(At.Start + stretch.Start, At.Start + stretch.End);
+    /// <summary>Gives where a stretch of the sentence stands in the turn.</summary>
+    public SourceSpan InText(Stretch stretch) => new(At.Start + stretch.Start, At.Start + stretch.End);
 
     private Stretch Trimmed(Stretch stretch)
     {
@@ -161,10 +153,10 @@ internal sealed record Reading(
         return new Stretch(start, end);
     }
 
-    /// <summary>Tells whether a value stands for something that only its context names.</summary>
     /// <summary>Tells whether a part was blanked out, since others are quoted there.</summary>
     private bool HasQuotation(Stretch stretch) =>
         !stretch.Of(Sentence).AsSpan().SequenceEqual(Text.AsSpan(At.Start + stretch.Start, stretch.Length));
 
+    /// <summary>Tells whether a value stands for something that only its context names.</summary>
     internal static bool Pronoun(string value) => Pronouns.Contains(value);
 }

@@ -29,9 +29,9 @@ public static class RuleExtractor
                 {
                     chinese.Extract(at, blanked, asks);
                 }
-                else if (!asks)
+                else
                 {
-                    EnglishExtractor.Extract(text, at, blanked, said, claims);
+                    EnglishExtractor.Extract(text, at, blanked, asks, said, claims);
                 }
             }
             catch (RegexMatchTimeoutException)

@@ -21,11 +21,21 @@ public static class Slots
     [
         "speaks", "child", "sibling", "friend", "colleague", "roommate", "teacher", "pet", "owns", "allergy",
         "condition", "skill", "member_of", "likes", "dislikes", "prefers", "hobby", "instruction", "event",
-        "procedure", "subscription", "habit", "reason", "account",
+        "procedure", "subscription", "habit", "reason", "account", "detail",
     ]);
 
     /// <summary>The prefix of a favourite: <c>favorite.color</c>.</summary>
     public const string Favorite = "favorite.";
+
+    // Who someone is does not rest on why they say so.
+    private static readonly FrozenSet<string> Identity = FrozenSet.ToFrozenSet(
+    [
+        "name", "nickname", "age", "birthday", "origin", "nationality", "height", "weight", "mother", "father", "child",
+        "sibling", "allergy", "birthplace", "condition", "friend", "colleague", "partner",
+    ]);
+
+    /// <summary>Tells whether a slot says who someone is: it rests on no reason.</summary>
+    public static bool IsIdentity(string slot) => Identity.Contains(slot);
 
     /// <summary>Tells whether a word names a relation and not who stands in it: girlfriend, 老板.</summary>
     public static bool NamesRelation(string word) =>

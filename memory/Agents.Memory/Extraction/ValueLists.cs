@@ -26,8 +26,10 @@ internal static partial class ValueLists
 
     [GeneratedRegex(
         @"(?:(?:\s+fluently)?\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|\s*[、，]\s*(?:还有|和|以及)?|和|跟|与|以及|还有"
-            + @"|\s*&\s*)(?:to\s+|also\s+|a\s+bit\s+of\s+|a\s+little\s+|some\s+|an?\s+|\w+\s+(?=hamsters|cats|dogs"
-            + @"|rabbits|horses|fish)|一点|一些)?|^(?:an?\s+|fluent\s+|both\s+|a\s+bit\s+of\s+|a\s+little\s+|some\s+)",
+            + @"|\s*&\s*|\s+\+\s+)(?:to\s+|on\s+|of\s+|at\s+|for\s+|also\s+|a\s+bit\s+of\s+|a\s+little\s+|some\s+"
+            + @"|an?\s+|\w+\s+(?=hamsters|cats|dogs"
+            + @"|rabbits|horses|fish)|一点|一些)?|^(?:to\s+|an?\s+|fluent\s+|both\s+|a\s+bit\s+of\s+|a\s+little\s+"
+            + @"|some\s+)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Joint();
 }

@@ -15,8 +15,8 @@ public sealed class DependencySuiteTests(ITestOutputHelper output)
     };
 
     [Theory]
-    [InlineData("cascade", .5)]
-    [InlineData("absence", .6)]
+    [InlineData("cascade", .94)]
+    [InlineData("absence", .92)]
     public void What_ended_takes_along_what_rested_on_it(string type, double share)
     {
         var (right, asked) = Score("episodes.jsonl", type, output.WriteLine);

@@ -9,114 +9,111 @@ namespace Agents.Memory.Extraction.English;
 /// fact.</remarks>
 internal static partial class EnglishEndings
 {
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
-
-    private const string Who = @"\b(?:I|we)(?: have|['’]ve| had|['’]d| had to| have to)?"
-        + @" (?:just |finally |now |already |since |also |recently |officially |sadly |eventually |actually )*";
-
-    private const string Determiner = @"(?:(?:my|our|the|all|a|an|any|that|those|these|his|her)\b ?)*";
-
-    private const string Thing = Determiner + @"(?<v>[\p{L}\p{N}][^,;:!?().]{1,60}?)";
-
-    private const string End = @"(?= any ?more| any longer| at all| after all| at the moment| for good| now\b| today\b"
-        + @"| yesterday\b| last | this | in (?:january|february|march|april|may|june|july|august|september|october"
-        + @"|november|december|\d)| on (?:mon|tues|wednes|thurs|fri|satur|sun)day| because| since| and\b| but\b| so\b"
-        + @"| to\b| when\b| after\b| instead|\s*[,;:!?().]|\s*$)";
+    // As far back as "it" reaches.
+    private const int BackMax = 160;
 
     // Words that name no thing but what one has of it.
     private static readonly FrozenDictionary<string, string> Slots = new Dictionary<string, string>
     {
         ["job"] = "employer",
+        ["jobs"] = "employer",
         ["work"] = "employer",
+        ["notice"] = "employer",
+        ["resignation"] = "employer",
+        ["sack"] = "employer",
+        ["last day"] = "employer",
         ["resigned"] = "employer",
         ["fired"] = "employer",
         ["laid off"] = "employer",
         ["made redundant"] = "employer",
         ["let go"] = "employer",
         ["redundancy"] = "employer",
+        ["broke up"] = "partner",
+        ["broken up"] = "partner",
+        ["split up"] = "partner",
+        ["separated"] = "partner",
+        ["divorced"] = "partner",
+        ["parted ways"] = "partner",
+        ["single"] = "partner",
+        ["unemployed"] = "employer",
+        ["between jobs"] = "employer",
+        ["retired"] = "employer",
+        ["engagement"] = "marital_status",
+        ["wedding"] = "marital_status",
+        ["marriage"] = "marital_status",
         ["student"] = "school",
         ["graduated"] = "school",
+        ["degree"] = "school",
+        ["uni"] = "school",
+        ["university"] = "school",
+        ["college"] = "school",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Pronouns = FrozenSet.ToFrozenSet(
+        ["it", "one", "them", "him", "her", "he", "she", "they", "mine", "both", "that one"],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Adds what a clause says is over.</summary>
     public static void Read(Reading reading, string words, Stretch clause, int prefix, StatedTime? when)
     {
-        foreach (var form in new[] { Stopped(), Without(), NotAnyMore(), IsOver(), Lost(), Parted(), Unemployed() })
+        foreach (var form in Forms)
         {
             foreach (Match match in form.Matches(words))
             {
                 var group = match.Groups["v"];
+                var at = clause.Start + group.Index - prefix;
+                var value = new Stretch(at, at + group.Length);
+                if (Pronouns.Contains(group.Value))
+                {
+                    AddAntecedents(reading, value, clause, when);
+                    continue;
+                }
+
                 var slot = Slots.GetValueOrDefault(group.Value)
+                    ?? (Healed().IsMatch(match.Value) ? "condition" : null)
                     ?? EnglishLexicon.Relations.GetValueOrDefault(group.Value.ToLowerInvariant()) ?? "owns";
-                reading.Add(
-                    Claim.Speaker,
-                    slot,
-                    new Stretch(
-                        clause.Start + group.Index - prefix, clause.Start + group.Index + group.Length - prefix),
-                    clause,
-                    Polarity.Ended,
-                    when,
-                    onlyIfKnown: true);
+                reading.Add(Owner(match), slot, value, clause, Polarity.Ended, when, onlyIfKnown: true);
             }
         }
     }
 
-    [GeneratedRegex(
-        Who + @"(?:got rid of|getting rid of|gave up(?: on)?|given up(?: on)?|gave(?= .* away)|sold|cancell?ed"
-            + @"|unsubscribed from|dropped(?: out of)?|quit|left|resigned from|graduated from|returned|lost"
-            + @"|stopped(?: going to| doing| taking| playing| seeing| using)?|ended|closed|ditched|split (?:up )?with"
-            + @"|broke up with|divorced|moved out of|moved away from|retired from|shut down|scrapped"
-            + @"|threw (?:out|away)|donated|dumped|let(?= .* (?:go|lapse|expire))|didn['’]t renew|did not renew"
-            + @"|won['’]t renew|packed in|pulled out of|withdrew from|stepped down from|opted out of) "
-            + Thing + End,
-        Options)]
-    private static partial Regex Stopped();
+    // "Tilda gave her cat away": hers, not the speaker's.
+    private static string Owner(Match match) =>
+        match.Groups["s"] is { Success: true } owner ? Subjects.Of(owner.Value) ?? Claim.Speaker : Claim.Speaker;
 
-    [GeneratedRegex(
-        Who + @"no longer (?:have|own|need|use|keep|do|play|go to|take|work (?:at|for|as)|live (?:in|at|with)|rent"
-            + @"|drive|see|subscribe to|eat|drink|smoke|practi[sc]e|attend|train|run|teach|study(?: at)?|like|love) "
-            + Thing + End,
-        Options)]
-    private static partial Regex Without();
+    /// <summary>Adds what "it" may stand for: whatever the turn named just before, else what was said last.</summary>
+    private static void AddAntecedents(Reading reading, Stretch pronoun, Stretch clause, StatedTime? when)
+    {
+        var end = reading.At.Start + clause.Start;
+        var from = Math.Max(0, end - BackMax);
+        var before = SentenceReader.Blanked(reading.Text[..end])[from..];
+        var named = Named().Matches(before);
+        foreach (Match match in named)
+        {
+            // "The trampoline broke, so we threw it out": where the name ends, only what is known tells.
+            for (var name = match.Groups["v"].Value; name.Length > 2; name = name[..Math.Max(0, name.LastIndexOf(' '))])
+            {
+                AddEnded(reading, name, from + match.Groups["v"].Index, clause, when);
+            }
+        }
 
-    [GeneratedRegex(
-        @"\b(?:I|we)(?:['’]m| am|['’]re| are| do|['’]ve| have| can)?(?: not|n['’]t| no longer)"
-            + @"(?: have| own| need| use| keep| do| play| go to| take| work (?:at|for|as)| live (?:in|at|with)| rent"
-            + @"| drive| see| subscribe to| eat| drink| attend| run| teach| got)? "
-            + @"(?:in |on |at |with |allergic to )?" + Thing
-            + @"(?= any ?more| any longer| after all| at the moment| these days)",
-        Options)]
-    private static partial Regex NotAnyMore();
+        if (named.Count == 0 && pronoun.Start >= clause.Start)
+        {
+            AddEnded(reading, pronoun.Of(reading.Sentence), reading.At.Start + pronoun.Start, clause, when);
+        }
+    }
 
-    [GeneratedRegex(
-        @"(?:^\W*|[:;–—] ?|\b(?:and|but|so) )" + @"(?:(?:my|our|the)\b )?(?<v>[\p{L}\p{N}][^,;:!?().]{1,40}?)"
-            + @"(?:['’]s| is| are| has| have| was| were)? (?:just |now |finally |completely |all )*"
-            + @"(?:gone|over\b(?! \w)|history|no more|dead|died|passed away|expired|lapsed|ended|finished"
-            + @"|closed(?: down)?|shut(?: down)?|went under|folded|healed|retired|cancell?ed|been sold|sold"
-            + @"|moved (?:out|away)|run out|ran out|cured|cleared up)\b",
-        Options)]
-    private static partial Regex IsOver();
-
-    [GeneratedRegex(
-        @"\blast day (?:at|with|as) " + Thing + End + @"|\bno more " + Thing + @" for (?:me|us)\b"
-            + @"|\bhad (?:to have )?" + Thing + @" put (?:down|to sleep)|\b(?:I"
-            + @"|we) had to say goodbye to " + Thing + End,
-        Options)]
-    private static partial Regex Lost();
-
-    [GeneratedRegex(
-        @"(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me) (?:have |are |['’]ve |just )*(?:split|broke|broken|over|done|parted"
-            + @"|no longer together|separated|divorced|got divorced|finished)"
-            + @"|\b(?:me|I) and (?<v>\p{Lu}[\p{L}'’-]+) (?:have |are |['’]ve |just |got )*(?:split|broke|broken"
-            + @"|over|done"
-            + @"|parted|no longer together|separated|divorced)",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Parted();
-
-    [GeneratedRegex(
-        @"\bI(?:['’]ve)? (?:just |finally )?(?<v>resigned)\b(?! from)"
-            + @"|\bI(?:['’]ve)? (?:was|got|been|have been) (?<v>fired|laid off|made redundant|let go)\b"
-            + @"|^\W*(?<v>redundancy) came through",
-        Options)]
-    private static partial Regex Unemployed();
+    private static void AddEnded(Reading reading, string value, int start, Stretch clause, StatedTime? when) =>
+        reading.Claims.Add(new Claim
+        {
+            Kind = Contracts.MemoryKind.Fact,
+            Subject = Claim.Speaker,
+            Slot = "owns",
+            Value = value,
+            Polarity = Polarity.Ended,
+            Span = new Contracts.SourceSpan(
+                Math.Min(start, reading.InText(clause).Start), reading.InText(clause).End),
+            When = when,
+            OnlyIfKnown = true,
+        });
 }

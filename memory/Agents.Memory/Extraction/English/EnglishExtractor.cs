@@ -9,29 +9,42 @@ internal static partial class EnglishExtractor
     public static bool LooksAhead(string words) => Ahead().IsMatch(words);
 
     /// <summary>Adds what a sentence says.</summary>
-    public static void Extract(string text, Stretch at, string blanked, DateTimeOffset said, ClaimList claims)
+    /// <param name="text">The turn.</param>
+    /// <param name="at">Where the sentence stands in it.</param>
+    /// <param name="blanked">The sentence, with what is quoted blanked out.</param>
+    /// <param name="asks">Whether it ends with a question.</param>
+    /// <param name="said">When it was said.</param>
+    /// <param name="claims">What the turn says.</param>
+    public static void Extract(
+        string text, Stretch at, string blanked, bool asks, DateTimeOffset said, ClaimList claims)
     {
-        if (NoStatement().IsMatch(blanked))
+        var sentence = Blank(blanked, Courtesy().Match(blanked));
+        if (asks)
         {
-            return;
+            // "I'm Muslim, what can I bring?" states something before it asks.
+            if (Asked().Match(sentence) is not { Success: true } asked)
+            {
+                return;
+            }
+
+            sentence = Blank(sentence, asked.Groups["asks"]);
         }
 
-        var (main, reason) = SplitReason(blanked);
-        if (reason is { } why)
+        if (!NoStatement().IsMatch(sentence))
         {
-            ReadClauses(new Reading(text, at, blanked, said, claims, null), why);
-        }
-
-        var reading = new Reading(text, at, blanked, said, claims, reason);
-        var before = claims.Count;
-        ReadClauses(reading, main);
-        if (claims.Skip(before).All(claim => claim.OnlyIfKnown))
-        {
-            reading.AddHabit(main, Habit(), reason is not null && Acts().IsMatch(main.Of(blanked)));
+            ReadSentence(new Reading(text, at, sentence, said, claims, null));
         }
     }
 
-    private static void ReadClauses(Reading reading, Stretch part)
+    private static string Blank(string sentence, Capture part) => part.Length == 0
+        ? sentence
+        : sentence[..part.Index] + new string(' ', part.Length) + sentence[(part.Index + part.Length)..];
+
+    /// <summary>Reads the clauses of a part.</summary>
+    /// <param name="reading">The sentence.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="resting">What of it rests on the reason that the sentence gives.</param>
+    private static void ReadClauses(Reading reading, Stretch part, Stretch resting)
     {
         var subject = "I ";
         foreach (var clause in Clauses(reading.Sentence, part))
@@ -42,23 +55,46 @@ internal static partial class EnglishExtractor
                 continue;
             }
 
+            var read = clause.Start >= resting.Start && clause.End <= resting.End
+                ? reading
+                : reading with { Reason = null };
             if (Pronoun().Match(words) is { Success: true } pronoun && reading.Claims.Person is { } person)
             {
+                // "She's allergic" is, "she's got" has.
                 subject = person;
-                ReadClause(reading, new Stretch(clause.Start + pronoun.Length, clause.End), person);
+                var verb = !pronoun.Groups["be"].Success ? "" : pronoun.Groups["has"].Success ? "has " : "is ";
+                ReadClause(read, new Stretch(clause.Start + pronoun.Length, clause.End), person + verb);
+                continue;
+            }
+
+            if (AndI().Match(words) is { Success: true } both)
+            {
+                // "My sister Ana and I live in Porto": who she is, and what both do.
+                EnglishNouns.ReadPeople(read, words, clause);
+                var i = new Stretch(clause.Start + both.Length, clause.End);
+                if (read.Claims.LastOrDefault() is not { Polarity: Polarity.Ended } ended
+                    || ended.Span.End < read.InText(i).Start)
+                {
+                    ReadClause(read, i, "");
+                    AddDetail(read, clause, words, acts: true);
+                }
+
                 continue;
             }
 
             var own = Subject.Match(words);
-            var prefix = own.Success || !Subjectless().IsMatch(words) ? "" : subject;
+            var prefix = own.Success ? ""
+                : Subjectless().IsMatch(words) ? subject
+                : subject == "I " && Apposed().IsMatch(words) && clause.Start > part.Start ? "I am "
+                : "";
             subject = own.Success ? own.Value : subject;
             reading.Claims.Person = own.Success
                 && !Mine().IsMatch(own.Value) ? own.Value.TrimEnd() + " " : reading.Claims.Person;
-            ReadClause(reading, clause, prefix);
+            ReadClause(read, clause, prefix);
             reading.Claims.Person = reading.Claims.LastOrDefault() is
             {
                 Subject: Claim.Speaker,
-                Polarity: Polarity.Holds
+                Polarity: Polarity.Holds,
             } last
                 && EnglishLexicon.Relations.Values.Contains(last.Slot) && char.IsUpper(last.Value[0])
                     ? last.Value + " "
@@ -68,7 +104,8 @@ internal static partial class EnglishExtractor
 
     private static void ReadClause(Reading reading, Stretch clause, string prefix)
     {
-        var words = prefix + clause.Of(reading.Sentence);
+        var own = clause.Of(reading.Sentence);
+        var words = prefix.Length > 0 && own.Length > 0 ? prefix + char.ToLowerInvariant(own[0]) + own[1..] : own;
         var time = ClaimTimes.Find(words, reading.Said, Ahead().IsMatch(words));
         var before = reading.Claims.Count;
         var seen = new HashSet<string?>();
@@ -85,13 +122,20 @@ internal static partial class EnglishExtractor
         EnglishNouns.Read(reading, words, clause, prefix.Length, time.Time);
         EnglishEndings.Read(reading, words, clause, prefix.Length, time.Time);
         var dated = reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
-        if (time.Time is { } when && !dated)
+        if (time.Time is { } when && !dated && !Often().IsMatch(words) && !Denied().IsMatch(words)
+            && !Passing().IsMatch(words)
+            && reading.Claims.Skip(before).All(claim => claim.Slot != "birthday"))
         {
-            var who = Subject.Match(words) is { Success: true } own && Theirs().IsMatch(own.Value)
-                ? Subjects.Of(own.Value) ?? Claim.Speaker
+            var who = Subject.Match(words) is { Success: true } subject && Theirs().IsMatch(subject.Value)
+                ? Subjects.Of(subject.Value) ?? Claim.Speaker
                 : Claim.Speaker;
             reading.AddEvent(who, clause, new Stretch(time.At.Start - prefix.Length, time.At.End - prefix.Length),
                 when, prefix.Length == 0 ? Happened() : HappenedToo());
+        }
+
+        if (reading.Claims.Count == before && reading.Reason is null)
+        {
+            AddDetail(reading, clause, words, Acts().IsMatch(words));
         }
     }
 
@@ -111,24 +155,6 @@ internal static partial class EnglishExtractor
         yield return new Stretch(start, part.End);
     }
 
-    /// <summary>Parts a sentence into what it says and the reason that it gives for it.</summary>
-    private static (Stretch Main, Stretch? Reason) SplitReason(string sentence)
-    {
-        var whole = new Stretch(0, sentence.Length);
-        var first = ReasonFirst().Match(sentence) is { Success: true } marked
-            ? marked
-            : ReasonFirstUnmarked().Match(sentence);
-        if (first.Success)
-        {
-            return (Of(first.Groups["main"]), Of(first.Groups["why"]));
-        }
-
-        var last = ReasonLast().Match(sentence);
-        return last.Success ? (Of(last.Groups["main"]), Of(last.Groups["why"])) : (whole, null);
-
-        static Stretch Of(Group group) => new(group.Index, group.Index + group.Length);
-    }
-
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     // What is supposed, wished, played or said by others is no statement.
@@ -144,59 +170,92 @@ internal static partial class EnglishExtractor
         Options)]
     private static partial Regex NoStatement();
 
+    // What is said out of courtesy supposes nothing: "if you ever need it".
+    [GeneratedRegex(
+        @"(?<=^\W*(?:(?:and|also|so|oh|btw|by the way|fyi),? )*(?:my|our|I'm|I’m|I am|I live|I work|I have|it's"
+            + @"|the|we)\b"
+            + @"[^?]{0,200}),? (?:just )?(?:if|in case|so that) (?:you|that helps|it helps|it matters|anyone|the"
+            + @" kids|they"
+            + @"|we ever|I (?:ever )?forget)\b[^?]*$",
+        Options)]
+    private static partial Regex Courtesy();
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all),? )*(?:I|I['’]m|I['’]ve|my|our|we"
+            + @"|we['’]re)\b[^?]{3,}?(?<asks>(?:, (?:so"
+            + @" |and |but )?| so |;? [-–—] |; |: | and )(?:(?:what|who|whom|where|when|why|how|which|can|could"
+            + @"|should|would"
+            + @"|will|any|got any|recommend|suggest|thoughts|ideas|tips|advice|does anyone)\b|(?:is|are|do|does"
+            + @"|did|am|was)"
+            + @" (?:\S+ ){2,})[^?]*\?\W*)$",
+        Options)]
+    private static partial Regex Asked();
+
     [GeneratedRegex(@"^\W*(?:thinks?|guess|suppose|believe)\b", Options)]
     private static partial Regex Skipped();
 
     [GeneratedRegex(
-        @"^\W*(?:because|since|as long as|thanks to|due to|because of|as|now that"
-            + @"|for) (?<why>(?:of )?[^,]{3,}?), (?<main>(?:so )?(?:I|we|my|our|the|his|her)\b.+)$",
-        Options)]
-    private static partial Regex ReasonFirst();
-
-    [GeneratedRegex(
-        @"^\W*(?:because|since) (?<why>(?:I|we|my|our|\p{Lu})\b.{3,}?) (?<main>(?:I|we) (?!am\b|was\b|are\b)\w+ .+)$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex ReasonFirstUnmarked();
-
-    [GeneratedRegex(
-        @"^(?<main>.{5,}?),? (?:because of|because|thanks to|due to|now that|since (?!\d|last|then|january|february"
-            + @"|march|april|may|june|july|august|september|october|november|december)"
-        + @"|as long as|(?<!\b(?:works?|working|worked|plays?|playing) )for (?=\p{Lu}\p{Ll}+\W*$)) ?(?<why>.{2,})$",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex ReasonLast();
-
-    [GeneratedRegex(
-        @"(?:(?<!^\W*\p{Lu}\p{L}+),? (?:and|but|so|while"
-            + @"|although|though|then|which means|which)|[,;]| [-–—]) +(?=(?:I|i|we|my|our|he|she"
+        @"(?:(?<!^\W*(?:(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?\p{Ll}+(?: \p{Lu}\p{L}+)?|\p{Lu}\p{L}+|[Mm]e)),? (?:and|but"
+            + @"|so|while"
+            + @"|although|though|then|which means|which)|[,;:]| [-–—]) +(?=(?:I|i|we|my|our|he|she"
             + @"|it|they|his|her|the)\b|I'm|i'm)"
         + @"|,? (?:and|but) (?:then |also |now )?(?=(?:live|lives|work|works|speak|speaks|love|loves|like|likes|hate"
         + @"|hates|prefer|prefers|collect|collects|play|plays|study|have|has|own|drive|moved|am|is|wear|can|left|quit"
         + @"|sold|bought|go|goes|grew)\b)"
-        + @"|, (?=(?:a|an) [\p{L} -]+ (?:from|at|in|living)\b)| and (?=just (?:moved|turned))|, (?=now in \p{Lu})"
+        + @"|, (?=(?:a|an) [\p{L} -]+ (?:from|at|in|living)\b)|(?:,| and) (?=just (?:moved|turned|started|got))|,"
+        + @" (?=now in"
+            + @" \p{Lu})|, (?=grew up in|born (?:in|on)|still at \p{Lu})|, (?=now I['’]m )"
         + @"|, (?:and )?(?=(?:my )?(?:favou?rite|originally)\b)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Border();
 
-    [GeneratedRegex(@"^\W*(?:[Mm]y|[Oo]ur) ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:[Mm]y|[Oo]ur|[Tt]he (?=kids|in-laws|parents|children|twins))"
+        + @" ", RegexOptions.CultureInvariant)]
     private static partial Regex Theirs();
 
     private static readonly Regex Subject = new(
         "^\\W*(?:(?i:so|and|but|also|oh|yes|no|hi|hey),? )*(?:(?:I|i|we|We)\\b(?:'m|'ve|’m|’ve)? ?|(?:[Mm]y"
-            + "|[Oo]ur) (?:(?:best|old|older|younger|little|big|twin|new|eldest|youngest) )*"
-        + EnglishLexicon.Kin + "(?:,? \\p{Lu}[\\p{L}'’-]+,?)? |(?!What|Who|This|That|It"
+            + "|[Oo]ur) (?:(?:best|old|older|younger|little|big|twin|new|eldest|youngest) )*(?:\\p{Ll}+ )??"
+        + EnglishLexicon.Kin + "(?:,? (?:(?:Mrs?|Ms|Dr)\\.? )?\\p{Lu}[\\p{L}'’-]+,?)? |[Tt]he (?:in-laws|kids"
+        + "|twins|children|parents) |(?!What|Who|This|That|It"
         + "|The)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?=(?:works|lives|is|has|speaks|loves|likes|hates|was|plays"
         + "|\\p{Ll}{3,}ed)\\b))",
         RegexOptions.CultureInvariant,
-        TimeSpan.FromMilliseconds(100));
+        TimeSpan.FromMilliseconds(500));
 
     [GeneratedRegex(
-        @"^(?:live|lives|work|works|speak|speaks|love|loves|like|likes|hate|hates|prefer|prefers|collect|collects"
+        @"^\W*(?:(?:so|and|but|also|well|then),? )*(?:(?:my|our) (?:\p{L}+ ){0,2}\p{L}+(?: (?-i:\p{Lu})\p{L}+)?"
+            + @"|(?-i:\p{Lu})\p{L}+|me)"
+            + @" and (?=(?:I|me) \p{L})",
+        Options)]
+    private static partial Regex AndI();
+
+    // What did not happen is no event.
+    [GeneratedRegex(@"\b(?:not|never|didn['’]t|won['’]t|isn['’]t|wasn['’]t|aren['’]t|haven['’]t|can['’]t)\b", Options)]
+    private static partial Regex Denied();
+
+    // What goes on today is gone tomorrow.
+    [GeneratedRegex(@"\b(?:am|are|is|['’]m|['’]re|['’]s) \w+ing\b.*\b(?:today|right now|tonight|this (?:morning"
+        + @"|evening|afternoon))\b", Options)]
+    private static partial Regex Passing();
+
+    // "I'm Marta, a nurse from Porto."
+    [GeneratedRegex(@"^an? \p{L}", Options)]
+    private static partial Regex Apposed();
+
+    [GeneratedRegex(
+        @"^(?!speak to me|work (?:on|out|through|with me)|play (?:along|the role)|write )"
+            + @"(?:live|lives|work|works|speak|speaks|love|loves|like|likes|hate|hates|prefer|prefers|collect|collects"
             + @"|play|plays|study|have|has|own|drive|moved|am|is|wear|can|just moved|just turned|moved|quit|left|sold"
-            + @"|bought|went|had|got|moving to|been|turning|born|grew up|started|finished|adopted|joined)\b",
+            + @"|bought|went|had|got|moving to|been|turning|born|grew up|started|finished|adopted|joined"
+            + @"|signed up|cancell?ed|picked up|resigned|retired|graduated|diagnosed|allergic|originally|taken up"
+            + @"|took up"
+            + @"|getting into|got into|used to|no longer|go|goes|switched|inherited|gave up|went|teach)\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Subjectless();
 
-    [GeneratedRegex(@"^\W*(?:also )?(?:he|she)(?=['’]s\b| )", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(?:also )?(?:he|she)(?:(?<be>['’]s) (?<has>(?=got\b|been\b|had\b))?|(?="
+        + @" ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Pronoun();
 
     [GeneratedRegex(@"^\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey),? )*(?:I"
@@ -204,31 +263,27 @@ internal static partial class EnglishExtractor
     private static partial Regex Mine();
 
     [GeneratedRegex(@"\b(?:will|going to|gonna|tomorrow|next|moving to|am running|'m running"
-        + @"|have an? (?:[\w ]+ )?(?:appointment|meeting|interview|exam|flight|date)|leaving|flying|starting|I start"
+        + @"|have an? (?:[\w ]+ )?(?:appointment|meeting|interview|exam|flight|date)|['’]ve got an? (?:[\w ]+"
+        + @" )?(?:appointment|meeting"
+            + @"|interview|exam|flight|date|meet|match|gig|race|show)|^\W*(?:the |my |our )?(?:gig|flight|surgery"
+            + @"|hearing|wedding"
+            + @"|operation|exam)(?:['’]s| is| on)\b|leaving|flying|starting|I start"
         + @"|starts|booked|signed up for|(?:am|is|are|'m|'s|'re) (?!\w+ing (?:since|for))\w+ing)\b", Options)]
     private static partial Regex Ahead();
 
     // The verbs that tell of something that happened once or will.
     [GeneratedRegex(
-        @"^\W*(?:I|we|my|our)\b.*?\b(?:\w{2,}ed|got|went|was|were|had|broke|bought|met|saw|ran|flew|began|gave|took"
+        @"^\W*(?:(?:next|this|last|on|in) [\w ]{3,20}?,? )?(?:(?:and|but|so|also) )*(?:I|we|my|our|the (?:kids"
+            + @"|in-laws|parents|children|twins))"
+            + @"\b.*?\b(?:\w{2,}ed|got|went|was|were|had|broke|bought|met|saw|ran|flew|began|gave|took"
             + @"|made|won|lost|fell|came|did|found|built|wrote|sold|taught|told|left|had|passed|am \w+ing|are \w+ing"
-            + @"|is \w+ing|'m \w+ing|'re \w+ing|will|going to|have an?|has an?)\b",
+            + @"|is \w+ing|'m \w+ing|'re \w+ing|will|going to|have an?|has an?|['’]ve got an?)\b"
+            + @"|^\W*(?:the |my |our )?(?:surgery|operation|appointment|flight|exam|interview|hearing|gig|viva"
+            + @"|funeral|graduation"
+            + @"|passport|wallet|luggage)(?:['’]s| is| was| got| on| has been)\b",
         Options)]
     private static partial Regex Happened();
 
     [GeneratedRegex(@"^\W*(?:moving|had|got|went|bought|started|finished|signed|met|saw|flew|ran)\b", Options)]
     private static partial Regex HappenedToo();
-
-    [GeneratedRegex(
-        @"^\W*(?:(?:every (?:morning|day|evening|night|week|weekday|weekend|month|year|monday|tuesday|wednesday"
-            + @"|thursday|friday|saturday|sunday)\b.*\b(?:I|we)\b)"
-        + @"|(?:(?:when(?:ever)? (?:I|we)|to \w+)\b.*\b(?:I|we) (?:always |usually |first |hold|press|turn|put|start"
-        + @"|take|grind|use))|(?:I|we) (?:always|usually|never) (?!(?:liked?|loved?|wanted|hated?)\b)\w+)",
-        Options)]
-    private static partial Regex Habit();
-
-    // What one does for a stated reason is worth keeping, whatever it is.
-    [GeneratedRegex(@"^\W*(?:I|we) (?:only |always |usually |never )?(?!am\b|was\b|were\b|had\b|did\b|will\b|'|feel\b"
-        + @"|think\b|know\b|want\b|need\b|hope\b)\w+(?<!ed)\b .{3,}", Options)]
-    private static partial Regex Acts();
 }

@@ -25,7 +25,13 @@ internal static class EnglishLexicon
         researcher sailor salesman saleswoman salesperson scientist sculptor secretary senator server singer soldier
         specialist statistician steward stylist supervisor surgeon surveyor tailor teacher technician therapist trader
         trainer translator treasurer tutor veterinarian vet waiter waitress welder writer zoologist freelancer retired
-        unemployed self-employed housewife homemaker undertaker dj ceo cto cfo
+        unemployed self-employed housewife homemaker undertaker dj ceo cto cfo usher bookbinder porter climber surveyor
+        radiographer postdoc apprentice paramedic chemist beekeeper blacksmith bricklayer caretaker curator decorator
+        drummer goldsmith headteacher hotelier illustrator janitor joiner landscaper lifeguard logistician lumberjack
+        magistrate masseur masseuse milliner novelist optometrist organist orthodontist osteopath podiatrist potter
+        proofreader psychotherapist publisher ranger roofer saddler seamstress shepherd sommelier stonemason
+        stagehand upholsterer violinist cellist guitarist watchmaker weaver winemaker copywriter editor data-scientist
+        headmaster headmistress childminder carer plasterer tiler glazier trucker signwriter luthier toolmaker analyst
         """);
 
     /// <summary>Gets the nationalities.</summary>
@@ -87,6 +93,8 @@ internal static class EnglishLexicon
         diabetes asthma eczema migraine migraines arthritis adhd add autism epilepsy hypertension insomnia anxiety
         depression cancer celiac disease syndrome disorder allergy blood pressure ibs ocd ptsd anemia gout glaucoma
         psoriasis
+        pain disc hernia sciatica tendinitis tendonitis bursitis endometriosis hyperthyroidism hypothyroidism
+        fibromyalgia parkinson's crohn's dementia alzheimer's apnea apnoea anaemia rosacea osteoporosis
         intolerant intolerance lupus leukemia hepatitis tinnitus vertigo scoliosis
         """);
 
@@ -98,7 +106,12 @@ internal static class EnglishLexicon
         bulldog
         corgi dachshund chihuahua husky retriever shepherd terrier spaniel collie pug tabby siamese chicken chickens
         goat goats
-        hedgehog chinchilla rat mouse duck ducks donkey alpaca
+        hedgehog chinchilla rat mouse duck ducks donkey alpaca greyhound whippet dalmatian rottweiler doberman boxer
+        setter pointer schnauzer malamute akita maltese pomeranian mongrel mutt hound lurcher hen hens rooster
+        goose geese
+        sheep lambs pig pigs piglet llama guppies guppy koi axolotl tarantula crab stick-insect gerbil gerbils degu rats
+        pet pets mice canaries finches parakeet macaw cockatoo puppies kittens ponies bunnies
+        turtles tortoises lizards bees
         """);
 
     /// <summary>Gets what a person calls those around them, and the slot that it names.</summary>
@@ -142,9 +155,20 @@ internal static class EnglishLexicon
         ["flatmate"] = "roommate",
         ["housemate"] = "roommate",
         ["doctor"] = "doctor",
+        ["children"] = "child",
         ["gp"] = "doctor",
         ["teacher"] = "teacher",
     }.ToFrozenDictionary();
+
+    /// <summary>Gets what people are called who do something for others: each is a slot.</summary>
+    public static FrozenSet<string> Roles { get; } = Words(
+        """
+        mentor lodger tenant nanny cleaner babysitter trainer coach therapist tutor landlord landlady dentist physio
+        physiotherapist gardener accountant lawyer solicitor agent tuner childminder neighbour neighbor housekeeper
+        hairdresser barber mechanic vet optician counsellor counselor psychologist psychiatrist osteopath chiropractor
+        carer caretaker handyman plumber supplier sponsor supervisor walker sitter pal pair minder editor publisher
+        instructor advisor adviser student intern apprentice assistant secretary chauffeur butler cook bandmate
+        """);
 
     /// <summary>Gets nouns that stand for a slot of their own.</summary>
     public static FrozenDictionary<string, string> Nouns { get; } = new Dictionary<string, string>

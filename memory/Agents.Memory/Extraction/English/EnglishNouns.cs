@@ -9,14 +9,24 @@ internal static partial class EnglishNouns
 {
     public static void Read(Reading reading, string words, Stretch clause, int prefix, StatedTime? when)
     {
-        var at = new Place(reading, clause, clause.Start - prefix, when);
+        var at = new Place(reading, clause, words, clause.Start - prefix, when);
         if (IsNoLonger().Match(words) is { Success: true } ended)
         {
             ReadEnded(at, ended);
         }
+        else if (IsMine().Match(words) is { Success: true } theirs && RoleOf(theirs.Groups["noun"].Value) is { } role)
+        {
+            at.Add(Claim.Speaker, role, theirs.Groups["v"], Polarity.Holds);
+            at.Add(Claim.Speaker, role, theirs.Groups["old"], Polarity.Ended);
+        }
         else if (Mine().Match(words) is { Success: true } mine)
         {
             ReadMine(at, mine);
+        }
+        else if (Secret().Match(words) is { Success: true } secret)
+        {
+            at.Add(Claim.Speaker, secret.Groups["noun"].Value.ToLowerInvariant(), secret.Groups["v"],
+                Polarity.Holds, true);
         }
         else if (Quality().Match(words) is { Success: true } quality)
         {
@@ -35,6 +45,31 @@ internal static partial class EnglishNouns
         ReadHaving(at, words);
         ReadNamed(at, words);
         ReadParting(at, words);
+        ReadContact(at, words);
+    }
+
+    /// <summary>Gives the slot of somebody who is something to the speaker: a relation, or what they do for
+    /// them.</summary>
+    private static string? RoleOf(string noun)
+    {
+        var plain = Adjective().Replace(noun.ToLowerInvariant(), "");
+        return RelationOf(plain) ?? (L.Roles.Contains(plain.Split(' ')[^1]) ? plain : null);
+    }
+
+    /// <summary>"For the form: email is a@b.org, phone 0151 234 8876", "I changed my number, it's 0151 ...".</summary>
+    private static void ReadContact(Place at, string words)
+    {
+        if (Mail().Match(words) is { Success: true } mail)
+        {
+            at.Add(Claim.Speaker, "email", mail.Groups["v"], Polarity.Holds);
+        }
+
+        var phone = Phone().Match(words);
+        if (phone.Success || (ItIsNumber().Match(words) is { Success: true } number && (phone = number).Success
+            && at.Before().Contains("my number", StringComparison.OrdinalIgnoreCase)))
+        {
+            at.Add(Claim.Speaker, "phone", phone.Groups["v"], Polarity.Holds);
+        }
     }
 
     /// <summary>"My sister's name is Anna", "my shoe size is 42", "my dad is a pilot".</summary>
@@ -42,24 +77,40 @@ internal static partial class EnglishNouns
     {
         var noun = Adjective().Replace(match.Groups["noun"].Value.ToLowerInvariant(), "");
         var owner = match.Groups["owner"] is { Success: true } whose ? Adjective().Replace(whose.Value, "") : null;
-        var named = match.Groups["named"].Success;
+        var named = match.Groups["named"].Success || match.Groups["wasnamed"].Success;
         var value = match.Groups["v"];
-        var polarity = match.Groups["was"].Success ? Polarity.Ended : Polarity.Holds;
+        var polarity = match.Groups["was"].Success && !named ? Polarity.Ended : Polarity.Holds;
         if (owner is not null && L.Relations.TryGetValue(owner.ToLowerInvariant(), out var relation) && noun == "name")
         {
             at.Add(Claim.Speaker, relation, value, polarity);
         }
         else if (Favorite().Match(noun) is { Success: true } favorite)
         {
-            at.Add(owner ?? Claim.Speaker, Slots.Favorite + favorite.Groups["what"].Value, value, polarity);
+            // "Paris, Texas" is one film.
+            var rest = Titled().Match(at.Words, value.Index + value.Length);
+            at.Add(owner ?? Claim.Speaker, FavoriteOf(favorite),
+                new Stretch(value.Index, value.Index + value.Length + (rest.Success ? rest.Length : 0)), polarity);
         }
-        else if (match.Groups["of"] is { Success: true } person && L.Relations.TryGetValue(noun, out var known))
+        else if (owner is not null && L.Pets.Contains(noun) && named)
+        {
+            at.Add(Subjects.Of("my " + owner) ?? owner, "pet", value, polarity);
+        }
+        else if (owner is null && RoleOf(noun) is { } does && RelationOf(noun) is null
+            && Names().Match(value.Value) is { Success: true } who)
+        {
+            at.Add(Claim.Speaker, does, new Stretch(value.Index, value.Index + who.Length), polarity, functional: true);
+        }
+        else if (owner is null && noun is "hobby" or "hobbies" or "pastime")
+        {
+            at.AddAll("hobby", value, polarity);
+        }
+        else if (match.Groups["of"] is { Success: true } person && RelationOf(noun) is { } known)
         {
             // "My sister Anna is a nurse": the name is the subject, and stands for the relation.
             at.Add(Claim.Speaker, known, person, Polarity.Holds);
             EnglishQualities.Read(at, person.Value, value, false, false);
         }
-        else if (owner is null && L.Relations.TryGetValue(noun, out var slot))
+        else if (owner is null && RelationOf(noun) is { } slot)
         {
             if (Names().Match(value.Value) is { Success: true } name)
             {
@@ -79,6 +130,13 @@ internal static partial class EnglishNouns
             ReadOpen(at, owner ?? Claim.Speaker, noun, value, polarity);
         }
     }
+
+    private static string FavoriteOf(Match favorite) =>
+        Slots.Favorite + favorite.Groups["what"].Value.Replace("colour", "color", StringComparison.Ordinal);
+
+    /// <summary>"My German teacher" is a teacher.</summary>
+    private static string? RelationOf(string noun) => L.Relations.GetValueOrDefault(noun)
+        ?? (noun.EndsWith(" teacher", StringComparison.Ordinal) ? "teacher" : null);
 
     // "My dog Rex is a shepherd", "my cat is called Momo": a pet, and its name.
     private static void ReadThing(Place at, string noun, Group whole, Group value, bool named)
@@ -136,7 +194,7 @@ internal static partial class EnglishNouns
     {
         var noun = Adjective().Replace(match.Groups["noun"].Value.ToLowerInvariant(), "");
         var slot = Favorite().Match(noun) is { Success: true } favorite
-            ? Slots.Favorite + favorite.Groups["what"].Value
+            ? FavoriteOf(favorite)
             : L.Relations.GetValueOrDefault(noun) ?? L.Nouns.GetValueOrDefault(noun) ?? noun;
         at.Add(Claim.Speaker, slot, match.Groups["v"], Polarity.Ended);
     }
@@ -152,6 +210,24 @@ internal static partial class EnglishNouns
             return;
         }
 
+        if (RoleFilled().Match(words) is { Success: true } filled && RoleOf(filled.Groups["role"].Value) is { } role)
+        {
+            at.Add(Claim.Speaker, role, filled.Groups["v"], Polarity.Holds);
+            return;
+        }
+
+        if (PetsNamed().Match(words) is { Success: true } pets && L.Pets.Contains(pets.Groups["kind"].Value))
+        {
+            at.AddAll("pet", pets.Groups["v"], Polarity.Holds);
+            if (AndAPet().Match(words[(pets.Index + pets.Length)..]) is { Success: true } more
+                && L.Pets.Contains(more.Groups["v"].Value))
+            {
+                at.Pet(more.Groups["v"].Value);
+            }
+
+            return;
+        }
+
         if (Having().Match(words) is not { Success: true } having)
         {
             return;
@@ -160,6 +236,16 @@ internal static partial class EnglishNouns
         var polarity = having.Groups["ended"].Success || having.Groups["more"].Success ? Polarity.Ended
             : having.Groups["not"].Success ? Polarity.Negated
             : Polarity.Holds;
+        if (CalledA().Match(having.Groups["v"].Value) is { Success: true } called)
+        {
+            // "A motorbike, a Triumph" is one thing and what it is called.
+            var (whole, name) = (having.Groups["v"].Index, called.Groups["v"]);
+            ReadThingHad(at, having, new Stretch(whole, whole + called.Groups["thing"].Length), words, polarity);
+            at.Add(Quantity().Replace(called.Groups["thing"].Value, ""), "name",
+                new Stretch(whole + name.Index, whole + name.Index + name.Length), Polarity.Holds);
+            return;
+        }
+
         foreach (var (start, length) in ValueLists.Split(having.Groups["v"].Value))
         {
             ReadThingHad(at, having, new Stretch(having.Groups["v"].Index + start,
@@ -184,6 +270,24 @@ internal static partial class EnglishNouns
         var slot = L.Pets.Contains(head) || having.Groups["adopt"].Success ? "pet"
             : health ? "condition"
             : L.Relations.GetValueOrDefault(head) ?? L.Relations.GetValueOrDefault(head.TrimEnd('s'));
+        if (slot is null && OfPets().Match(value) is { Success: true } of && L.Pets.Contains(of.Groups["v"].Value))
+        {
+            // "Six hens in the garden" are hens.
+            at.Add(Claim.Speaker, "pet", new Stretch(start, start + of.Length), polarity);
+            return;
+        }
+
+        if (slot is null && L.Roles.Contains(head))
+        {
+            at.Add(Claim.Speaker, value.ToLowerInvariant(), new Stretch(start, end), polarity);
+            return;
+        }
+
+        if (slot is null && polarity != Polarity.Holds && Attribute().IsMatch(value))
+        {
+            at.Add(Claim.Speaker, value.ToLowerInvariant(), new Stretch(start, end), polarity, functional: true);
+            return;
+        }
         if (slot is "pet" or "condition")
         {
             at.Add(Claim.Speaker, slot, new Stretch(start, end), polarity);
@@ -196,7 +300,8 @@ internal static partial class EnglishNouns
                 at.Add(Claim.Speaker, slot, new Stretch(start, end), polarity);
             }
         }
-        else if (!NoThing().IsMatch(value) && (polarity != Polarity.Holds || thing.Success
+        else if (!(at.When is not null && polarity == Polarity.Holds) && !NoThing().IsMatch(value)
+            && (polarity != Polarity.Holds || thing.Success
             || Counted().IsMatch(words[..stretch.Start])))
         {
             at.Add(Claim.Speaker, "owns", new Stretch(start, end), polarity);
@@ -210,13 +315,57 @@ internal static partial class EnglishNouns
             && L.Pets.Contains(named.Groups["s"].Value.Split(' ')[^1]))
         {
             at.Add(named.Groups["s"].Value.ToLowerInvariant(), "name", named.Groups["v"], Polarity.Holds);
+            if (Owned().IsMatch(words[..named.Index]))
+            {
+                at.Add(Claim.Speaker, "pet", named.Groups["s"], Polarity.Holds);
+            }
         }
 
-        if (FriendNamed().Match(words) is { Success: true } friend
-            && L.Relations.TryGetValue(friend.Groups["kin"].Value.ToLowerInvariant(), out var slot))
+        // Who is named where a reason is given is there for what they do.
+        if (at.Reading.Reason is null && FriendNamed().Match(words) is { Success: true } friend
+            && KinOf(friend.Groups["kin"].Value) is { } slot)
         {
             at.Add(Claim.Speaker, slot, friend.Groups["v"], Polarity.Holds);
         }
+
+        if (OneOfMine().Match(words) is { Success: true } one && KinOf(one.Groups["kin"].Value) is { } kin)
+        {
+            at.Add(Claim.Speaker, kin, one.Groups["v"], Polarity.Holds);
+        }
+
+        if (ItsName().Match(words) is { Success: true } its
+            && at.Reading.Claims.LastOrDefault(claim => !claim.OnlyIfKnown) is { } pet
+            && pet is { Slot: "pet", Polarity: Polarity.Holds } && char.IsLower(pet.Value[0]))
+        {
+            at.Add(pet.Value, "name", its.Groups["v"], Polarity.Holds);
+        }
+
+        if (ThePetIs().Match(words) is { Success: true } the && L.Pets.Contains(the.Groups["s"].Value))
+        {
+            at.Add(the.Groups["s"].Value, "name", the.Groups["v"], Polarity.Holds);
+        }
+
+        if (WithPet().Match(words) is { Success: true } with && L.Pets.Contains(with.Groups["s"].Value))
+        {
+            at.Add(Claim.Speaker, "pet", with.Groups["v"], Polarity.Holds);
+        }
+    }
+
+    private static string? KinOf(string noun)
+    {
+        var kin = noun.ToLowerInvariant();
+        return L.Relations.GetValueOrDefault(kin) ?? L.Relations.GetValueOrDefault(kin.TrimEnd('s'))
+            ?? (Wider().IsMatch(kin) ? kin.TrimEnd('s') : null);
+    }
+
+    /// <summary>Reads who is named in "my sister Ana and I", and what they no longer are.</summary>
+    public static void ReadPeople(Reading reading, string words, Stretch clause)
+    {
+        var time = ClaimTimes.Find(words, reading.Said, ahead: false).Time;
+        var at = new Place(reading, clause, words, clause.Start, time);
+        ReadNamed(at, words);
+        ReadParting(at, words);
+        EnglishEndings.Read(reading, words, clause, 0, time);
     }
 
     /// <summary>"Leo and I broke up", "Luna died", "I gave the goat away".</summary>
@@ -227,8 +376,13 @@ internal static partial class EnglishNouns
             at.Add(Claim.Speaker, "partner", parted.Groups["v"], Polarity.Ended);
         }
 
+        if (Together().Match(words) is { Success: true } couple)
+        {
+            at.Add(Claim.Speaker, "partner", couple.Groups["v"], Polarity.Holds);
+        }
+
         if (Gone().Match(words) is { Success: true } gone
-            && (L.Pets.Contains(gone.Groups["v"].Value) || char.IsUpper(gone.Groups["v"].Value[0])))
+            && (L.Pets.Contains(gone.Groups["v"].Value) || L.Pets.Contains(gone.Groups["kind"].Value)))
         {
             at.Add(Claim.Speaker, "pet", gone.Groups["v"], Polarity.Ended);
         }
@@ -238,133 +392,4 @@ internal static partial class EnglishNouns
             at.Add(Claim.Speaker, "marital_status", single.Groups["v"], Polarity.Holds);
         }
     }
-
-    private const RegexOptions Options = RegexOptions.CultureInvariant;
-    private const string Openers = @"^\W*(?:(?i:so|well|hi|hey|hello|and|but|yes|yeah|no|ok|oh|actually|btw|fyi|sadly"
-        + @"|remember)[,!.]? )*";
-
-    [GeneratedRegex(
-        Openers + @"(?i:my|our) (?:(?<owner>[\p{L} -]{2,30}?)['’]s"
-            + @" )?(?<noun>\p{Ll}[\p{Ll}-]*(?:"
-            + @" \p{Ll}[\p{Ll}-]*){0,2}?)(?:['’]s)??(?:,? (?<of>\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’-]*)*),?)?"
-        + @" (?:(?:is|are)(?: now| currently| actually| still)? (?<named>called |named )?(?:spelled )?"
-        + @"|(?<was>used to be |was ))(?<v>[^;!?(),]+?)\s*[.,;!?]*(?: in case .*| but .*| and she.*| and he.*| if .*"
-        + @"|,.*)?\s*$",
-        Options)]
-    private static partial Regex Mine();
-
-    [GeneratedRegex(
-        Openers + @"(?i:I am|I'm|I’m|im|we are|we're)(?: also| just| still| really| currently| actually| already"
-            + @"| only| now)*(?<not> not)?(?<ended> no longer)?(?: an?| the)? (?<v>[^;!?()]+?)\s*[.,;!?]*\s*$",
-        Options)]
-    private static partial Regex Quality();
-
-    [GeneratedRegex(
-        @"^\W*(?:(?:(?:The|the) (?:new |current )?(?<slot>[\p{L} ]+?) of (?<s>\p{Lu}[^,;!?]*?)"
-            + @"|(?<s>\p{Lu}[^,;!?]*?)['’]s (?:new |current )?(?<slot>[\p{L}][\p{L} ]*?)) (?:is|are"
-            + @"|turned out to be)(?: now| actually| in| said| to| be)* (?:an? |the )?(?<v>[^,;!?]+?)"
-        + @"|(?:The )?(?<v>\p{L}[^,;!?]*?) (?:is|was|became|is home to) the (?:new "
-        + @"|current )?(?<slot>[\p{L} ]+?) of (?<s>\p{Lu}[^,;!?]*?))\s*[.!]*\s*$",
-        Options)]
-    private static partial Regex OfOther();
-
-    [GeneratedRegex(@"^\W*(?<s>\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)*|(?i:she|he|it)) (?:is"
-        + @"|'s)(?<not> not)?(?: also| now| still)*(?: an?| the)? (?<v>[^,;!?]+?)\s*[.!]*\s*$", Options)]
-    private static partial Regex NameIs();
-
-    [GeneratedRegex(Openers + @"(?<v>\p{Lu}[^,;!?]*?) is no longer (?i:my|our)"
-        + @" (?<noun>[\p{L} -]+?)\s*[.!]*\s*$", Options)]
-    private static partial Regex IsNoLonger();
-
-    [GeneratedRegex(
-        Openers + @"(?i:I|we)(?:'ve|’ve)? (?:(?<ended>no longer (?:have|own|keep)|gave(?= .* away)) |(?<not>(?:don't"
-            + @"|do not|don’t) (?:have|own)|never had|haven't got) (?:any )?|(?:already |also |still |just |now "
-            + @"|finally )*(?<adopt>adopted|rescued) |(?:already |also |still |just |now |finally )*(?:have|got|own"
-            + @"|keep|have got|own) )"
-        + @"(?<v>(?!to\b|been\b|no\b|never\b|not\b|you\b|it\b|that\b|this\b|rid\b)[^,;!?()]+?(?:, (?:an?|two|three"
-        + @"|four|\d) [^,;!?()]+?)*?)(?: away)?(?<more> any ?more)?(?: again)?(?: in (?:January|February|March|April"
-        + @"|May|June|July|August|September|October|November|December)| sadly| now| at home| as well"
-        + @"| too)*\s*(?:[.,;!]|$)",
-        Options)]
-    private static partial Regex Having();
-
-    [GeneratedRegex(
-        Openers + @"(?i:I|we) have (?:an? |one |two |three |four |\d )(?:\w+ )?(?<kin>kids?|children|child|sons?"
-            + @"|daughters?|sisters?|brothers?|siblings?)(?: sisters?)?(?:,| called| named"
-            + @"| -)* (?<v>\p{Lu}[\p{L}]+(?:(?:,| and|, and) \p{Lu}\p{L}+)*)",
-        Options)]
-    private static partial Regex Family();
-
-    [GeneratedRegex(@"\b(?:an?|the|my|our) (?<s>\p{Ll}+(?: \p{Ll}+)?),? (?:named"
-        + @"|called) (?<v>\p{Lu}[\p{L}'’-]*)", Options)]
-    private static partial Regex ThingNamed();
-
-    [GeneratedRegex(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
-        + @"|close )*(?<kin>\p{Ll}+),? (?<v>(?:(?:Mrs?|Ms|Dr)\."
-        + @" )?\p{Lu}[\p{Ll}'’-]+)(?: \p{Lu}[\p{Ll}'’-]+)?(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
-        + @"|named)\b)", Options)]
-    private static partial Regex FriendNamed();
-
-    [GeneratedRegex(@"^\W*(?:(?<v>\p{Lu}[\p{L}'’-]+) and I|(?i:my) (?<v>boyfriend|girlfriend|partner|husband"
-        + @"|wife) and I)(?: have| just)* (?:broke up|split up|broken up|separated|got divorced"
-        + @"|are no longer together|parted ways)", Options)]
-    private static partial Regex Parted();
-
-    [GeneratedRegex(@"^\W*(?:(?i:my|our) (?:\p{Ll}+ )?)?(?<v>(?!He\b|She\b|It\b"
-        + @"|They\b)\p{L}[\p{L}'’-]*) (?:has )?(?:just )?(?:died|passed away|ran away)\b", Options)]
-    private static partial Regex Gone();
-
-    [GeneratedRegex(@"\b(?:got|am|'m|are|we're) (?<v>married|engaged|divorced)\b(?! to)", Options)]
-    private static partial Regex Single();
-
-    [GeneratedRegex(@"^(?:favou?rite) (?<what>[\p{L} -]+)$", Options)]
-    private static partial Regex Favorite();
-
-    [GeneratedRegex(@"^(?:(?:new|current|own|best|older|younger|elder|eldest|little|big|twin|old|actual|real|full"
-        + @"|dear|first|only|one|good|close) (?!name$))+", Options | RegexOptions.IgnoreCase)]
-    private static partial Regex Adjective();
-
-    [GeneratedRegex(@"\b(?:an?|two|three|four|several|some|\d+) $", Options)]
-    private static partial Regex Counted();
-
-    [GeneratedRegex(@"^(?:an? |the |my |our |two |three |four |five |one |several |some "
-        + @"|\d+ )+", Options | RegexOptions.IgnoreCase)]
-    private static partial Regex Quantity();
-
-    [GeneratedRegex(@",? (?:named|called|who|which|that|with|for|from|in case|because|so)\b.*$", Options)]
-    private static partial Regex NamedTail();
-
-    [GeneratedRegex(@"^(?:(?:Dr|Mrs?|Ms)\. ?)?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+)*(?= *[.,;!]* *$|,| at | in "
-        + @"| from )", Options)]
-    private static partial Regex Names();
-
-    // What changes from hour to hour, or is a way of speaking.
-    [GeneratedRegex(@"\b(?:question|problem|point|idea|guess|issue|plan|goal|thing|way|love|life|day|head|mind|mood"
-        + @"|answer|code|app|function|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
-        + @"|computer|screen|file|server|office|gift|experience|time|story|part|side|rest|result|cause|reason|use"
-        + @"|kind|number one|back|friend|parents|kids)$", Options)]
-    private static partial Regex Vague();
-
-    // Nouns that people note down, and values that name something.
-    [GeneratedRegex(@"(?:password|passcode|size|type|number|code|plate|username|handle|pin|anniversary|landlord"
-        + @"|trainer|gym|insurance|bank|model|brand|id|account|locker|seat)$", Options)]
-    private static partial Regex Telling();
-
-    [GeneratedRegex(@"^(?:with |on |at |in )?(?:\p{Lu}|\d)", Options)]
-    private static partial Regex Concrete();
-
-    // A value that names something: short, and no clause or feeling.
-    [GeneratedRegex(@"^(?!(?:so|very|too|really|not|getting|going|being|always|still|broken|great|good|bad|nice|fine"
-        + @"|ok|okay|terrible|awful|on|in|at|to|that|because|about|like|here|there|what|how|when|killing|driving"
-        + @"|making|just|a bit|pretty|quite|my|the best|the worst"
-        + @"|\w+ing)\b)[^,;]{1,60}$", Options | RegexOptions.IgnoreCase)]
-    private static partial Regex OpenValue();
-
-    [GeneratedRegex(@"^(?:(?:a |no |any )?(?:question|problem|idea|clue|meeting|appointment|interview|exam|headache"
-        + @"|cold|fever|lot|few|time|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
-        + @"|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great|hard|nice"
-        + @"|busy|long|thing|access|money|energy|trouble|point|list|file|table|function|problem with)\b"
-        + @"|.*\b(?:question|problem|idea|meeting|appointment|interview|time|day|week|night|headache|error|feeling"
-        + @"|trouble|allergies|issue|issues|job)$|(?:older|younger|little|big)\b)", Options | RegexOptions.IgnoreCase)]
-    private static partial Regex NoThing();
 }

@@ -14,7 +14,8 @@ internal static partial class EnglishQualities
         foreach (var (start, length) in Parts(More().Replace(complement.Value, "")))
         {
             var part = Filler().Replace(complement.Value.Substring(start, length), "");
-            ReadPart(at, subject, part, complement.Index + start, polarity, start == 0);
+            ReadPart(at, subject, part, complement.Index + start, polarity,
+                start == 0 && !ArticleBefore().IsMatch(at.Words[..complement.Index]));
         }
     }
 
@@ -27,7 +28,11 @@ internal static partial class EnglishQualities
         void Add(string slot, int length, int skip = 0) =>
             at.Add(subject, slot, new Stretch(index + article + skip, index + article + skip + length), polarity);
 
-        if (Age().Match(part) is { Success: true } age)
+        if (Doing().IsMatch(part))
+        {
+            ReadWhere(at, subject, part, index + article, polarity);
+        }
+        else if (Age().Match(part) is { Success: true } age)
         {
             Add("age", age.Groups["v"].Length);
         }
@@ -104,6 +109,13 @@ internal static partial class EnglishQualities
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
+    [GeneratedRegex(@"\b(?:an?|the) $", Options)]
+    private static partial Regex ArticleBefore();
+
+    // "Seeing the dentist" is no dentist.
+    [GeneratedRegex(@"^(?!nursing|engineering|being )\p{L}{3,}ing (?:the|my|our|a|an|with|to|at|for|in|on) ", Options)]
+    private static partial Regex Doing();
+
     [GeneratedRegex(@" any ?more\b.*$", Options)]
     private static partial Regex More();
 
@@ -131,7 +143,7 @@ internal static partial class EnglishQualities
     [GeneratedRegex(@" from (?<v>\p{Lu}[\p{L} -]*?)$", Options)]
     private static partial Regex FromTail();
 
-    [GeneratedRegex(@"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)$", Options)]
+    [GeneratedRegex(@"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)(?: with .*)?$", Options)]
     private static partial Regex Living();
 
     [GeneratedRegex(@"^(?:[\p{L} ]+ )?student at (?<v>(?:the )?\p{Lu}[\p{L} '-]*?)$", Options)]

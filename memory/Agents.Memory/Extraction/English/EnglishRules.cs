@@ -4,7 +4,7 @@ namespace Agents.Memory.Extraction.English;
 
 /// <summary>How English says the slots, by verbs. What a noun or a quality says is read by
 /// <see cref="EnglishNouns"/>.</summary>
-internal static class EnglishRules
+internal static partial class EnglishRules
 {
     private const string Adverbs =
         "(?:(?:also|just|now|still|currently|recently|actually|really|absolutely|always|both|already|finally|then|even"
@@ -15,21 +15,32 @@ internal static class EnglishRules
 
     private static readonly string Other =
         "(?<s>(?!I\\b|I['’]|It\\b|This\\b|That\\b|There\\b|He\\b|She\\b|They\\b|You\\b|We\\b|My\\b|Our\\b|Your\\b"
-            + "|What\\b|Please\\b|Also\\b|Just\\b|Since\\b|Because\\b|When\\b|If\\b|As\\b|While\\b|Though\\b"
+            + "|What\\b|On\\b|Every\\b|Each\\b|In\\b|At\\b|Most\\b|Still\\b|\\p{L}+days\\b|Please\\b|Also\\b"
+            + "|Just\\b|Since\\b|Because\\b|When\\b|If\\b|As\\b|While\\b|Though\\b"
             + "|Although\\b)"
         + "(?:The\\s+|A\\s+)?\\p{Lu}[\\p{L}\\p{N}'’.&-]*(?:\\s+(?:of\\s+|and\\s+the\\s+|the\\s+"
         + "|and\\s+)?[\\p{Lu}\\p{N}][\\p{L}\\p{N}'’.&-]*)*"
         + "|(?i:my|our)\\s+(?:(?:best|old|older|younger|little|big|twin|new|close|eldest"
-        + "|youngest)\\s+)*" + EnglishLexicon.Kin
-        + "(?:,?\\s+\\p{Lu}[\\p{L}'’-]+)?|(?i:she|he)(?=\\s|['’]s\\b))";
+        + "|youngest)\\s+)*(?:\\p{Ll}+\\s+)??" + EnglishLexicon.Kin
+        + "(?:,?\\s+(?:(?:Mrs?|Ms|Dr)\\.?\\s+)?\\p{Lu}[\\p{L}'’-]+)?|(?i:she|he)(?=\\s|['’]s\\b))";
 
     private const string Start =
         "^\\W*(?:(?i:so|well|hi|hey|hello|and|but|yes|yeah|no|ok|okay|btw|oh|also|actually|sadly|ugh|lol|fyi|then|or"
             + "|anyway"
         + "|honestly|unfortunately|luckily|currently|right now|these days|nowadays|for now|after all|by the way|in fact"
-        + "|in (?:19|20)\\d\\d)[,!.]?\\s+)*";
+        + "|in (?:19|20)\\d\\d|turns out|it turns out|fun fact|confession|update|note|reminder|big news|good news"
+        + "|bad news"
+        + "|just so you know|for the record|tbh|now|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: and"
+        + " (?:mon|tues"
+        + "|wednes|thurs|fri|satur|sun)days?)?|every \\w+|on weekends|at weekends|in the (?:mornings|evenings)"
+        + "|these days"
+        + "|most \\w+s)[,!.:]?\\s+)*";
 
     private const string Lately = "(?:from\\s+now\\s+on,?\\s+|in\\s+(?:the\\s+)?future,?\\s+|also\\s+|please\\s+)*";
+
+    private const string ToSchool = "\\s+to\\s+(?:the\\s+)?[^,;]{0,40}?\\b(?:[Ss]chool|University|College|Uni"
+        + "|Academy|High|Institute"
+        + "|Elementary|Montessori|Kindergarten|Kita|Prep|Grammar|Polytechnic|MIT|UC|State)\\b";
 
     private const string Value = "(?<v>[^,;:!?()]+?)";
     private const string Values = "(?<v>[^;:!?()]+?)";
@@ -42,10 +53,11 @@ internal static class EnglishRules
     /// <summary>Gets the rules; of those for one slot the first that matches counts.</summary>
     public static IReadOnlyList<ClaimRule> All { get; } =
     [
+        .. Life,
         .. Both("home", "(?:live|reside)s?\\s+(?:\\w+\\s+)?(?:here\\s+|with\\s+[^,;]+?\\s+)?(?:in"
-            + "|at)\\s+(?:an?\\s+[\\p{L} -]+?\\s+in\\s+)?" + Value + Tail, dated: true),
+            + "|at)\\s+(?:an?\\s+[\\p{L} -]+?\\s+in\\s+)?" + Value + "(?:\\s+with\\s+.*)?" + Tail, dated: true),
         .. Both("home", "(?:am|are|is|'m|’m|'s|’s)\\s+" + Adverbs + "(?:based|living|residing"
-            + "|settled)\\s+in\\s+" + Value + Tail),
+            + "|settled)\\s+in\\s+" + Value + "(?:\\s+with\\s+.*)?" + Tail),
         .. Both("home", "(?:(?:have|has|'ve|’ve|'s|’s)\\s+)?" + Adverbs
             + "(?:moved|relocated)\\s+(?:back\\s+|over\\s+"
             + "|away\\s+)?(?:from\\s+[^,;]+?\\s+)?to\\s+" + Value + Tail, dated: true),
@@ -56,9 +68,11 @@ internal static class EnglishRules
         .. Both("origin", "(?:(?:am|are|is|was|were|'m|’m|'s|’s)\\s+)?" + Adverbs
             + "(?:originally\\s+)?(?:born(?:\\s+and\\s+raised)?\\s+in|from|grew\\s+up\\s+in|raised\\s+in|come\\s+from"
             + "|comes\\s+from|hail\\s+from|hails\\s+from)\\s+"
-            + "(?:a\\s+(?:small\\s+|tiny\\s+|little\\s+)?(?:town|village"
+            + "(?:a\\s+(?:small\\s+|tiny\\s+|little\\s+)?(?:town|village|place|island|hamlet|suburb"
             + "|city)[^,]*?\\s+called\\s+)?(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("origin", "(?:am|'m|’m)\\s+not\\s+from\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail, Polarity.Negated),
+        .. Both("employer", "works?\\s+(?:for|at)\\s+(?<v>[^,;:!?()]+?\\s+and\\s+(?:for"
+            + "|at)\\s+[^,;:!?()]+?)" + Tail, list: true),
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+been\\s+working|works?|am\\s+working|'m\\s+working"
             + "|is\\s+working)\\s+" + Adverbs
             + "(?:remotely\\s+|full[- ]time\\s+|part[- ]time\\s+|there\\s+)?(?:for|at"
@@ -71,24 +85,37 @@ internal static class EnglishRules
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+)?" + Adverbs
             + "(?:quit|left|resigned\\s+from|was\\s+fired\\s+from|got\\s+fired\\s+from|was\\s+laid\\s+off\\s+(?:from"
             + "|by))\\s+(?:my\\s+job\\s+(?:at|with)\\s+)?(?<v>(?!it\\b|the\\b|my\\b|home\\b|for\\b|our\\b"
-            + "|a\\b)\\p{Lu}[^,;:!?()]*?)(?:\\s+to\\s+.*)?" + Tail,
+            + "|a\\b)\\p{Lu}[^,;:!?()]*?)(?:\\s+(?:to|for)\\s+.*)?" + Tail,
             Polarity.Ended, dated: true),
+        .. Both("employer", "(?:was|got|been|just\\s+got)\\s+(?:fired|laid\\s+off|let\\s+go|made\\s+redundant"
+            + "|sacked|dismissed)\\s+(?:from|by|at)\\s+"
+            + "(?:my\\s+job\\s+(?:at|with)\\s+)?" + Value + Tail, Polarity.Ended, dated: true),
+        .. Both("employer", "used\\s+to\\s+work\\s+(?:for|at|with)\\s+(?<v>(?!my\\b|a\\b"
+            + "|the\\b)[^,;:!?()]+?)(?:\\s+(?:before|until|as|when)\\s+.*)?"
+            + Tail, Polarity.Ended),
         .. Me("employer", "quit\\s+my\\s+job\\s+(?:at|with)\\s+" + Value + Tail, Polarity.Ended, dated: true),
         .. Both("employer", "(?:no\\s+longer\\s+works?|(?:don't|doesn't|do\\s+not|does\\s+not)\\s+work"
             + "|stopped\\s+working)\\s+(?:for|at|with)\\s+" + Value + "(?:\\s+any\\s?more)?" + Tail, Polarity.Ended),
         .. Both("occupation", "(?:work|works|am\\s+working|'m\\s+working)\\s+(?:[^,;]+?\\s+)?as\\s+(?:an?"
             + "|the)\\s+" + Value + "(?:\\s+(?:in|at|for|with)\\s+.*)?" + Tail),
-        .. Both("occupation", "(?:got\\s+promoted\\s+to|was\\s+promoted\\s+to|became|has\\s+become)\\s+(?:an?\\s+"
+        .. Both("occupation", "(?:(?:got|was|been)\\s+)?(?:just\\s+)?(?:promoted|made)\\s+(?:to\\s+"
+            + "|up\\s+to\\s+)(?:an?\\s+|the\\s+)?(?<v>"
+            + "(?!it\\b)[^,;:!?()]+?)(?:\\s+at\\s+.*)?" + Tail, dated: true),
+        .. Both("employer", "(?:(?:got|was|been)\\s+)?(?:just\\s+)?promoted\\s+to\\s+[^,;:]+?\\s+at\\s+"
+            + "(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
+        .. Both("occupation", "(?:became|has\\s+become)\\s+(?:an?\\s+"
             + "|the\\s+)?(?<v>[\\w ]*(?:manager|lead|head of \\w+|director|partner|supervisor|engineer|chef"
-            + "|officer))" + Tail),
-        .. Both("school", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|go|goes|enrolled|a\\s+student|a\\s+senior"
+            + "|officer))" + Tail, dated: true),
+        .. Both("school", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies"
+            + "|go(?=" + ToSchool + ")|goes(?=" + ToSchool + ")|enrolled|a\\s+student"
+            + "|a\\s+senior"
             + "|a\\s+junior|a\\s+freshman)\\s+(?:(?!(?:at|to|in)\\b)[\\w ]+\\s+)?(?:at"
             + "|to)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("school", "(?:dropped\\s+out\\s+of|am\\s+no\\s+longer\\s+at"
             + "|'m\\s+no\\s+longer\\s+at)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail, Polarity.Ended),
         .. Both("major", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|majoring\\s+in|major\\s+in"
             + "|majors\\s+in)\\s+(?<v>(?!at\\b|for\\b|in\\b|hard\\b|abroad\\b"
-            + "|to\\b)[\\p{L} ]+?)(?:\\s+at\\s+.*)?" + Tail),
+            + "|to\\b)[\\p{L} ]+?)(?:\\s+(?:at|in\\s+(?=\\p{Lu}))\\s*.*)?" + Tail),
         .. Both("speaks", "(?:can\\s+|only\\s+)?speaks?\\s+(?:only\\s+|fluent\\s+|a\\s+(?:little|bit\\s+of)\\s+"
             + "|some\\s+)?(?<v>" + EnglishLexicon.LanguageList + ")", list: true),
         .. Both("dislikes", Adverbs + "(?:hates?|dislikes?|detests?|loathes?|can't\\s+stand|cannot\\s+stand"
@@ -104,13 +131,14 @@ internal static class EnglishRules
         .. Both("diet", "(?:went|became|turned|go)\\s+(?<v>vegan|vegetarian|pescatarian|keto"
             + "|gluten-free)\\b", dated: true),
         .. Both("hobby", "enjoys?\\s+(?<v>\\p{L}+ing\\b[^;:!?()]*?)" + End, list: true),
-        .. Both("likes", Adverbs + "(?:likes?|loves?|adores?|enjoys?(?!\\s+\\p{L}+ing\\b))\\s+(?<v>(?!it\\b|that\\b"
+        .. Both("likes", Adverbs + "(?:likes?|loves?|adores?"
+            + "|enjoys?(?!\\s+\\p{L}+ing\\b))\\s+(?:anything\\s+(?:with|about|by|from)\\s+)?(?<v>(?!it\\b|that\\b"
             + "|this\\b|you\\b|[^,;]+?\\s+(?:better|more)\\s+than\\b|to\\s+(?:know|see|hear|have)|your\\b|how\\b"
             + "|when\\b|the\\s+idea|them\\b|being\\b|him\\b|her\\b|what\\b)[^,;:!?()]+?)" + EndOrComma),
         .. Both("likes", "(?:am|'m|’m|is)\\s+(?:a\\s+)?(?:big\\s+|huge\\s+|massive\\s+)?(?:fan\\s+of|fond\\s+of"
             + "|obsessed\\s+with|crazy\\s+about)\\s+" + Value + Tail),
-        .. Both("prefers", Adverbs + "prefers?\\s+" + Value + "(?:\\s+(?:over|to|than|when|rather|instead"
-            + "|if)\\s+.*)?" + End),
+        .. Both("prefers", Adverbs + "prefers?\\s+" + Value + "(?:\\s+(?:to|than|when|rather|instead|if)\\s+.*)?" + End,
+            list: true),
         .. Me("allergy", "(?:am|'m|’m)\\s+(?:very\\s+|severely\\s+|highly\\s+"
             + "|also\\s+)?allergic\\s+to\\s+(?<v>[^;:!?()]+?)(?:\\s+(?:so|and\\s+(?:i|it|lactose)|but|sadly|which"
             + "|because)\\b.*)?" + EndOrComma, list: true),
@@ -119,6 +147,8 @@ internal static class EnglishRules
         .. Both("allergy", "(?:am|'m|’m|is)\\s+not\\s+allergic\\s+to\\s+" + Value + End, Polarity.Negated),
         .. Both("condition", "(?:(?:was|were|got|been|have\\s+been|has\\s+been"
             + "|'ve\\s+been)\\s+)diagnosed\\s+with\\s+" + Value + Tail, dated: true),
+        .. Both("member_of", "(?:am|'m|’m|is)\\s+(?:a"
+            + "|an)\\s+member\\s+of\\s+(?<v>[^,;:!?()]+?\\s+and\\s+of\\s+[^,;:!?()]+?)" + Tail, list: true),
         .. Both("member_of", "(?:am|'m|’m|is)\\s+(?:a|an"
             + "|the\\s+\\w+)\\s+(?:proud\\s+)?member\\s+of\\s+" + Value + Tail),
         .. Both("member_of", "(?:am|'m|’m|is)\\s+no\\s+longer\\s+(?:a\\s+member\\s+of"
@@ -127,22 +157,28 @@ internal static class EnglishRules
             + "|group|league))" + Tail, Polarity.Ended),
         .. Me("member_of", "(?:am|'m|’m)\\s+in\\s+(?<v>(?:the|a)\\s+[^,;:!?()]*?(?:club|party|team|choir|band|society"
             + "|union|association|league))" + Tail),
-        .. Both("hobby", "collects?\\s+(?<v>(?!it\\b|my\\b|the\\b|data\\b)[^,;:!?()]+?)" + Tail, whole: "collects?"),
+        .. Both("hobby", "collects?\\s+(?<v>(?!it\\b|my\\b|the\\b"
+            + "|data\\b)[^,;:!?()]+?)" + Tail, list: true, whole: "collects?"),
         .. Both("hobby", "plays?\\s+(?<v>(?:the\\s+)?(?!(?:for|with|a|an|my|it|some|against|in"
-            + "|at)\\b)[^,;:!?()]+?)(?:\\s+on\\s+.*)?" + Tail, whole: "plays?"),
+            + "|at)\\b)[^,;:!?()]+?)(?:\\s+on\\s+.*)?" + Tail, list: true, whole: "plays?"),
         .. Me("hobby", "(?:am|'m|’m)\\s+learning\\s+(?:how\\s+to\\s+play\\s+|to\\s+play\\s+)?(?<v>(?!to\\b|how\\b"
             + "|about\\b|that\\b|a\\s+lot)[^,;:!?()]+?)" + Tail),
         .. Me("hobby", "(?:gave\\s+up|quit|stopped|don't|do\\s+not|no\\s+longer)\\s+(?:collect(?:ing)?\\s+"
             + "|play(?:ing)?\\s+)(?<v>(?!my\\b)[^,;:!?()]+?)(?:\\s+any\\s?more)?" + End, Polarity.Ended),
-        .. Me("hobby", "(?:gave\\s+up)\\s+(?<v>(?!my\\b|on\\b|collecting|playing)[^,;:!?()]+?)" + Tail, Polarity.Ended),
+        .. Me("hobby", "(?:gave\\s+up)\\s+(?<v>(?!my\\b|our\\b|the\\b|on\\b|collecting"
+            + "|playing)[^,;:!?()]+?)" + Tail, Polarity.Ended,
+            dated: true),
         .. Both("skill", "(?:know|knows)\\s+how\\s+to\\s+" + Value + Tail),
         .. Both("skill", "can\\s+(?<v>(?:fix|play|weld|cook|sew|knit|code|program|juggle|drive|type|read|sing|dance"
             + "|ride|build|repair)\\b[^,;:!?()]*?)" + Tail),
-        .. Both("owns", "(?:drive|drives|own|owns)\\s+(?:an?|the|my)\\s+" + Value + Tail),
+        .. Both("owns", "(?:drive|drives|own|owns)\\s+(?:an?|the|my)\\s+" + Value + Tail, list: true),
         .. Both("owns", "bought\\s+(?:myself\\s+)?(?:an?|the)\\s+" + Value + Tail, dated: false),
-        .. Both("owns", "(?:(?:have|has|'ve|’ve)\\s+)?sold\\s+(?:my|our|the|his"
-            + "|her)\\s+" + Value + Tail, Polarity.Ended, dated: true),
-        .. Both("owns", "cancell?ed\\s+(?:my\\s+|our\\s+|the\\s+)?" + Value + Tail, Polarity.Ended, dated: true),
+        .. Both("owns", "(?:(?:have|has|'ve|’ve)\\s+)?(?:sold|got\\s+rid\\s+of)\\s+(?:my|our|the|his"
+            + "|her)\\s+" + Value + "(?:\\s+(?:after|when|before|for|to|on"
+            + "|via)\\s+.*)?" + Tail, Polarity.Ended, dated: true),
+        .. Both("owns", "cancell?ed\\s+(?:my\\s+|our\\s+"
+            + "|the\\s+)?" + Value + "(?:\\s+(?:after|when|before)\\s+.*)?" + Tail,
+            Polarity.Ended, dated: true),
         .. Me("nickname", "call\\s+me\\s+(?<v>\\p{Lu}[\\p{L}'’-]*)" + EndOrComma, bare: true),
         .. Me("name", "(?:am|'m|’m)\\s+(?:called|named)\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("weight", "weigh\\s+(?<v>[\\d.]+\\s*(?:kg|kilos|kilograms|lbs?|pounds|stone))" + EndOrAnd),
@@ -237,5 +273,5 @@ internal static class EnglishRules
     private static Regex Compile(string pattern, bool ignoreCase = false) => new(
         pattern,
         RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None),
-        TimeSpan.FromMilliseconds(100));
+        TimeSpan.FromMilliseconds(500));
 }

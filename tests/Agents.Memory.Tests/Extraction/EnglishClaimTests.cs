@@ -1,0 +1,130 @@
+using Agents.Memory.Extraction;
+
+namespace Agents.Memory.Tests.Extraction;
+
+/// <summary>Ways to say the same in English: what is taken, and what must not be.</summary>
+public sealed class EnglishClaimTests(ITestOutputHelper output)
+{
+    private static readonly DateTimeOffset Said = new(2024, 5, 15, 9, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("I'm dating a man called Ruben.", "partner", "Ruben")]
+    [InlineData("I've been seeing a guy called Tomek since spring.", "partner", "Tomek")]
+    [InlineData("Daniel and I are together now.", "partner", "Daniel")]
+    [InlineData("Started at Halden Freight today, on the night desk.", "employer", "Halden Freight")]
+    [InlineData("I got a job at Bosch.", "employer", "Bosch")]
+    [InlineData("I left Brightwell for Oakmere Mutual.", "employer", "Oakmere Mutual")]
+    [InlineData("I've just been promoted to senior analyst at HSBC!", "occupation", "senior analyst")]
+    [InlineData("I'm doing a master's in geology at Lund.", "major", "geology")]
+    [InlineData("Signed up at FitBarn, the one by the station.", "member_of", "FitBarn")]
+    [InlineData("I sing alto in the chapel choir.", "member_of", "the chapel choir")]
+    [InlineData("I'm on the parents' committee at the nursery.", "member_of", "the parents' committee")]
+    [InlineData("I subscribe to the New Yorker.", "subscription", "the New Yorker")]
+    [InlineData("I get the Guardian delivered on Saturdays.", "subscription", "the Guardian")]
+    [InlineData("Got a spaniel from the shelter, her name is Dottie.", "pet", "spaniel")]
+    [InlineData("We keep six hens in the garden.", "pet", "hens")]
+    [InlineData("We've got two dogs, Hector and Plum.", "pet", "Plum")]
+    [InlineData("We have a cleaner, Mrs Pohl, she comes on Fridays.", "cleaner", "Mrs Pohl")]
+    [InlineData("My therapist is called Ingrid Moss.", "therapist", "Ingrid Moss")]
+    [InlineData("Dr. Anand is my GP these days.", "doctor", "Dr. Anand")]
+    [InlineData("My German teacher is Frau Lindner.", "teacher", "Frau Lindner")]
+    [InlineData("I've taken up woodturning, bowls mostly.", "hobby", "woodturning")]
+    [InlineData("Tuesdays and Fridays I do pottery.", "hobby", "pottery")]
+    [InlineData("I go bouldering twice a week.", "hobby", "bouldering")]
+    [InlineData("I rent a lock-up on Denby Street.", "owns", "lock-up on Denby Street")]
+    [InlineData("My name's Jo btw", "name", "Jo")]
+    [InlineData("Everyone calls me Bash.", "nickname", "Bash")]
+    [InlineData("My birthday's on 14 August if you ever want to know.", "birthday", "14 August")]
+    [InlineData("For the form: email is j.okafor@posteo.net, phone 0151 234 8876.", "phone", "0151 234 8876")]
+    [InlineData("I'm Muslim, so what can I bring to the party?", "religion", "Muslim")]
+    [InlineData("favourite colour is teal", "favorite.color", "teal")]
+    public void What_begins_is_taken_however_it_is_said(string text, string slot, string value) =>
+        Assert.Contains(Taken(text), claim => claim.Slot == slot && claim.Value == value
+            && claim is { Polarity: Polarity.Holds, OnlyIfKnown: false });
+
+    [Theory]
+    [InlineData("Is Daniel seeing somebody?")]
+    [InlineData("If I got a job at Bosch, I'd move.")]
+    [InlineData("She said \"I'm dating Ruben\".")]
+    [InlineData("Maybe I should take up woodturning.")]
+    [InlineData("I wish we had six hens.")]
+    [InlineData("I'd love to sing in a choir one day.")]
+    [InlineData("My friend says he started at Bosch.")]
+    [InlineData("Imagine I rent a castle on the Rhine.")]
+    [InlineData("I'm seeing the dentist.")]
+    [InlineData("I'm reading Dune because my brother recommended it.")]
+    [InlineData("The build fails because the path contains a space.")]
+    [InlineData("It takes ages since the server is in Singapore.")]
+    [InlineData("I have three meetings today.")]
+    [InlineData("I'm skipping lunch today.")]
+    [InlineData("I'm a Sagittarius.")]
+    [InlineData("I go to Lisbon every year.")]
+    [InlineData("Would I get a discount because I have a dog?")]
+    public void What_is_asked_supposed_wished_or_passing_is_not_taken(string text) =>
+        Assert.DoesNotContain(Taken(text), claim => !claim.OnlyIfKnown);
+
+    [Theory]
+    [InlineData("Because I like the quiet I swim at six every morning.")]
+    [InlineData("Since I like the quiet, I swim at six every morning.")]
+    [InlineData("As long as I get the key I swim at six every morning.")]
+    [InlineData("Now that the pool is open I swim at six every morning.")]
+    [InlineData("Thanks to the pool I swim at six every morning.")]
+    [InlineData("For the marathon I swim at six every morning.")]
+    [InlineData("Given my bad knee, I swim at six every morning.")]
+    [InlineData("As treasurer I swim at six every morning.")]
+    [InlineData("Being a student, I swim at six every morning.")]
+    [InlineData("Living by the sea, I swim at six every morning.")]
+    [InlineData("I swim at six every morning because of the marathon.")]
+    [InlineData("I swim at six every morning, all because of the dog.")]
+    [InlineData("I swim at six every morning due to my bad back.")]
+    [InlineData("I swim at six every morning as long as the pool is open.")]
+    [InlineData("I swim at six every morning now that the pool is open.")]
+    [InlineData("I swim at six every morning for Luna.")]
+    [InlineData("The pool opens at five, so I swim at six every morning.")]
+    [InlineData("The pool opens early, which is why I swim at six every morning.")]
+    [InlineData("The pool opens early, that's why I swim at six every morning.")]
+    [InlineData("The only reason I swim at six every morning is the dog.")]
+    [InlineData("The dog is the reason I swim at six every morning.")]
+    [InlineData("It's because of the dog that I swim at six every morning.")]
+    [InlineData("Working nights means that I swim at six every morning.")]
+    [InlineData("One perk of the job: I swim at six every morning.")]
+    public void A_habit_is_taken_with_its_reason(string text)
+    {
+        var habit = Assert.Single(Taken(text), claim => claim.Slot == "procedure" && !claim.OnlyIfKnown);
+
+        Assert.Contains("swim at six", habit.Value, StringComparison.Ordinal);
+        Assert.NotNull(habit.Reason);
+        Assert.DoesNotContain("swim", text[habit.Reason.Start..habit.Reason.End], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Since March I swim.")]
+    [InlineData("As I said, I swim.")]
+    [InlineData("For lunch I eat soup.")]
+    [InlineData("I have lived here since we married.")]
+    [InlineData("As far as I know I swim well.")]
+    public void When_and_how_are_no_reasons(string text) =>
+        Assert.All(Taken(text), claim => Assert.True(claim.Reason is null || claim.Reason == claim.Span));
+
+    [Theory]
+    [InlineData("I sold the car in April and I hate the bus.", "owns", "car")]
+    [InlineData("I got laid off from Ikea.", "employer", "Ikea")]
+    [InlineData("I'm not in the choir anymore.", "member_of", "the choir")]
+    [InlineData("I used to have a parrot.", "pet", "parrot")]
+    [InlineData("I broke up with Sam in March.", "partner", "Sam")]
+    [InlineData("Me and Jonas got divorced.", "partner", "Jonas")]
+    public void What_ends_by_its_slot_is_taken_as_ended(string text, string slot, string value) =>
+        Assert.Contains(Taken(text), claim => claim.Slot == slot && claim.Value == value
+            && claim is { Polarity: Polarity.Ended, OnlyIfKnown: false });
+
+    private Claim[] Taken(string text)
+    {
+        Claim[] claims = [.. RuleExtractor.Extract(text, Said)];
+        foreach (var claim in claims)
+        {
+            output.WriteLine($"{claim.Slot} = {claim.Value} ({claim.Polarity}, {claim.OnlyIfKnown}, {claim.Reason})");
+        }
+
+        return claims;
+    }
+}
