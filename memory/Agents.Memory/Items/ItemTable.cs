@@ -1,3 +1,4 @@
+using Agents.Memory.Graph;
 using Agents.Memory.Recall.Text;
 using Agents.Memory.Records;
 
@@ -16,8 +17,14 @@ public sealed partial class ItemTable
     private readonly Dictionary<long, List<ItemState>> _sources = [];
     private readonly Dictionary<long, List<ItemState>> _dependents = [];
 
+    /// <summary>Creates an empty table.</summary>
+    public ItemTable() => Graph = new EntityGraph(this);
+
     /// <summary>Gets the items by their frames, oldest first.</summary>
     public IReadOnlyCollection<ItemState> All => _items.Values;
+
+    /// <summary>Gets what the items relate.</summary>
+    internal EntityGraph Graph { get; }
 
     /// <summary>Gets an item by its frame, or null.</summary>
     public ItemState? Find(long sequence) => _items.GetValueOrDefault(sequence);
@@ -68,6 +75,15 @@ public sealed partial class ItemTable
         {
             ListOf(_dependents, premise).Add(item);
         }
+
+        Graph.Add(item);
+    }
+
+    /// <summary>Lets an item say what a user wrote instead.</summary>
+    internal void Edit(ItemState item, string text)
+    {
+        item.Edit(text);
+        Graph.Drop();
     }
 
     internal void SayAgain(long sequence, EpisodeSpan source)
@@ -119,6 +135,7 @@ public sealed partial class ItemTable
             return;
         }
 
+        Graph.Drop();
         Take(_slots, KeyOf(item.Subject, item.Slot), item);
         foreach (var source in item.Sources)
         {

@@ -37,6 +37,7 @@ public sealed partial class MemoryProjection
         _options = options;
         ModelId = modelId;
         Index = index;
+        index.Relate(Items.Graph, sequence => TryFindRecord(sequence, out var ordinal) ? ordinal : -1);
     }
 
     public string ModelId { get; }

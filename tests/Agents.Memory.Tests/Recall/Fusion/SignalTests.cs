@@ -181,7 +181,7 @@ public sealed class SignalTests
         Assert.All(result.Hits, hit => Assert.InRange(hit.Confidence, 0, 1));
         Assert.Equal(
             [
-                "answer_type", "asker", "asks", "author", "completion", "dense", "first_person", "flow", "hop",
+                "answer_type", "asker", "asks", "author", "completion", "dense", "first_person", "flow", "graph", "hop",
                 "lexical", "outdated", "phrase", "recency", "session", "time",
             ],
             result.Weights.Keys.Order());
