@@ -102,13 +102,15 @@ internal static class ChineseLexicon
         ("nationality", "国籍"),
         ("religion", "宗教 宗教信仰 信仰"),
         ("birthplace", "出生地"),
-        ("ceo", "首席执行官 CEO"),
+        ("ceo", "首席执行官 CEO 总裁"),
         ("author", "作者"),
         ("capital", "首都"),
         ("headquarters", "总部"),
         ("currency", "货币 法定货币"),
         ("team", "球队"),
-        ("car", "车"));
+        ("founder", "创始人 创办人 创建人"),
+        ("director", "导演"),
+        ("car", "车 座驾 汽车"));
 
     private const string Relatives =
         "爷爷|奶奶|外公|外婆|姥姥|姥爷|叔叔|叔|阿姨|舅舅|舅妈|舅|姑姑|姑妈|姑父|姨妈|姨父|小姨|小姑|伯伯|伯父|伯母|婶婶|侄子|侄女|外甥女|外甥|表哥|表妹|表弟|表姐|堂哥|堂妹|堂弟|堂姐|嫂子"

@@ -184,6 +184,8 @@ internal static class EnglishRules
         .. Them("team", "was\\s+transferred\\s+to\\s+(?:the\\s+)?" + Value + End),
         .. Them("birthplace", "was\\s+(?:actually\\s+)?born\\s+in\\s+" + Value + End),
         new("author", Compile("^\\W*(?<v>\\p{Lu}[^,;:!?()]*?)\\s+wrote\\s+(?<s>\\p{Lu}[^,;:!?()]*?)" + End)),
+        new("founder", Compile("^\\W*(?<v>\\p{Lu}[^,;:!?()]*?)\\s+founded\\s+(?<s>\\p{Lu}[^,;:!?()]*?)" + End)),
+        new("director", Compile("^\\W*(?<v>\\p{Lu}[^,;:!?()]*?)\\s+directed\\s+(?<s>\\p{Lu}[^,;:!?()]*?)" + End)),
         new("employe"
             + "r", Compile("^\\W*(?<v>\\p{Lu}[^,;:!?()]*?)\\s+is\\s+where\\s+(?<s>\\p{Lu}[^,;:!?()]*?)\\s+work"
             + "s" + End)),
