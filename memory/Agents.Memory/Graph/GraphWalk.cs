@@ -46,7 +46,7 @@ internal sealed class GraphWalk
         Mentions = question.Mentions(graph, askers);
         foreach (var mention in Mentions)
         {
-            _states.Add(new State(mention.Entity, mention, mention.Words, 0, 0, 0, 1, -1, []));
+            _states.Add(new State(mention.Entity, mention, mention.Words, 0, 0, 0, 0, 1, EntityGraph.None, EntityGraph.None));
         }
 
         for (var next = 0; next < _states.Count; next++)
@@ -131,6 +131,13 @@ internal sealed class GraphWalk
             return;
         }
 
+        // Back by the way that it came, a walk finds the likes of where it was, and answers nothing.
+        var (slot, back) = (_graph[edges[0]].Slot, forwards ? -1 : 1);
+        if (state.Slot == back * (slot + 1))
+        {
+            return;
+        }
+
         var place = _question.PlaceOf(cue, state.Origin);
         foreach (var edge in edges)
         {
@@ -147,8 +154,8 @@ internal sealed class GraphWalk
             }
 
             _states.Add(new State(
-                to, state.Origin, words, place, state.Turns + (place < state.Place ? 1 : 0), state.Steps + 1,
-                state.Share / edges.Count, from, [edge]));
+                to, state.Origin, words, -back * (slot + 1), place, state.Turns + (place < state.Place ? 1 : 0),
+                state.Steps + 1, state.Share / edges.Count, from, edge));
         }
     }
 
@@ -200,13 +207,10 @@ internal sealed class GraphWalk
         foreach (var end in walks!)
         {
             var share = covered * _states[end].Share;
-            for (var at = end; at >= 0; at = _states[at].From)
+            for (var at = end; _states[at].Edge >= 0; at = _states[at].From)
             {
-                foreach (var edge in _states[at].Edges)
-                {
-                    var item = _graph[edge].Item;
-                    _shares[item] = Math.Max(_shares.GetValueOrDefault(item), at == end ? share : OnTheWay * share);
-                }
+                var item = _graph[_states[at].Edge].Item;
+                _shares[item] = Math.Max(_shares.GetValueOrDefault(item), at == end ? share : OnTheWay * share);
             }
         }
     }
@@ -215,20 +219,23 @@ internal sealed class GraphWalk
     /// <param name="Entity">Where it stands.</param>
     /// <param name="Origin">Where it began.</param>
     /// <param name="Words">The words of the question that it accounts for.</param>
+    /// <param name="Slot">One more than the number of the slot that it followed last, negative where it went from the
+    /// value to the subject; 0 at its beginning.</param>
     /// <param name="Place">The place of its last relation in the question.</param>
     /// <param name="Turns">How often it went against the order of the question.</param>
     /// <param name="Steps">How many relations it has followed.</param>
     /// <param name="Share">What it counts.</param>
-    /// <param name="From">The walk that it goes on from; -1 for none.</param>
-    /// <param name="Edges">What it followed last.</param>
+    /// <param name="From">The walk that it goes on from.</param>
+    /// <param name="Edge">What it followed last.</param>
     private readonly record struct State(
         int Entity,
         Mention Origin,
         UInt128 Words,
+        int Slot,
         int Place,
         int Turns,
         int Steps,
         double Share,
         int From,
-        int[] Edges);
+        int Edge);
 }

@@ -17,7 +17,7 @@ internal static class EnglishRules
         "(?<s>(?!I\\b|I['’]|It\\b|This\\b|That\\b|There\\b|He\\b|She\\b|They\\b|You\\b|We\\b|My\\b|Our\\b|Your\\b"
             + "|What\\b|Please\\b|Also\\b|Just\\b|Since\\b|Because\\b|When\\b|If\\b|As\\b|While\\b|Though\\b"
             + "|Although\\b)"
-        + "(?:The\\s+|A\\s+)?\\p{Lu}[\\p{L}\\p{N}'’.&-]*(?:\\s+(?:of\\s+|and\\s+the\\s+|the\\s+"
+        + "(?:The\\s+|A\\s+)?\\p{Lu}[\\p{L}\\p{N}'’.&-]*(?:\\s+(?:of\\s+|in\\s+|and\\s+the\\s+|the\\s+"
         + "|and\\s+)?[\\p{Lu}\\p{N}][\\p{L}\\p{N}'’.&-]*)*"
         + "|(?i:my|our)\\s+(?:(?:best|old|older|younger|little|big|twin|new|close|eldest"
         + "|youngest)\\s+)*" + EnglishLexicon.Kin
