@@ -45,7 +45,7 @@ internal static class RelationWords
         ("team", "team, club, squad, plays for, play, player, transferred, signed, 球队, 效力, 踢球, 打球, 队, 加盟, 转会"),
         ("car", "car, drive, vehicle, automobile, 车, 开, 座驾, 汽车, 轿车"),
         ("owns", "own, owned, have, possess, bought, drive, car, 有, 买, 拥有, 开"),
-        ("coach", "coached, trained, trains, trainer, manager, 教练, 执教, 主教练"),
+        ("coach", "coached, trained, trains, trainer, 教练, 执教, 主教练"),
         ("教练", "coach, coached, trained, 执教, 主教练"),
         ("owner", "owned, belong, possess, 拥有, 主人, 老板, 东家"),
         ("language", "spoken, speak, tongue, 语言, 讲, 说"),

@@ -110,6 +110,7 @@ internal static class ChineseLexicon
         ("team", "球队"),
         ("founder", "创始人 创办人 创建人"),
         ("director", "导演"),
+        ("教练", "主教练"),
         ("car", "车 座驾 汽车"));
 
     private const string Relatives =

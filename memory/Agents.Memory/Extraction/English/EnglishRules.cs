@@ -26,7 +26,7 @@ internal static class EnglishRules
     private const string Start =
         "^\\W*(?:(?i:so|well|hi|hey|hello|and|but|yes|yeah|no|ok|okay|btw|oh|also|actually|sadly|ugh|lol|fyi|then|or"
             + "|anyway"
-        + "|honestly|unfortunately|luckily|currently|right now|these days|nowadays|for now|after all|by the way|in fact"
+        + "|honestly|it turned out that|unfortunately|luckily|currently|right now|these days|nowadays|for now|after all|by the way|in fact"
         + "|in (?:19|20)\\d\\d)[,!.]?\\s+)*";
 
     private const string Lately = "(?:from\\s+now\\s+on,?\\s+|in\\s+(?:the\\s+)?future,?\\s+|also\\s+|please\\s+)*";
@@ -181,11 +181,10 @@ internal static class EnglishRules
         .. Them(null, "has\\s+(?<v>\\p{Lu}[^,;:!?()]*?)\\s+as\\s+its\\s+(?<slot>[a-z]+)" + End),
         .. Them(null, "has\\s+a\\s+new\\s+(?<slot>[a-z]+),\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + End),
         .. Them("team", "(?:plays?|now\\s+plays)\\s+for\\s+(?:the\\s+)?" + Value + End),
-        .. Them("team", "was\\s+transferred\\s+to\\s+(?:the\\s+)?" + Value + End),
+        .. Them("team", "(?:was\\s+(?:transferred|traded)\\s+to|signed\\s+(?:with|for)|is\\s+a\\s+player\\s+(?:of|for|with))"
+            + "\\s+(?:the\\s+)?" + Value + End),
         .. Them("birthplace", "was\\s+(?:actually\\s+)?born\\s+in\\s+" + Value + End),
         new("author", Compile("^\\W*(?<v>\\p{Lu}[^,;:!?()]*?)\\s+wrote\\s+(?<s>\\p{Lu}[^,;:!?()]*?)" + End)),
-        new("founder", Compile("^\\W*(?<v>\\p{Lu}[^,;:!?()]*?)\\s+founded\\s+(?<s>\\p{Lu}[^,;:!?()]*?)" + End)),
-        new("director", Compile("^\\W*(?<v>\\p{Lu}[^,;:!?()]*?)\\s+directed\\s+(?<s>\\p{Lu}[^,;:!?()]*?)" + End)),
         new("employe"
             + "r", Compile("^\\W*(?<v>\\p{Lu}[^,;:!?()]*?)\\s+is\\s+where\\s+(?<s>\\p{Lu}[^,;:!?()]*?)\\s+work"
             + "s" + End)),
