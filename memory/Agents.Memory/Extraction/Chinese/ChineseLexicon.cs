@@ -36,6 +36,7 @@ internal static class ChineseLexicon
     /// <summary>What someone drives, by its make.</summary>
     public const string Cars =
         "(?:[^，。；了过会]{0,6}?(?:[A-Za-z]+ ?[A-Za-z0-9]*|宝马|奔驰|奥迪|特斯拉|大众|丰田|本田|比亚迪|思域|高尔夫|雅阁|凯美瑞|蔚来|理想|小鹏|问界|五菱|吉利|长安"
+            + "|红旗|长城|奇瑞|哈弗|荣威|宝骏|领克|名爵|广汽|江淮|东风|北汽|欧拉|极氪|小米|腾势|现代|起亚|马自达|三菱|铃木|斯柯达|雪佛兰|凯迪拉克|雷克萨斯|英菲尼迪|标致|雪铁龙|雷诺|菲亚特"
             + "|日产|别克|福特|沃尔沃|保时捷|路虎|卡罗拉|面包车|电动车|皮卡|越野车|轿车|SUV|货车|房车)[^，。；了]{0,4}?)";
 
     /// <summary>Words for a language.</summary>

@@ -11,6 +11,7 @@ internal static partial class EnglishRelations
     private static readonly Dictionary<string, string> Agents = new(StringComparer.Ordinal)
     {
         ["coach"] = "coach",
+        ["manag"] = "boss",
         ["found"] = "founder",
         ["direct"] = "director",
         ["compos"] = "composer",

@@ -84,6 +84,8 @@ internal static class EnglishRules
         .. Both("school", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|go|goes|enrolled|a\\s+student|a\\s+senior"
             + "|a\\s+junior|a\\s+freshman)\\s+(?:(?!(?:at|to|in)\\b)[\\w ]+\\s+)?(?:at"
             + "|to)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail),
+        .. Both("school", "(?:was\\s+)?transferred\\s+to\\s+(?<v>(?:the\\s+)?(?=[^,;:!?()]*(?:University|College|School|Institute))"
+            + "\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("school", "(?:dropped\\s+out\\s+of|am\\s+no\\s+longer\\s+at"
             + "|'m\\s+no\\s+longer\\s+at)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail, Polarity.Ended),
         .. Both("major", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|majoring\\s+in|major\\s+in"
