@@ -30,6 +30,8 @@ internal sealed class GraphWalk
     private readonly EntityGraph _graph;
     private readonly QuestionWords _question;
     private readonly Func<ItemState, bool> _mayWalk;
+    private readonly Cue[]?[] _cues;
+    private readonly int[] _namings;
     private readonly List<State> _states = [];
     private readonly Dictionary<ItemState, double> _shares = [];
 
@@ -43,6 +45,8 @@ internal sealed class GraphWalk
         _graph = graph;
         _question = question;
         _mayWalk = mayWalk;
+        _cues = new Cue[graph.Slots][];
+        _namings = [.. Enumerable.Range(0, graph.Slots).Where(slot => graph.Slot(slot) is "name" or "nickname")];
         Mentions = question.Mentions(graph, askers);
         foreach (var mention in Mentions)
         {
@@ -93,7 +97,7 @@ internal sealed class GraphWalk
     private void Offer(int edge, SortedDictionary<int, List<int>> bySlot)
     {
         var slot = _graph[edge].Slot;
-        if (_question.Cues(_graph.Slot(slot)).Length == 0 || !_mayWalk(_graph[edge].Item))
+        if (CuesOf(slot).Length == 0 || !_mayWalk(_graph[edge].Item))
         {
             return;
         }
@@ -106,13 +110,15 @@ internal sealed class GraphWalk
         edges.Add(edge);
     }
 
+    private Cue[] CuesOf(int slot) => _cues[slot] ??= _question.Cues(_graph.Slot(slot));
+
     private void Follow(int from, SortedDictionary<int, List<int>> bySlot, bool forwards)
     {
         foreach (var (slot, all) in bySlot)
         {
             var holding = all.FindAll(edge => _graph[edge].Item.Polarity == Polarity.Holds);
             var edges = holding.Count > 0 ? holding : all;
-            var cues = _question.Cues(_graph.Slot(slot));
+            var cues = CuesOf(slot);
             if (edges.Count <= WidthMax)
             {
                 foreach (var cue in cues)
@@ -167,6 +173,11 @@ internal sealed class GraphWalk
         for (var next = 0; next < same.Count && same.Count < WidthMax; next++)
         {
             Reach(_graph.InFull(same[next]));
+            if (_namings.Length == 0)
+            {
+                continue;
+            }
+
             for (var edge = _graph.FirstOut(same[next]); edge >= 0; edge = _graph[edge].NextOut)
             {
                 Reach(IsName(edge) ? _graph[edge].Value : EntityGraph.None);
@@ -189,7 +200,7 @@ internal sealed class GraphWalk
         }
     }
 
-    private bool IsName(int edge) => _graph.Slot(_graph[edge].Slot) is "name" or "nickname"
+    private bool IsName(int edge) => Array.IndexOf(_namings, _graph[edge].Slot) >= 0
         && _graph[edge].Item.Polarity == Polarity.Holds && _mayWalk(_graph[edge].Item);
 
     private void Share()
@@ -204,9 +215,13 @@ internal sealed class GraphWalk
             return;
         }
 
+        // "Where does X's landlord live" must not lift where X lives, since nobody knows the landlord: a walk that
+        // leaves a third of the question open counts a fifth.
+        var sure = covered * covered * covered * covered;
+
         foreach (var end in walks!)
         {
-            var share = covered * _states[end].Share;
+            var share = sure * _states[end].Share;
             for (var at = end; _states[at].Edge >= 0; at = _states[at].From)
             {
                 var item = _graph[_states[at].Edge].Item;

@@ -30,7 +30,6 @@ internal sealed class QuestionWords
     private readonly List<string> _words;
     private readonly string[] _stems;
     private readonly int[] _units;
-    private readonly Dictionary<string, Cue[]> _cues = new(StringComparer.Ordinal);
 
     public QuestionWords(string question)
     {
@@ -89,11 +88,6 @@ internal sealed class QuestionWords
     /// she works").</summary>
     public Cue[] Cues(string slot)
     {
-        if (_cues.TryGetValue(slot, out var known))
-        {
-            return known;
-        }
-
         var found = new List<(int Start, int Length, string Phrase)>();
         foreach (var phrase in RelationWords.Of(slot))
         {
@@ -112,7 +106,6 @@ internal sealed class QuestionWords
             cues = [.. FavoriteCues(cues)];
         }
 
-        _cues.Add(slot, cues);
         return cues;
     }
 
