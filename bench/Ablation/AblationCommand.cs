@@ -19,7 +19,8 @@ internal static class AblationCommand
     private const int Noise = 200;
     private const double Third = 0.3;
     private const string Usage =
-        "ablation [--locomo FILE] [--memdaily FILE] [--beam FOLDER] [--vectors FOLDER] [--items rules] [--set Name=Value[,...]]...";
+        "ablation [--locomo FILE] [--memdaily FILE] [--beam FOLDER] [--vectors FOLDER] [--items rules] [--set "
+            + "Name=Value[,...]]...";
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {

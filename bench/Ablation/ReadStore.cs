@@ -9,7 +9,8 @@ using Agents.Memory.Records;
 
 namespace Agents.Bench.Ablation;
 
-/// <summary>A sample as its user's memory, without a grain; its turns may be read for items by the rules, as consolidation
+/// <summary>A sample as its user's memory, without a grain; its turns may be read for items by the rules, as
+/// consolidation
 /// does.</summary>
 internal sealed class ReadStore
 {
@@ -19,7 +20,8 @@ internal sealed class ReadStore
     public ReadStore(Sample sample, int dimension, string model, bool items)
     {
         _known = new MemoryProjection(new RecallOptions { Dimension = dimension }, model);
-        var said = sample.Calls.SelectMany(call => call.Messages.Select(message => (message, call.Conversation))).ToArray();
+        var said = sample.Calls
+            .SelectMany(call => call.Messages.Select(message => (message, call.Conversation))).ToArray();
         foreach (var (message, conversation) in said)
         {
             Say(message, conversation);
@@ -88,7 +90,8 @@ internal sealed class ReadStore
 
         var (time, sequence) = (message.Time ?? RecallSet.Unknown, _known[turn].Sequence);
         var source = new SourceText(
-            sequence, sequence, message.Content, time, message.Author ?? message.Role, message.Role, conversation, null);
+            sequence, sequence, message.Content, time, message.Author ?? message.Role, message.Role, conversation,
+            null);
         var batch = new ConsolidationBatch(_known, () => _known.Position + 1);
         var read = new ReadText(source, RuleExtractor.Extract(message.Content, time), RuleExtractor.Name);
         var step = new ConsolidationRecord { At = RecallSet.Unknown, Done = [], End = RunEnd.Completed };

@@ -4,12 +4,14 @@ using static Agents.Memory.Graph.QuestionWords;
 
 namespace Agents.Memory.Graph;
 
-/// <summary>Follows the relations that a question names from the entities that it names: from X by "spouse" to Y, and by
+/// <summary>Follows the relations that a question names from the entities that it names: from X by "spouse" to Y, and
+/// by
 /// "live" to where Y lives.</summary>
 /// <remarks>
 /// A walk is a random walk over the edges that the question's words name, each word once; its weight is shared evenly
 /// among the edges of a step, so what has many values says little of each. Of all walks those count that account for
-/// most of the question, and of those the ones in the order of its words. What ended or is denied is an answer, and leads
+/// most of the question, and of those the ones in the order of its words. What ended or is denied is an answer, and
+/// leads
 /// no further. The work is bounded, however many edges an entity has.
 /// </remarks>
 internal sealed class GraphWalk
@@ -50,7 +52,8 @@ internal sealed class GraphWalk
         Mentions = question.Mentions(graph, askers);
         foreach (var mention in Mentions)
         {
-            _states.Add(new State(mention.Entity, mention, mention.Words, 0, 0, 0, 0, 1, EntityGraph.None, EntityGraph.None));
+            _states.Add(new State(
+                mention.Entity, mention, mention.Words, 0, 0, 0, 0, 1, EntityGraph.None, EntityGraph.None));
         }
 
         for (var next = 0; next < _states.Count; next++)
@@ -206,7 +209,8 @@ internal sealed class GraphWalk
     private void Share()
     {
         var walks = Enumerable.Range(0, _states.Count).Where(state => _states[state].Steps > 0)
-            .GroupBy(state => (Units: _question.Units(_states[state].Words), _states[state].Turns, _states[state].Steps))
+            .GroupBy(state => (
+                Units: _question.Units(_states[state].Words), _states[state].Turns, _states[state].Steps))
             .OrderByDescending(group => group.Key.Units).ThenBy(group => group.Key.Turns)
             .ThenByDescending(group => group.Key.Steps).FirstOrDefault();
         var covered = walks is null || _question.Total == 0 ? 0 : (double)walks.Key.Units / _question.Total;

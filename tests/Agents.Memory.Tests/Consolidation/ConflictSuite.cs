@@ -127,7 +127,8 @@ internal sealed class ConflictSuite
     private string[] Hits(string question, int limit)
     {
         var index = User.Known.Index;
-        using var search = index.Begin(new RecallQuery { Text = question, Limit = limit, Now = SaidAt(10_000) }, Options);
+        var query = new RecallQuery { Text = question, Limit = limit, Now = SaidAt(10_000) };
+        using var search = index.Begin(query, Options);
         while (search.Read is { Count: > 0 } leads)
         {
             search.Continue([.. leads.Select(ordinal => User.TextOf(ordinal))]);

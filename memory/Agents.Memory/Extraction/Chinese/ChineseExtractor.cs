@@ -364,7 +364,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     // Someone with a name, and not the first words of a clause.
     [GeneratedRegex(
         "^(?!.*[的我你他她最每只全这那一要时后为因])" + L.Surnames + "\\p{L}{2}$"
-        + "|^(?!.*(?:的|我|你|(?<!马耳)他|她|自己|新(?![加西德]|加坡|西兰)|旧(?!金山)|职称|工作|方向|重点|镜头|问题|最|每|只|全|这|那|一|老(?!挝)|要|(?<!智)能(?!源|量)|可(?!口)|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房|孩子"
+        + "|^(?!.*(?:的|我|你|(?<!马耳)他|她|自己|新(?![加西德]|加坡|西兰)|旧(?!金山)|职称|工作|方向|重点|镜头|问题|最|每|只|全|这|那|一|老(?!挝)|要"
+        + "|(?<!智)能(?!源|量)|可(?!口)|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房|孩子"
         + "|会员)).{2,12}$|^《", Options)]
     private static partial Regex NamedSubject();
 }

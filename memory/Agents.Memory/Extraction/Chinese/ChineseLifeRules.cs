@@ -224,7 +224,9 @@ internal static class ChineseLifeRules
         new ChineseRule("author", null, Compile("^(?<v>[^，。；《》]{2,8}?)写了(?<s>《[^》]+》)" + End), ChineseRule.Of.Others),
         Others("ceo", "由(?<v>[^，。；]+?)(?:担任(?:首席执行官|CEO|总裁)|执掌|领导)"),
         Others("founder", "由(?<v>[^，。；]+?)(?:创立|创办|创建)"),
-        new ChineseRule("founder", null, Compile("^(?<v>(?!我|你|他|她)[^，。；的]{2,8}?)(?:创立|创办|创建)了(?<s>[^，。；的]{2,14}?)" + End),
+        new ChineseRule(
+            "founder", null,
+            Compile("^(?<v>(?!我|你|他|她)[^，。；的]{2,8}?)(?:创立|创办|创建)了(?<s>[^，。；的]{2,14}?)" + End),
             ChineseRule.Of.Others),
         new ChineseRule("教练", null, Compile("^(?<v>(?!我|你|他|她)[^，。；的]{2,8}?)执教了?(?<s>[^，。；的]{2,14}?)" + End),
             ChineseRule.Of.Others),
