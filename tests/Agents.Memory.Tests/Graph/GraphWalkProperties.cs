@@ -59,7 +59,8 @@ public sealed class GraphWalkProperties
             ["Ann Ashe"], SharesOf(user, "Who is the boss of the boss of Ann Ashe?").Where(share => share.Share == 1)
                 .Select(share => share.Value));
         Assert.DoesNotContain(
-            SharesOf(user, "Whose boss is Ann?"), share => share.Subject.StartsWith("Person", StringComparison.Ordinal));
+            SharesOf(user, "Whose boss is Ann?"),
+            share => share.Subject.StartsWith("Person", StringComparison.Ordinal));
     }
 
     private static TalkingUser Told((int Who, int Relation, int Whom)[] facts)
@@ -76,7 +77,7 @@ public sealed class GraphWalkProperties
     private static (string Subject, string Slot, string Value, double Share)[] SharesOf(
         TalkingUser user, string question)
     {
-        var graph = user.Known.Items.Graph;
+        var graph = user.Known.Graph;
         _ = graph.Count;
         var walk = new GraphWalk(graph, new QuestionWords(question), [], item => item.Standing == default);
         return

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using L = Agents.Memory.Extraction.English.EnglishLexicon;
 
@@ -9,7 +10,7 @@ namespace Agents.Memory.Extraction.English;
 internal static partial class EnglishRelations
 {
     // What one is to what one does it to.
-    private static readonly Dictionary<string, string> Agents = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Agents = new Dictionary<string, string>
     {
         ["coach"] = "coach",
         ["manag"] = "boss",
@@ -29,7 +30,7 @@ internal static partial class EnglishRelations
         ["sculpt"] = "sculptor",
         ["build"] = "builder",
         ["manufactur"] = "manufacturer",
-    };
+    }.ToFrozenDictionary();
 
     public static void Read(Place at, string words)
     {
