@@ -200,7 +200,9 @@ public sealed class Resolver(MemoryProjection known)
             : null;
         return item with
         {
-            Replaces = later is null ? Sequences(current.Concat(ended).Distinct()) : null,
+            Replaces = later is null
+                ? Sequences(current.Concat(current.SelectMany(Twins)).Concat(ended).Distinct())
+                : null,
             ReplacedBy = later?.Sequence,
             Contradicts = Sequences(Opposites(item.Subject, claim)),
             RestsOn = claim.Polarity == Polarity.Holds
@@ -215,6 +217,16 @@ public sealed class Resolver(MemoryProjection known)
         current.Where(fewer => fewer.Polarity == Polarity.Holds && ItemValues.Covers(claim.Value, fewer.Value))
             .SelectMany(fewer => fewer.RestsOn).Select(Items.Find).OfType<ItemState>()
             .Where(premise => premise.Standing == ItemStanding.Current);
+
+    /// <summary>Finds what the same words say of another slot ("was born in" tells an origin and a birthplace): it
+    /// holds
+    /// no longer than they do.</summary>
+    private IEnumerable<ItemState> Twins(ItemState item) =>
+        item is { Polarity: Polarity.Holds, Sources: [var said, ..] }
+            ? Items.From(said.Sequence).Where(twin => twin.Standing == ItemStanding.Current
+                && twin.Subject == item.Subject && twin.Slot != item.Slot && twin.Value == item.Value
+                && twin.Polarity == Polarity.Holds && twin.Sources is [var again] && again == said)
+            : [];
 
     /// <summary>Tells whether an item and a claim of one slot cannot both hold.</summary>
     private static bool Rivals(ItemState item, Claim claim) =>

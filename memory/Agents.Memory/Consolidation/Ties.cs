@@ -71,7 +71,7 @@ internal sealed class Ties(ItemTable items)
         var mention = (claim.OnlyIfKnown && claim.Reason == claim.Span)
             || (reason.Length == 0 && EnglishTies.IsDetail(claim) && EnglishTies.IsEnglish(span));
         var reasons = mention
-            ? items.All.Where(item => item.Slot != claim.Slot && EnglishTies.Mentions(span, item, NamesOf(item)))
+            ? Said.Where(item => item.Slot != claim.Slot && EnglishTies.Mentions(span, item, NamesOf(item)))
             : reason.Length > 0 ? Named(reason, text)
             : [];
         ItemState[] named =
@@ -127,7 +127,7 @@ internal sealed class Ties(ItemTable items)
             return same;
         }
 
-        var before = items.All.SelectMany(item => item.Sources).Where(said => said.Sequence < text.Sequence)
+        var before = Said.SelectMany(item => item.Sources).Where(said => said.Sequence < text.Sequence)
             .Select(said => said.Sequence).DefaultIfEmpty(-1).Max();
         return items.From(before);
     }

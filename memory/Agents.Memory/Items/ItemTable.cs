@@ -19,6 +19,12 @@ public sealed partial class ItemTable
     /// <summary>Gets the items by their frames, oldest first.</summary>
     public IReadOnlyCollection<ItemState> All => _items.Values;
 
+    /// <summary>Gets or sets what is told of each item that is added.</summary>
+    internal Action<ItemState>? Added { get; set; }
+
+    /// <summary>Gets or sets what is told when an item is gone or says something else.</summary>
+    internal Action? Unsaid { get; set; }
+
     /// <summary>Gets an item by its frame, or null.</summary>
     public ItemState? Find(long sequence) => _items.GetValueOrDefault(sequence);
 
@@ -72,6 +78,15 @@ public sealed partial class ItemTable
         {
             ListOf(_dependents, premise).Add(item);
         }
+
+        Added?.Invoke(item);
+    }
+
+    /// <summary>Lets an item say what a user wrote instead.</summary>
+    internal void Edit(ItemState item, string text)
+    {
+        item.Edit(text);
+        Unsaid?.Invoke();
     }
 
     internal void SayAgain(long sequence, EpisodeSpan source)
@@ -123,6 +138,7 @@ public sealed partial class ItemTable
             return;
         }
 
+        Unsaid?.Invoke();
         Take(_slots, KeyOf(item.Subject, item.Slot), item);
         foreach (var source in EpisodesOf(item))
         {

@@ -114,7 +114,7 @@ public sealed partial class MemoryProjection
         _pending.Add(ordinal);
         if (Items.Find(item.Sequence) is { } edited)
         {
-            edited.Edit(text);
+            Items.Edit(edited, text);
         }
         else
         {

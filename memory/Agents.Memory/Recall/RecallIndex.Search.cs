@@ -62,6 +62,7 @@ public sealed partial class RecallIndex
             var question = state.Question;
             state.WordsBest = _lexical.Score(question.Whole, question.Parts, state.Words);
             state.HasPhrase = _lexical.ScorePhrases(question.Whole, state.Phrases);
+            LookAlongRelations(state);
             LookWhereItLeads(state);
             ScanVectors(state);
             return state;

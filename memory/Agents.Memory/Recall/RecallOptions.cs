@@ -39,6 +39,10 @@ public sealed record RecallOptions
     /// is.</value>
     public double CompletionWeight { get; init; } = 8;
 
+    /// <summary>Gets the weight of standing at the end of a walk along the relations that the question names.</summary>
+    /// <value>The default is 8, as of <see cref="CompletionWeight"/>: it answers the question.</value>
+    public double GraphWeight { get; init; } = 8;
+
     /// <summary>Gets the share of its score that a memory passes on to the next one of its conversation.</summary>
     /// <value>The default is 0.2: people stay with a subject, though not with a point.</value>
     public double FlowWeight { get; init; } = 0.2;
@@ -120,6 +124,7 @@ public sealed record RecallOptions
         RequireWeight(DenseWeight, nameof(DenseWeight));
         RequireWeight(HopWeight, nameof(HopWeight));
         RequireWeight(CompletionWeight, nameof(CompletionWeight));
+        RequireWeight(GraphWeight, nameof(GraphWeight));
         RequireWeight(FlowWeight, nameof(FlowWeight));
         RequireWeight(ReplyWeight, nameof(ReplyWeight));
         RequireWeight(AuthorWeight, nameof(AuthorWeight));

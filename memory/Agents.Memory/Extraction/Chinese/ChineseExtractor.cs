@@ -201,7 +201,9 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             reading.Add(subject, "procedure", place, place);
         }
 
-        return subject;
+        // 施天佑再婚，配偶是尤宏伟: who was named goes on to be spoken of.
+        return subject == Claim.Speaker && start == 0 && claims.Count > known
+            && FullName().IsMatch(claims.Last().Subject) ? claims.Last().Subject : subject;
     }
 
     /// <summary>Reads what a clause says with nouns, of the speaker, of a thing, or of someone by name.</summary>
@@ -212,6 +214,12 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         {
             var mine = sink with { Offset = at + start - 1 };
             ChineseNouns.ReadMine(mine, "我" + words[start..], PetsApart().IsMatch(sink.Reading.Matched));
+        }
+
+        if (start == 0 && claims.Count == known && FullName().IsMatch(sink.Subject))
+        {
+            var owner = sink.Subject + "的";
+            ChineseNouns.ReadTheirs(sink with { Offset = at - owner.Length }, owner + words);
         }
 
         if (start == 0 && claims.Count == known)
@@ -302,11 +310,15 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             }
         }
 
-        if (seen.Count == 0)
+        // 蒋文博是玉兰美妆的创始人 tells of both.
+        if (seen.Count == 0 || (seen.SetEquals(["occupation"]) && OfficeOf().IsMatch(whole)))
         {
             ChineseNouns.ReadTheirs(others, whole);
         }
     }
+
+    [GeneratedRegex("的(?:主?教练|创始人|创办人|首席执行官|CEO|总裁|董事长|[市省县镇村部校院社行厂局会台]长|主席|总统|总理|导演|作者)[。！!]*$", Options)]
+    private static partial Regex OfficeOf();
 
     private static bool Own(string words) => !Pronoun().IsMatch(words) && ChineseSubjects.Find(words)?.Kin is null;
 
@@ -351,7 +363,9 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
     // Someone with a name, and not the first words of a clause.
     [GeneratedRegex(
-        "^(?!.*(?:的|我|你|他|她|自己|新|旧|职称|工作|方向|重点|镜头|问题|最|每|只|全|这|那|一|老|要|能|可|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房|孩子"
+        "^(?!.*[的我你他她最每只全这那一要时后为因])" + L.Surnames + "\\p{L}{2}$"
+        + "|^(?!.*(?:的|我|你|(?<!马耳)他|她|自己|新(?![加西德]|加坡|西兰)|旧(?!金山)|职称|工作|方向|重点|镜头|问题|最|每|只|全|这|那|一|老(?!挝)|要"
+        + "|(?<!智)能(?!源|量)|可(?!口)|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房|孩子"
         + "|会员)).{2,12}$|^《", Options)]
     private static partial Regex NamedSubject();
 }

@@ -36,6 +36,7 @@ internal static class ChineseLexicon
     /// <summary>What someone drives, by its make.</summary>
     public const string Cars =
         "(?:[^，。；了过会]{0,6}?(?:[A-Za-z]+ ?[A-Za-z0-9]*|宝马|奔驰|奥迪|特斯拉|大众|丰田|本田|比亚迪|思域|高尔夫|雅阁|凯美瑞|蔚来|理想|小鹏|问界|五菱|吉利|长安"
+            + "|红旗|长城|奇瑞|哈弗|荣威|宝骏|领克|名爵|广汽|江淮|东风|北汽|欧拉|极氪|小米|腾势|现代|起亚|马自达|三菱|铃木|斯柯达|雪佛兰|凯迪拉克|雷克萨斯|英菲尼迪|标致|雪铁龙|雷诺|菲亚特"
             + "|日产|别克|福特|沃尔沃|保时捷|路虎|卡罗拉|面包车|电动车|皮卡|越野车|轿车|SUV|货车|房车)[^，。；了]{0,4}?)";
 
     /// <summary>Words for a language.</summary>
@@ -102,13 +103,16 @@ internal static class ChineseLexicon
         ("nationality", "国籍"),
         ("religion", "宗教 宗教信仰 信仰"),
         ("birthplace", "出生地"),
-        ("ceo", "首席执行官 CEO"),
+        ("ceo", "首席执行官 CEO 总裁"),
         ("author", "作者"),
         ("capital", "首都"),
         ("headquarters", "总部"),
         ("currency", "货币 法定货币"),
         ("team", "球队"),
-        ("car", "车"));
+        ("founder", "创始人 创办人 创建人"),
+        ("director", "导演"),
+        ("教练", "主教练"),
+        ("car", "车 座驾 汽车"));
 
     private const string Relatives =
         "爷爷|奶奶|外公|外婆|姥姥|姥爷|叔叔|叔|阿姨|舅舅|舅妈|舅|姑姑|姑妈|姑父|姨妈|姨父|小姨|小姑|伯伯|伯父|伯母|婶婶|侄子|侄女|外甥女|外甥|表哥|表妹|表弟|表姐|堂哥|堂妹|堂弟|堂姐|嫂子"

@@ -208,17 +208,32 @@ internal static class ChineseLifeRules
     // What is said of things and people in general: an author, a capital, a currency.
     private static IEnumerable<ChineseRule> World() =>
     [
-        Others("boss", "归(?<v>[^，。；]+?)管"),
+        Others("boss", "归(?<v>[^，。；]+?)管|向(?<v>[^，。；]+?)汇报(?:工作)?|是(?<v>[^，。；]+?)的(?:下属|手下|部下)"),
         Others("partner", "和(?<v>[^，。；]+?)结婚"),
         Others("capital", "以(?<v>[^，。；]+?)为首都"),
         Others("capital", "迁都到了?(?<v>[^，。；]+?)"),
         Others("headquarters", "总部(?:设在|位于|在|现在在|搬到了?)(?<v>[^，。；]+?)"),
         Others("currency", "使用(?<v>[^，。；]+?)作为货币"),
-        Others("author", "(?:其实)?是(?<v>[^，。；]+?)写的?"),
+        Others("author", "(?:其实)?是(?<v>[^，。；]+?)(?:写|著)的?"),
+        Others("founder", "(?:其实)?是(?<v>[^，。；]+?)(?:创立|创办|创建)的"),
+        Others("director", "(?:其实)?是(?<v>[^，。；]+?)(?:执导|导演|拍)的"),
+        Others("教练", "由(?<v>[^，。；]+?)(?:执教|带队)"),
+        Others("car", "(?:换|买|提|开)(?:了|着)?一?[辆台](?:新)?(?<v>[^，。；的]{2,10}?)"),
+        Others("school", "转学到了?(?<v>[^，。；]+?)"),
         Others("author", "由(?<v>[^，。；]+?)(?:所著|撰写|写成)"),
         new ChineseRule("author", null, Compile("^(?<v>[^，。；《》]{2,8}?)写了(?<s>《[^》]+》)" + End), ChineseRule.Of.Others),
-        Others("ceo", "由(?<v>[^，。；]+?)担任(?:首席执行官|CEO)"),
-        Others("team", "(?:效力于|转会到了?|在(?=[^，。]+踢球))(?<v>[^，。；]+?)(?:踢球)?"),
+        Others("ceo", "由(?<v>[^，。；]+?)(?:担任(?:首席执行官|CEO|总裁)|执掌|领导)"),
+        Others("founder", "由(?<v>[^，。；]+?)(?:创立|创办|创建)"),
+        new ChineseRule(
+            "founder", null,
+            Compile("^(?<v>(?!我|你|他|她)[^，。；的]{2,8}?)(?:创立|创办|创建)了(?<s>[^，。；的]{2,14}?)" + End),
+            ChineseRule.Of.Others),
+        new ChineseRule("教练", null, Compile("^(?<v>(?!我|你|他|她)[^，。；的]{2,8}?)执教了?(?<s>[^，。；的]{2,14}?)" + End),
+            ChineseRule.Of.Others),
+        Others("director", "由(?<v>[^，。；]+?)(?:执导|导演)"),
+        new ChineseRule("director", null, Compile("^(?<v>(?!我|你|他|她)[^，。；的《》]{2,8}?)(?:执导|导演)了(?<s>《[^》]+》)" + End),
+            ChineseRule.Of.Others),
+        Others("team", "(?:效力于|转会到了?|加盟了?|在(?=[^，。]+踢球))(?<v>[^，。；]+?)(?:踢球)?"),
         Others("team", "是(?<v>[^，。；]+?)的球员"),
     ];
 }

@@ -208,6 +208,9 @@ internal static class EnglishLexicon
         ["religion"] = "religion",
         ["spouse"] = "partner",
         ["diet"] = "diet",
+        ["chief executive"] = "ceo",
+        ["chief executive officer"] = "ceo",
+        ["head coach"] = "coach",
     }.ToFrozenDictionary();
 
     /// <summary>Gets the words for those around a person as alternatives of a pattern.</summary>

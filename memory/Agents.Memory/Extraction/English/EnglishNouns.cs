@@ -42,6 +42,7 @@ internal static partial class EnglishNouns
             EnglishQualities.Read(at, subject, name.Groups["v"], name.Groups["not"].Success, false);
         }
 
+        EnglishRelations.Read(at, words);
         ReadHaving(at, words);
         ReadNamed(at, words);
         ReadParting(at, words);

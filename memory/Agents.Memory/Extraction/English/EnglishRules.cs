@@ -18,7 +18,7 @@ internal static partial class EnglishRules
             + "|What\\b|On\\b|Every\\b|Each\\b|In\\b|At\\b|Most\\b|Still\\b|\\p{L}+days\\b|Please\\b|Also\\b"
             + "|Just\\b|Since\\b|Because\\b|When\\b|If\\b|As\\b|While\\b|Though\\b"
             + "|Although\\b)"
-        + "(?:The\\s+|A\\s+)?\\p{Lu}[\\p{L}\\p{N}'’.&-]*(?:\\s+(?:of\\s+|and\\s+the\\s+|the\\s+"
+        + "(?:The\\s+|A\\s+)?\\p{Lu}[\\p{L}\\p{N}'’.&-]*(?:\\s+(?:of\\s+|in\\s+|and\\s+the\\s+|the\\s+"
         + "|and\\s+)?[\\p{Lu}\\p{N}][\\p{L}\\p{N}'’.&-]*)*"
         + "|(?i:my|our)\\s+(?:(?:best|old|older|younger|little|big|twin|new|close|eldest"
         + "|youngest)\\s+)*(?:\\p{Ll}+\\s+)??" + EnglishLexicon.Kin
@@ -27,7 +27,7 @@ internal static partial class EnglishRules
     private const string Start =
         "^\\W*(?:(?i:so|well|hi|hey|hello|and|but|yes|yeah|no|ok|okay|btw|oh|also|actually|sadly|ugh|lol|fyi|then|or"
             + "|anyway"
-        + "|honestly|unfortunately|luckily|currently|right now|these days|nowadays|for now|after all|by the way|in fact"
+        + "|honestly|it turned out that|unfortunately|luckily|currently|right now|these days|nowadays|for now|after all|by the way|in fact"
         + "|in (?:19|20)\\d\\d|turns out|it turns out|fun fact|confession|update|note|reminder|big news|good news"
         + "|bad news"
         + "|just so you know|for the record|tbh|now|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: and"
@@ -111,6 +111,9 @@ internal static partial class EnglishRules
             + "|a\\s+senior"
             + "|a\\s+junior|a\\s+freshman)\\s+(?:(?!(?:at|to|in)\\b)[\\w ]+\\s+)?(?:at"
             + "|to)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail),
+        .. Both("school", "(?:was\\s+)?transferred\\s+to\\s+(?<v>(?:the\\s+)?(?=[^,;:!?()]*(?:University|College"
+            + "|School|Institute))"
+            + "\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("school", "(?:dropped\\s+out\\s+of|am\\s+no\\s+longer\\s+at"
             + "|'m\\s+no\\s+longer\\s+at)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail, Polarity.Ended),
         .. Both("major", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|majoring\\s+in|major\\s+in"
@@ -217,7 +220,9 @@ internal static partial class EnglishRules
         .. Them(null, "has\\s+(?<v>\\p{Lu}[^,;:!?()]*?)\\s+as\\s+its\\s+(?<slot>[a-z]+)" + End),
         .. Them(null, "has\\s+a\\s+new\\s+(?<slot>[a-z]+),\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + End),
         .. Them("team", "(?:plays?|now\\s+plays)\\s+for\\s+(?:the\\s+)?" + Value + End),
-        .. Them("team", "was\\s+transferred\\s+to\\s+(?:the\\s+)?" + Value + End),
+        .. Them("team", "(?:was\\s+(?:transferred|traded)\\s+to|signed\\s+(?:with|for)"
+            + "|is\\s+a\\s+player\\s+(?:of|for|with))"
+            + "\\s+(?:the\\s+)?" + Value + End),
         .. Them("birthplace", "was\\s+(?:actually\\s+)?born\\s+in\\s+" + Value + End),
         new("author", Compile("^\\W*(?<v>\\p{Lu}[^,;:!?()]*?)\\s+wrote\\s+(?<s>\\p{Lu}[^,;:!?()]*?)" + End)),
         new("employe"

@@ -68,6 +68,11 @@ internal sealed class Scope
         return count;
     }
 
+    /// <summary>Tells whether a document may lead to others: one that may be seen, whatever its kind is, whether or not
+    /// its turn says the same, and also one that the asker has before them and leaves out.</summary>
+    public bool Guides(int ordinal) =>
+        (_columns.Flags[ordinal] & Wanted) == Wanted && (!_filters || PassesButForKind(ordinal));
+
     /// <summary>Says why a document is out of scope, as what it would have needed; empty when it is in it.</summary>
     public string Missing(int ordinal)
     {
@@ -93,8 +98,10 @@ internal sealed class Scope
         name is null ? null : names.TryFind(name, out var number) ? number : -2;
 
     private bool Passes(int ordinal) =>
-        (_kinds >> (int)_columns.Kinds[ordinal] & 1) != 0
-        && _columns.Times[ordinal] >= _from
+        (_kinds >> (int)_columns.Kinds[ordinal] & 1) != 0 && PassesButForKind(ordinal);
+
+    private bool PassesButForKind(int ordinal) =>
+        _columns.Times[ordinal] >= _from
         && _columns.Times[ordinal] < _to
         && (_conversation is not { } conversation || _columns.Conversations[ordinal] == conversation)
         && (_agent is not { } agent || _columns.Agents[ordinal] == agent);

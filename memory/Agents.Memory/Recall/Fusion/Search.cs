@@ -39,7 +39,7 @@ internal sealed class Search
         _all =
         [
             new LexicalSignal(state), new PhraseSignal(state), new DenseSignal(state), hop,
-            new CompletionSignal(state, hop), new FlowSignal(state),
+            new CompletionSignal(state, hop), new GraphSignal(state), new FlowSignal(state),
             _author, new FirstPersonSignal(state, _author), new AskerSignal(state), _time,
             new AnswerTypeSignal(state), new AsksSignal(state), new RecencySignal(state),
             new ActivationSignal(state), new OutdatedSignal(state), new SessionSignal(state),
@@ -108,7 +108,8 @@ internal sealed class Search
     /// it names, or a neighbour that answers it well.</summary>
     private bool IsFound(int ordinal) =>
         _state.Words[ordinal] > 0 || _state.Hop[ordinal] > 0 || _state.Flow[ordinal] > FlowMin
-        || _state.Cosines[ordinal] > (float)_state.Options.NoiseCosine || _time.Holds(ordinal);
+        || _state.Cosines[ordinal] > (float)_state.Options.NoiseCosine || _time.Holds(ordinal)
+        || _state.Related.ContainsKey(ordinal);
 
     private (int Ordinal, double Score)[] Rank(int[] candidates)
     {

@@ -95,6 +95,13 @@ internal sealed class SearchState : IDisposable
     /// <summary>Gets or sets whether what earlier hops read leads anywhere.</summary>
     public bool Hopped { get; set; }
 
+    /// <summary>Gets what a walk along the relations that the question names ends at or went by, with its share from 0
+    /// to 1.</summary>
+    public Dictionary<int, double> Related { get; } = [];
+
+    /// <summary>Gets or sets why no relation was followed; null when one was.</summary>
+    public string? GraphOff { get; set; }
+
     /// <summary>Gets or sets the vectors; null when they are not used.</summary>
     public VectorPlane? Plane { get; set; }
 
@@ -109,6 +116,15 @@ internal sealed class SearchState : IDisposable
 
     /// <summary>Gets or sets why vectors are not used; null when they are.</summary>
     public string? DenseOff { get; set; }
+
+    /// <summary>Marks a document as standing on a walk; one that is gone is left out.</summary>
+    public void Relate(int ordinal, double share)
+    {
+        if (ordinal >= 0 && ordinal < Count)
+        {
+            Related[ordinal] = Math.Max(Related.GetValueOrDefault(ordinal), share);
+        }
+    }
 
     /// <summary>Makes the cosines of a few documents exact.</summary>
     public void Refine(ReadOnlySpan<int> ordinals)
