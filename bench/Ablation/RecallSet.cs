@@ -1,15 +1,21 @@
 using Agents.Cli.DataSets;
 using Agents.Cli.Eval;
 using Agents.Contracts;
+using Agents.Memory.Projection;
 using Agents.Memory.Recall;
 
 namespace Agents.Bench.Ablation;
 
 /// <summary>A data set in memory: an index for each sample, and how its answers are scored.</summary>
-internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalReport> score)
+/// <param name="name">What it is called.</param>
+/// <param name="score">How answers are scored.</param>
+/// <param name="items">Whether the turns are read for items, and these asked together with them.</param>
+internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalReport> score, bool items)
 {
+    /// <summary>When what has no time happened, and when all is recorded and asked.</summary>
+    public static readonly DateTimeOffset Unknown = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private const int Hits = 100;
-    private static readonly DateTimeOffset Unknown = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly List<Store> _stores = [];
     private StoredVectors? _vectors;
@@ -20,16 +26,16 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
     public async Task LoadAsync(IEnumerable<Sample> samples, StoredVectors vectors, CancellationToken cancellationToken)
     {
         _vectors = vectors;
+        await vectors.EmbedAsync([], cancellationToken);
         foreach (var part in samples.Chunk(64))
         {
+            var stores = part.Select(StoreOf).ToList();
             await vectors.EmbedAsync(
-                part.SelectMany(sample => sample.Calls).SelectMany(call => call.Messages)
-                    .SelectMany(message => Passages.Of(message.Content)),
-                cancellationToken);
-            foreach (var sample in part)
+                stores.SelectMany(store => store.Texts.Values).SelectMany(Passages.Of), cancellationToken);
+            foreach (var store in stores)
             {
-                _stores.Add(new Store(sample, IndexOf(sample, vectors), sample.Calls.SelectMany(call => call.Messages)
-                    .ToDictionary(message => message.Id!, message => message.Content)));
+                SetVectors(store, vectors);
+                _stores.Add(store);
             }
         }
 
@@ -48,14 +54,23 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
         return score([.. answers.SelectMany(answer => answer)]);
     }
 
-    private static RecallIndex IndexOf(Sample sample, StoredVectors vectors)
+    private Store StoreOf(Sample sample)
     {
-        var index = new RecallIndex(new RecallOptions { Dimension = vectors.Dimension });
+        var options = new RecallOptions { Dimension = _vectors!.Dimension };
+        if (items)
+        {
+            var (known, read) = ReadTurns.Of(sample, options);
+            return new Store(sample, known.Index, read, known);
+        }
+
+        var index = new RecallIndex(options);
+        var texts = new Dictionary<string, string>();
         foreach (var call in sample.Calls)
         {
             foreach (var message in call.Messages)
             {
-                var ordinal = index.Add(new RecallDocument
+                texts.Add(message.Id!, message.Content);
+                index.Add(new RecallDocument
                 {
                     Id = message.Id!,
                     Kind = MemoryKind.Episode,
@@ -67,25 +82,33 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
                     Text = message.Content,
                     Evidence = true,
                 });
-                var vector = Passages.Of(message.Content).Select(passage => vectors[passage])
-                    .Where(passage => passage.Length > 0).SelectMany(passage => PackedVector.Pack(passage)).ToArray();
-                if (vector.Length > 0)
-                {
-                    index.SetVector(ordinal, vector);
-                }
-                else
-                {
-                    index.SetUnreadable(ordinal);
-                }
             }
         }
 
-        return index;
+        return new Store(sample, index, texts, null);
+    }
+
+    private static void SetVectors(Store store, StoredVectors vectors)
+    {
+        foreach (var (id, text) in store.Texts)
+        {
+            var ordinal = store.Index.Find(id);
+            var vector = Passages.Of(text).Select(passage => vectors[passage])
+                .Where(passage => passage.Length > 0).SelectMany(passage => PackedVector.Pack(passage)).ToArray();
+            if (vector.Length > 0)
+            {
+                store.Index.SetVector(ordinal, vector);
+            }
+            else
+            {
+                store.Index.SetUnreadable(ordinal);
+            }
+        }
     }
 
     private Answer Ask(Store store, Question question, RecallOptions options)
     {
-        var (sample, index, texts) = store;
+        var (sample, index, texts, known) = store;
         var vector = _vectors![index.QueryForEmbedding(question.Text)];
         var query = new RecallQuery
         {
@@ -102,11 +125,31 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
         }
 
         var result = search.Result();
-        return Evaluator.AnswerOf(sample, question, [.. result.Hits.Select(hit => index[hit.Ordinal].Id)]) with
+        var turns = result.Hits.SelectMany(hit => TurnsOf(hit.Ordinal, index, known)).Distinct();
+        return Evaluator.AnswerOf(sample, question, [.. turns]) with
         {
             Confidence = result.Hits.Count > 0 ? result.Hits[0].Confidence : 0,
         };
     }
 
-    private sealed record Store(Sample Sample, RecallIndex Index, Dictionary<string, string> Texts);
+    /// <summary>Gives the turns that a hit stands for: those that say an item, a turn itself.</summary>
+    private static IEnumerable<string> TurnsOf(int ordinal, RecallIndex index, MemoryProjection? known)
+    {
+        if (known?.Items.Find(known[ordinal].Sequence) is not { } item)
+        {
+            yield return index[ordinal].Id;
+            yield break;
+        }
+
+        foreach (var source in item.Sources)
+        {
+            if (known.TryFindRecord(source.Sequence, out var turn))
+            {
+                yield return index[turn].Id;
+            }
+        }
+    }
+
+    private sealed record Store(
+        Sample Sample, RecallIndex Index, Dictionary<string, string> Texts, MemoryProjection? Known);
 }

@@ -183,7 +183,7 @@ public sealed partial class MemoryProjection
                 Index.SetEcho(
                     ordinal,
                     item is { Standing: ItemStanding.Current, Edited: false }
-                        && item.Sources.Any(source => Echoes(source) && IsShown(source)));
+                        && item.Sources.Any(IsShown));
             }
 
             foreach (var source in item.Sources)
@@ -220,9 +220,6 @@ public sealed partial class MemoryProjection
             || (item.Standing == ItemStanding.Current
                 && (header.Pinned || item.Edited || item.Sources.Any(IsShown))));
     }
-
-    /// <summary>Tells whether a span is nearly all of its turn.</summary>
-    private static bool Echoes(EpisodeSpan source) => 5 * (source.End - source.Start) >= 4 * source.Length;
 
     private bool IsShown(EpisodeSpan source) =>
         TryFindRecord(source.Sequence, out var episode) && Index.IsVisible(episode);

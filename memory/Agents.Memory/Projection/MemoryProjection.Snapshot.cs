@@ -11,7 +11,7 @@ namespace Agents.Memory.Projection;
 /// differs.</content>
 public sealed partial class MemoryProjection
 {
-    private const int SnapshotVersion = 3;
+    private const int SnapshotVersion = 4;
 
     /// <summary>Writes the projection. Equal projections write equal bytes.</summary>
     public ReadOnlyMemory<byte> ToSnapshot()

@@ -148,12 +148,12 @@ internal sealed class DocumentColumns
 
     private void Link(int ordinal)
     {
-        var conversation = Conversations[ordinal];
-        if (conversation == InternedStrings.None || !Has(ordinal, DocumentFlags.Evidence))
+        if (!IsLinked(ordinal))
         {
             return;
         }
 
+        var conversation = Conversations[ordinal];
         while (_lasts.Count <= conversation)
         {
             _lasts.Add(InternedStrings.None);
@@ -181,11 +181,15 @@ internal sealed class DocumentColumns
         {
             Previous[after] = before;
         }
-        else if (Conversations[ordinal] != InternedStrings.None && Has(ordinal, DocumentFlags.Evidence))
+        else if (IsLinked(ordinal))
         {
             _lasts[Conversations[ordinal]] = before;
         }
     }
+
+    // What was taken from turns was not said after the last of them: it has no place in the conversation.
+    private bool IsLinked(int ordinal) => Conversations[ordinal] != InternedStrings.None
+        && Has(ordinal, DocumentFlags.Evidence) && Kinds[ordinal] == MemoryKind.Episode;
 
     private void SetRemoved(int ordinal)
     {

@@ -182,7 +182,7 @@ public sealed class SignalTests
         Assert.Equal(
             [
                 "answer_type", "asker", "asks", "author", "completion", "dense", "first_person", "flow", "hop",
-                "lexical", "outdated", "phrase", "recency", "session", "time",
+                "lexical", "newer", "outdated", "phrase", "recency", "session", "time",
             ],
             result.Weights.Keys.Order());
     }
