@@ -30,8 +30,8 @@ internal sealed partial record PresentQuestion(string? Off, bool OfMeasure, stri
     {
         var subjects = Possessors().Matches(text)
             .Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value);
-        var all = Pronouns.OfAuthor(text) ? subjects : subjects.Concat(Names().Matches(text).Select(name => name.Value));
-        return string.Join(' ', all.Distinct());
+        var names = Pronouns.OfAuthor(text) ? [] : Names().Matches(text).Select(match => match.Value);
+        return string.Join(' ', subjects.Concat(names).Distinct());
     }
 
     [GeneratedRegex(
