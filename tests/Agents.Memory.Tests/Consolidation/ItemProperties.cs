@@ -22,7 +22,13 @@ public sealed class ItemProperties
 
     [Fact]
     public void A_projection_with_items_rebuilt_from_the_log_equals_the_live_one_bit_for_bit() => Lives.Sample(
-        life => Assert.Equal(Live(life).Known.ToSnapshot().Span, Live(life).Script.Fold().ToSnapshot().Span),
+        life =>
+        {
+            // Lived once: a machine that is busy may run out of the time that a rule has.
+            var user = Live(life);
+
+            Assert.Equal(user.Known.ToSnapshot().Span, user.Script.Fold().ToSnapshot().Span);
+        },
         iter: 200);
 
     [Fact]
