@@ -19,8 +19,7 @@ internal static class AblationCommand
     private const int Noise = 200;
     private const double Third = 0.3;
     private const string Usage =
-        "ablation [--locomo FILE] [--memdaily FILE] [--beam FOLDER] [--vectors FOLDER] [--items rules] [--set "
-            + "Name=Value[,...]]...";
+        "ablation [--locomo FILE] [--memdaily FILE] [--beam FOLDER] [--vectors FOLDER] [--set Name=Value[,...]]...";
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
@@ -35,9 +34,9 @@ internal static class AblationCommand
         var folder = options["--vectors"].LastOrDefault() ?? Path.Combine(Path.GetTempPath(), "agents-bench-vectors");
         using var vectors = new StoredVectors(folder);
         var sets = new List<RecallSet>();
-        foreach (var (name, samples, score) in Sources(options))
+        foreach (var (name, samples, score, items) in Sources(options))
         {
-            sets.Add(new RecallSet(name, score, options["--items"].Any()));
+            sets.Add(new RecallSet(name, score, items));
             await sets[^1].LoadAsync(samples, vectors, cancellationToken);
         }
 
@@ -61,9 +60,11 @@ internal static class AblationCommand
     private static IEnumerable<Source> Sources(ILookup<string, string> options)
     {
         yield return new("two-hop facts", TwoHopFacts.Samples(), MemDailyScores.Of);
+        yield return new("two-hop facts with items", TwoHopFacts.Samples(), MemDailyScores.Of, Items: true);
         foreach (var file in options["--locomo"])
         {
             yield return new("LoCoMo", LocomoFile.Read(file), LocomoScores.Of);
+            yield return new("LoCoMo with items", LocomoFile.Read(file), LocomoScores.Of, Items: true);
         }
 
         foreach (var file in options["--memdaily"])
@@ -75,6 +76,8 @@ internal static class AblationCommand
         foreach (var beam in options["--beam"])
         {
             yield return new("BEAM", BeamFolder.Files(beam).Select(BeamFolder.Read), BeamScores.Of);
+            yield return new(
+                "BEAM with items", BeamFolder.Files(beam).Select(BeamFolder.Read), BeamScores.Of, Items: true);
         }
     }
 
@@ -92,24 +95,28 @@ internal static class AblationCommand
                 var groups = table.Rows.Where(other => other != row && other.Means.ContainsKey("recall@10")).ToList();
                 if (columns is null)
                 {
-                    columns = [.. table.Columns, .. groups.Select(group => $"{group.Group} @10"), "auroc"];
+                    columns =
+                        [.. table.Columns, .. groups.Select(group => $"{group.Group} @10"), .. FiguresOf(report).Keys];
                     Console.WriteLine($"\n| {set.Name}, n = {row.Questions} | {string.Join(" | ", columns)} |");
                     Console.WriteLine($"|---|{string.Concat(columns.Select(_ => "--:|"))}");
                 }
 
-                var auroc = report.Figures.TryGetValue("auroc", out var value)
-                    ? value.ToString("0.000", CultureInfo.InvariantCulture)
-                    : string.Empty;
                 var means = table.Columns.Select(column => Format(column, row.Means[column]))
-                    .Concat(groups.Select(group => Format("recall@10", group.Means["recall@10"]))).Append(auroc);
+                    .Concat(groups.Select(group => Format("recall@10", group.Means["recall@10"])))
+                    .Concat(FiguresOf(report).Select(figure => Format(figure.Key, figure.Value)));
                 Console.WriteLine($"| {name} | {string.Join(" | ", means)} |");
             }
         }
     }
 
-    private static string Format(string column, double mean) =>
-        (column == "mrr" ? mean : 100 * mean).ToString(column == "mrr" ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+    private static SortedDictionary<string, double> FiguresOf(EvalReport report) => new(
+        report.Figures.Where(figure => figure.Key is "auroc" || figure.Key.Contains("top_10", StringComparison.Ordinal)
+            || figure.Key.Contains("above", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
+
+    private static string Format(string column, double mean) => column is "mrr" or "auroc"
+        ? mean.ToString("0.000", CultureInfo.InvariantCulture)
+        : (100 * mean).ToString("0.0", CultureInfo.InvariantCulture);
 
     private sealed record Source(
-        string Name, IEnumerable<Sample> Samples, Func<IReadOnlyList<Answer>, EvalReport> Score);
+        string Name, IEnumerable<Sample> Samples, Func<IReadOnlyList<Answer>, EvalReport> Score, bool Items = false);
 }

@@ -15,6 +15,7 @@ internal sealed class StoredVectors : IDisposable
     private readonly EmbeddingModel _model = new(new EmbeddingOptions());
     private readonly Dictionary<string, float[]> _vectors = [];
     private readonly string _folder;
+    private Dictionary<string, float[]> _stored = [];
     private FileStream? _file;
 
     public StoredVectors(string folder) => _folder = Directory.CreateDirectory(folder).FullName;
@@ -30,10 +31,14 @@ internal sealed class StoredVectors : IDisposable
     public async Task EmbedAsync(IEnumerable<string> texts, CancellationToken cancellationToken)
     {
         await _model.LoadAsync(cancellationToken: cancellationToken);
-        _file ??= Open();
+        if (_file is null)
+        {
+            _file = Open();
+            _stored = ReadAll();
+        }
+
         var missing = texts.Distinct().Where(text => !_vectors.ContainsKey(text)).ToArray();
-        var stored = ReadAll();
-        foreach (var part in missing.Where(text => !Take(text, stored)).Chunk(Batch))
+        foreach (var part in missing.Where(text => !Take(text)).Chunk(Batch))
         {
             var embeddings = await _model.Generator.GenerateAsync(part, null, cancellationToken);
             foreach (var (text, embedding) in part.Zip(embeddings))
@@ -60,9 +65,9 @@ internal sealed class StoredVectors : IDisposable
 
     private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private bool Take(string text, Dictionary<string, float[]> stored)
+    private bool Take(string text)
     {
-        var found = stored.TryGetValue(HashOf(text), out var vector);
+        var found = _stored.TryGetValue(HashOf(text), out var vector);
         if (found)
         {
             _vectors[text] = vector!;

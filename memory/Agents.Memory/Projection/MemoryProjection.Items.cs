@@ -194,7 +194,7 @@ public sealed partial class MemoryProjection
                 Index.SetEcho(
                     ordinal,
                     item.IsDigest || (item is { Standing: ItemStanding.Current, Edited: false }
-                        && item.Sources.Any(source => Echoes(source) && IsVisible(source))));
+                        && item.Sources.Any(IsVisible)));
             }
 
             foreach (var source in item.Sources)
@@ -236,9 +236,6 @@ public sealed partial class MemoryProjection
     /// <summary>Tells whether all that a digest is made of may be recalled.</summary>
     private bool IsWhole(ItemState digest) => digest.Sources.All(BearsOut)
         && digest.RestsOn.All(premise => TryFindRecord(premise, out var ordinal) && Index.IsVisible(ordinal));
-
-    /// <summary>Tells whether a span is nearly all of its turn.</summary>
-    private static bool Echoes(EpisodeSpan source) => 5 * (source.End - source.Start) >= 4 * source.Length;
 
     private bool IsVisible(EpisodeSpan source) =>
         TryFindRecord(source.Sequence, out var episode) && Index.IsVisible(episode);

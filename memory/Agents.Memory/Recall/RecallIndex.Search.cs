@@ -60,6 +60,7 @@ public sealed partial class RecallIndex
         try
         {
             var question = state.Question;
+            state.Lexical = _lexical;
             state.WordsBest = _lexical.Score(question.Whole, question.Parts, state.Words);
             state.HasPhrase = _lexical.ScorePhrases(question.Whole, state.Phrases);
             LookAlongRelations(state);

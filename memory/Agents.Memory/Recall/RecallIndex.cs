@@ -180,8 +180,8 @@ public sealed partial class RecallIndex
         }
     }
 
-    /// <summary>Marks a document as saying no more than another that may be recalled itself: only who asks for its kind
-    /// alone finds it.</summary>
+    /// <summary>Marks a document as said by another that may be recalled itself: the two are one value, and only who
+    /// asks for its kind alone, or for a time, finds it apart.</summary>
     public void SetEcho(int ordinal, bool echo)
     {
         ThrowIfUnknown(ordinal);
@@ -317,6 +317,9 @@ public sealed partial class RecallIndex
         _columns.Set(ordinal, DocumentFlags.SaysWhen, analyzed.Tells.HasFlag(AnswerTypes.Time));
         _columns.Set(ordinal, DocumentFlags.FirstPerson, Pronouns.OfAuthor(text));
         _columns.Set(ordinal, DocumentFlags.SaysHowMany, analyzed.Tells.HasFlag(AnswerTypes.Number));
+        var updates = Updates.Of(text);
+        _columns.Set(ordinal, DocumentFlags.Changes, updates.HasFlag(DocumentFlags.Changes));
+        _columns.Set(ordinal, DocumentFlags.NewValue, updates.HasFlag(DocumentFlags.NewValue));
     }
 
     private void RemoveWords(ReadOnlySpan<int> ordinals)

@@ -96,6 +96,12 @@ public sealed record RecallOptions
     /// <value>The default is 0.75: half of what the best witness of one memory counts.</value>
     public double SessionWeight { get; init; } = 0.75;
 
+    /// <summary>Gets the most that a later statement is raised to stand above the earlier one whose place it
+    /// takes.</summary>
+    /// <value>The default is 8: the earlier one may say all the words of the question and the later one but a few, and
+    /// that is what the best match by words is worth.</value>
+    public double NewerWeight { get; init; } = 8;
+
     /// <summary>Gets how many hops a question makes at most: 1 is the question alone, each one more reads what the one
     /// before found.</summary>
     /// <value>The default is 2; 1 to <see cref="HopsLimit"/>.</value>
@@ -136,6 +142,7 @@ public sealed record RecallOptions
         RequireWeight(RecencyWeight, nameof(RecencyWeight));
         RequireWeight(ActivationWeight, nameof(ActivationWeight));
         RequireWeight(SessionWeight, nameof(SessionWeight));
+        RequireWeight(NewerWeight, nameof(NewerWeight));
     }
 
     private static void RequireWeight(double value, string name) => Require(value, name, 0, 100);

@@ -32,8 +32,12 @@ public sealed class ConsolidationTests : IAsyncLifetime
         var sources = User.Value(await user.Grain.SourcesAsync(user.Scope, item.Id, Token));
         Assert.Equal(["a"], sources.Episodes.Select(episode => episode.Id));
         Assert.Equal("I live in Porto", sources.Episodes[0].Text[sources.Spans[0]!.Start..sources.Spans[0]!.End]);
-        Assert.Equal(item.Id,
-            (await user.SearchAsync("Where is home? Porto")).Hits.First(hit => hit.Kind != MemoryKind.Episode).Id);
+
+        // The turn and its item are one value; the item alone is found by its kind.
+        Assert.Equal(["a"], await user.FindAsync("Where is home? Porto"));
+        var profile = new SearchRequest { Query = "Where is home? Porto", Kinds = [MemoryKind.Profile] };
+        var found = User.Value(await user.Grain.SearchAsync(user.Scope, profile, Token));
+        Assert.Equal([item.Id], found.Hits.Select(hit => hit.Id));
     }
 
     [Fact]

@@ -153,12 +153,12 @@ internal sealed class DocumentColumns
 
     private void Link(int ordinal)
     {
-        var conversation = Conversations[ordinal];
         if (!IsLinked(ordinal))
         {
             return;
         }
 
+        var conversation = Conversations[ordinal];
         while (_lasts.Count <= conversation)
         {
             _lasts.Add(InternedStrings.None);
@@ -192,9 +192,9 @@ internal sealed class DocumentColumns
         }
     }
 
-    // A summary stands for its conversation and has no place in it.
+    // What was taken from turns was not said after the last of them: it has no place in the conversation.
     private bool IsLinked(int ordinal) => Conversations[ordinal] != InternedStrings.None
-        && Has(ordinal, DocumentFlags.Evidence) && Kinds[ordinal] != MemoryKind.Summary;
+        && Has(ordinal, DocumentFlags.Evidence) && Kinds[ordinal] == MemoryKind.Episode;
 
     private void SetRemoved(int ordinal)
     {

@@ -15,6 +15,12 @@ internal enum DocumentFlags : ushort
     FirstPerson = 128,
     Outdated = 256,
 
-    /// <summary>It says no more than a turn that may be recalled itself.</summary>
+    /// <summary>A turn says it that may be recalled itself.</summary>
     Echo = 512,
+
+    /// <summary>It says that something changed.</summary>
+    Changes = 1024,
+
+    /// <summary>It tells of a change or of growth, with a number or a time.</summary>
+    NewValue = 2048,
 }

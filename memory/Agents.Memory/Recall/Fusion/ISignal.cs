@@ -3,8 +3,8 @@ namespace Agents.Memory.Recall.Fusion;
 /// <summary>One reason for a document to answer one question.</summary>
 /// <remarks>
 /// Made for one question and used once. A signal that does not apply to a store or a question says so in
-/// <see cref="Off"/> and then contributes nothing anywhere. It is an <see cref="IEvidence"/> or an
-/// <see cref="IContext"/>.
+/// <see cref="Off"/> and then contributes nothing anywhere. It is an <see cref="IEvidence"/>, an
+/// <see cref="IContext"/>, or compares what these have ranked first.
 /// </remarks>
 internal interface ISignal
 {

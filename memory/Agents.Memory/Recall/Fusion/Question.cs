@@ -26,6 +26,9 @@ internal sealed record Question
     /// <summary>Gets whether it speaks of whoever asks it, and not to an assistant as well.</summary>
     public required bool OfAskerAlone { get; init; }
 
+    /// <summary>Gets whether it asks for something as it stands now.</summary>
+    public required PresentQuestion Present { get; init; }
+
     /// <param name="query">The question.</param>
     /// <param name="people">The participants by number; null for roles.</param>
     public static Question Read(RecallQuery query, IReadOnlyList<string?> people)
@@ -40,6 +43,7 @@ internal sealed record Question
             Times = TimeExpressions.Find(nameless, query.Now),
             Expected = AnswerTypeReader.ExpectedBy(nameless),
             OfAskerAlone = Pronouns.OfAskerAlone(nameless),
+            Present = PresentQuestion.Read(nameless),
         };
     }
 }

@@ -28,8 +28,9 @@ internal sealed class Scope
             ? kinds.Aggregate(0u, (bits, kind) => bits | (1u << (int)kind))
             : uint.MaxValue;
 
-        // Who asks for turns gets the turn; who asks for items alone gets those that only repeat one as well.
-        var turns = (_kinds >> (int)MemoryKind.Episode & 1) != 0;
+        // Who asks for turns gets the turn and not what was taken from it besides. Who asks for items alone gets these;
+        // so does who asks for a time, since what a turn tells of may have happened at another time.
+        var turns = (_kinds >> (int)MemoryKind.Episode & 1) != 0 && query.From is null && query.To is null;
         _looked = turns ? Wanted | DocumentFlags.Echo : Wanted;
 
         // A summary repeats several turns, so only who names its kind gets it.

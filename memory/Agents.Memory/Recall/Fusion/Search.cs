@@ -21,6 +21,7 @@ internal sealed class Search
     private readonly SearchState _state;
     private readonly AuthorSignal _author;
     private readonly TimeSignal _time;
+    private readonly NewerSignal _newer;
     private readonly ISignal[] _all;
     private readonly ISignal[] _signals;
     private int[] _selected = [];
@@ -33,6 +34,7 @@ internal sealed class Search
         _state = state;
         _author = new AuthorSignal(state);
         _time = new TimeSignal(state);
+        _newer = new NewerSignal(state);
         var hop = new HopSignal(state);
 
         // Each reads what those before it have added up: flow the evidence, without who said it, session all of it.
@@ -42,7 +44,7 @@ internal sealed class Search
             new CompletionSignal(state, hop), new GraphSignal(state), new FlowSignal(state),
             _author, new FirstPersonSignal(state, _author), new AskerSignal(state), _time,
             new AnswerTypeSignal(state), new AsksSignal(state), new RecencySignal(state),
-            new ActivationSignal(state), new OutdatedSignal(state), new SessionSignal(state),
+            new ActivationSignal(state), new OutdatedSignal(state), new SessionSignal(state), _newer,
         ];
         _signals = Array.FindAll(_all, signal => signal.Off is null);
     }
@@ -114,6 +116,12 @@ internal sealed class Search
     private (int Ordinal, double Score)[] Rank(int[] candidates)
     {
         _state.Refine(candidates);
+        var ranked = Sorted(candidates);
+        return _newer.Compare(ranked) ? Sorted(candidates) : ranked;
+    }
+
+    private (int Ordinal, double Score)[] Sorted(int[] candidates)
+    {
         var ranked = Array.ConvertAll(candidates, ordinal => (Ordinal: ordinal, Score: ScoreOf(ordinal)));
         var ids = _state.Columns.Ids;
         Array.Sort(ranked, (a, b) => a.Score != b.Score
@@ -141,7 +149,17 @@ internal sealed class Search
             contributions.Add(signal.Name, signal.Of(ordinal));
         }
 
-        return new RecallHit(ordinal, score, _confidence!.Of(ordinal, score), contributions);
+        return new RecallHit(ordinal, score, ConfidenceOf(ordinal, score), contributions);
+    }
+
+    /// <summary>Gives the confidence; of what has taken the place of an earlier statement at least that of the earlier
+    /// one, of whose words it says but a part.</summary>
+    private double ConfidenceOf(int ordinal, double score)
+    {
+        var confidence = _confidence!.Of(ordinal, score - _newer.Of(ordinal));
+        return _newer.Replaced(ordinal) is var earlier and >= 0
+            ? Math.Max(confidence, ConfidenceOf(earlier, ScoreOf(earlier)))
+            : confidence;
     }
 
     private RecallExplanation Explain(int ordinal)

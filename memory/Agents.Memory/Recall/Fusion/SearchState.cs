@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Agents.Memory.Recall.Columns;
+using Agents.Memory.Recall.Lexical;
 using Agents.Memory.Recall.Vectors;
 
 namespace Agents.Memory.Recall.Fusion;
@@ -85,6 +86,9 @@ internal sealed class SearchState : IDisposable
     public Span<float> Fused => Column(9);
 
     public int InScope { get; }
+
+    /// <summary>Gets or sets the words of the documents.</summary>
+    public LexicalIndex Lexical { get; set; } = null!;
 
     /// <summary>Gets or sets the word score that no document can exceed.</summary>
     public double WordsBest { get; set; }

@@ -7,14 +7,14 @@ namespace Agents.Memory.Recall.Snapshots;
 
 /// <summary>The bytes of an index.</summary>
 /// <remarks>
-/// Version 4: mark, version, dimension, columns, postings, vectors, approximate index; numbers in little-endian order.
+/// Version 5: mark, version, dimension, columns, postings, vectors, approximate index; numbers in little-endian order.
 /// A snapshot only saves the rebuild from the log, so another version is refused and not converted. Analysis is part of
 /// the version: whoever changes how text becomes terms raises it.
 /// </remarks>
 internal static class RecallSnapshot
 {
     private const int Mark = 0x4C435241;
-    private const int Version = 4;
+    private const int Version = 5;
 
     public static void Write(
         IBufferWriter<byte> output,

@@ -1,3 +1,4 @@
+using Agents.Contracts;
 using Agents.Memory.Recall.Columns;
 using CsCheck;
 
@@ -34,6 +35,22 @@ public sealed class DocumentColumnsTests
         AddAll(columns, [("one", true)]);
 
         Assert.Equal([-1, -1, 0], columns.Previous[..3]);
+    }
+
+    [Fact]
+    public void What_was_taken_from_turns_stands_between_none_of_them()
+    {
+        var columns = new DocumentColumns();
+        AddAll(columns, [("one", true)]);
+        columns.Add(
+            SomeRecall.Document("?", SomeRecall.Id(1)) with { Conversation = "one", Kind = MemoryKind.Fact }, 0);
+        AddAll(columns, [("one", true)]);
+
+        Assert.Equal([-1, -1, 0], columns.Previous[..3]);
+        columns.Remove(1);
+        columns.Remove(2);
+        AddAll(columns, [("one", true)]);
+        Assert.Equal(0, columns.Previous[3]);
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed class SignalTests
         Assert.Equal(
             [
                 "activation", "answer_type", "asker", "asks", "author", "completion", "dense", "first_person", "flow",
-                "graph", "hop", "lexical", "outdated", "phrase", "recency", "session", "time",
+                "graph", "hop", "lexical", "newer", "outdated", "phrase", "recency", "session", "time",
             ],
             result.Weights.Keys.Order());
     }
