@@ -7,6 +7,9 @@ internal static class SiloArguments
     /// load.</summary>
     public const string DeadlinesOff = "--deadlines-off";
 
+    // Turns are read for items where the evaluation asks for it, and not while it asks its questions.
+    private const string ConsolidationOff = "--UserMemory:Consolidation=false";
+
     // Faults only, and on standard error: standard output is the command's result.
     private static readonly string[] Always =
     [
@@ -24,6 +27,6 @@ internal static class SiloArguments
     [
         .. Always,
         .. data is null ? Array.Empty<string>() : ["--data", Path.GetFullPath(data)],
-        .. measured ? [DeadlinesOff] : Array.Empty<string>(),
+        .. measured ? [DeadlinesOff, ConsolidationOff] : Array.Empty<string>(),
     ];
 }

@@ -83,8 +83,8 @@ public sealed class UserMemoryOptions
 
     /// <summary>Gets or sets a value indicating whether items (facts, preferences, events) are taken from
     /// turns.</summary>
-    /// <value>The default is <see langword="false"/>.</value>
-    public bool Consolidation { get; set; }
+    /// <value>The default is <see langword="true"/>. Off, they are taken only by a run that is asked for.</value>
+    public bool Consolidation { get; set; } = true;
 
     /// <summary>Gets or sets how long a user has to be quiet before their turns are read for items, in
     /// milliseconds.</summary>

@@ -68,6 +68,9 @@ public sealed class MemoryCluster : IAsyncLifetime
             silo.AddUserMemory(options =>
             {
                 options.DeadlinesOff = true;
+
+                // Tests that move the clock would else find items among what they stored.
+                options.Consolidation = false;
                 Configure(options);
             });
 
