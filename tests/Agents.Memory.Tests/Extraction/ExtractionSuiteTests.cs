@@ -6,6 +6,8 @@ public sealed class ExtractionSuiteTests(ITestOutputHelper output)
     [Theory]
     [InlineData("turns.en.jsonl", .97, .83)]
     [InlineData("turns.zh.jsonl", .96, .90)]
+    [InlineData("turns.en.talk.jsonl", .80, .40)]
+    [InlineData("turns.zh.talk.jsonl", .80, .40)]
     public void Rules_take_what_an_annotator_took(string file, double precision, double recall)
     {
         var score = ExtractionScore.Of(LabelledTurn.Load(file));
@@ -19,6 +21,8 @@ public sealed class ExtractionSuiteTests(ITestOutputHelper output)
     [Theory(Explicit = true)]
     [InlineData("turns.en.held.jsonl")]
     [InlineData("turns.zh.held.jsonl")]
+    [InlineData("turns.en.talk.held.jsonl")]
+    [InlineData("turns.zh.talk.held.jsonl")]
     public void Held_out_turns(string file) =>
         output.WriteLine(ExtractionScore.Of(LabelledTurn.Load(file)).ToString());
 }
