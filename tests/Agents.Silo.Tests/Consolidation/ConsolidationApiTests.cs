@@ -19,7 +19,7 @@ public sealed class ConsolidationApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _stub = await StubEmbeddings.StartAsync(Token);
-        _silo = await SiloProcess.StartAsync(_data, _stub.Arguments, Token);
+        _silo = await SiloProcess.StartAsync(_data, [.. _stub.Arguments, "--UserMemory:Consolidation=false"], Token);
     }
 
     public async ValueTask DisposeAsync()
