@@ -29,11 +29,19 @@ internal sealed class Ties(ItemTable items)
             .. items.All.Where(item => Holds(item) && ItemTable.KeyOf(item.Subject, "") == key
                 && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item))),
         ];
+        ended = [.. ended.Concat(ended.SelectMany(Posts)).Distinct()];
         ItemState[] pets = claim.Slot == "pet" && ended.Length == 0 && ChineseTies.IsChinese(claim.Value)
             ? [.. items.Of(subject, "pet").Where(Holds)]
             : [];
         return pets.Length == 1 ? pets : ended;
     }
+
+    /// <summary>Finds what someone was where they worked, if the same words said both.</summary>
+    private IEnumerable<ItemState> Posts(ItemState employer) =>
+        employer is { Slot: "employer", Sources: [var said, ..] } && ChineseTies.IsChinese(employer.Value)
+            ? items.From(said.Sequence).Where(item => Holds(item) && item.Slot == "occupation"
+                && item.Subject == employer.Subject)
+            : [];
 
     /// <summary>Finds what a claim rests on: what its reason names, and the thing that it says something
     /// about.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     // What is longer tells a story; rules read plain clauses.
     private const int ClauseMax = 60;
 
-    private static readonly ChineseRule[] Rules = [.. ChineseProfileRules.All, .. ChineseLifeRules.All];
+    private static readonly ChineseRule[] Rules = [.. ChineseProfileRules.All, .. ChineseTalkRules.All, .. ChineseLifeRules.All];
 
     // From here on the turn gives words that are not those of its author.
     private bool _quotes;
@@ -201,6 +201,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             reading.Add(subject, "procedure", place, place);
         }
 
+        ChineseEndings.Read(sink, words, known);
+
         // 施天佑再婚，配偶是尤宏伟: who was named goes on to be spoken of.
         return subject == Claim.Speaker && start == 0 && claims.Count > known
             && FullName().IsMatch(claims.Last().Subject) ? claims.Last().Subject : subject;
@@ -271,11 +273,10 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             var again = seen.Contains(key)
                 || (rule is
                 {
-                    Polarity: Polarity.Ended, Slot: "owns" or "reason"
-                    + ""
+                    Polarity: Polarity.Ended, Slot: "owns" or "reason" or "hobby"
                 } && seen.Any(one => one.EndsWith('-')));
             if (again || !rule.Fits(sink.Subject) || (ahead && rule.Dated)
-                || (rule.Slot == "name" && sink.Bare && !introduced))
+                || (rule.Slot == "name" && sink.Bare && !introduced) || (rule.Subjected && sink.Bare))
             {
                 continue;
             }
@@ -330,7 +331,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private static partial Regex Pronoun();
 
     [GeneratedRegex(
-        "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|家里人?|别人|他们|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:(?<=(?:大家"
+        "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|工友们?|室友们?|邻居们?|学生们?|客户们?|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?|家里人?|别人|他们|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:(?<=(?:大家|工友|室友|邻居|学生|客户|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?"
             + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options)]
     private static partial Regex NicknamePattern();
 

@@ -11,6 +11,7 @@ internal static partial class ChineseHabits
     /// <summary>Finds how the user wants to be answered; null where a clause does not say so.</summary>
     public static Stretch? Instruction(string words, bool lasting) =>
         (Always().Match(words) is { Success: true } always ? always
+            : lasting && Answering().Match(words) is { Success: true } answering ? answering
             : lasting && Directive().Match(words) is { Success: true } directive ? directive
             : null)?.Groups["v"] is { } value
                 ? new Stretch(value.Index, value.Index + value.Length)
@@ -63,6 +64,13 @@ internal static partial class ChineseHabits
             + "|只)[^，]{1,20}?)[。！!～~]*$|^(?:请|以后|今后)*(?<v>用[\\p{L}]{1,6}(?:文|语|话)(?:回答|回复)我?)[。！]*$", Options)]
     private static partial Regex Always();
 
+    // 以后讲代码麻烦通俗点, 以后回我话别用表情包.
+    [GeneratedRegex(
+        "^(?:以后|今后|往后|下次|从现在起|从今天起|接下来|你|请|麻烦|拜托|就|都|记得|，)*(?!我|咱|孩子|他|她|家里)(?<v>(?=[^，]*(?:回我|回答|回复|回话|跟我说|和我说|说话|讲(?:代码|东西|题|解|得)|解释|聊天|称呼|叫我"
+            + "|表情|emoji|术语|大白话|人话|英文|中文|粤语|废话|啰嗦|客套|长篇|列表|分点|markdown|注释|字数|道歉|举例|公式|结论))[^，]*?(?:别|不要|不用|少|尽量|麻烦|直接|先|只|用|简短|简单|通俗|短一?点|控制|分点|多)[^，？?吗]*)$",
+        Options)]
+    private static partial Regex Answering();
+
     [GeneratedRegex(
         "^(?:也|请|就|你|麻烦|拜托)*(?:以后|今后|往后|下次|从现在起|从现在开始|每次)?(?:你|请|都|跟我|给我|帮我|和我)*(?:回答|回复|说话|聊天|解释|[^，]{0,8}(?:的时候|时候"
             + "|时(?!间)))?(?:我|请|都|也|就|，)*(?<v>(?:(?:都|尽量|直接|先|别|不要|不用|只|多用|少用|统一|全部|一律|控制在|简短"
@@ -101,9 +109,9 @@ internal static partial class ChineseHabits
     private static partial Regex Happening();
 
     [GeneratedRegex(
-        "^(?:\\d|[一二三四五六七八九十]|年|月|日|号|点|半|[上下中]午|晚上|早上|凌晨|那天|的|，|我|就|要|得|刚|才|终于|还|又|去年|前天|昨天|明天|大?后天|明年|今年"
+        "^(?:\\d|[一二三四五六七八九十]|年|月|日|号|点|半|[上下中]午|晚上|早上|凌晨|那天|的|，|我|就|要|得|刚|才|终于|总算|好不容易|已经|还|又|去年|前天|昨天|明天|大?后天|明年|今年"
             + "|[上下这]{1,2}个?(?:周|月|星期|礼拜)|[一二三四五六日天末]|周|暑假|寒假|五一|国庆|期间|\\s)*(?:飞机|高铁|火车|的飞机|的高铁|的火车|去|考(?!虑)|飞|回|出差"
-            + "|体检|面试|手术|做手术|拔|搬|结婚|开会|跑完|跑了|参加|复查|交|领|做完|做了|上线|答辩|入职|报到|生了|办|约了|有[个场次]|买了|爬|陪|见|拿到|签|毕业|打疫苗"
+            + "|体检|面试|手术|做手术|拔|搬|结婚|开会|跑完|跑了|参加|复查|交|领|做完|做了|上线|答辩|入职|报到|生了|办|约了|有[个场次]|买了|把[^，]{1,8}(?:了|到手了|掉了|完了)|考过了?|考上|过了|转正|升职|办完|办好|搬完|装修完|提车|过户|签约|领证|订机票|退房|拆线|补牙|做[^，]{0,3}(?:胃镜|肠镜|检查|核磁|B超|CT)|带[^，]{1,6}(?:去|做|看|打)|坐(?:高铁|飞机|火车)|开庭|相亲|见家长|追尾|崴|骨折|聚|爬|陪|见|拿到|签|毕业|打疫苗"
             + "|打[^，]{1,4}把|摔|丢了|弄丢|收到|动手术|看了|去看|住院|出院|订婚|订了|参赛|比赛|开工|交房|出的|出了|要)", Options)]
     private static partial Regex Action();
 
@@ -114,7 +122,7 @@ internal static partial class ChineseHabits
     private static partial Regex Over();
 
     [GeneratedRegex(
-        "^(?:我们?|咱们?|家里|孩子)(?:就|才|只好|只能|顺便|干脆|都|每)|每(?:天|晚|早|次|周|个?月|年)|天天|一直|平时|从来|总是|经常|只(?:吃|喝|用|买|能)|一律", Options)]
+        "^(?:我们?|咱们?|家里|孩子)(?:就|才|只好|只能|顺便|干脆|都|每)|每(?:天|晚|早|次|周|个?月|年)|天天|一直|平时|从来|总是|经常|只(?:吃|喝|用|买|能)|一律|(?<!什么|谁|大家)都(?=去|在|买|吃|喝|做|坐|走|用|骑|打|带|从|让|给|交|找)", Options)]
     private static partial Regex Regular();
 
     [GeneratedRegex("^(?:很|好|真|太|不太|有点|心情|感觉|难受|开心|累)|怎么|什么", Options)]

@@ -10,7 +10,7 @@ internal static class ChinesePhrases
         "(?:现在|目前|今年(?![\\d二三四五六七八九十])|已经|早已|早就|已(?!婚)|平时|平常|一直(?!接)|最近(?!的)|其实|才|还是|还(?!款|贷|债)|都(?!市|江|是先|\\d"
             + "|[一二三四五六七八九]?十)|又|刚刚|刚(?!果|好)|就(?!读|职|业|诊|医|像)|从小|特别(?!的)|非常|很(?!多|少)|真的|真(?!名|人|丝|正)|超级(?!市|女)|超(?!市"
             + "|人|过|声)|挺|蛮|周末|大学|现(?!居|任|代|场|实|金|象)|如今|再婚，|也|自己|本来|本(?=是)|确实|倒是|倒(?!闭|霉|班)|终于|总算|的确|老是|好像|主要(?!写|用)"
-            + "|反正|彻底|正式|光荣|后来|一般|通常|业余时间|业余|没事|闲着|闲的时候|下班后|晚上|早上|中午|下午|上午|凌晨|那时候|当时|然后|接着|目前是|年\\d{0,4}起?|人(?=在)|聚餐"
+            + "|反正|彻底|正式|光荣|后来|一般|通常|业余时间|业余|没事|闲着|闲的时候|下班后|晚上|早上|中午|下午|上午|凌晨|那时候|当时|然后|接着|目前是|年\\d{0,4}起?|人(?=在)|聚餐|打死也?|死活|从来|坚决|只(?=会[讲说])|就(?=会[讲说])|算是|勉强"
             + "|在外面|出门|是(?=从|在[^，]+?(?:上班|工作)))";
 
     /// <summary>Words for a time, before a verb.</summary>
@@ -21,7 +21,7 @@ internal static class ChinesePhrases
             + "|[一二两三四五六七八九十几]+)(?:年|个月|天|周)前)";
 
     public const string Words = "(?<v>[^，。；！？、,;!?]+?)";
-    public const string End = "(?:了|啦|的|呢|哈|哦|喔|呀|啊|嘛|哒|噢|而已|滴|来着|咯)*[\\s。，！；,.!;~～…]*$";
+    public const string End = "(?:\\s?(?:了|啦|的|呢|哈|哦|喔|呀|啊|嘛|哒|噢|而已|滴|来着|咯))*[\\s。，！；,.!;~～…]*$";
 
     private const string Speaker = "^(?:我们?|咱们?|俺|本人)(?:家|在?这边)?";
 
@@ -37,6 +37,10 @@ internal static class ChinesePhrases
 
     public static ChineseRule Anyone(string slot, string words) =>
         new(slot, Compile("^(?:" + words + ")" + End), Named(words), ChineseRule.Of.Anyone);
+
+    /// <summary>What is said of the speaker or of someone of theirs, and not of a thing by its name.</summary>
+    public static ChineseRule People(string slot, string words) =>
+        new(slot, Compile("^(?:" + words + ")" + End), null, ChineseRule.Of.Anyone);
 
     public static ChineseRule Speakers(string slot, string words) =>
         new(slot, Compile("^(?:" + words + ")" + End), null, ChineseRule.Of.Speaker);

@@ -8,7 +8,7 @@ internal static partial class ChineseReasons
     /// <summary>Gives where the reason stands; null where none is given.</summary>
     public static Stretch? Find(string sentence)
     {
-        foreach (var pattern in (Regex[])[Back(), First(), Middle(), Last(), So(), Then(), Needs(), Within()])
+        foreach (var pattern in (Regex[])[Back(), First(), Middle(), Last(), So(), Then(), Needs(), Within(), Having()])
         {
             if (pattern.Match(sentence) is { Success: true } match && match.Groups["why"] is { Success: true } why)
             {
@@ -57,6 +57,12 @@ internal static partial class ChineseReasons
         "^(?<why>[^，。]{0,14}(?:要养|要忌口|要吃[^，]{1,4}|要用[^，]{1,6}|怕[^，]{1,4}|太远|太久|太[^，]{1,2}|离[^，]{1,8}[远近]|有规矩|有要求"
             + "|规定[^，]*|要求[^，]*|在[^，]{1,6}有个好处[^，]*|有好处))[，,].+$", Options)]
     private static partial Regex Needs();
+
+    // 有山姆会员卡，家里牛肉我都去那儿买.
+    [GeneratedRegex(
+        "^(?<why>(?:家里|手里|手上|我们?|咱|现在|如今)?(?:有|办了|养了|养着|住|挨着|离)[^，。]{2,14}|[^，。]{1,6}(?:在家|跟我们?(?:一起|一块儿?)?住|在身边|住得近|住我家))"
+            + "[，,](?!.*(?:但|可是|不过|怎么|想|[?？]))(?=[^，。]{0,10}(?:都|每[天周晚个次]|天天|从来|不用|再也不)).+$", Options)]
+    private static partial Regex Having();
 
     // 为这个我忌口海鲜.
     [GeneratedRegex("^[^，。]{0,5}?(?:为了?|因为|冲着?|托|因)(?<why>[^，。我把就才]{1,10}?)(?:我|咱|家里|把|就|才)", Options)]

@@ -35,10 +35,13 @@ internal sealed record ChineseSink(
             return;
         }
 
-        Reading.Add(
-            Subject, slot, new Stretch(value.Start + Offset, value.End + Offset), Clause,
-            Past && polarity == Polarity.Holds ? Polarity.Ended : polarity,
-            When, functional);
+        var at = new Stretch(value.Start + Offset, value.End + Offset);
+        if (ChineseValues.Naming(Reading.Matched, at, slot, polarity == Polarity.Ended) is { } naming)
+        {
+            Reading.Add(
+                Subject, slot, naming, Clause, Past && polarity == Polarity.Holds ? Polarity.Ended : polarity,
+                When, functional);
+        }
     }
 
     /// <summary>Adds what a rule found.</summary>
