@@ -64,9 +64,15 @@ internal static class ChineseTies
         "home" => item.Slot == "home",
         "condition" => item.Slot == "condition"
             && (ItemValues.Alike(item.Value, claim.Value) || Speaks(claim.Value, item)),
+        "thing" => (Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription" or "employer" or "teacher")
+            && (claim.Value.Contains(item.Value, StringComparison.Ordinal) || Tail(claim.Value, item.Value)),
         "diet" => item.Slot == "diet" && Allows(claim.Value, item.Value),
         _ => null,
     };
+
+    // 羽毛球协会会费涨得太狠 speaks of 市羽毛球协会.
+    private static bool Tail(string clause, string value) =>
+        value.Length > 3 && clause.Contains(value[^Math.Max(3, value.Length / 2)..], StringComparison.Ordinal);
 
     // Who eats meat again is no vegetarian any more.
     private static bool Allows(string eats, string diet) => eats[^1] is '肉' or '荤'

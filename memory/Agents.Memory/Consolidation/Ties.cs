@@ -27,7 +27,8 @@ internal sealed class Ties(ItemTable items)
         ItemState[] ended =
         [
             .. items.All.Where(item => Holds(item) && ItemTable.KeyOf(item.Subject, "") == key
-                && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item))),
+                && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item)
+                    || (claim.OnlyIfKnown && IsCalled(item, claim)))),
         ];
         ended = [.. ended.Concat(ended.SelectMany(Posts)).Distinct()];
         ItemState[] pets = claim.Slot == "pet" && ended.Length == 0 && ChineseTies.IsChinese(claim.Value)

@@ -17,9 +17,17 @@ internal static partial class ChineseEndings
             return;
         }
 
+        if (PetGone().Match(words) is { Success: true } pet && Animal().IsMatch(sink.Reading.Matched))
+        {
+            var name = pet.Groups["v"];
+            var at = new Stretch(sink.Clause.Start + name.Index, sink.Clause.Start + name.Index + name.Length);
+            sink.Reading.Add(Claim.Speaker, "pet", at, sink.Clause, Polarity.Ended, sink.When);
+            return;
+        }
+
         foreach (var (slot, pattern) in Guesses)
         {
-            if (pattern.Match(words) is { Success: true } match)
+            if (!(slot == "home" && sink.Subject == Claim.Speaker) && pattern.Match(words) is { Success: true } match)
             {
                 Add(sink, slot, match.Groups["v"]);
                 return;
@@ -49,8 +57,15 @@ internal static partial class ChineseEndings
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private const string Over =
-        "(?:我|我们|她|他|也|都|就|早就?|已经|刚刚?|才|终于|总算|干脆|直接|后来|现在|最近|前阵子|前段时间|这么|彻底|正式|实在|最后|还是|全|给|大?前[天年]|昨[天晚]|今[天早年]|去年|年[初底]|[上这]个?(?:月|周|星期"
+        "(?:我|我们|她|他|也|都|就|早就?|已经|刚刚?|才|终于|总算|干脆|直接|后来|现在|最近|前阵子|前段时间|这么|彻底|正式|实在|最后|到底|终究|终归|最终|到头来|索性|果断|咬牙|狠心|一气之下|不得不|只好|只能|硬是|偷偷|还是|全|给|大?前[天年]|昨[天晚]|今[天早年]|去年|年[初底]|[上这]个?(?:月|周|星期"
             + "|礼拜)[一二三四五六日天]?|月[初底]|[\\d一二三四五六七八九十]+月(?:份|[\\d一二三四五六七八九十]+[号日])?|[春夏秋冬]天|国庆|春节|中秋)*";
+
+    // 豆豆走了，养了十四年的老狗.
+    [GeneratedRegex("^(?:我家|我们家)?(?<v>(\\p{L})\\1|[阿小](?!偷|时|区)\\p{L}|" + ChineseLexicon.Given + "{2})" + Over + "(?:走|没|去世|离开我?们?|不在|跑丢|走丢|死|病死|老死)(?:了|啦)", Options)]
+    private static partial Regex PetGone();
+
+    [GeneratedRegex("(?:老|小|大|只|条|养了[^，]{0,8})(?:猫|狗|兔|鸟)|" + ChineseLexicon.Animals + "$|狗子|猫猫|狗狗", Options)]
+    private static partial Regex Animal();
 
     // 我俩没戏了, 就这么散了.
     [GeneratedRegex(
@@ -94,8 +109,8 @@ internal static partial class ChineseEndings
 
     // 普陀那套房子出手了.
     [GeneratedRegex(
-        "^(?:我们?|我家|家里|后来|现在|就|也|又|今天|昨天|上个?[月周]|去年)*(?:把)?(?:那个|这个|原来的|之前的|以前的|自己的|我的|我家的?)?(?<v>[^，。；把]{1,12}?)" + Over
-            + "(?:让人|被人|被偷|给人)?(?:退|退掉|退订|退租|退群|退社|退会|退出|不干|不做|不去|不上|不打|不练|不用|不戴|不喝|不吃|不养|不开|不骑|不住|不租|不订|不玩|不学|不跳|不跑|不弹|不画|不写|不看|不追|不唱|不拍|不种|不续"
+        "^(?:我们?|我家|家里|后来|现在|就|也|又|今天|昨天|上个?[月周]|去年)*(?:把)?(?:我?[那这][辆台部把套间架张条个只家份门盆]|原来的|之前的|以前的|自己的|我的|我家的?)?(?<v>[^，。；把]{1,12}?)" + Over
+            + "(?:在[^，]{1,8}?)?(?:让人|被人|被|给人|让[^，]{1,3}给|被[^，]{1,3}给)?(?:退|退掉|退订|退租|退群|退社|退会|退出|不干|不做|不去|不上|不打|不练|不用|不戴|不喝|不吃|不养|不开|不骑|不住|不租|不订|不玩|不学|不跳|不跑|不弹|不画|不写|不看|不追|不唱|不拍|不种|不续"
             + "|没续|没再续|没再去|没再练|没再打|没再学|没再弹|没再跑|没再喝|没再吃|停|停掉|停药|停课|停机|停更|取消|关|关掉|关门|关张|歇业|卖|卖掉|卖出去|出|出手|出掉|处理|处理掉|转|转手|转让|转给[^，]{1,6}|送|送人|送走|送给[^，]{1,6}"
             + "|扔|丢|偷|偷走|报废|烂|坏|没|没养活|走|走丢|跑丢|死|去世|吹|黄|散|断|断供|断更|散伙|戒|戒掉|交|上交|还|还回去|拆|拆掉|摘|摘掉|注销|到期|过期|解散|倒闭|撤|收回去|毕业|辞|辞掉|辞退|换人|搬走|调走|离职|回老家|荒废|搁下|扔下"
             + "|放弃|拔|退坑|脱粉|卸载|卸|解约|打掉|清掉|清空)(?:了|啦)(?:" + "[一二两三四五六七八九十几半\\d]+(?:年|个多?月|天|周)了?)?$", Options)]
@@ -103,6 +118,6 @@ internal static partial class ChineseEndings
 
     // What passes every day and is no thing that someone had.
     [GeneratedRegex(
-        "^(?:.*(?:电|网|水|雨|雪|风|人|钱|饭|书|作业|会|话|事|课|时间|快递|外卖|作业|电影|节目|会议|比赛|手机|电脑|天|药效|气|火|声音|信号|空调|电梯))$|^(?:我|你|他|她|它|这|那|谁|都|就|也|先|又|再|不)", Options)]
+        "^(?:.*(?:电|网|水|雨|雪|风|人|钱|饭|书|作业|会|话|事|课|时间|快递|外卖|作业|电影|节目|会议|比赛|手机|电脑|天|药效|气|火|声音|信号|空调|电梯))$|^(?:我|你|他|她|它|谁|都|就|也|先|又|再|不|给|上|下)|[又就都也给]$", Options)]
     private static partial Regex Passing();
 }

@@ -9,9 +9,17 @@ internal sealed partial class ChineseExtractor
     /// <summary>Reads 先自我介绍下：林晓，27.</summary>
     private static bool Introduces(Reading reading, Stretch place, string words, int index)
     {
+        if (OwnName().Match(words) is { Success: true } own)
+        {
+            var name = own.Groups["v"];
+            reading.Add(Claim.Speaker, own.Groups["short"].Success ? "nickname" : "name",
+                new Stretch(place.Start + name.Index, place.Start + name.Index + name.Length), place);
+            return true;
+        }
+
         if (!Introduction().IsMatch(reading.Matched[..place.Start]))
         {
-            return false;
+            return SpeltOut(reading, place, words);
         }
 
         var slot = index == 0 && FullName().IsMatch(words) ? "name"
@@ -25,16 +33,31 @@ internal sealed partial class ChineseExtractor
         return slot is not null;
     }
 
+    /// <summary>Reads 我姓郝，郝建国.</summary>
+    private static bool SpeltOut(Reading reading, Stretch place, string words)
+    {
+        if (!FullName().IsMatch(words) || !Surname().IsMatch(reading.Matched[..place.Start])
+            || reading.Matched[..place.Start].TrimEnd('，', ',', ' ')[^1] != words[0])
+        {
+            return false;
+        }
+
+        reading.Add(Claim.Speaker, "name", place, place);
+        return true;
+    }
+
     /// <summary>Reads the name that stands beside who was just spoken of: 我爸，赵德山.</summary>
     private string? Apposition(Reading reading, Stretch place, string words, string before)
     {
-        if (before == Claim.Speaker || !L.Relations.TryGetValue(before, out var slot) || !FullName().IsMatch(words))
+        if (before == Claim.Speaker || !L.Relations.TryGetValue(before, out var slot)
+            || NameAlone().Match(words) is not { Success: true } alone)
         {
             return null;
         }
 
-        reading.Add(Claim.Speaker, slot, place, place);
-        return _person = place.Of(reading.Sentence);
+        var at = new Stretch(place.Start + alone.Groups["v"].Index, place.End);
+        reading.Add(Claim.Speaker, slot, at, place);
+        return _person = at.Of(reading.Sentence);
     }
 
     /// <summary>Reads the name of a thing that was just spoken of: 我养了一只狗，叫旺旺.</summary>
@@ -148,6 +171,19 @@ internal sealed partial class ChineseExtractor
 
     [GeneratedRegex("^" + L.Surnames + "\\p{L}{1,2}$", Options)]
     private static partial Regex FullName();
+
+    // 就小雨, 叫小雨.
+    [GeneratedRegex(
+        "^(?:就是?|叫|名叫)?(?<v>" + L.Surnames + "\\p{L}{1,2}|(?<=^(?:就是?|叫|名叫))(?:[小阿]\\p{L}|(\\p{L})\\1|" + L.Given + "{2}))$", Options)]
+    private static partial Regex NameAlone();
+
+    [GeneratedRegex(
+        "^(?:(?:本人|鄙人|在下)(?:姓名)?(?<v>" + L.Surnames + "\\p{L}{1,2})|(?:我的?|本人)?(?:大名|本名|真名|全名)(?:叫|是)?(?<v>" + L.Surnames
+            + "\\p{L}{1,2})|(?:我的?|本人)?(?<short>小名|外号|绰号|网名)(?:就?叫|是)?(?<v>(?!我|什|的)\\p{L}{2,4}))$", Options)]
+    private static partial Regex OwnName();
+
+    [GeneratedRegex("^[^，]{0,6}(?:我|敝|免贵|本人)姓\\p{L}{1,2}[，, ]+$", Options)]
+    private static partial Regex Surname();
 
     [GeneratedRegex("^\\d{2}$", Options)]
     private static partial Regex Age();

@@ -245,6 +245,12 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private static void ReadEnd(ChineseSink sink, List<Stretch> places, List<string> clauses, int index)
     {
         var words = clauses[index];
+        if (index > 0 && BareEnd().IsMatch(words))
+        {
+            sink.Reading.Add(
+                Claim.Speaker, "thing", places[index - 1], places[index - 1], Polarity.Ended, sink.When, onlyIfKnown: true);
+        }
+
         if (index > 0 && Gone().IsMatch(words[ChinesePhrases.Lead.Match(words).Length..])
             && Topic().Match(clauses[index - 1]) is { Success: true } topic)
         {
@@ -276,6 +282,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
                     Polarity: Polarity.Ended, Slot: "owns" or "reason" or "hobby"
                 } && seen.Any(one => one.EndsWith('-')));
             if (again || !rule.Fits(sink.Subject) || (ahead && rule.Dated)
+                || (rule.Slot == "age" && sink is { Bare: true, Subject: Claim.Speaker } && !introduced
+                    && !sink.Reading.Claims.Any(claim => claim is { Subject: Claim.Speaker, OnlyIfKnown: false }))
                 || (rule.Slot == "name" && sink.Bare && !introduced) || (rule.Subjected && sink.Bare))
             {
                 continue;
@@ -339,8 +347,14 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private static partial Regex Was();
 
     // 长城宽带实在太卡，昨天拆了.
-    [GeneratedRegex("^(?:就|全|都|干脆|只好|我)*(?:拆|退|卖|停|关|扔|送人|退订|注销|捐|卸载|转让|退租)掉?了$", Options)]
+    [GeneratedRegex("^(?:就|全|都|干脆|只好|我|给|已经|早就?|直接|索性|果断|也|一气之下|上个?月|上周|昨天)*(?:拆|退|卖|停|关|扔|送人|退订|注销|捐|卸载|转让|退租)掉?了$", Options)]
     private static partial Regex Gone();
+
+    // 协会会费涨得太狠，我给退了: what is over stands in the clause before.
+    [GeneratedRegex(
+        "^(?:我们?|就|全|都|干脆|只好|给|已经|早就?|直接|索性|果断|也|又|只能|一气之下|咬牙|狠心|终于|最后|后来|上个?月|上周|昨天|前天|去年)*(?:拆|退|退掉|退订|卖|卖掉|停|停掉|关|关掉|扔|送人|送走|注销|捐|卸载|转让|转掉|转手|退租|不租|不续"
+            + "|没续|没再续|不去|没再去|不上|不干|辞|辞职|离职|不做|不学|不练|不弹|不打|不订|不养|不开|不住|取消|放弃|断|戒|退出|不喝|不吃|不用|搬走|搬)(?:了|啦)$", Options)]
+    private static partial Regex BareEnd();
 
     [GeneratedRegex(
         "^(?:我的|我家的?|那[个台辆])?(?<v>(?!我|你|他|她|这|钱|最近|今天)[\\p{L}]{2,6}?)(?:实在|真的|太|已经|老是|坏|旧了|到期|不好用|用不上|用不着"
@@ -356,7 +370,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     [GeneratedRegex("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options)]
     private static partial Regex GroundLead();
 
-    [GeneratedRegex("因为|由于|既然|为了|靠|多亏|自从|只要|反正|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
+    [GeneratedRegex("因为|由于|既然|为了|靠|还不是|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图|就冲|^有[这那了]|多亏|自从|只要|反正|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
     private static partial Regex Explicit();
 
     [GeneratedRegex("[爸妈爷奶公婆儿女老]", Options)]

@@ -25,6 +25,12 @@ internal sealed record ChineseSink(
             : prefix + Reading.Sentence[start..(start + noun.Length)].ToLowerInvariant();
     }
 
+    /// <summary>Gives who it is about in the script of the turn.</summary>
+    private string AsWritten(string subject) =>
+        subject != Claim.Speaker && Reading.Matched.IndexOf(subject, StringComparison.Ordinal) is >= 0 and var at
+            ? Reading.Sentence[at..(at + subject.Length)]
+            : subject;
+
     public void Add(string slot, Capture value, Polarity polarity = Polarity.Holds, bool functional = false) =>
         Add(slot, new Stretch(value.Index, value.Index + value.Length), polarity, functional);
 
@@ -39,7 +45,7 @@ internal sealed record ChineseSink(
         if (ChineseValues.Naming(Reading.Matched, at, slot, polarity == Polarity.Ended) is { } naming)
         {
             Reading.Add(
-                Subject, slot, naming, Clause, Past && polarity == Polarity.Holds ? Polarity.Ended : polarity,
+                AsWritten(Subject), slot, naming, Clause, Past && polarity == Polarity.Holds ? Polarity.Ended : polarity,
                 When, functional);
         }
     }

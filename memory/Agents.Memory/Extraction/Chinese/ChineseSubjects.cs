@@ -42,7 +42,7 @@ internal static partial class ChineseSubjects
         "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|最好的|亲)*)?(?<kin>" + L.Kin + ")(?<name>"
             + "阿(?!姨|婆|公|妈|爸|哥|姐|爷|嬷|嬤|里|根廷|富汗)\\p{L}(?!\\p{L}?[，]?叫)|小(?=" + L.Surnames + "|" + L.Given
             + ")(?!小|大|子|明|新|米|海)\\p{L}|大(?!" + Common + ")(?![大小子国海米豆明新可])" + L.Given + "|老" + L.Surnames
-            + "|(?!" + Common + ")(?:" + L.Surnames + L.Given + "{1,2}|" + L.Given + "{2}))(?!医生|老师|主任|教授|总|姐|哥|叔|姨|" + L.Given + ")",
+            + "|(?!" + Common + ")(?:" + L.Surnames + L.Given + "{1,2}|" + L.Given + "{2}))(?!医生|老师|主任|教授|总|姐|哥|叔|姨)",
         RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
 
     private static readonly Regex KinLoosely = new(
