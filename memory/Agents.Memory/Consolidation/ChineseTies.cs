@@ -65,7 +65,7 @@ internal static class ChineseTies
         "condition" => item.Slot == "condition"
             && (ItemValues.Alike(item.Value, claim.Value) || Speaks(claim.Value, item)),
         "thing" => (Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription" or "employer" or "teacher")
-            && (claim.Value.Contains(item.Value, StringComparison.Ordinal) || Tail(claim.Value, item.Value)),
+            && (claim.Value.Contains(item.Value, StringComparison.Ordinal) || Tail(claim.Value, item.Value) || Speaks(claim.Value, item)),
         "diet" => item.Slot == "diet" && Allows(claim.Value, item.Value),
         _ => null,
     };

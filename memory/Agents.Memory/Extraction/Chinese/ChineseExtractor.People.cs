@@ -63,6 +63,17 @@ internal sealed partial class ChineseExtractor
     /// <summary>Reads the name of a thing that was just spoken of: 我养了一只狗，叫旺旺.</summary>
     private string? Thing(Reading reading, Stretch place, string words)
     {
+        if (PetCalled().Match(words) is { Success: true } pet)
+        {
+            var (kind, called) = (pet.Groups["kind"], pet.Groups["v"]);
+            var animal = new Stretch(place.Start + kind.Index, place.Start + kind.Index + kind.Length);
+            var name = new Stretch(place.Start + called.Index, place.Start + called.Index + called.Length);
+            reading.Add(Claim.Speaker, "pet", animal, place);
+            reading.Add(animal.Of(reading.Sentence), "name", name, place);
+            _person = name.Of(reading.Sentence);
+            return Claim.Speaker;
+        }
+
         if (claims.LastOrDefault() is not { Slot: "pet" or "owns" or "employer" } thing
             || ThingNamed().Match(words) is not { Success: true } named)
         {
@@ -115,6 +126,13 @@ internal sealed partial class ChineseExtractor
     private bool ReadKin(ChineseSink sink, string words, string kin)
     {
         var animal = AnimalWord().IsMatch(kin);
+        if (OnlySurname().Match(words) is { Success: true } surname && !animal
+            && !Again(sink.Reading.Matched, sink.Clause.End, surname.Groups["v"].Value))
+        {
+            (sink with { Subject = Claim.Speaker }).Add(L.Relations.GetValueOrDefault(kin) ?? kin, surname.Groups["v"]);
+            return true;
+        }
+
         var slot = animal ? "pet" : L.Relations.GetValueOrDefault(kin) ?? kin;
         var called = Called().Match(words);
         if (!called.Success && slot is not ("pet" or "child" or "mother" or "father" or "sibling")
@@ -163,6 +181,13 @@ internal sealed partial class ChineseExtractor
         "^(?:的?(?:真名|名字|大名|小名))?(?:叫做|叫作|名叫|叫|是(?<=名字是|大名是|小名是))(?!我|他|她|什|做)(?<v>[^，。姓的]{1,10}?)(?:了|啦|呢)?$", Options)]
     private static partial Regex Called();
 
+    // 我们领导姓郝，郝建国 gives the whole name next.
+    private static bool Again(string sentence, int end, string surname) =>
+        sentence.AsSpan(Math.Min(sentence.Length, end)).TrimStart("，, 叫是就").StartsWith(surname, StringComparison.Ordinal);
+
+    [GeneratedRegex("^姓(?<v>" + L.Surnames + ")$", Options)]
+    private static partial Regex OnlySurname();
+
     [GeneratedRegex("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?|名叫)(?<v>[^，。我的一]{1,8}?)$", Options)]
     private static partial Regex ThingNamed();
 
@@ -171,6 +196,12 @@ internal sealed partial class ChineseExtractor
 
     [GeneratedRegex("^" + L.Surnames + "\\p{L}{1,2}$", Options)]
     private static partial Regex FullName();
+
+    // 养了条金毛叫豆豆.
+    [GeneratedRegex(
+        "^(?:我们?|咱|我?家里?|家里|现在|还|也|刚|去年|今年|又)*(?:养着?了?|有了?|捡了?|领养了?|买了?|收养了?|来了)(?:一)?[只条](?<kind>[^，。的叫]{0,3}?" + L.Animals
+            + ")(?:名字)?(?:叫|名叫|取名|起名)(?:做)?(?<v>[^，。的一我]{1,5}?)$", Options)]
+    private static partial Regex PetCalled();
 
     // 就小雨, 叫小雨.
     [GeneratedRegex(

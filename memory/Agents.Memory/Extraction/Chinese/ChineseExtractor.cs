@@ -352,7 +352,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
     // 协会会费涨得太狠，我给退了: what is over stands in the clause before.
     [GeneratedRegex(
-        "^(?:我们?|就|全|都|干脆|只好|给|已经|早就?|直接|索性|果断|也|又|只能|一气之下|咬牙|狠心|终于|最后|后来|上个?月|上周|昨天|前天|去年)*(?:拆|退|退掉|退订|卖|卖掉|停|停掉|关|关掉|扔|送人|送走|注销|捐|卸载|转让|转掉|转手|退租|不租|不续"
+        "^(?:我们?|就|全|都|干脆|只好|给|已经|早就?|直接|索性|果断|也|又|只能|一气之下|咬牙|狠心|终于|最后|后来|上个?月|上周|昨天|前天|去年|前[几两]天|去[^，我]{1,4}?)*(?:拆|退|退掉|退订|卖|卖掉|停|停掉|关|关掉|扔|送人|送走|注销|捐|卸载|转让|转掉|转手|退租|不租|不续"
             + "|没续|没再续|不去|没再去|不上|不干|辞|辞职|离职|不做|不学|不练|不弹|不打|不订|不养|不开|不住|取消|放弃|断|戒|退出|不喝|不吃|不用|搬走|搬)(?:了|啦)$", Options)]
     private static partial Regex BareEnd();
 
@@ -370,7 +370,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     [GeneratedRegex("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options)]
     private static partial Regex GroundLead();
 
-    [GeneratedRegex("因为|由于|既然|为了|靠|还不是|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图|就冲|^有[这那了]|多亏|自从|只要|反正|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
+    [GeneratedRegex("因为|由于|既然|为了|靠|还不是|主要(?:还)?是|的人才|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图|就冲|^有[这那了]|多亏|自从|只要|反正|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
     private static partial Regex Explicit();
 
     [GeneratedRegex("[爸妈爷奶公婆儿女老]", Options)]

@@ -90,7 +90,7 @@ internal static class ChineseLexicon
 
     /// <summary>Gets the words for family that name someone without "my".</summary>
     public const string Bare =
-        "老婆|老公|媳妇|女朋友|男朋友|对象|未婚妻|未婚夫|老伴|媳妇儿|孩子他爸|孩子他妈|孩子她爸|孩子她妈|孩他爸|孩他妈|娃他爸|娃他妈|阿嬷|阿嬤|阿公|阿妈|阿爸|阿婆|看护|护工|姑姑|舅舅|小姨|嫂子|姐夫|女儿|儿子|闺女|侄女|侄子|外甥女|外甥|爸爸|妈妈|老爸|老妈|爷爷|奶奶|外公|外婆|姥姥|姥爷|岳母|岳父|丈母娘|老丈人|公公|婆婆|弟弟"
+        "老婆|老公|媳妇|女朋友|男朋友|对象|未婚妻|未婚夫|老伴|媳妇儿|孩子他爸|孩子他妈|孩子她爸|孩子她妈|孩他爸|孩他妈|娃他爸|娃他妈|阿嬷|阿嬤|阿公|阿妈|阿爸|阿婆|孩子|娃|宝宝|丫头|看护|护工|班主任|班导|姑姑|舅舅|小姨|嫂子|姐夫|女儿|儿子|闺女|侄女|侄子|外甥女|外甥|爸爸|妈妈|老爸|老妈|爷爷|奶奶|外公|外婆|姥姥|姥爷|岳母|岳父|丈母娘|老丈人|公公|婆婆|弟弟"
             + "|妹妹|哥哥|姐姐|表哥|表姐|表弟|表妹|堂哥|堂姐|堂弟|堂妹|室友|舍友|闺蜜|发小|孙子|孙女";
 
     /// <summary>Gets what a person calls those around them, and the slot that it names.</summary>
@@ -105,7 +105,7 @@ internal static class ChineseLexicon
         ("boss", "老板 老闆 领导 上司 主管 经理 部门老大 组长 领班 直属领导 部门领导 店长 厂长 头儿 总监 顶头上司 部门主管"),
         ("roommate", "室友 舍友 合租室友"),
         ("doctor", "医生 主治医生 家庭医生 主治医师 大夫 主治大夫 牙医 醫生"),
-        ("teacher", "老师 班主任 导师 老師 師傅 师父 家教老师"));
+        ("teacher", "老师 班主任 班导 导师 辅导员 老師 師傅 师父 家教老师"));
 
     /// <summary>Gets nouns that stand for a slot of their own.</summary>
     public static FrozenDictionary<string, string> Nouns { get; } = SlotsOf(
@@ -114,7 +114,7 @@ internal static class ChineseLexicon
         ("age", "年龄"),
         ("birthday", "生日"),
         ("email", "邮箱 郵箱 电子邮箱 新邮箱 email 邮箱地址"),
-        ("phone", "手机号 手机 电话 电话号码 手机号码 新手机号 新号码 号码 电话号"),
+        ("phone", "手机号 手机 电话 电话号码 手机号码 新手机号 新号码 新号 号 号码 电话号"),
         ("address", "地址 新地址 家庭住址 住址 收货地址 家庭地址 家里地址"),
         ("height", "身高"),
         ("weight", "体重 體重"),

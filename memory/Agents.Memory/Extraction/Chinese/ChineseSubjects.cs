@@ -33,7 +33,7 @@ internal static partial class ChineseSubjects
             + "|没了|结婚|是))";
 
     private static readonly Regex Kin = new(
-        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗))*)?(?<kin>" + L.Kin
+        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗|侄|外甥|姨|姑|舅|表))*)?(?<kin>" + L.Kin
             + ")(?!们|节|儿园|包|庭|家(?!的|里))(?:[，,])?(?<name>" + Name + ")??" + Follows,
         RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
 
