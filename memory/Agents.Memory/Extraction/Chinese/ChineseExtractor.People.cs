@@ -205,7 +205,7 @@ internal sealed partial class ChineseExtractor
 
     // 就小雨, 叫小雨.
     [GeneratedRegex(
-        "^(?:就是?|叫|名叫)?(?<v>" + L.Surnames + "\\p{L}{1,2}|(?<=^(?:就是?|叫|名叫))(?:[小阿]\\p{L}|(\\p{L})\\1|" + L.Given + "{2}))$", Options)]
+        "^(?:就是?|叫|名叫)?(?<v>" + L.Surnames + "(?=\\p{L}?" + L.Given + ")\\p{L}{1,2}|(?<=^(?:就是?|叫|名叫))(?:[小阿]\\p{L}|(\\p{L})\\1|" + L.Given + "{2}))$", Options)]
     private static partial Regex NameAlone();
 
     [GeneratedRegex(

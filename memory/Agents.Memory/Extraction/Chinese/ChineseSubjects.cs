@@ -112,7 +112,7 @@ internal static partial class ChineseSubjects
     private static partial Regex Before();
 
     [GeneratedRegex(
-        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这边|这辈子)?|咱们?家?|俺们?家?|本人|鄙人"
+        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这个?人吧?|这边|这辈子)?|咱们?家?|俺们?家?|本人|鄙人"
             + "|自己|家里)(?!妈|爸)",
         Options)]
     private static partial Regex Speaker();

@@ -24,6 +24,7 @@ internal static partial class ChineseValues
         var words = value.Of(sentence);
         var start = Duration().Match(words).Length;
         start += slot is "owns" or "pet" or "member_of" or "subscription" ? Measure().Match(words[start..]).Length : 0;
+        start += slot == "condition" ? Found().Match(words[start..]).Length : 0;
         var end = words.Length;
         end -= For().Match(words[start..end]).Length;
         end -= ended ? Adverbs().Match(words[start..end]).Length : 0;
@@ -34,9 +35,9 @@ internal static partial class ChineseValues
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    private const string Number = "(?:\\d+|[一二两三四五六七八九十几半好多百]+)";
+    private const string Number = "(?:\\d+|[一二两俩三四五六七八九十几半好多百]+)";
 
-    private const string Span = Number + "(?:来|多|几)?(?:年(?!级|糕|夜|会|卡|票|薪)|个多?月|个?星期|个?礼拜|周(?!刊|末|报)|天|辈子)(?:多|半)?";
+    private const string Span = Number + "(?:来|多|几)?(?:年(?!级|糕|夜|会|卡|票|薪)|个多?月|(?<=俩)月|个?星期|个?礼拜|周(?!刊|末|报)|天|辈子)(?:多|半)?";
 
     [GeneratedRegex("^(?:了|过)?(?:快|近|将近|差不多)?" + Span + "的?(?=[\\p{L}\\p{N}])", Options)]
     private static partial Regex Duration();
@@ -46,8 +47,11 @@ internal static partial class ChineseValues
         Options)]
     private static partial Regex Measure();
 
+    [GeneratedRegex("^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})", Options)]
+    private static partial Regex Found();
+
     [GeneratedRegex(
-        "(?:(?:也|都(?<![成首帝魔]都)|已经|快|才|有|差不多|足足|整整|将近|近|好)*" + Span + "(?:了|多)*|(?<=\\p{L}{2})(?:那边|这边|那儿|这儿|那头))$",
+        "(?:(?<=\\p{L}{2})(?:学|练|打|玩|弹|跳|做|坚持|跑|画|唱))?(?:(?:了|也|都(?<![成首帝魔]都)|已经|快|才|有|差不多|足足|整整|将近|近|好)*" + Span + "(?:了|多)*|(?<=\\p{L}{2})(?:那边|这边|那儿|这儿|那头))$",
         Options)]
     private static partial Regex For();
 
