@@ -30,12 +30,19 @@ internal sealed class Ties(ItemTable items)
                 && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item)
                     || (claim.OnlyIfKnown && IsCalled(item, claim)))),
         ];
-        ended = [.. ended.Concat(ended.SelectMany(Posts)).Distinct()];
+        ended = [.. ended.Concat(ended.SelectMany(Posts)).Concat(Company(subject, claim)).Distinct()];
         ItemState[] pets = claim.Slot == "pet" && ended.Length == 0 && ChineseTies.IsChinese(claim.Value)
             ? [.. items.Of(subject, "pet").Where(Holds)]
             : [];
         return pets.Length == 1 ? pets : ended;
     }
+
+    /// <summary>Finds the reasons that were that someone was there (多亏岳母在), once they have moved out.</summary>
+    private IEnumerable<ItemState> Company(string subject, Claim claim) =>
+        claim is { OnlyIfKnown: true, Slot: "home" } && ChineseTies.IsChinese(subject)
+            ? items.All.Where(item => Holds(item) && item.Slot == "reason"
+                && item.Value.Contains(subject, StringComparison.Ordinal))
+            : [];
 
     /// <summary>Finds what someone was where they worked, if the same words said both.</summary>
     private IEnumerable<ItemState> Posts(ItemState employer) =>

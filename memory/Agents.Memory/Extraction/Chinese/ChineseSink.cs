@@ -46,7 +46,7 @@ internal sealed record ChineseSink(
         {
             Reading.Add(
                 AsWritten(Subject), slot, naming, Clause, Past && polarity == Polarity.Holds ? Polarity.Ended : polarity,
-                When, functional);
+                When, functional, onlyIfKnown: slot == "reason");
         }
     }
 

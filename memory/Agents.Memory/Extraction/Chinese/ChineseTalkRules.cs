@@ -8,7 +8,7 @@ namespace Agents.Memory.Extraction.Chinese;
 internal static class ChineseTalkRules
 {
     private const string Count = "(?:\\d+|[一二两三四五六七八九十几半好多]+)(?:来|多|几)?";
-    private const string Long = "(?:快|都|有|差不多|将近|小)*" + Count + "(?:年|个多?月|个?星期|个?礼拜|周|天)(?:多|半)?";
+    private const string Long = "(?:(?:快|都|有|差不多|将近|小)*" + Count + "(?:年|个多?月|个?星期|个?礼拜|周|天)(?:多|半)?|(?:俩|仨)月)";
     private const string Over = "(?:我|我们|也|都|就|早就?|已经|刚|上个?月|上周|上礼拜|昨天|前天|去年|今年|年[初底]|终于|总算|干脆|直接|后来|" + Count
         + "(?:年|个月)前)*";
 
@@ -32,6 +32,7 @@ internal static class ChineseTalkRules
     [
         Ended("home", "(?:在)?(?<v>(?!那|这|我|家里|租|在|学校|公司)[^，。；]{2,6}?)(?:那边|这边|那儿)?(?:租的?|住)?的(?:房子|房|出租屋|公寓|单间|合租房)" + Over
             + "(?:退租|退|不租|到期)了"),
+        Ended("home", "(?:就|已经|刚)?搬(?:出|离)了?(?<v>(?!来|去)[^，。；了]{2,8}?)了"),
         People("home", "(?:人|家|一家人|一家子|全家|一家[三四五六]口|常年|长期|定居)?(?:都)?在(?<v>" + L.Cities
             + ")(?:[市省县]|这边|那边|呢)?") with { Subjected = true },
         People("home", "(?:一家人|一家子|全家|一家[三四五六]口|人)(?:都)?在(?<v>" + L.Cities + ")"),
@@ -63,7 +64,7 @@ internal static class ChineseTalkRules
         People("occupation", "(?<v>开(?:网约车|出租车?|滴滴|货车|大车|公交车?)|跑(?:滴滴|外卖|网约车|货运|业务|销售)|送(?:外卖|快递)|种(?:大棚|地)[^，。]{0,3}|打螺丝|绑钢筋|做(?:微商|保险|外贸|电商|财务|销售|运营))"),
         Anyone("employer", "在(?<v>一家[^，。；]{1,14}?" + L.Organisations + ")(?<!一家店)"),
         People("school", "上(?<v>(?!了|的|完|过)[^，。了的]{2,8}?(?:幼儿园|小学|中学|大学|附小|附中|[一二三四五六七八九十]中|实验|国际学校|职高|技校|中专))"),
-        Others("school", "在(?<v>[^，。；了]{2,10}?)(?:上|读|念)[小初高大研幼]?(?:[一二三四五六]年级?|[一二三四]|班|中班|大班|小班|幼儿园|小学|初中|高中|大学|书|学)"),
+        Others("school", "在(?<v>(?!这|那|哪|家|外|国|老家|" + L.Cities + ")[^，。；了]{2,10}?)(?:上|读|念)[小初高大研幼]?(?:[一二三四五六]年级?|[一二三四]|班|中班|大班|小班|幼儿园|小学|初中|高中|大学|书|学)"),
         new ChineseRule("school", Compile("^从(?<v>(?!小学|初中|高中|大学)[^，。；]{2,10}?)(?:毕业|退学|转学|转走)了" + End), null, ChineseRule.Of.Others) { Polarity = Polarity.Ended },
         People("employer", "在(?<v>" + L.Firms + ")"),
         People("occupation", "(?:就)?(?:是)?(?:一?个)?(?<v>" + Trade + ")的") with { Subjected = true },

@@ -23,6 +23,7 @@ internal static partial class ChineseValues
 
         var words = value.Of(sentence);
         var start = Duration().Match(words).Length;
+        start += ended ? Got().Match(words[start..]).Length : 0;
         start += slot is "owns" or "pet" or "member_of" or "subscription" ? Measure().Match(words[start..]).Length : 0;
         start += slot == "condition" ? Found().Match(words[start..]).Length : 0;
         var end = words.Length;
@@ -46,6 +47,10 @@ internal static partial class ChineseValues
         "^(?:在|那|这)?(?:辆|只(?!有)|条(?!件)|款|副(?!业|总)|台(?!灯|球|式|历|风|北|中|南|湾|州|东)|张(?=[^，]*(?:卡|票)$))(?=[\\p{L}\\p{N}]{2})",
         Options)]
     private static partial Regex Measure();
+
+    // 报的日语班 is 日语班.
+    [GeneratedRegex("^(?:之前|原来|以前|去年|当时)?(?:报|租|办|买|订|请|养)的(?=\\p{L}{2})", Options)]
+    private static partial Regex Got();
 
     [GeneratedRegex("^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})", Options)]
     private static partial Regex Found();
