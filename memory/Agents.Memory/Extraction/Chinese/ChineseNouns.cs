@@ -34,7 +34,7 @@ internal static partial class ChineseNouns
     public static void ReadTheirs(ChineseSink sink, string words)
     {
         if (Theirs().Match(words) is { Success: true } theirs
-            && Subjects.Of(theirs.Groups["s"].Value) is { } subject
+            && Subjects.Of(theirs.Groups["s"].Value) is { } subject && subject.AsSpan().IndexOfAny("我你") < 0
             && !Vague().IsMatch(theirs.Groups["noun"].Value) && !NoValue().IsMatch(theirs.Groups["v"].Value))
         {
             sink.Of(subject).Add(SlotOf(theirs.Groups["noun"].Value), theirs.Groups["v"], functional: true);

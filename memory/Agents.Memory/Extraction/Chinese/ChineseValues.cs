@@ -10,13 +10,13 @@ internal static partial class ChineseValues
     private static readonly FrozenSet<string> Named = FrozenSet.ToFrozenSet(
     [
         "home", "origin", "employer", "occupation", "school", "major", "hobby", "condition", "member_of", "owns", "pet",
-        "subscription", "religion", "partner", "skill",
+        "subscription", "car", "religion", "partner", "skill",
     ]);
 
     /// <summary>Gives the part of a value that names something; null where none does.</summary>
     public static Stretch? Naming(string sentence, Stretch value, string slot, bool ended)
     {
-        if (!Named.Contains(slot) || value.Start < 0 || value.Length < 2)
+        if (!Named.Contains(slot) || value.Start < 0)
         {
             return value;
         }
@@ -24,7 +24,7 @@ internal static partial class ChineseValues
         var words = value.Of(sentence);
         var start = Duration().Match(words).Length;
         start += ended ? Got().Match(words[start..]).Length : 0;
-        start += slot is "owns" or "pet" or "member_of" or "subscription" ? Measure().Match(words[start..]).Length : 0;
+        start += slot is "owns" or "car" or "pet" or "member_of" or "subscription" ? Measure().Match(words[start..]).Length : 0;
         start += slot == "condition" ? Found().Match(words[start..]).Length : 0;
         var end = words.Length;
         end -= For().Match(words[start..end]).Length;
@@ -52,7 +52,7 @@ internal static partial class ChineseValues
     [GeneratedRegex("^(?:之前|原来|以前|去年|当时)?(?:报|租|办|买|订|请|养)的(?=\\p{L}{2})", Options)]
     private static partial Regex Got();
 
-    [GeneratedRegex("^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})", Options)]
+    [GeneratedRegex("^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})|^(?:有)?(?:一?点儿?|一些|些)(?=\\p{L}{2})", Options)]
     private static partial Regex Found();
 
     [GeneratedRegex(
