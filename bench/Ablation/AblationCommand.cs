@@ -19,7 +19,8 @@ internal static class AblationCommand
     private const int Noise = 200;
     private const double Third = 0.3;
     private const string Usage =
-        "ablation [--locomo FILE] [--memdaily FILE] [--beam FOLDER] [--vectors FOLDER] [--set Name=Value[,...]]...";
+        "ablation [--locomo FILE] [--memdaily FILE] [--beam FOLDER] [--vectors FOLDER] [--items rules] [--set "
+            + "Name=Value[,...]]...";
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ internal static class AblationCommand
         var sets = new List<RecallSet>();
         foreach (var (name, samples, score) in Sources(options))
         {
-            sets.Add(new RecallSet(name, score));
+            sets.Add(new RecallSet(name, score, options["--items"].Any()));
             await sets[^1].LoadAsync(samples, vectors, cancellationToken);
         }
 

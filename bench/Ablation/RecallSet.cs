@@ -6,12 +6,17 @@ using Agents.Memory.Recall;
 namespace Agents.Bench.Ablation;
 
 /// <summary>A data set in memory: an index for each sample, and how its answers are scored.</summary>
-internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalReport> score)
+/// <param name="name">Its name.</param>
+/// <param name="score">How answers are scored.</param>
+/// <param name="items">Whether turns are read for items first, and these answer too.</param>
+internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalReport> score, bool items)
 {
     private const int Hits = 100;
-    private static readonly DateTimeOffset Unknown = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly List<Store> _stores = [];
+    /// <summary>When what has no time was said.</summary>
+    public static readonly DateTimeOffset Unknown = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly List<(Sample Sample, ReadStore Known)> _stores = [];
     private StoredVectors? _vectors;
 
     public string Name => name;
@@ -28,14 +33,16 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
                 cancellationToken);
             foreach (var sample in part)
             {
-                _stores.Add(new Store(sample, IndexOf(sample, vectors), sample.Calls.SelectMany(call => call.Messages)
-                    .ToDictionary(message => message.Id!, message => message.Content)));
+                var store = new ReadStore(sample, vectors.Dimension, Name, items);
+                await vectors.EmbedAsync(store.Texts.SelectMany(Passages.Of), cancellationToken);
+                store.SetVectors(vectors);
+                _stores.Add((sample, store));
             }
         }
 
         await vectors.EmbedAsync(
             _stores.SelectMany(store => store.Sample.Questions.Select(
-                question => store.Index.QueryForEmbedding(question.Text))),
+                question => store.Known.Index.QueryForEmbedding(question.Text))),
             cancellationToken);
     }
 
@@ -44,48 +51,13 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
     {
         var answers = new Answer[_stores.Count][];
         Parallel.For(0, _stores.Count, i => answers[i] = [.. _stores[i].Sample.Questions.Select(
-            question => Ask(_stores[i], question, options))]);
+            question => Ask(_stores[i].Sample, _stores[i].Known, question, options))]);
         return score([.. answers.SelectMany(answer => answer)]);
     }
 
-    private static RecallIndex IndexOf(Sample sample, StoredVectors vectors)
+    private Answer Ask(Sample sample, ReadStore known, Question question, RecallOptions options)
     {
-        var index = new RecallIndex(new RecallOptions { Dimension = vectors.Dimension });
-        foreach (var call in sample.Calls)
-        {
-            foreach (var message in call.Messages)
-            {
-                var ordinal = index.Add(new RecallDocument
-                {
-                    Id = message.Id!,
-                    Kind = MemoryKind.Episode,
-                    Role = message.Role,
-                    Author = message.Author ?? message.Role,
-                    Conversation = call.Conversation,
-                    Time = message.Time ?? Unknown,
-                    RecordedAt = Unknown,
-                    Text = message.Content,
-                    Evidence = true,
-                });
-                var vector = Passages.Of(message.Content).Select(passage => vectors[passage])
-                    .Where(passage => passage.Length > 0).SelectMany(passage => PackedVector.Pack(passage)).ToArray();
-                if (vector.Length > 0)
-                {
-                    index.SetVector(ordinal, vector);
-                }
-                else
-                {
-                    index.SetUnreadable(ordinal);
-                }
-            }
-        }
-
-        return index;
-    }
-
-    private Answer Ask(Store store, Question question, RecallOptions options)
-    {
-        var (sample, index, texts) = store;
+        var index = known.Index;
         var vector = _vectors![index.QueryForEmbedding(question.Text)];
         var query = new RecallQuery
         {
@@ -98,15 +70,13 @@ internal sealed class RecallSet(string name, Func<IReadOnlyList<Answer>, EvalRep
         using var search = index.Begin(query, options);
         while (search.Read.Count > 0)
         {
-            search.Continue([.. search.Read.Select(ordinal => texts[index[ordinal].Id])]);
+            search.Continue([.. search.Read.Select(known.TextOf)]);
         }
 
         var result = search.Result();
-        return Evaluator.AnswerOf(sample, question, [.. result.Hits.Select(hit => index[hit.Ordinal].Id)]) with
+        return Evaluator.AnswerOf(sample, question, [.. known.TurnsOf(result.Hits)]) with
         {
             Confidence = result.Hits.Count > 0 ? result.Hits[0].Confidence : 0,
         };
     }
-
-    private sealed record Store(Sample Sample, RecallIndex Index, Dictionary<string, string> Texts);
 }

@@ -178,7 +178,8 @@ public sealed class Resolver(MemoryProjection known)
         };
     }
 
-    /// <summary>Finds what the same words say of another slot ("was born in" tells an origin and a birthplace): it holds
+    /// <summary>Finds what the same words say of another slot ("was born in" tells an origin and a birthplace): it
+    /// holds
     /// no longer than they do.</summary>
     private IEnumerable<ItemState> Twins(ItemState item) =>
         item is { Polarity: Polarity.Holds, Sources: [var said, ..] }

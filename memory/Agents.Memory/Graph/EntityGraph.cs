@@ -7,7 +7,8 @@ namespace Agents.Memory.Graph;
 /// <remarks>
 /// <para>A function of the item table and folded with it, so it is in no snapshot and holds nothing that the table does
 /// not. Entities are kept by the keys of their names: what is erased leaves no name behind. Whether an edge may be
-/// walked is for the index to say, which knows what is shown, so what no longer holds or is forgotten gives none.</para>
+/// walked is for the index to say, which knows what is shown, so what no longer holds or is forgotten gives
+/// none.</para>
 /// <para>Two names are one entity where an item says so (a name, a nickname), and a person of several names is found by
 /// the first of them while no other has it.</para>
 /// </remarks>
@@ -152,7 +153,8 @@ internal sealed class EntityGraph(ItemTable items)
     {
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length is 2 or 3 && words[0].Length > 2
-            && Array.TrueForAll(words, word => char.IsUpper(word[0]) && word.All(c => char.IsLetter(c) || c is '-' or '.'))
+            && Array.TrueForAll(
+                words, word => char.IsUpper(word[0]) && word.All(c => char.IsLetter(c) || c is '-' or '.'))
             && words[0] is not ("The" or "Mr." or "Mrs." or "Ms." or "Dr.")
                 ? words[0]
                 : null;

@@ -4,12 +4,14 @@ using static Agents.Memory.Graph.QuestionWords;
 
 namespace Agents.Memory.Graph;
 
-/// <summary>Follows the relations that a question names from the entities that it names: from X by "spouse" to Y, and by
+/// <summary>Follows the relations that a question names from the entities that it names: from X by "spouse" to Y, and
+/// by
 /// "live" to where Y lives.</summary>
 /// <remarks>
 /// A walk is a random walk over the edges that the question's words name, each word once; its weight is shared evenly
 /// among the edges of a step, so what has many values says little of each. Of all walks those count that account for
-/// most of the question, and of those the ones in the order of its words. What ended or is denied is an answer, and leads
+/// most of the question, and of those the ones in the order of its words. What ended or is denied is an answer, and
+/// leads
 /// no further. The work is bounded, however many edges an entity has.
 /// </remarks>
 internal sealed class GraphWalk
@@ -30,6 +32,8 @@ internal sealed class GraphWalk
     private readonly EntityGraph _graph;
     private readonly QuestionWords _question;
     private readonly Func<ItemState, bool> _mayWalk;
+    private readonly Cue[]?[] _cues;
+    private readonly int[] _namings;
     private readonly List<State> _states = [];
     private readonly Dictionary<ItemState, double> _shares = [];
 
@@ -43,10 +47,13 @@ internal sealed class GraphWalk
         _graph = graph;
         _question = question;
         _mayWalk = mayWalk;
+        _cues = new Cue[graph.Slots][];
+        _namings = [.. Enumerable.Range(0, graph.Slots).Where(slot => graph.Slot(slot) is "name" or "nickname")];
         Mentions = question.Mentions(graph, askers);
         foreach (var mention in Mentions)
         {
-            _states.Add(new State(mention.Entity, mention, mention.Words, 0, 0, 0, 0, 1, EntityGraph.None, EntityGraph.None));
+            _states.Add(new State(
+                mention.Entity, mention, mention.Words, 0, 0, 0, 0, 1, EntityGraph.None, EntityGraph.None));
         }
 
         for (var next = 0; next < _states.Count; next++)
@@ -93,7 +100,7 @@ internal sealed class GraphWalk
     private void Offer(int edge, SortedDictionary<int, List<int>> bySlot)
     {
         var slot = _graph[edge].Slot;
-        if (_question.Cues(_graph.Slot(slot)).Length == 0 || !_mayWalk(_graph[edge].Item))
+        if (CuesOf(slot).Length == 0 || !_mayWalk(_graph[edge].Item))
         {
             return;
         }
@@ -106,13 +113,15 @@ internal sealed class GraphWalk
         edges.Add(edge);
     }
 
+    private Cue[] CuesOf(int slot) => _cues[slot] ??= _question.Cues(_graph.Slot(slot));
+
     private void Follow(int from, SortedDictionary<int, List<int>> bySlot, bool forwards)
     {
         foreach (var (slot, all) in bySlot)
         {
             var holding = all.FindAll(edge => _graph[edge].Item.Polarity == Polarity.Holds);
             var edges = holding.Count > 0 ? holding : all;
-            var cues = _question.Cues(_graph.Slot(slot));
+            var cues = CuesOf(slot);
             if (edges.Count <= WidthMax)
             {
                 foreach (var cue in cues)
@@ -167,6 +176,11 @@ internal sealed class GraphWalk
         for (var next = 0; next < same.Count && same.Count < WidthMax; next++)
         {
             Reach(_graph.InFull(same[next]));
+            if (_namings.Length == 0)
+            {
+                continue;
+            }
+
             for (var edge = _graph.FirstOut(same[next]); edge >= 0; edge = _graph[edge].NextOut)
             {
                 Reach(IsName(edge) ? _graph[edge].Value : EntityGraph.None);
@@ -189,13 +203,14 @@ internal sealed class GraphWalk
         }
     }
 
-    private bool IsName(int edge) => _graph.Slot(_graph[edge].Slot) is "name" or "nickname"
+    private bool IsName(int edge) => Array.IndexOf(_namings, _graph[edge].Slot) >= 0
         && _graph[edge].Item.Polarity == Polarity.Holds && _mayWalk(_graph[edge].Item);
 
     private void Share()
     {
         var walks = Enumerable.Range(0, _states.Count).Where(state => _states[state].Steps > 0)
-            .GroupBy(state => (Units: _question.Units(_states[state].Words), _states[state].Turns, _states[state].Steps))
+            .GroupBy(state => (
+                Units: _question.Units(_states[state].Words), _states[state].Turns, _states[state].Steps))
             .OrderByDescending(group => group.Key.Units).ThenBy(group => group.Key.Turns)
             .ThenByDescending(group => group.Key.Steps).FirstOrDefault();
         var covered = walks is null || _question.Total == 0 ? 0 : (double)walks.Key.Units / _question.Total;
@@ -204,9 +219,13 @@ internal sealed class GraphWalk
             return;
         }
 
+        // "Where does X's landlord live" must not lift where X lives, since nobody knows the landlord: a walk that
+        // leaves a third of the question open counts a fifth.
+        var sure = covered * covered * covered * covered;
+
         foreach (var end in walks!)
         {
-            var share = covered * _states[end].Share;
+            var share = sure * _states[end].Share;
             for (var at = end; _states[at].Edge >= 0; at = _states[at].From)
             {
                 var item = _graph[_states[at].Edge].Item;

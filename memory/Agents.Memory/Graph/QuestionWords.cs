@@ -17,7 +17,8 @@ internal sealed class QuestionWords
     private static readonly FrozenSet<string> Silent = FrozenSet.ToFrozenSet(
     [
         "now", "currently", "current", "still", "today", "nowadays", "please", "tell", "know", "exactly", "actually",
-        "right", "moment", "latest", "present", "new", "first", "last", "remind", "again", "现", "今", "目", "前", "请", "知", "道",
+        "right", "moment", "latest", "present", "new", "first", "last", "remind", "again",
+        "现", "今", "目", "前", "请", "知", "道",
         "告", "诉", "问", "来", "里", "儿", "个", "位", "所", "叫",
     ]);
 
@@ -30,7 +31,6 @@ internal sealed class QuestionWords
     private readonly List<string> _words;
     private readonly string[] _stems;
     private readonly int[] _units;
-    private readonly Dictionary<string, Cue[]> _cues = new(StringComparer.Ordinal);
 
     public QuestionWords(string question)
     {
@@ -89,11 +89,6 @@ internal sealed class QuestionWords
     /// she works").</summary>
     public Cue[] Cues(string slot)
     {
-        if (_cues.TryGetValue(slot, out var known))
-        {
-            return known;
-        }
-
         var found = new List<(int Start, int Length, string Phrase)>();
         foreach (var phrase in RelationWords.Of(slot))
         {
@@ -112,7 +107,6 @@ internal sealed class QuestionWords
             cues = [.. FavoriteCues(cues)];
         }
 
-        _cues.Add(slot, cues);
         return cues;
     }
 
@@ -206,8 +200,8 @@ internal sealed class QuestionWords
             : [];
     }
 
-    /// <summary>What sort of thing is asked for names no relation by itself, and need not be told: "in which city", 哪座城市.
-    /// </summary>
+    /// <summary>What sort of thing is asked for names no relation by itself, and need not be told: "in which city",
+    /// 哪座城市.</summary>
     private void SilenceKindOfAnswer()
     {
         for (var i = 0; i + 1 < _words.Count; i++)

@@ -5,8 +5,10 @@ using Agents.Memory.Extraction.English;
 
 namespace Agents.Memory.Graph;
 
-/// <summary>The words by which a question names a relation: those that the slot itself is made of, those of the lexicons
-/// that items are read with, the verbs that go with them, and English words of the same root (founder, founded).</summary>
+/// <summary>The words by which a question names a relation: those that the slot itself is made of, those of the
+/// lexicons
+/// that items are read with, the verbs that go with them, and English words of the same root (founder,
+/// founded).</summary>
 internal static class RelationWords
 {
     // What an English noun of a relation and its verb differ in.
@@ -17,14 +19,18 @@ internal static class RelationWords
 
     private static readonly (string Slot, string Words)[] Told =
     [
-        ("employer", "work, employed, employs, job, workplace, firm, company, office, 工作, 就职, 上班, 任职, 供职, 打工, 效力, 就业, 员工, 职员, 雇, 东家"),
+        ("employer", "work, employed, employs, job, workplace, firm, company, office, 工作, 就职, 上班, 任职, 供职, 打工, "
+            + "效力, 就业, 员工, 职员, 雇, 东家"),
         ("occupation", "work, job, career, profession, living, title, do for, 工作, 职务, 做什么, 干什么, 从事"),
-        ("home", "live, reside, residence, residing, based, located, settled, moved, relocated, home, house, apartment, home town, hometown, address, "
+        ("home", "live, reside, residence, residing, based, located, settled, moved, relocated, home, house, "
+            + "apartment, home town, hometown, address, "
             + "住, 居住, 定居, 住址, 住处, 家住, 安家, 搬, 在哪"),
-        ("origin", "from, born, birthplace, birth, origin, originally, come from, grew up, raised, hometown, home town, 出生, 出生地, 生于, 来自, 老家, 哪里人, 长大, 诞生"),
+        ("origin", "from, born, birthplace, birth, origin, originally, come from, grew up, raised, hometown, "
+            + "home town, 出生, 出生地, 生于, 来自, 老家, 哪里人, 长大, 诞生"),
         ("birthplace", "born, birth, birthplace, place of birth, native, 出生, 出生地, 生于, 诞生, 籍贯, 出身"),
         ("birthday", "born, birth, birthday, 出生, 生日, 过生日"),
-        ("partner", "married, marry, marriage, wed, spouse, couple, dating, engaged, significant other, better half, 结婚, 嫁, 娶, 夫妻, 夫妇, 另一半, 伴侣, 成婚, 夫人, 婚"),
+        ("partner", "married, marry, marriage, wed, spouse, couple, dating, engaged, significant other, better "
+            + "half, 结婚, 嫁, 娶, 夫妻, 夫妇, 另一半, 伴侣, 成婚, 夫人, 婚"),
         ("mother", "parent, parents, 父母, 家长, 娘亲"),
         ("father", "parent, parents, 父母, 家长, 爹爹"),
         ("child", "children, kids, son, daughter, offspring, 子女, 后代"),
@@ -35,13 +41,15 @@ internal static class RelationWords
         ("roommate", "live with, lives with, share a flat, 合租, 同住"),
         ("doctor", "physician, treated, sees, 看病, 主治"),
         ("teacher", "taught, teaches, tutor, mentor, instructor, 教, 老师, 师从"),
-        ("headquarters", "headquarters, headquartered, hq, head office, main office, based, located, seat, 总部, 总公司, 本部, 设在, 位于"),
+        ("headquarters", "headquarters, headquartered, hq, head office, main office, based, located, seat, 总部, "
+            + "总公司, 本部, 设在, 位于"),
         ("capital", "capital, capital city, seat of government, 首都, 国都, 迁都, 都城"),
         ("author", "wrote, written, write, writer, author, penned, novelist, 作者, 写, 著, 撰写, 所著, 著作, 作家, 创作"),
         ("currency", "currency, money, coin, legal tender, pay with, 货币, 法定货币, 币, 钱, 法币"),
         ("founder", "founded, found, established, started, set up, created, cofounder, 创始人, 创办, 创立, 创建, 成立, 创办人, 创办者"),
         ("director", "directed, directs, film maker, filmmaker, 导演, 执导, 拍"),
-        ("ceo", "ceo, chief executive, chief executive officer, head, heads, leads, led, leader, run by, runs, in charge, 首席执行官, 总裁, 掌门, 执掌, 领导, 负责"),
+        ("ceo", "ceo, chief executive, chief executive officer, head, heads, leads, led, leader, run by, runs, "
+            + "in charge, 首席执行官, 总裁, 掌门, 执掌, 领导, 负责"),
         ("team", "team, club, squad, plays for, play, player, transferred, signed, 球队, 效力, 踢球, 打球, 队, 加盟, 转会"),
         ("car", "car, drive, vehicle, automobile, 车, 开, 座驾, 汽车, 轿车"),
         ("owns", "own, owned, have, possess, bought, drive, car, 有, 买, 拥有, 开"),
@@ -54,7 +62,8 @@ internal static class RelationWords
         ("manufacturer", "made, makes, maker, builds, built, produces, 生产, 制造, 厂家, 厂商"),
         ("architect", "designed, built, 设计, 建筑师"),
         ("composer", "composed, wrote, written, 作曲, 谱曲"),
-        ("school", "study, studied, student, attend, enrolled, graduated, university, college, 上学, 读书, 就读, 毕业, 大学, 学校, 念书, 上大学"),
+        ("school", "study, studied, student, attend, enrolled, graduated, university, college, 上学, 读书, 就读, 毕业, "
+            + "大学, 学校, 念书, 上大学"),
         ("major", "study, studied, degree, subject, 专业, 学什么, 读什么"),
         ("speaks", "speak, language, fluent, tongue, 语言, 会说, 讲, 说, 外语"),
         ("age", "age, old, year old, 年龄, 几岁, 多大, 岁数, 岁"),

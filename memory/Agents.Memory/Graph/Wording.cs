@@ -4,7 +4,8 @@ using Agents.Memory.Recall.Text;
 
 namespace Agents.Memory.Graph;
 
-/// <summary>A text as the words by which names and relations are compared: folded, Chinese one character each.</summary>
+/// <summary>A text as the words by which names and relations are compared: folded, Chinese one character
+/// each.</summary>
 internal static class Wording
 {
     private const ulong Multiplier = 0x9E3779B97F4A7C15;

@@ -1,4 +1,3 @@
-using Agents.Memory.Graph;
 using Agents.Memory.Recall.Text;
 using Agents.Memory.Records;
 
@@ -17,14 +16,14 @@ public sealed partial class ItemTable
     private readonly Dictionary<long, List<ItemState>> _sources = [];
     private readonly Dictionary<long, List<ItemState>> _dependents = [];
 
-    /// <summary>Creates an empty table.</summary>
-    public ItemTable() => Graph = new EntityGraph(this);
-
     /// <summary>Gets the items by their frames, oldest first.</summary>
     public IReadOnlyCollection<ItemState> All => _items.Values;
 
-    /// <summary>Gets what the items relate.</summary>
-    internal EntityGraph Graph { get; }
+    /// <summary>Gets or sets what is told of each item that is added.</summary>
+    internal Action<ItemState>? Added { get; set; }
+
+    /// <summary>Gets or sets what is told when an item is gone or says something else.</summary>
+    internal Action? Unsaid { get; set; }
 
     /// <summary>Gets an item by its frame, or null.</summary>
     public ItemState? Find(long sequence) => _items.GetValueOrDefault(sequence);
@@ -76,14 +75,14 @@ public sealed partial class ItemTable
             ListOf(_dependents, premise).Add(item);
         }
 
-        Graph.Add(item);
+        Added?.Invoke(item);
     }
 
     /// <summary>Lets an item say what a user wrote instead.</summary>
     internal void Edit(ItemState item, string text)
     {
         item.Edit(text);
-        Graph.Drop();
+        Unsaid?.Invoke();
     }
 
     internal void SayAgain(long sequence, EpisodeSpan source)
@@ -135,7 +134,7 @@ public sealed partial class ItemTable
             return;
         }
 
-        Graph.Drop();
+        Unsaid?.Invoke();
         Take(_slots, KeyOf(item.Subject, item.Slot), item);
         foreach (var source in item.Sources)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Agents.Contracts;
+using Agents.Memory.Graph;
 using Agents.Memory.Log;
 using Agents.Memory.Recall;
 using Agents.Memory.Records;
@@ -37,7 +38,10 @@ public sealed partial class MemoryProjection
         _options = options;
         ModelId = modelId;
         Index = index;
-        index.Relate(Items.Graph, sequence => TryFindRecord(sequence, out var ordinal) ? ordinal : -1);
+        Graph = new EntityGraph(Items);
+        (Items.Added, Items.Unsaid) = (Graph.Add, Graph.Drop);
+        index.Relate(new RelatedMemories(
+            Graph, sequence => TryFindRecord(sequence, out var ordinal) ? ordinal : -1));
     }
 
     public string ModelId { get; }
@@ -45,6 +49,9 @@ public sealed partial class MemoryProjection
     /// <summary>Gets the recall index. It is changed by <see cref="Apply(in LogFrame)"/> and <see cref="Expire"/>
     /// only.</summary>
     public RecallIndex Index { get; }
+
+    /// <summary>Gets what the items relate: a function of them, folded as they are.</summary>
+    internal EntityGraph Graph { get; }
 
     /// <summary>Gets the sequence of the last frame that was applied.</summary>
     public long Position { get; private set; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agents.Memory.Recall;
+using Agents.Memory.Tests.Projection;
 
 namespace Agents.Memory.Tests.Consolidation;
 
@@ -28,6 +29,9 @@ internal sealed class ConflictSuite
     }
 
     public TalkingUser User { get; } = new();
+
+    /// <summary>Gets how recall weighs its signals.</summary>
+    public RecallOptions Options { get; init; } = new() { Dimension = FrameScript.Dimension };
 
     public int Facts { get; private set; }
 
@@ -123,7 +127,8 @@ internal sealed class ConflictSuite
     private string[] Hits(string question, int limit)
     {
         var index = User.Known.Index;
-        using var search = index.Begin(new RecallQuery { Text = question, Limit = limit, Now = SaidAt(10_000) });
+        var query = new RecallQuery { Text = question, Limit = limit, Now = SaidAt(10_000) };
+        using var search = index.Begin(query, Options);
         while (search.Read is { Count: > 0 } leads)
         {
             search.Continue([.. leads.Select(ordinal => User.TextOf(ordinal))]);

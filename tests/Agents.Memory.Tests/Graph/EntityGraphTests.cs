@@ -29,7 +29,7 @@ public sealed class EntityGraphTests
     {
         _user.Say("Bea Baker's boss is Carl Cole.");
 
-        var graph = _user.Known.Items.Graph;
+        var graph = _user.Known.Graph;
         Assert.Equal(1, graph.Count);
         Assert.Equal("boss", graph.Slot(graph[0].Slot));
         Assert.Equal(Entity("bea baker"), graph[0].Subject);
@@ -63,7 +63,7 @@ public sealed class EntityGraphTests
 
         _user.Erase(turn);
 
-        Assert.Equal(1, _user.Known.Items.Graph.Count);
+        Assert.Equal(1, _user.Known.Graph.Count);
         Assert.Equal(EntityGraph.None, Entity("Bea Baker"));
         Assert.Equal(EntityGraph.None, ByFirstName("Bea"));
         Assert.NotEqual(EntityGraph.None, Entity("Carl Cole"));
@@ -76,7 +76,7 @@ public sealed class EntityGraphTests
 
         _user.Decide(DecisionKind.Edit, _user.IdOf(_user.Item("boss", "Carl Cole")), "Dan Drake");
 
-        Assert.Equal(1, _user.Known.Items.Graph.Count);
+        Assert.Equal(1, _user.Known.Graph.Count);
         Assert.Equal(EntityGraph.None, Entity("Carl Cole"));
         Assert.NotEqual(EntityGraph.None, Entity("Dan Drake"));
     }
@@ -98,7 +98,7 @@ public sealed class EntityGraphTests
 
     private static (long, string, int, int, int, int)[] EdgesOf(MemoryProjection known)
     {
-        var graph = known.Items.Graph;
+        var graph = known.Graph;
         return
         [
             .. Enumerable.Range(0, graph.Count).Select(edge => graph[edge]).Select(edge => (
@@ -136,10 +136,10 @@ public sealed class EntityGraphTests
 
     private int Entity(string name)
     {
-        _ = _user.Known.Items.Graph.Count;
-        return _user.Known.Items.Graph.Find(Wording.KeyOf(name, EntityGraph.NameWordsMax));
+        _ = _user.Known.Graph.Count;
+        return _user.Known.Graph.Find(Wording.KeyOf(name, EntityGraph.NameWordsMax));
     }
 
     private int ByFirstName(string name) =>
-        _user.Known.Items.Graph.FindByFirstName(Wording.KeyOf(name, EntityGraph.NameWordsMax));
+        _user.Known.Graph.FindByFirstName(Wording.KeyOf(name, EntityGraph.NameWordsMax));
 }

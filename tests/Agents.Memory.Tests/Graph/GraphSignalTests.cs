@@ -34,7 +34,7 @@ public sealed class GraphSignalTests
     }
 
     [Theory]
-    [InlineData("My sister Anna works at Contoso. Contoso is headquartered in Lima.", "Where does my sister work?", "Contoso")]
+    [InlineData("My sister Anna works at Contoso.", "Where does my sister work?", "Contoso")]
     [InlineData("My dog's name is Rex. Rex's vet is Carl Cole.", "Who is the vet of my dog?", "Carl Cole")]
     [InlineData("我妹妹叫小雨。小雨的老板是王建国。", "我妹妹的老板是谁？", "王建国")]
     public void Who_is_someones_is_found_from_the_one_who_asks(string talk, string question, string answer)
@@ -122,14 +122,15 @@ public sealed class GraphSignalTests
         Say("Carl Cole no longer works for Contoso.", "Contoso is headquartered in Lima.");
 
         Assert.Equal("Carl Cole no longer works for Contoso.", First("Does Carl Cole still work for Contoso?"));
-        Assert.Contains(
-            "off", Ask("In which city is the company of Carl Cole headquartered?").Switches["graph"] is var state
-                && state == "on" ? "off: " : state, StringComparison.Ordinal);
+        var hit = Ask("In which city is the company of Carl Cole headquartered?").Hits
+            .First(hit => _user.TextOf(hit.Ordinal).StartsWith("Contoso", StringComparison.Ordinal));
+        Assert.Equal(0, hit.Signals["graph"]);
     }
 
     [Theory]
     [InlineData("Where does Zoe live?", "off: the question names no entity that is known")]
-    [InlineData("What does Carl Cole say about weather?", "off: the question names no relation that is known of its entities")]
+    [InlineData(
+        "What does Carl Cole say about weather?", "off: the question names no relation that is known of its entities")]
     [InlineData("?", "off: the question is empty or too long to be read")]
     public void It_says_why_it_is_off(string question, string why)
     {
@@ -157,12 +158,13 @@ public sealed class GraphSignalTests
             });
         }
 
-        var query = new RecallQuery { Text = "Where does Bea's boss live?", Now = DateTimeOffset.UnixEpoch.AddYears(1) };
+        var query = new RecallQuery { Text = "Where does Bea's boss live?", Now = DateTimeOffset.UnixEpoch };
         var with = index.Search(query);
         var without = index.Search(query, new RecallOptions { Dimension = 16, GraphWeight = 0 });
 
         Assert.Equal("off: no relation is known", with.Switches["graph"]);
-        Assert.Equal(without.Hits.Select(hit => (hit.Ordinal, hit.Score)), with.Hits.Select(hit => (hit.Ordinal, hit.Score)));
+        Assert.Equal(
+            without.Hits.Select(hit => (hit.Ordinal, hit.Score)), with.Hits.Select(hit => (hit.Ordinal, hit.Score)));
         Assert.All(with.Hits, hit => Assert.False(hit.Signals.ContainsKey("graph")));
     }
 

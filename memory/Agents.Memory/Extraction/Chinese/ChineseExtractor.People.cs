@@ -183,7 +183,8 @@ internal sealed partial class ChineseExtractor
 
     // 我们领导姓郝，郝建国 gives the whole name next.
     private static bool Again(string sentence, int end, string surname) =>
-        sentence.AsSpan(Math.Min(sentence.Length, end)).TrimStart("，, 叫是就").StartsWith(surname, StringComparison.Ordinal);
+        sentence.AsSpan(Math.Min(sentence.Length, end)).TrimStart("，, 叫是就").StartsWith(surname,
+            StringComparison.Ordinal);
 
     [GeneratedRegex("^姓(?<v>" + L.Surnames + ")$", Options)]
     private static partial Regex OnlySurname();
@@ -199,17 +200,20 @@ internal sealed partial class ChineseExtractor
 
     // 养了条金毛叫豆豆.
     [GeneratedRegex(
-        "^(?:我们?|咱|我?家里?|家里|现在|还|也|刚|去年|今年|又)*(?:养着?了?|有了?|捡了?|领养了?|买了?|收养了?|来了)(?:一)?[只条](?<kind>[^，。的叫]{0,3}?" + L.Animals
+        "^(?:我们?|咱|我?家里?|家里|现在|还|也|刚|去年|今年|又)*(?:养着?了?|有了?|捡了?|领养了?|买了?|收养了?|来了)(?:一)?[只条](?<kind>[^，。的叫]{0,3}?"
+        + L.Animals
             + ")(?:名字)?(?:叫|名叫|取名|起名)(?:做)?(?<v>[^，。的一我]{1,5}?)$", Options)]
     private static partial Regex PetCalled();
 
     // 就小雨, 叫小雨.
     [GeneratedRegex(
-        "^(?:就是?|叫|名叫)?(?<v>" + L.Surnames + "(?=\\p{L}?" + L.Given + ")\\p{L}{1,2}|(?<=^(?:就是?|叫|名叫))(?:[小阿]\\p{L}|(\\p{L})\\1|" + L.Given + "{2}))$", Options)]
+        "^(?:就是?|叫|名叫)?(?<v>" + L.Surnames + "(?=\\p{L}?" + L.Given + ")\\p{L}{1,2}|(?<=^(?:就是?|叫|名叫))(?:[小阿]\\p{L}"
+        + "|(\\p{L})\\1|" + L.Given + "{2}))$", Options)]
     private static partial Regex NameAlone();
 
     [GeneratedRegex(
-        "^(?:(?:本人|鄙人|在下)(?:姓名)?(?<v>" + L.Surnames + "\\p{L}{1,2})|(?:我的?|本人)?(?:大名|本名|真名|全名)(?:叫|是)?(?<v>" + L.Surnames
+        "^(?:(?:本人|鄙人|在下)(?:姓名)?(?<v>" + L.Surnames + "\\p{L}{1,2})|(?:我的?|本人)?(?:大名|本名|真名|全名)(?:叫|是)?(?<v>"
+        + L.Surnames
             + "\\p{L}{1,2})|(?:我的?|本人)?(?<short>小名|外号|绰号|网名)(?:就?叫|是)?(?<v>(?!我|什|的)\\p{L}{2,4}))$", Options)]
     private static partial Regex OwnName();
 

@@ -19,7 +19,8 @@ internal static partial class ChineseSubjects
 
     // What reads like a given name and is none.
     private const string Common =
-        "(?:小大|大小|子女|平安|健康|安宁|安静|文静|文明|高明|白云|海鲜|新鲜|可乐|可可爱|明星|大海|大米|大豆|大国|大林|小米|小豆|小明|小子|大子|新房|新冠|文艺|毛豆|荣幸|乐意|信义|志愿|强健|平静|英国|德国|温柔"
+        "(?:小大|大小|子女|平安|健康|安宁|安静|文静|文明|高明|白云|海鲜|新鲜|可乐|可可爱|明星|大海|大米|大豆|大国|大林|小米|小豆|小明|小子|大子|新房|新冠|文艺|毛豆"
+        + "|荣幸|乐意|信义|志愿|强健|平静|英国|德国|温柔"
             + "|康复|高铁|龙虾|云南|海南|江南|华山|宝贝|宝宝|毛毛雨|乐子|果子|豆子|可信|思国|建国后|明明|新建|国宝|红豆|红糖|糖果|米粉|甜甜圈|贵子|贵重|云朵|春雪|飞信|福建|波德)";
 
     private static readonly string Name =
@@ -33,7 +34,8 @@ internal static partial class ChineseSubjects
             + "|没了|结婚|是))";
 
     private static readonly Regex Kin = new(
-        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗|侄|外甥|姨|姑|舅|表))*)?(?<kin>" + L.Kin
+        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗|侄|外甥|姨|姑|舅|表))*)?(?<kin>"
+        + L.Kin
             + ")(?!们|节|儿园|包|庭|家(?!的|里))(?:[，,])?(?<name>" + Name + ")??" + Follows,
         RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
 
@@ -112,7 +114,8 @@ internal static partial class ChineseSubjects
     private static partial Regex Before();
 
     [GeneratedRegex(
-        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这个?人吧?|这边|这辈子)?|咱们?家?|俺们?家?|本人|鄙人"
+        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这个?人吧?|这边|这辈子)?"
+        + "|咱们?家?|俺们?家?|本人|鄙人"
             + "|自己|家里)(?!妈|爸)",
         Options)]
     private static partial Regex Speaker();

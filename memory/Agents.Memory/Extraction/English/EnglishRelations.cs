@@ -1,14 +1,16 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using L = Agents.Memory.Extraction.English.EnglishLexicon;
 
 namespace Agents.Memory.Extraction.English;
 
-/// <summary>Reads who does what for whom, in the frames that fit any office or work: "V became mayor of X", "X is coached
+/// <summary>Reads who does what for whom, in the frames that fit any office or work: "V became mayor of X", "X is
+/// coached
 /// by V".</summary>
 internal static partial class EnglishRelations
 {
     // What one is to what one does it to.
-    private static readonly Dictionary<string, string> Agents = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Agents = new Dictionary<string, string>
     {
         ["coach"] = "coach",
         ["manag"] = "boss",
@@ -28,7 +30,7 @@ internal static partial class EnglishRelations
         ["sculpt"] = "sculptor",
         ["build"] = "builder",
         ["manufactur"] = "manufacturer",
-    };
+    }.ToFrozenDictionary();
 
     public static void Read(Place at, string words)
     {
@@ -53,20 +55,23 @@ internal static partial class EnglishRelations
     }
 
     // A capital begins a name, and no sentence.
-    private const string Name = @"(?!(?:I|It|This|That|These|Those|There|Here|He|She|They|We|You|My|Our|Your|His|Her|Their"
+    private const string Name = @"(?!(?:I|It|This|That|These|Those|There|Here|He|She|They|We|You|My|Our|Your|His"
+        + @"|Her|Their"
         + @"|What|Who|Where|When|Why|How|If|So|And|But|Then)\b)\p{Lu}[^,;:!?]*?";
 
     private const string New = "(?:new |current |acting )?";
 
     [GeneratedRegex(
-        @"^\W*(?:(?<v>" + Name + @") (?:is|was|became|is now|took over as|has become|was elected|was named|was appointed|works as"
+        @"^\W*(?:(?<v>" + Name + @") (?:is|was|became|is now|took over as|has become|was elected|was named|was "
+            + @"appointed|works as"
         + @"|serves as) (?:now |actually |also )*(?:the |an? )?" + New
         + @"(?<slot>[\p{L}][\p{L} ]*?) of (?:the )?(?<s>\p{Lu}[^,;:!?]*?)"
         + @"|(?<v>" + Name + @") (?:is|became) (?:now |actually |also )*(?<s>" + Name
         + @")['’]s " + New + @"(?<slot>[\p{L}][\p{L} ]*?)"
         + @"|(?:[Tt]he )?(?<s>" + Name + @") (?:elected|hired|appointed|named|chose|picked|has|have|got) (?<v>" + Name
         + @") as (?:its|their|the|his|her) " + New + @"(?<slot>[\p{L}][\p{L} ]*?)"
-        + @"|(?:[Tt]he )?(?<s>" + Name + @") (?:has|have|got|bought) a new (?<slot>[\p{L}][\p{L} ]*?), (?:an? )?(?<v>" + Name + @")"
+        + @"|(?:[Tt]he )?(?<s>" + Name + @") (?:has|have|got|bought) a new (?<slot>[\p{L}][\p{L} ]*?), (?:an? "
+        + @")?(?<v>" + Name + @")"
         + @"|[Tt]he " + New + @"(?<slot>[\p{L}][\p{L} ]*?) of the (?<s>\p{Lu}[^,;:!?]*?) (?:is|are|turned out to be)"
         + @" (?:now |actually )*(?<v>" + Name + @"))\s*[.!]*\s*$",
         RegexOptions.CultureInvariant)]
@@ -79,7 +84,8 @@ internal static partial class EnglishRelations
 
     [GeneratedRegex(
         @"^\W*(?:(?<v>" + Name + @") (?<verb>\p{Ll}+?)(?:e?d|e?s) (?:the )?(?<s>\p{Lu}[^,;:!?]*?)"
-        + @"|(?:[Tt]he )?(?<s>" + Name + @") (?:is|are|was|were) (?:now |in fact |actually |originally )*(?<verb>\p{Ll}+?)(?:e?d|t)"
+        + @"|(?:[Tt]he )?(?<s>" + Name + @") (?:is|are|was|were) (?:now |in fact |actually |originally "
+        + @")*(?<verb>\p{Ll}+?)(?:e?d|t)"
         + @" by (?:the )?(?<v>" + Name + @"))\s*[.!]*\s*$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Work();

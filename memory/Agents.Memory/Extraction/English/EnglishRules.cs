@@ -26,7 +26,8 @@ internal static class EnglishRules
     private const string Start =
         "^\\W*(?:(?i:so|well|hi|hey|hello|and|but|yes|yeah|no|ok|okay|btw|oh|also|actually|sadly|ugh|lol|fyi|then|or"
             + "|anyway"
-        + "|honestly|it turned out that|unfortunately|luckily|currently|right now|these days|nowadays|for now|after all|by the way|in fact"
+        + "|honestly|it turned out that|unfortunately|luckily|currently|right now|these days|nowadays|for now"
+        + "|after all|by the way|in fact"
         + "|in (?:19|20)\\d\\d)[,!.]?\\s+)*";
 
     private const string Lately = "(?:from\\s+now\\s+on,?\\s+|in\\s+(?:the\\s+)?future,?\\s+|also\\s+|please\\s+)*";
@@ -84,7 +85,8 @@ internal static class EnglishRules
         .. Both("school", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|go|goes|enrolled|a\\s+student|a\\s+senior"
             + "|a\\s+junior|a\\s+freshman)\\s+(?:(?!(?:at|to|in)\\b)[\\w ]+\\s+)?(?:at"
             + "|to)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail),
-        .. Both("school", "(?:was\\s+)?transferred\\s+to\\s+(?<v>(?:the\\s+)?(?=[^,;:!?()]*(?:University|College|School|Institute))"
+        .. Both("school", "(?:was\\s+)?transferred\\s+to\\s+(?<v>(?:the\\s+)?(?=[^,;:!?()]*(?:University|College"
+            + "|School|Institute))"
             + "\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("school", "(?:dropped\\s+out\\s+of|am\\s+no\\s+longer\\s+at"
             + "|'m\\s+no\\s+longer\\s+at)\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail, Polarity.Ended),
@@ -183,7 +185,8 @@ internal static class EnglishRules
         .. Them(null, "has\\s+(?<v>\\p{Lu}[^,;:!?()]*?)\\s+as\\s+its\\s+(?<slot>[a-z]+)" + End),
         .. Them(null, "has\\s+a\\s+new\\s+(?<slot>[a-z]+),\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + End),
         .. Them("team", "(?:plays?|now\\s+plays)\\s+for\\s+(?:the\\s+)?" + Value + End),
-        .. Them("team", "(?:was\\s+(?:transferred|traded)\\s+to|signed\\s+(?:with|for)|is\\s+a\\s+player\\s+(?:of|for|with))"
+        .. Them("team", "(?:was\\s+(?:transferred|traded)\\s+to|signed\\s+(?:with|for)"
+            + "|is\\s+a\\s+player\\s+(?:of|for|with))"
             + "\\s+(?:the\\s+)?" + Value + End),
         .. Them("birthplace", "was\\s+(?:actually\\s+)?born\\s+in\\s+" + Value + End),
         new("author", Compile("^\\W*(?<v>\\p{Lu}[^,;:!?()]*?)\\s+wrote\\s+(?<s>\\p{Lu}[^,;:!?()]*?)" + End)),

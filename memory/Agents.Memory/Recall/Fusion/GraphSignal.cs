@@ -1,7 +1,8 @@
 namespace Agents.Memory.Recall.Fusion;
 
 /// <summary>The document says what a walk along the relations that the question names ends at, or went by.</summary>
-/// <remarks>"Where does the wife of X live" names an entity and two relations; what was taken from the turns says who she
+/// <remarks>"Where does the wife of X live" names an entity and two relations; what was taken from the turns says who
+/// she
 /// is and where she lives.</remarks>
 internal sealed class GraphSignal(SearchState state) : IEvidence
 {
