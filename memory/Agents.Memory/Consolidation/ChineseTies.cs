@@ -55,8 +55,8 @@ internal static class ChineseTies
                 && item.Value.EndsWith(head, StringComparison.Ordinal));
     }
 
-    /// <summary>Tells whether what is over without its name is an item: who parted had one partner, and who handed in the
-    /// badge has no job any more. Null where a claim goes by its name.</summary>
+    /// <summary>Tells whether what is over without its name is an item: who parted had one partner, and who handed in
+    /// the badge has no job any more. Null where a claim goes by its name.</summary>
     private static bool? Guessed(Claim claim, ItemState item) => claim.Slot switch
     {
         "partner" => item.Slot == "partner",
@@ -65,7 +65,8 @@ internal static class ChineseTies
         "condition" => item.Slot == "condition"
             && (ItemValues.Alike(item.Value, claim.Value) || Speaks(claim.Value, item)),
         "thing" => (Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription" or "employer" or "teacher")
-            && (claim.Value.Contains(item.Value, StringComparison.Ordinal) || Tail(claim.Value, item.Value) || Speaks(claim.Value, item)),
+            && (claim.Value.Contains(item.Value, StringComparison.Ordinal) || Tail(claim.Value, item.Value)
+                || Speaks(claim.Value, item)),
         "diet" => item.Slot == "diet" && Allows(claim.Value, item.Value),
         _ => null,
     };
@@ -88,7 +89,8 @@ internal static class ChineseTies
             return true;
         }
 
-        if (item.Subject.Length > 1 && IsChinese(item.Subject) && reason.Contains(item.Subject, StringComparison.Ordinal))
+        if (item.Subject.Length > 1 && IsChinese(item.Subject)
+            && reason.Contains(item.Subject, StringComparison.Ordinal))
         {
             return true;
         }

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Agents.Memory.Extraction.Chinese;
 
-/// <summary>Reads that something is over which the clause names by a word of its own, or not at all: 工牌交了, 我们散了.</summary>
+/// <summary>Reads that something is over which the clause names by a word of its own, or not at all: 工牌交了,
+/// 我们散了.</summary>
 /// <remarks>Such a claim counts only where it ends what is known, since its slot is a guess.</remarks>
 internal static partial class ChineseEndings
 {

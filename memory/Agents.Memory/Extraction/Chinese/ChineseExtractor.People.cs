@@ -121,6 +121,15 @@ internal sealed partial class ChineseExtractor
         return (_person, found.End, kin);
     }
 
+    /// <summary>Reads what the speaker's home does for a reason: 孩子那两天由我妈接.</summary>
+    private static void ReadDone(Reading reading, Stretch place, string words)
+    {
+        if (ChineseHabits.Acts(words, Explicit().IsMatch(reading.Matched)))
+        {
+            reading.Add(Claim.Speaker, "procedure", place, place);
+        }
+    }
+
     /// <summary>Reads what names someone: 我妹妹叫小雨, 我家老狗旺仔没了.</summary>
     /// <returns>Whether that is all the clause says.</returns>
     private bool ReadKin(ChineseSink sink, string words, string kin)

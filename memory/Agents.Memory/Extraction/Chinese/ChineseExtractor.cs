@@ -196,10 +196,9 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             reading.Add(subject, "event", place, place, when: when);
         }
 
-        if (claims.Count == known && reasoned && (subject == Claim.Speaker || subject is "孩子" or "娃" or "宝宝")
-            && ChineseHabits.Acts(words, Explicit().IsMatch(reading.Matched)))
+        if (claims.Count == known && reasoned && subject is Claim.Speaker or "孩子" or "娃" or "宝宝")
         {
-            reading.Add(Claim.Speaker, "procedure", place, place);
+            ReadDone(reading, place, words);
         }
 
         ChineseEndings.Read(sink, words, known);

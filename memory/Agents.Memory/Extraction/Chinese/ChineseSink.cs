@@ -45,7 +45,8 @@ internal sealed record ChineseSink(
         if (ChineseValues.Naming(Reading.Matched, at, slot, polarity == Polarity.Ended) is { } naming)
         {
             Reading.Add(
-                AsWritten(Subject), slot, naming, Clause, Past && polarity == Polarity.Holds ? Polarity.Ended : polarity,
+                AsWritten(Subject), slot, naming, Clause,
+                Past && polarity == Polarity.Holds ? Polarity.Ended : polarity,
                 When, functional, onlyIfKnown: slot == "reason");
         }
     }

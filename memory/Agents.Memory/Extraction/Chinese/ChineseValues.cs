@@ -24,7 +24,9 @@ internal static partial class ChineseValues
         var words = value.Of(sentence);
         var start = Duration().Match(words).Length;
         start += ended ? Got().Match(words[start..]).Length : 0;
-        start += slot is "owns" or "car" or "pet" or "member_of" or "subscription" ? Measure().Match(words[start..]).Length : 0;
+        start += slot is "owns" or "car" or "pet" or "member_of" or "subscription"
+            ? Measure().Match(words[start..]).Length
+            : 0;
         start += slot == "condition" ? Found().Match(words[start..]).Length : 0;
         var end = words.Length;
         end -= For().Match(words[start..end]).Length;
