@@ -38,7 +38,7 @@ internal static partial class ChineseSubjects
         "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗|侄|外甥|姨|姑|舅|表))*)?(?<kin>"
         + L.Kin
             + ")(?!们|节|儿园|包|庭|家(?!的|里))(?:[，,])?(?<name>" + Name + ")??" + Follows,
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
 
     // 我闺蜜晓彤, 我室友阿凯: as sure a name whatever follows.
     private static readonly Regex KinNamed = new(
@@ -46,14 +46,14 @@ internal static partial class ChineseSubjects
             + "阿(?!姨|婆|公|妈|爸|哥|姐|爷|嬷|嬤|里|根廷|富汗)\\p{L}(?!\\p{L}?[，]?叫)|小(?=" + L.Surnames + "|" + L.Given
             + ")(?!小|大|子|明|新|米|海)\\p{L}|大(?!" + Common + ")(?![大小子国海米豆明新可])" + L.Given + "|老" + L.Surnames
             + "|(?!" + Common + ")(?:" + L.Surnames + L.Given + "{1,2}|" + L.Given + "{2}))(?!医生|老师|主任|教授|总|姐|哥|叔|姨)",
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
 
     private static readonly Regex KinLoosely = new(
         "^(?:(?<own>(?:我|咱|俺)们?家?(?:的|那个?|有个|有一?[个位]|最好的|亲)*)(?<kin>" + L.Kin + ")|(?<kin>" + L.Bare + "))(?!们|节)",
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
 
     private static readonly Regex Alone = new(
-        "^(?:" + L.Bare + ")", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+        "^(?:" + L.Bare + ")", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
 
     /// <summary>Finds it; null where the clause has none and speaks of the subject before it.</summary>
     public static ChineseSubject? Find(string words)
