@@ -32,6 +32,11 @@ internal static class ChineseTies
     /// <summary>Tells whether a statement that something ended ends an item of another slot, too.</summary>
     public static bool Ends(Claim claim, ItemState item)
     {
+        if (claim.OnlyIfKnown && Guessed(claim, item) is { } guessed)
+        {
+            return guessed;
+        }
+
         var over = Core(claim.Value);
         if (!IsChinese(over) || Lasting.Contains(item.Slot)
             || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
@@ -43,16 +48,49 @@ internal static class ChineseTies
         var head = over[(over.LastIndexOf('的') + 1)..];
         return item.Slot == over || Abbreviates(over, item)
             || (claim.Slot == "partner" && item.Slot == "partner" && over is ("分手" or "分开" or "闹掰" or "掰"))
+            || (over.IndexOf('那') > 0 && item.Slot is "owns" or "hobby" or "member_of" or "subscription"
+                && Speaks(over[..over.IndexOf('那')], item))
             || (over.Length > 1 && ItemValues.Alike(value, over.Replace("的", "", StringComparison.Ordinal)))
             || (head.Length > (Things.Contains(item.Slot) ? 0 : 1)
                 && item.Value.EndsWith(head, StringComparison.Ordinal));
     }
+
+    /// <summary>Tells whether what is over without its name is an item: who parted had one partner, and who handed in
+    /// the badge has no job any more. Null where a claim goes by its name.</summary>
+    private static bool? Guessed(Claim claim, ItemState item) => claim.Slot switch
+    {
+        "partner" => item.Slot == "partner",
+        "employer" => item.Slot is "employer" or "occupation",
+        "home" => item.Slot == "home",
+        "condition" => item.Slot == "condition"
+            && (ItemValues.Alike(item.Value, claim.Value) || Speaks(claim.Value, item)),
+        "thing" => (Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription" or "employer" or "teacher")
+            && (claim.Value.Contains(item.Value, StringComparison.Ordinal) || Tail(claim.Value, item.Value)
+                || Speaks(claim.Value, item)),
+        "diet" => item.Slot == "diet" && Allows(claim.Value, item.Value),
+        _ => null,
+    };
+
+    // 羽毛球协会会费涨得太狠 speaks of 市羽毛球协会.
+    private static bool Tail(string clause, string value) =>
+        value.Length > 3 && clause.Contains(value[^Math.Max(3, value.Length / 2)..], StringComparison.Ordinal);
+
+    // Who eats meat again is no vegetarian any more.
+    private static bool Allows(string eats, string diet) => eats[^1] is '肉' or '荤'
+        ? diet.AsSpan().IndexOfAny("素斋肉荤") >= 0
+        : diet.Contains(eats[^1], StringComparison.Ordinal);
 
     /// <summary>Tells whether a reason speaks of an item: both have a word in common.</summary>
     public static bool Speaks(string reason, ItemState item)
     {
         if (reason.Length == 1 && IsChinese(reason) && item.Slot == "condition"
             && item.Value.Contains(reason, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        if (item.Subject.Length > 1 && IsChinese(item.Subject)
+            && reason.Contains(item.Subject, StringComparison.Ordinal))
         {
             return true;
         }
@@ -76,7 +114,7 @@ internal static class ChineseTies
     /// <summary>Tells whether a word is short for a school or a firm: 兰大 for 兰州大学.</summary>
     public static bool Abbreviates(string word, ItemState item)
     {
-        if (item.Slot is not ("school" or "employer") || word.Length < 2 || !IsChinese(word)
+        if (item.Slot is not ("school" or "employer" or "member_of") || word.Length < 2 || !IsChinese(word)
             || word.Length >= item.Value.Length || word[0] != item.Value[0])
         {
             return false;

@@ -38,6 +38,7 @@ internal sealed class Ties(ItemTable items)
                 && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item, now)
                     || (claim.OnlyIfKnown && IsCalled(item, claim)))),
         ];
+        ended = [.. ended.Concat(ended.SelectMany(Posts)).Concat(Company(subject, claim)).Distinct()];
         ItemState[] pets = ended.Length > 0 ? []
             : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. items.Of(subject, "pet").Where(Holds)]
             : EnglishTies.IsPet(claim.Value) ? [.. items.Of(subject, "pet").Where(IsNamed)]
@@ -51,6 +52,20 @@ internal sealed class Ties(ItemTable items)
         ItemState[] things = [.. Last(text).Where(item => Holds(item) && EnglishTies.CanEnd(item))];
         return things.Length == 1 ? things : [];
     }
+
+    /// <summary>Finds the reasons that were that someone was there (多亏岳母在), once they have moved out.</summary>
+    private IEnumerable<ItemState> Company(string subject, Claim claim) =>
+        claim is { OnlyIfKnown: true, Slot: "home" } && ChineseTies.IsChinese(subject)
+            ? Said.Where(item => Holds(item) && item.Slot == "reason"
+                && item.Value.Contains(subject, StringComparison.Ordinal))
+            : [];
+
+    /// <summary>Finds what someone was where they worked, if the same words said both.</summary>
+    private IEnumerable<ItemState> Posts(ItemState employer) =>
+        employer is { Slot: "employer", Sources: [var said, ..] } && ChineseTies.IsChinese(employer.Value)
+            ? items.From(said.Sequence).Where(item => Holds(item) && item.Slot == "occupation"
+                && item.Subject == employer.Subject)
+            : [];
 
     /// <summary>Finds what a claim rests on: what its reason names, and the thing that it says something
     /// about.</summary>

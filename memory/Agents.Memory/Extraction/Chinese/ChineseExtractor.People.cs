@@ -9,9 +9,17 @@ internal sealed partial class ChineseExtractor
     /// <summary>Reads 先自我介绍下：林晓，27.</summary>
     private static bool Introduces(Reading reading, Stretch place, string words, int index)
     {
+        if (OwnName().Match(words) is { Success: true } own)
+        {
+            var name = own.Groups["v"];
+            reading.Add(Claim.Speaker, own.Groups["short"].Success ? "nickname" : "name",
+                new Stretch(place.Start + name.Index, place.Start + name.Index + name.Length), place);
+            return true;
+        }
+
         if (!Introduction().IsMatch(reading.Matched[..place.Start]))
         {
-            return false;
+            return SpeltOut(reading, place, words);
         }
 
         var slot = index == 0 && FullName().IsMatch(words) ? "name"
@@ -25,21 +33,47 @@ internal sealed partial class ChineseExtractor
         return slot is not null;
     }
 
+    /// <summary>Reads 我姓郝，郝建国.</summary>
+    private static bool SpeltOut(Reading reading, Stretch place, string words)
+    {
+        if (!FullName().IsMatch(words) || !Surname().IsMatch(reading.Matched[..place.Start])
+            || reading.Matched[..place.Start].TrimEnd('，', ',', ' ')[^1] != words[0])
+        {
+            return false;
+        }
+
+        reading.Add(Claim.Speaker, "name", place, place);
+        return true;
+    }
+
     /// <summary>Reads the name that stands beside who was just spoken of: 我爸，赵德山.</summary>
     private string? Apposition(Reading reading, Stretch place, string words, string before)
     {
-        if (before == Claim.Speaker || !L.Relations.TryGetValue(before, out var slot) || !FullName().IsMatch(words))
+        if (before == Claim.Speaker || !L.Relations.TryGetValue(before, out var slot)
+            || NameAlone().Match(words) is not { Success: true } alone)
         {
             return null;
         }
 
-        reading.Add(Claim.Speaker, slot, place, place);
-        return _person = place.Of(reading.Sentence);
+        var at = new Stretch(place.Start + alone.Groups["v"].Index, place.End);
+        reading.Add(Claim.Speaker, slot, at, place);
+        return _person = at.Of(reading.Sentence);
     }
 
     /// <summary>Reads the name of a thing that was just spoken of: 我养了一只狗，叫旺旺.</summary>
     private string? Thing(Reading reading, Stretch place, string words)
     {
+        if (PetCalled().Match(words) is { Success: true } pet)
+        {
+            var (kind, called) = (pet.Groups["kind"], pet.Groups["v"]);
+            var animal = new Stretch(place.Start + kind.Index, place.Start + kind.Index + kind.Length);
+            var name = new Stretch(place.Start + called.Index, place.Start + called.Index + called.Length);
+            reading.Add(Claim.Speaker, "pet", animal, place);
+            reading.Add(animal.Of(reading.Sentence), "name", name, place);
+            _person = name.Of(reading.Sentence);
+            return Claim.Speaker;
+        }
+
         if (claims.LastOrDefault() is not { Slot: "pet" or "owns" or "employer" } thing
             || ThingNamed().Match(words) is not { Success: true } named)
         {
@@ -87,11 +121,27 @@ internal sealed partial class ChineseExtractor
         return (_person, found.End, kin);
     }
 
+    /// <summary>Reads what the speaker's home does for a reason: 孩子那两天由我妈接.</summary>
+    private static void ReadDone(Reading reading, Stretch place, string words)
+    {
+        if (ChineseHabits.Acts(words, Explicit().IsMatch(reading.Matched)))
+        {
+            reading.Add(Claim.Speaker, "procedure", place, place);
+        }
+    }
+
     /// <summary>Reads what names someone: 我妹妹叫小雨, 我家老狗旺仔没了.</summary>
     /// <returns>Whether that is all the clause says.</returns>
     private bool ReadKin(ChineseSink sink, string words, string kin)
     {
         var animal = AnimalWord().IsMatch(kin);
+        if (OnlySurname().Match(words) is { Success: true } surname && !animal
+            && !Again(sink.Reading.Matched, sink.Clause.End, surname.Groups["v"].Value))
+        {
+            (sink with { Subject = Claim.Speaker }).Add(L.Relations.GetValueOrDefault(kin) ?? kin, surname.Groups["v"]);
+            return true;
+        }
+
         var slot = animal ? "pet" : L.Relations.GetValueOrDefault(kin) ?? kin;
         var called = Called().Match(words);
         if (!called.Success && slot is not ("pet" or "child" or "mother" or "father" or "sibling")
@@ -140,6 +190,14 @@ internal sealed partial class ChineseExtractor
         "^(?:的?(?:真名|名字|大名|小名))?(?:叫做|叫作|名叫|叫|是(?<=名字是|大名是|小名是))(?!我|他|她|什|做)(?<v>[^，。姓的]{1,10}?)(?:了|啦|呢)?$", Options)]
     private static partial Regex Called();
 
+    // 我们领导姓郝，郝建国 gives the whole name next.
+    private static bool Again(string sentence, int end, string surname) =>
+        sentence.AsSpan(Math.Min(sentence.Length, end)).TrimStart("，, 叫是就").StartsWith(surname,
+            StringComparison.Ordinal);
+
+    [GeneratedRegex("^姓(?<v>" + L.Surnames + ")$", Options)]
+    private static partial Regex OnlySurname();
+
     [GeneratedRegex("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?|名叫)(?<v>[^，。我的一]{1,8}?)$", Options)]
     private static partial Regex ThingNamed();
 
@@ -148,6 +206,28 @@ internal sealed partial class ChineseExtractor
 
     [GeneratedRegex("^" + L.Surnames + "\\p{L}{1,2}$", Options)]
     private static partial Regex FullName();
+
+    // 养了条金毛叫豆豆.
+    [GeneratedRegex(
+        "^(?:我们?|咱|我?家里?|家里|现在|还|也|刚|去年|今年|又)*(?:养着?了?|有了?|捡了?|领养了?|买了?|收养了?|来了)(?:一)?[只条](?<kind>[^，。的叫]{0,3}?"
+        + L.Animals
+            + ")(?:名字)?(?:叫|名叫|取名|起名)(?:做)?(?<v>[^，。的一我]{1,5}?)$", Options)]
+    private static partial Regex PetCalled();
+
+    // 就小雨, 叫小雨.
+    [GeneratedRegex(
+        "^(?:就是?|叫|名叫)?(?<v>" + L.Surnames + "(?=\\p{L}?" + L.Given + ")\\p{L}{1,2}|(?<=^(?:就是?|叫|名叫))(?:[小阿]\\p{L}"
+        + "|(\\p{L})\\1|" + L.Given + "{2}))$", Options)]
+    private static partial Regex NameAlone();
+
+    [GeneratedRegex(
+        "^(?:(?:本人|鄙人|在下)(?:姓名)?(?<v>" + L.Surnames + "\\p{L}{1,2})|(?:我的?|本人)?(?:大名|本名|真名|全名)(?:叫|是)?(?<v>"
+        + L.Surnames
+            + "\\p{L}{1,2})|(?:我的?|本人)?(?<short>小名|外号|绰号|网名)(?:就?叫|是)?(?<v>(?!我|什|的)\\p{L}{2,4}))$", Options)]
+    private static partial Regex OwnName();
+
+    [GeneratedRegex("^[^，]{0,6}(?:我|敝|免贵|本人)姓\\p{L}{1,2}[，, ]+$", Options)]
+    private static partial Regex Surname();
 
     [GeneratedRegex("^\\d{2}$", Options)]
     private static partial Regex Age();

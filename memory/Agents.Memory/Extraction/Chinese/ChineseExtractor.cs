@@ -12,7 +12,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     // What is longer tells a story; rules read plain clauses.
     private const int ClauseMax = 60;
 
-    private static readonly ChineseRule[] Rules = [.. ChineseProfileRules.All, .. ChineseLifeRules.All];
+    private static readonly ChineseRule[] Rules = [.. ChineseProfileRules.All, .. ChineseTalkRules.All,
+        .. ChineseLifeRules.All];
 
     // From here on the turn gives words that are not those of its author.
     private bool _quotes;
@@ -195,11 +196,12 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             reading.Add(subject, "event", place, place, when: when);
         }
 
-        if (claims.Count == known && reasoned && subject == Claim.Speaker
-            && ChineseHabits.Acts(words, Explicit().IsMatch(reading.Matched)))
+        if (claims.Count == known && reasoned && subject is Claim.Speaker or "孩子" or "娃" or "宝宝")
         {
-            reading.Add(subject, "procedure", place, place);
+            ReadDone(reading, place, words);
         }
+
+        ChineseEndings.Read(sink, words, known);
 
         // 施天佑再婚，配偶是尤宏伟: who was named goes on to be spoken of.
         return subject == Claim.Speaker && start == 0 && claims.Count > known
@@ -243,6 +245,13 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private static void ReadEnd(ChineseSink sink, List<Stretch> places, List<string> clauses, int index)
     {
         var words = clauses[index];
+        if (index > 0 && BareEnd().IsMatch(words))
+        {
+            sink.Reading.Add(
+                Claim.Speaker, "thing", places[index - 1], places[index - 1], Polarity.Ended, sink.When,
+                    onlyIfKnown: true);
+        }
+
         if (index > 0 && Gone().IsMatch(words[ChinesePhrases.Lead.Match(words).Length..])
             && Topic().Match(clauses[index - 1]) is { Success: true } topic)
         {
@@ -271,11 +280,12 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             var again = seen.Contains(key)
                 || (rule is
                 {
-                    Polarity: Polarity.Ended, Slot: "owns" or "reason"
-                    + ""
+                    Polarity: Polarity.Ended, Slot: "owns" or "reason" or "hobby"
                 } && seen.Any(one => one.EndsWith('-')));
             if (again || !rule.Fits(sink.Subject) || (ahead && rule.Dated)
-                || (rule.Slot == "name" && sink.Bare && !introduced))
+                || (rule.Slot == "age" && sink is { Bare: true, Subject: Claim.Speaker } && !introduced
+                    && !sink.Reading.Claims.Any(claim => claim is { Subject: Claim.Speaker, OnlyIfKnown: false }))
+                || (rule.Slot == "name" && sink.Bare && !introduced) || (rule.Subjected && sink.Bare))
             {
                 continue;
             }
@@ -330,7 +340,9 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private static partial Regex Pronoun();
 
     [GeneratedRegex(
-        "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|家里人?|别人|他们|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:(?<=(?:大家"
+        "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|工友们?|室友们?|邻居们?|学生们?|客户们?|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?|家里人?|别人|他们"
+        + "|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:(?<=(?:以后|今后|大家|工友|室友|邻居|学生|客户"
+        + "|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?"
             + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options)]
     private static partial Regex NicknamePattern();
 
@@ -338,8 +350,16 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private static partial Regex Was();
 
     // 长城宽带实在太卡，昨天拆了.
-    [GeneratedRegex("^(?:就|全|都|干脆|只好|我)*(?:拆|退|卖|停|关|扔|送人|退订|注销|捐|卸载|转让|退租)掉?了$", Options)]
+    [GeneratedRegex("^(?:就|全|都|干脆|只好|我|给|已经|早就?|直接|索性|果断|也|一气之下|上个?月|上周|昨天)*(?:拆|退|卖|停|关|扔|送人|退订|注销|捐"
+        + "|卸载|转让|退租)掉?了$", Options)]
     private static partial Regex Gone();
+
+    // 协会会费涨得太狠，我给退了: what is over stands in the clause before.
+    [GeneratedRegex(
+        "^(?:我们?|就|全|都|干脆|只好|给|已经|早就?|直接|索性|果断|也|又|只能|一气之下|咬牙|狠心|终于|最后|后来|上个?月|上周|昨天|前天|去年|前[几两]天|去[^，我]{1,4}?)*(?:拆"
+        + "|退|退掉|退订|卖|卖掉|停|停掉|关|关掉|扔|送人|送走|注销|捐|卸载|转让|转掉|转手|退租|不租|不续"
+            + "|没续|没再续|不去|没再去|不上|不干|辞|辞职|离职|不做|不学|不练|不弹|不打|不订|不养|不开|不住|取消|放弃|断|戒|退出|不喝|不吃|不用|搬走|搬)(?:了|啦)$", Options)]
+    private static partial Regex BareEnd();
 
     [GeneratedRegex(
         "^(?:我的|我家的?|那[个台辆])?(?<v>(?!我|你|他|她|这|钱|最近|今天)[\\p{L}]{2,6}?)(?:实在|真的|太|已经|老是|坏|旧了|到期|不好用|用不上|用不着"
@@ -355,7 +375,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     [GeneratedRegex("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options)]
     private static partial Regex GroundLead();
 
-    [GeneratedRegex("因为|由于|既然|为了|靠|多亏|自从|只要|反正|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
+    [GeneratedRegex("因为|由于|既然|为了|靠|还不是|主要(?:还)?是|的人才|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图|就冲|^有[这那了]|多亏|自从|只要|反正"
+        + "|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
     private static partial Regex Explicit();
 
     [GeneratedRegex("[爸妈爷奶公婆儿女老]", Options)]
@@ -364,8 +385,9 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     // Someone with a name, and not the first words of a clause.
     [GeneratedRegex(
         "^(?!.*[的我你他她最每只全这那一要时后为因])" + L.Surnames + "\\p{L}{2}$"
-        + "|^(?!.*(?:的|我|你|(?<!马耳)他|她|自己|新(?![加西德]|加坡|西兰)|旧(?!金山)|职称|工作|方向|重点|镜头|问题|最|每|只|全|这|那|一|老(?!挝)|要"
-        + "|(?<!智)能(?!源|量)|可(?!口)|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房|孩子"
+        + "|^(?!.*(?:的|我|你|(?<!马耳)他|她|自己|本科|研究生|硕士|博士|大专|今年|去年|前年|明年|差点|新(?![加西德]|加坡|西兰)|旧(?!金山)|职称|工作"
+        + "|方向|重点|镜头|问题|最|每|只|全|这|那|一|老(?!挝)|要|(?<!智)能(?!源|量)|可(?!口)|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房"
+        + "|孩子"
         + "|会员)).{2,12}$|^《", Options)]
     private static partial Regex NamedSubject();
 }

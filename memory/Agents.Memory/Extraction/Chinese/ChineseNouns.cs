@@ -34,7 +34,7 @@ internal static partial class ChineseNouns
     public static void ReadTheirs(ChineseSink sink, string words)
     {
         if (Theirs().Match(words) is { Success: true } theirs
-            && Subjects.Of(theirs.Groups["s"].Value) is { } subject
+            && Subjects.Of(theirs.Groups["s"].Value) is { } subject && subject.AsSpan().IndexOfAny("我你") < 0
             && !Vague().IsMatch(theirs.Groups["noun"].Value) && !NoValue().IsMatch(theirs.Groups["v"].Value))
         {
             sink.Of(subject).Add(SlotOf(theirs.Groups["noun"].Value), theirs.Groups["v"], functional: true);
@@ -131,6 +131,12 @@ internal static partial class ChineseNouns
     /// <summary>我的车牌号是浙A12345.</summary>
     private static void ReadOpen(ChineseSink sink, string words)
     {
+        if (Code().Match(words) is { Success: true } code)
+        {
+            sink.Add(sink.Noun("", code.Groups["noun"]), code.Groups["v"], functional: true);
+            return;
+        }
+
         if (Figures().Match(words) is { Success: true } figure)
         {
             sink.Add(sink.Noun("", figure.Groups["noun"]), figure.Groups["v"], functional: true);
@@ -243,6 +249,13 @@ internal static partial class ChineseNouns
             + "|工号)(?:现在|每个?月|一个?月|大概|就|有)?(?:是|为)?(?<v>[零一二两三四五六七八九十百千万半\\d][\\d.零一二三四五六七八九十百千万半kKwW年码月号日/]{0,10}(?:"
             + "块钱?|元)?)" + Ends, Options)]
     private static partial Regex Figures();
+
+    // 我车牌沪A12345, 微信号 wx_abc123.
+    [GeneratedRegex(
+        "^(?:我们?|我家|家里|本人)*(?:的)?(?<noun>微信号?|QQ号?|抖音号|车牌号?|学号"
+        + "|工号|护照号码?|身份证号码?|银行卡号|会员号|房号|门牌号|门禁密码|[Ww]i-?[Ff]i密码)(?:就)?(?:是"
+        + "|：|:)?\\s*(?<v>\\p{L}?[A-Za-z0-9][A-Za-z0-9_.·-]{2,}|\\d{3,})$", Options)]
+    private static partial Regex Code();
 
     // 约了成都的向导扎西.
     [GeneratedRegex(

@@ -8,7 +8,8 @@ internal static partial class ChineseReasons
     /// <summary>Gives where the reason stands; null where none is given.</summary>
     public static Stretch? Find(string sentence)
     {
-        foreach (var pattern in (Regex[])[Back(), First(), Middle(), Last(), So(), Then(), Needs(), Within()])
+        foreach (var pattern in (Regex[])[Back(), First(), Middle(), Last(), So(), Then(), Needs(),
+            Within(), Having(), Entitled()])
         {
             if (pattern.Match(sentence) is { Success: true } match && match.Groups["why"] is { Success: true } why)
             {
@@ -27,7 +28,8 @@ internal static partial class ChineseReasons
 
     // 因为要遛狗，我每天六点起床.
     [GeneratedRegex(
-        "^[\\s也就又主要还正是，]*(?:因为|由于|既然|为了|靠着|靠|多亏了?|自从|只要|反正|冲着|鉴于|考虑到|趁着?|托|亏得|凭着?|作为|要赶|陪(?=\\p{L}{2,4}住)|自打"
+        "^[\\s也就又主要还正是，]*(?:因为|由于|既然|为了|靠着|靠|多亏了?|自从|只要|反正|冲着|鉴于|考虑到|趁着?|托|亏得|凭着?|仗着|就冲|看在|幸亏|好在|正因为"
+        + "|就因为|都怪|图(?!书|片|啥|像|什么)|作为|要赶|陪(?=\\p{L}{2,4}住)|自打"
             + "|当(?=[^，]+的缘故))(?<why>[^，。]+)[，,].+$", Options)]
     private static partial Regex First();
 
@@ -37,7 +39,10 @@ internal static partial class ChineseReasons
 
     // 我的健身房是飞跃，因为招商银行报销.
     [GeneratedRegex(
-        "^.+[，,](?:主要)?(?:也)?(?:是)?(?:因为|由于|多亏|毕竟|图的就?是|图个|图(?!啥|什么)|为的就?是|就是为了|为了|谁(?:让|叫)|还不是因为|好(?=方便|照顾|陪|给|让|接"
+        "^.+[，,](?:主要)?(?:也)?(?:是)?(?:因为|由于|多亏|毕竟|图的就?是|图个|图(?!啥|什么|书|片|像)|全靠|全凭|就靠|都靠|靠的(?:就)?是|还不是(?:因为"
+        + "|为了|图)?|不就是?(?:因为|为了|图)|无非是?(?:因为|为了|图)|纯粹是?(?:因为|为了|图)|说白了(?:就)?是?(?:因为|为了|图)|主要(?:还)?是(?:因为"
+        + "|要|得|在)?|都是(?:因为|为了|托)|都怪|冲着|就冲着?|就因为|只因|谁让|亏得|幸亏|好在|仗着|看在|还得感谢|托|为的就?是|就是为了|为了|谁(?:让|叫)|还不是因为"
+        + "|好(?=方便|照顾|陪|给|让|接"
             + "|带))(?<why>[^，。]+)", Options)]
     private static partial Regex Last();
 
@@ -55,8 +60,23 @@ internal static partial class ChineseReasons
     // 胃溃疡要养，早上只喝小米粥.
     [GeneratedRegex(
         "^(?<why>[^，。]{0,14}(?:要养|要忌口|要吃[^，]{1,4}|要用[^，]{1,6}|怕[^，]{1,4}|太远|太久|太[^，]{1,2}|离[^，]{1,8}[远近]|有规矩|有要求"
-            + "|规定[^，]*|要求[^，]*|在[^，]{1,6}有个好处[^，]*|有好处))[，,].+$", Options)]
+            + "|规定[^，]*|要求[^，]*|(?:医生|大夫)[^，]*|不让[^，]*|在[^，]{1,6}有个好处[^，]*|有好处))[，,].+$", Options)]
     private static partial Regex Needs();
+
+    // 我在车店有个储物柜，骑行队的人才给配.
+    [GeneratedRegex(
+        "^.+[，,](?<why>[^，。]{2,14}?(?:的人|会员|员工|学生|业主|住户|队员|社员"
+        + "|教工|家属|本地人)(?:才|都)?(?:给|有|能|可以|送|免费|打折)[^，。]{0,8})[。！!\\s]*$",
+        Options)]
+    private static partial Regex Entitled();
+
+    // 有山姆会员卡，家里牛肉我都去那儿买.
+    [GeneratedRegex(
+        "^(?<why>(?:家里|手里|手上|我们?|咱|现在|如今)?(?:有|办了|养了|养着|住|挨着|离)[^，。]{2,14}|有(?:这|那|了)[^，。]{1,12}|[^，。]{1,6}(?:在家"
+        + "|跟我们?(?:一起|一块儿?)?住|在身边|住得近|住我家))"
+            + "[，,](?!.*(?:但|可是|不过|怎么|想|[?？]))(?:(?<=^有(?:这|那|了)[^，。]+[，,])|(?=[^，。]{0,10}(?:都|每[天周晚个次]"
+            + "|天天|周末|平时|从来|不用|再也不))).+$", Options)]
+    private static partial Regex Having();
 
     // 为这个我忌口海鲜.
     [GeneratedRegex("^[^，。]{0,5}?(?:为了?|因为|冲着?|托|因)(?<why>[^，。我把就才]{1,10}?)(?:我|咱|家里|把|就|才)", Options)]

@@ -18,6 +18,9 @@ internal sealed record ChineseRule(string Slot, Regex? Said, Regex? Named, Chine
     /// <summary>Gets a value indicating whether a time in the clause is when it became so.</summary>
     public bool Dated { get; init; }
 
+    /// <summary>Gets a value indicating whether the clause must name whom it is about.</summary>
+    public bool Subjected { get; init; }
+
     public bool Fits(string subject) => Who switch
     {
         Of.Speaker => subject == Claim.Speaker,

@@ -25,6 +25,12 @@ internal sealed record ChineseSink(
             : prefix + Reading.Sentence[start..(start + noun.Length)].ToLowerInvariant();
     }
 
+    /// <summary>Gives who it is about in the script of the turn.</summary>
+    private string AsWritten(string subject) =>
+        subject != Claim.Speaker && Reading.Matched.IndexOf(subject, StringComparison.Ordinal) is >= 0 and var at
+            ? Reading.Sentence[at..(at + subject.Length)]
+            : subject;
+
     public void Add(string slot, Capture value, Polarity polarity = Polarity.Holds, bool functional = false) =>
         Add(slot, new Stretch(value.Index, value.Index + value.Length), polarity, functional);
 
@@ -35,10 +41,14 @@ internal sealed record ChineseSink(
             return;
         }
 
-        Reading.Add(
-            Subject, slot, new Stretch(value.Start + Offset, value.End + Offset), Clause,
-            Past && polarity == Polarity.Holds ? Polarity.Ended : polarity,
-            When, functional);
+        var at = new Stretch(value.Start + Offset, value.End + Offset);
+        if (ChineseValues.Naming(Reading.Matched, at, slot, polarity == Polarity.Ended) is { } naming)
+        {
+            Reading.Add(
+                AsWritten(Subject), slot, naming, Clause,
+                Past && polarity == Polarity.Holds ? Polarity.Ended : polarity,
+                When, functional, onlyIfKnown: slot == "reason");
+        }
     }
 
     /// <summary>Adds what a rule found.</summary>

@@ -17,27 +17,43 @@ internal static partial class ChineseSubjects
         "(?=今年|现在|目前|最近|平时|是|在|最|特别|超|非常|很|喜欢|不|爱|讨厌|对|叫|也|都|还|就|上个?[月周礼星]|下个?[月周礼星]|这周|昨|前天|去年|前年|明|后天|刚|已|天天|每|住|养"
             + "|有|会|要|考|学|结婚|的|\\d|[一二三四五六七八九十]+[月岁]|周[一二三四五六日]|从|去世|走|没|死|老|$)";
 
+    // What reads like a given name and is none.
+    private const string Common =
+        "(?:小大|大小|子女|平安|健康|安宁|安静|文静|文明|高明|白云|海鲜|新鲜|可乐|可可爱|明星|大海|大米|大豆|大国|大林|小米|小豆|小明|小子|大子|新房|新冠|文艺|毛豆"
+        + "|荣幸|乐意|信义|志愿|强健|平静|英国|德国|温柔"
+            + "|康复|高铁|龙虾|云南|海南|江南|华山|宝贝|宝宝|毛毛雨|乐子|果子|豆子|可信|思国|建国后|明明|新建|国宝|红豆|红糖|糖果|米粉|甜甜圈|贵子|贵重|云朵|春雪|飞信|福建|波德)";
+
     private static readonly string Name =
         "(?!" + L.Kin
             + ")(?:(?!小[名时学孩区便]|大[学概约夫部家多半一二三四]|老[是师家板婆公爸妈想]|阿姨)[小阿老大]\\p{L}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?|(?!白天"
             + "|马上|高中|高考|高[一二三]|方便|安全|安心|万一|向来|成天|于是|康复|金融|文科|牛奶|江[苏西]|程度|何况|温柔|白[酒癜]|石家|武汉|钱)"
         + L.Surnames
-            + "\\p{L}{1,2}?|(\\p{L})\\1|(?![在是有不没也都就很最对今去昨前上下从会能要想说总身心脾天每还又已正刚一二三两几的了吃喝住搬开做当学考生得到被把跟和给让叫姓退出工手电结离单过喜爱讨"
+            + "\\p{L}{1,2}?|(\\p{L})\\1|(?=\\p{L}?" + L.Given
+            + ")(?![在是有不没也都就很最对今去昨前上下从会能要想说总身心脾天每还又已正刚一二三两几的了吃喝住搬开做当学考生得到被把跟和给让叫姓退出工手电结离单过喜爱讨"
             + "特超非真个这那她他你我它来走跑看听打玩用买卖怕属信长教带陪病健戴穿写唱跳经常平最近现目以后曾之原确查患突终于居定家里公司总年月日周号时候名血腰脚头眼耳牙皮胃肝人归帮膝脖肩嗓喉颈肺肾肠骨脑鼻嘴舌脸指腿眠站坐"
             + "回])[\\p{L}-[我你他她它的了是在不们]]{2,3}?(?=今年|对|喜欢|超|最|特别|讨厌|\\d|[一二三四五六七八九十]+[岁月]|上个?[周月]|下个?[周月]|昨|去年|会|考|住"
             + "|没了|结婚|是))";
 
     private static readonly Regex Kin = new(
-        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗))*)?(?<kin>" + L.Kin
+        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗|侄|外甥|姨|姑|舅|表))*)?(?<kin>"
+        + L.Kin
             + ")(?!们|节|儿园|包|庭|家(?!的|里))(?:[，,])?(?<name>" + Name + ")??" + Follows,
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
+
+    // 我闺蜜晓彤, 我室友阿凯: as sure a name whatever follows.
+    private static readonly Regex KinNamed = new(
+        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|最好的|亲)*)?(?<kin>" + L.Kin + ")(?<name>"
+            + "阿(?!姨|婆|公|妈|爸|哥|姐|爷|嬷|嬤|里|根廷|富汗)\\p{L}(?!\\p{L}?[，]?叫)|小(?=" + L.Surnames + "|" + L.Given
+            + ")(?!小|大|子|明|新|米|海)\\p{L}|大(?!" + Common + ")(?![大小子国海米豆明新可])" + L.Given + "|老" + L.Surnames
+            + "|(?!" + Common + ")(?:" + L.Surnames + L.Given + "{1,2}|" + L.Given + "{2}))(?!医生|老师|主任|教授|总|姐|哥|叔|姨)",
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
 
     private static readonly Regex KinLoosely = new(
         "^(?:(?<own>(?:我|咱|俺)们?家?(?:的|那个?|有个|有一?[个位]|最好的|亲)*)(?<kin>" + L.Kin + ")|(?<kin>" + L.Bare + "))(?!们|节)",
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
 
     private static readonly Regex Alone = new(
-        "^(?:" + L.Bare + ")", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+        "^(?:" + L.Bare + ")", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
 
     /// <summary>Finds it; null where the clause has none and speaks of the subject before it.</summary>
     public static ChineseSubject? Find(string words)
@@ -58,6 +74,11 @@ internal static partial class ChineseSubjects
                 "老师",
                 new Stretch(before + called.Index, before + called.Index + called.Length),
                 before + teacher.Length);
+        }
+
+        if (KinNamed.Match(rest) is { Success: true } sure && (sure.Groups["own"].Success || Alone.IsMatch(rest)))
+        {
+            kin = sure;
         }
 
         kin = kin.Success ? kin : KinLoosely.Match(rest);
@@ -94,7 +115,8 @@ internal static partial class ChineseSubjects
     private static partial Regex Before();
 
     [GeneratedRegex(
-        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这边|这辈子)?|咱们?家?|俺们?家?|本人|鄙人"
+        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这个?人吧?|这边|这辈子)?"
+        + "|咱们?家?|俺们?家?|本人|鄙人"
             + "|自己|家里)(?!妈|爸)",
         Options)]
     private static partial Regex Speaker();
