@@ -18,23 +18,56 @@ internal static partial class EnglishExtractor
     public static void Extract(
         string text, Stretch at, string blanked, bool asks, DateTimeOffset said, ClaimList claims)
     {
-        var sentence = Blank(blanked, Courtesy().Match(blanked));
+        if (Tale().IsMatch(text[..at.End]))
+        {
+            return;
+        }
+
+        var sentence = Stated(Blank(blanked, Courtesy().Match(blanked)), asks);
+        var reading = new Reading(text, at, sentence, said, claims, null);
+        if (sentence.Length > 0)
+        {
+            ReadSentence(reading);
+        }
+
+        EnglishPassing.ReadGranted(reading with { Sentence = blanked });
+        if (sentence.Length > 0)
+        {
+            EnglishPassing.ReadStated(reading);
+        }
+    }
+
+    /// <summary>Gives a sentence with what it asks or doubts blanked out; empty where nothing is left.</summary>
+    private static string Stated(string sentence, bool asks)
+    {
         if (asks)
         {
             // "I'm Muslim, what can I bring?" states something before it asks.
             if (Asked().Match(sentence) is not { Success: true } asked)
             {
-                return;
+                return "";
             }
 
             sentence = Blank(sentence, asked.Groups["asks"]);
         }
 
-        if (!NoStatement().IsMatch(sentence))
+        if (NoStatement().Match(sentence) is not { Success: true } doubt)
         {
-            ReadSentence(new Reading(text, at, sentence, said, claims, null));
+            return sentence;
         }
+
+        // "I'm a nurse, and I'd say so if I could": what stands before the doubtful clause is said.
+        if (Borders(sentence, doubt.Index) is not { } border || Others().IsMatch(sentence))
+        {
+            return "";
+        }
+
+        var kept = sentence[..border];
+        return NoStatement().IsMatch(kept) ? "" : kept + new string(' ', sentence.Length - border);
     }
+
+    private static int? Borders(string sentence, int before) =>
+        Border().Matches(sentence).LastOrDefault(border => border.Index + border.Length <= before)?.Index;
 
     private static string Blank(string sentence, Capture part) => part.Length == 0
         ? sentence
@@ -169,6 +202,20 @@ internal static partial class EnglishExtractor
         + @"|we) (?:make|do|get|go|cook)\b)[^.]*$",
         Options)]
     private static partial Regex NoStatement();
+
+    // Others' words, and what is to be written or worked on: none of it is said by the speaker.
+    [GeneratedRegex(
+        @"\b(?:translate|rewrite|proofread|summari[sz]e|paraphrase|according to|sa(?:id|ys)|told|claims?|reckons?|thinks?"
+            + @"|swears|insists|write|act as|you are|pretend|imagine|suppos\w+|assum\w+|if|wish)\b", Options)]
+    private static partial Regex Others();
+
+    // A story, a game or a text to work on tells nothing of the one who writes.
+    [GeneratedRegex(
+        @"\b(?:in my (?:novel|story|book|play|screenplay|script)|let['’]s (?:play|pretend|imagine)|role-?play|translate"
+            + @"|proofread|rewrite|paraphrase|imagine (?:you|that|I)|pretend|the (?:heroine|protagonist)|limerick"
+            + @"|hypothetically|two truths and a lie)\b",
+        Options)]
+    private static partial Regex Tale();
 
     // What is said out of courtesy supposes nothing: "if you ever need it".
     [GeneratedRegex(

@@ -44,7 +44,7 @@ internal static partial class EnglishQualities
         {
             Add("diet", head.Length);
         }
-        else if (L.Religions.Contains(head))
+        else if (L.Religions.Contains(head) || L.Religions.Contains(head.TrimEnd('s')))
         {
             Add("religion", head.Length);
         }
@@ -67,7 +67,7 @@ internal static partial class EnglishQualities
         }
         else if (first && subject == Claim.Speaker && article == 0 && polarity == Polarity.Holds
             && Name().Match(part) is { Success: true } name
-            && !L.Languages.Contains(name.Value.Trim()))
+            && !L.Languages.Contains(name.Value.Trim()) && !WeAre().IsMatch(at.Words[..index]))
         {
             Add("name", name.Length);
         }
@@ -108,6 +108,10 @@ internal static partial class EnglishQualities
     }
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
+
+    // Several are called by no name.
+    [GeneratedRegex(@"\b[Ww]e\b", Options)]
+    private static partial Regex WeAre();
 
     [GeneratedRegex(@"\b(?:an?|the) $", Options)]
     private static partial Regex ArticleBefore();

@@ -203,7 +203,7 @@ internal static partial class EnglishRules
             + "|grind\\s+my\\s+teeth)(?!\\p{L})"),
         .. Me("hobby", "(?:have\\s+|'ve\\s+|’ve\\s+)?(?:quit|stopped|given\\s+up"
             + "|gave\\s+up)\\s+(?<v>" + Crafts + "|" + Sports
-            + "|smoking|vaping|knitting|painting|drinking|gaming|gambling)(?!\\p{L})", Polarity.Ended, dated: true),
+            + "|knitting|painting|gaming)(?!\\p{L})", Polarity.Ended, dated: true),
     ];
 
     private static ClaimRule[] Body =>

@@ -165,9 +165,6 @@ internal static partial class EnglishRules
             + "|about\\b|that\\b|a\\s+lot)[^,;:!?()]+?)" + Tail),
         .. Me("hobby", "(?:gave\\s+up|quit|stopped|don't|do\\s+not|no\\s+longer)\\s+(?:collect(?:ing)?\\s+"
             + "|play(?:ing)?\\s+)(?<v>(?!my\\b)[^,;:!?()]+?)(?:\\s+any\\s?more)?" + End, Polarity.Ended),
-        .. Me("hobby", "(?:gave\\s+up)\\s+(?<v>(?!my\\b|our\\b|the\\b|on\\b|collecting"
-            + "|playing)[^,;:!?()]+?)" + Tail, Polarity.Ended,
-            dated: true),
         .. Both("skill", "(?:know|knows)\\s+how\\s+to\\s+" + Value + Tail),
         .. Both("skill", "can\\s+(?<v>(?:fix|play|weld|cook|sew|knit|code|program|juggle|drive|type|read|sing|dance"
             + "|ride|build|repair)\\b[^,;:!?()]*?)" + Tail),
