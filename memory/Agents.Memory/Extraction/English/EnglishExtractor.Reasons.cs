@@ -145,7 +145,7 @@ internal static partial class EnglishExtractor
         Openly + @"(?:(?:[\w,' -]{0,40}, )?(?:I|we)(?: (?:only|always|usually|never|often|mostly|also|just|now|still"
             + @"|mainly|sometimes|can|can't|cannot|get to|have to|need to|had better|tend to|try to|no longer"
             + @"|don't|do not"
-            + @"|must|even|actually|already|currently))* (?!am\b|was\b|were\b|had\b|did\b|didn|will\b|won|would"
+            + @"|must|even|actually|already|currently|finally|recently))* (?!am\b|was\b|were\b|had\b|did\b|didn|will\b|won|would"
             + @"|could|should"
             + @"|might|may\b|got\b|went\b|bought\b|took\b|made\b|came\b|saw\b|met\b|gave\b|found\b|left\b|told\b"
             + @"|said\b|wrote"

@@ -23,10 +23,12 @@ internal static partial class EnglishExtractor
             return;
         }
 
-        var sentence = Stated(Blank(blanked, Courtesy().Match(blanked)), asks);
+        var polite = Blank(blanked, Courtesy().Match(blanked));
+        var sentence = Stated(Blank(polite, Idiom().Match(polite)), asks);
         var reading = new Reading(text, at, sentence, said, claims, null);
         if (sentence.Length > 0)
         {
+            EnglishPassing.ReadOver(reading);
             ReadSentence(reading);
         }
 
@@ -154,7 +156,10 @@ internal static partial class EnglishExtractor
 
         EnglishNouns.Read(reading, words, clause, prefix.Length, time.Time);
         EnglishEndings.Read(reading, words, clause, prefix.Length, time.Time);
-        var dated = reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
+        var span = reading.InText(clause);
+        var dated = reading.Claims.Any(claim => claim is { Polarity: Polarity.Ended, OnlyIfKnown: false }
+            && claim.Span.Start < span.End && claim.Span.End > span.Start)
+            || reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
         if (time.Time is { } when && !dated && !Often().IsMatch(words) && !Denied().IsMatch(words)
             && !Passing().IsMatch(words)
             && reading.Claims.Skip(before).All(claim => claim.Slot != "birthday"))
@@ -206,13 +211,18 @@ internal static partial class EnglishExtractor
     // Others' words, and what is to be written or worked on: none of it is said by the speaker.
     [GeneratedRegex(
         @"\b(?:translate|rewrite|proofread|summari[sz]e|paraphrase|according to|sa(?:id|ys)|told|claims?|reckons?|thinks?"
-            + @"|swears|insists|write|act as|you are|pretend|imagine|suppos\w+|assum\w+|if|wish)\b", Options)]
+            + @"|swears|insists|write|act as|you are|pretend|imagine|suppos\w+|assum\w+)\b", Options)]
     private static partial Regex Others();
+
+    // What sounds like a doubt and is none.
+    [GeneratedRegex(@",? (?:would you believe(?: it)?|I (?:guess|suppose)|if I['’]m honest|if you must know"
+        + @"|if (?:that|it)['’]?s (?:any|of) (?:use|help))(?=\W*$)", Options)]
+    private static partial Regex Idiom();
 
     // A story, a game or a text to work on tells nothing of the one who writes.
     [GeneratedRegex(
         @"\b(?:in my (?:novel|story|book|play|screenplay|script)|let['’]s (?:play|pretend|imagine)|role-?play|translate"
-            + @"|proofread|rewrite|paraphrase|imagine (?:you|that|I)|pretend|the (?:heroine|protagonist)|limerick"
+            + @"|proofread|rewrite|paraphrase|imagine (?:you|that|I)|pretend|the (?:heroine|protagonist)|a limerick"
             + @"|hypothetically|two truths and a lie)\b",
         Options)]
     private static partial Regex Tale();
@@ -229,7 +239,7 @@ internal static partial class EnglishExtractor
 
     [GeneratedRegex(
         @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all),? )*(?:I|I['’]m|I['’]ve|my|our|we"
-            + @"|we['’]re)\b[^?]{3,}?(?<asks>(?:, (?:so"
+            + @"|we['’]re|as an?|\w+ here)\b[^?]{3,}?(?<asks>(?:, (?:so"
             + @" |and |but )?| so |;? [-–—] |; |: | and )(?:(?:what|who|whom|where|when|why|how|which|can|could"
             + @"|should|would"
             + @"|will|any|got any|recommend|suggest|thoughts|ideas|tips|advice|does anyone)\b|(?:is|are|do|does"
@@ -256,8 +266,7 @@ internal static partial class EnglishExtractor
         RegexOptions.CultureInvariant)]
     private static partial Regex Border();
 
-    [GeneratedRegex(@"^\W*(?:[Mm]y|[Oo]ur|[Tt]he (?=kids|in-laws|parents|children|twins))"
-        + @" ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:[Mm]y |[Oo]ur |[Tt]he (?=kids|in-laws|parents|children|twins))", RegexOptions.CultureInvariant)]
     private static partial Regex Theirs();
 
     private static readonly Regex Subject = new(

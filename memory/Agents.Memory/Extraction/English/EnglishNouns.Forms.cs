@@ -45,8 +45,9 @@ internal static partial class EnglishNouns
         + @"|'s)(?<not> not)?(?: also| now| still)*(?: an?| the)? (?<v>[^,;!?]+?)\s*[.!]*\s*$", Options)]
     private static partial Regex NameIs();
 
-    [GeneratedRegex(Openers + @"(?<v>\p{Lu}[^,;!?]*?) is no longer (?i:my|our)"
-        + @" (?<noun>[\p{L} -]+?)\s*[.!]*\s*$", Options)]
+    [GeneratedRegex(Openers + @"(?<v>\p{Lu}[^,;!?]*?) (?:is no longer|is not|isn['’]t)"
+        + @" (?i:my|our) (?<noun>[\p{L} -]+?)(?<any> any ?more| any longer)?(?<=no longer .*|more|longer)"
+        + @"\s*(?:[.!,;].*)?$", Options)]
     private static partial Regex IsNoLonger();
 
     [GeneratedRegex(
@@ -79,7 +80,7 @@ internal static partial class EnglishNouns
 
     [GeneratedRegex(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
         + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?:(?:Mrs?|Ms|Dr)\.?"
-        + @" )?\p{Lu}[\p{Ll}'’-]+)(?: \p{Lu}[\p{Ll}'’-]+)?(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
+        + @" )?\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}[\p{Ll}'’-]+)?)(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
         + @"|named)\b)", Options)]
     private static partial Regex FriendNamed();
 
@@ -148,8 +149,8 @@ internal static partial class EnglishNouns
 
     // "We have a cleaner, Mrs Pohl", "I've got a mentor at work, Philippa".
     [GeneratedRegex(
-        @"\b(?i:have|has|['’]ve got|got|hired|found|employ|see|keep) (?:an?|our|my|his|her) (?<role>(?:\p{Ll}+"
-            + @" )?\p{Ll}+)(?: too| (?:at|for|from"
+        @"\b(?i:have|has|host|['’]ve got|got|hired|found|employ|see|keep) (?:an?|our|my|his|her) (?<role>(?:\p{Ll}+"
+            + @" )?\p{Ll}+)(?: too| now| (?:at|for|from"
             + @"|in|who) [^,]{2,30})?(?:,| called| named) (?<v>(?:(?:Mrs?|Ms|Dr|Sister|Frau|Herr|Se\u00f1ora?)\.?"
             + @" )?\p{Lu}[\p{L}'’-]+"
             + @"(?: \p{Lu}[\p{L}'’-]+)*)(?!\p{L})",
@@ -252,7 +253,7 @@ internal static partial class EnglishNouns
         + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue"
         + @"|meeting|appointment|interview|exam|headache"
         + @"|cold|fever|lot|few|time|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
-        + @"|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great|hard|nice"
+        + @"|bathroom|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great|hard|nice"
         + @"|busy|long|thing|access|money|energy|trouble|point|list|file|table|function|problem with)\b"
         + @"|.*\b(?:question|problem|idea|meetings?|appointments?|interviews?|time|day|week|night|headache|error"
         + @"|feeling"

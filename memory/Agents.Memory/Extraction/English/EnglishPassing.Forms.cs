@@ -32,8 +32,10 @@ internal static partial class EnglishPassing
     [
         // My new boss, Ms. Castellanos; my wife Hye-jin.
         Rule(null, @"\b(?:[Mm]y|[Oo]ur) " + Adjectives + Kin + @"(?:,| -| –|:| \()? ?(?<v>" + Name + ")" + After),
-        Rule(null, @"\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?(?<kin>\p{Ll}+),? (?<v>(?:Mrs?|Ms|Dr|Frau|Herr)\.? \p{Lu}\p{L}+)"),
+        Rule(null, @"\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?(?<kin>(?!(?:is|was|with|from|like|that|said|says|sees?|saw|and|by|to)\b)\p{Ll}+),?"
+            + @" (?<v>(?:Mrs?|Ms|Dr|Frau|Herr)\.? \p{Lu}\p{L}+)"),
         Rule(null, @"\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )??" + Pet + @"(?:,| -| –| \()? ?(?<v>" + Name + ")" + After),
+        Rule(null, @"\b(?:with|have|see|got|from|by) an? (?:\p{Ll}+ )?" + Kin + " (?:named|called) (?<v>" + Name + ")"),
         Rule("child", @"\b(?:[Mm]y|[Oo]ur) (?:eldest|oldest|youngest|middle one|first|second|third|fourth|little one"
             + @"|firstborn|toddler|newborn|lad|lass|boy|little girl|little boy)(?:,| -| –|:) ?(?<v>" + Name + ")"
             + After),
@@ -80,6 +82,10 @@ internal static partial class EnglishPassing
         Rule("home", @"\b(?:I|[Ww]e)(?:['’]m|['’]re|['’]ve been| am| are| have been)(?: now| currently| still| both"
             + @"| all)* (?:living|based|settled|renting) (?:over |up |down |out |back |here )*(?:in|near|outside)"
             + @" (?<v>" + Place + ")"),
+        Rule("home", @"\b(?:[Mm]y|[Oo]ur) (?:flat|house|place|apartment|room|bedsit|cottage|bungalow)(?:['’]s| is)"
+            + @" (?:on|in|at|near|just off) (?<v>" + Place + ")"),
+        Rule("home", @"\bI['’]m (?:staying |living )?(?:at|with) my \p{Ll}+(?:['’]s)? in (?<v>" + Place + ")"),
+        Rule("home", @"\b(?:I|[Ww]e)(?:['’]m|['’]re) renting (?:a \p{Ll}+ )?on (?<v>" + Place + ")"),
         Rule("home", @"\b(?:I|[Ww]e|us) (?:live |are |am |all )?(?:\w+ )?(?:here|over|up|down|out) in (?<v>" + Place
             + @")(?=[.,;!]|\W*$)"),
         Rule("home", @"(?:^\W*(?:\w+,? )?|[.;] )I['’]m in (?<v>(?!Year\b|Grade\b|Form\b|Love\b)" + Place

@@ -11,8 +11,8 @@ internal static partial class EnglishPassing
 
     private const string Thing = @"(?<v>(?!(?:smell|stain|mould|mold|rust|weeds|wasps|ants|mice|rats|slugs|errors?|bugs?"
         + @"|warning|habit|virus|rash|cold|headache|spots|pain|idea|urge|feeling|fear|hiccups|kids|keys)\b)"
-        + @"\p{L}[\p{L}\p{N}'’-]*(?: (?!in\b|on\b|last\b|to\b|for\b|and\b|but\b|off\b|years\b)[\p{L}\p{N}][\p{L}\p{N}'’-]*)"
-        + @"{0,2}?)(?=\W*$|[,.;:!?(]| (?:in|on|last|to|for|and|but|because|so|after|when|at|this|off|yesterday|today"
+        + @"\p{L}[\p{L}\p{N}'’-]*(?: (?!in\b|on\b|from\b|last\b|to\b|for\b|and\b|but\b|off\b|years\b)[\p{L}\p{N}][\p{L}\p{N}'’-]*)"
+        + @"{0,2}?)(?=\W*$|[,.;:!?(]| (?:in|on|from|last|to|for|and|but|because|so|after|when|at|this|off|yesterday|today"
         + @"|years|now|already|with|since|before|ages|a|over|years|weeks|months|as|while|away|back)\b)";
 
     private const string Bond = @"(?: have| are| were|['’]ve|['’]re| just| now| got| finally| officially| decided to"
@@ -23,7 +23,7 @@ internal static partial class EnglishPassing
     private static IReadOnlyList<ClaimRule> Over { get; } =
     [
         Rule("employer", @"\b(?:I['’]m|I am|[Ww]e['’]re) no longer (?:with|at|working (?:at|for|with)|employed (?:by|at))"
-            + " " + Firm, Polarity.Ended, dated: true),
+            + " (?!" + EnglishRules.Services + @"\b)" + Firm, Polarity.Ended, dated: true),
         Rule("employer", @"\bI (?:don['’]t|do not|no longer) work (?:at|for|with) " + Firm, Polarity.Ended, dated: true),
         Rule("employer", @"\b(?:handed in my (?:notice|resignation)|gave (?:in )?my notice|resigned|(?:got|was|been)"
             + @" (?:let go|laid off|sacked|fired|made redundant)|redundant|finished up|walked out|took redundancy"
@@ -43,7 +43,7 @@ internal static partial class EnglishPassing
         Rule("partner", @"\b(?:[Mm]y|the) (?:ex|ex-(?:husband|wife|boyfriend|girlfriend|partner)|late (?:husband|wife"
             + @"|partner)),? " + Mate, Polarity.Ended),
         Rule("partner", @"\b(?:lost|buried) my (?:husband|wife|partner),? " + Mate, Polarity.Ended, dated: true),
-        Rule("pet", @"\b(?:had to |have to )?(?:have|had|put) (?:(?:my|our) (?:\p{Ll}+ ){1,2}?,? ?)?" + Mate
+        Rule("pet", @"\b(?:had to |have to )?(?:have|had|put) (?:(?:my|our) (?:\p{Ll}+ ){0,2}\p{Ll}+,? )?" + Mate
             + @",? (?:put to sleep|put down|to sleep|put to rest)\b", Polarity.Ended, dated: true),
         Rule("pet", @"\b(?:lost|buried|rehomed|re-homed|said goodbye to) (?:my|our) (?:\p{Ll}+ )??" + AnyPet + @",? "
             + Mate, Polarity.Ended, dated: true),
@@ -65,6 +65,8 @@ internal static partial class EnglishPassing
         Rule("home", @"\b(?:I|[Ww]e)(?:['’]ve| have)? (?:gave up|given up|moved out of|sold|gave notice on|left) (?:my|our"
             + @"|the) (?<v>(?:\p{Ll}+ )?(?:flat|house|apartment|room|studio|bedsit|cottage|bungalow|place) (?:in|on|at)"
             + " " + Place + ")", Polarity.Ended, dated: true),
+        Rule("home", @"\b(?:I['’]m|[Ww]e['’]re) (?:finally |now )?out of (?<v>\p{Lu}\p{L}+ (?:Road|Street|Lane|Avenue"
+            + "|Close|Drive|Court|Square|Terrace|Crescent|House))", Polarity.Ended, dated: true),
         Rule("home", @"\b(?:I|[Ww]e)(?:['’]ve| have)? moved out of " + Firm, Polarity.Ended, dated: true),
         Rule("home", @"\b(?:I|[Ww]e)['’]?(?:ve| have)? moved (?:my|our) (?<s>\p{Ll}+) out of " + Firm, Polarity.Ended),
         Rule("diet", @"\b(?:I['’]m|I am|[Ww]e['’]re) (?:not|no longer) (?:an? )?(?:strict )?(?<v>vegan|vegetarian"

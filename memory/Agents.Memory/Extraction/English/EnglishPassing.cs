@@ -11,11 +11,13 @@ internal static partial class EnglishPassing
     /// <summary>Adds what a sentence takes for granted, even one that asks or supposes.</summary>
     public static void ReadGranted(Reading reading) => ReadAll(reading, Granted);
 
+    /// <summary>Adds what a sentence says is over, by the words that name it.</summary>
+    public static void ReadOver(Reading reading) => ReadAll(reading, Over);
+
     /// <summary>Adds what a sentence states.</summary>
     public static void ReadStated(Reading reading)
     {
         ReadAll(reading, Stated);
-        ReadAll(reading, Over);
         foreach (Match match in Being().Matches(reading.Sentence))
         {
             ReadQuality(reading, match);
@@ -74,7 +76,9 @@ internal static partial class EnglishPassing
 
     /// <summary>Tells whether the turn was found to say as much already.</summary>
     private static bool IsTaken(Reading reading, string subject, string slot, Polarity polarity, string value) =>
-        reading.Claims.Any(claim => !claim.OnlyIfKnown && claim.Polarity == polarity
+        (polarity == Polarity.Holds && reading.Claims.Any(claim => claim.Polarity != Polarity.Holds
+            && claim.Value.Contains(value, StringComparison.OrdinalIgnoreCase)))
+        || reading.Claims.Any(claim => !claim.OnlyIfKnown && claim.Polarity == polarity
             && (claim.Slot == slot || Near(claim.Slot, slot))
             && (claim.Subject == subject || claim.Subject.Contains(value, StringComparison.Ordinal))
             && (claim.Value.Contains(value, StringComparison.OrdinalIgnoreCase)
@@ -110,12 +114,12 @@ internal static partial class EnglishPassing
             + @"(?=(?: of \w+ years)?,? (?:I|we|my|our)\b(?!['’]d have|,? (?:once|knew|know|had|would\b)))"
             + @"|(?<=\bI,? )as an? " + One + @"(?=[,.]| can| am| do)"
             + @"|^\W*(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Ss]o|[Ff]ellow|[Nn]ew|[Ll]ong-time|[Rr]etired)(?: all| there)?,? )*"
-            + One + @" here(?=\W*$|[,.;:!(])"
+            + One + @" here(?=\W*$|[,.;:!(]| \()"
             + @"|(?:\bI(?:['’]ve| have)|^\W*(?:[Aa]nd |[Ss]o )*)(?: )?(?i:been) an? " + One
             + @"(?= (?:for|since|all my|here|now|at|in|almost|nearly|over|about|going on)\b)"
             + @"|\bI(?:['’]ve| have)? (?:just |finally |recently )?(?<ended>stopped being|quit being|gave up being"
             + @"|used to be|am no longer|was) an? " + One
-            + @"(?=\W*$|[,.;!]| (?:for|until|till|in|at|before|back|but|and|when|last|years)\b)"
+            + @"(?=\W*$|[,.;!]| (?:for|until|till|in|at|before|back|but|and|when|last|(?:\w+ )?years?)\b)"
             + @"|(?<=\bI[’']m )(?<ended>no longer) an? " + One + @"(?=\W*$|[,.;!])"
             + @"|\bI(?:['’]m| am) an? " + One + @"(?= (?:by trade|by profession|by day|by training)\b)",
         RegexOptions.CultureInvariant)]

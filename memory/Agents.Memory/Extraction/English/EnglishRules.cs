@@ -84,7 +84,8 @@ internal static partial class EnglishRules
             + "|a\\b|an\\b|us\\b|my\\b|our\\b)\\p{Lu}[^,;:!?()]*?)" + Tail, dated: true),
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+)?" + Adverbs
             + "(?:quit|left|resigned\\s+from|was\\s+fired\\s+from|got\\s+fired\\s+from|was\\s+laid\\s+off\\s+(?:from"
-            + "|by))\\s+(?:my\\s+job\\s+(?:at|with)\\s+)?(?<v>(?!it\\b|the\\b|my\\b|home\\b|for\\b|our\\b"
+            + "|by))\\s+(?:my\\s+job\\s+(?:at|with)\\s+)?(?<v>(?!it\\b|the\\b|my\\b|home\\b|for\\b|our\\b|Calle\\b|Rue\\b|Via\\b"
+            + "|\\p{L}+\\s+(?:Road|Street|Lane|Avenue|Close|Drive|Court|Square|Terrace|Crescent)\\b"
             + "|a\\b)\\p{Lu}[^,;:!?()]*?)(?:\\s+(?:to|for)\\s+.*)?" + Tail,
             Polarity.Ended, dated: true),
         .. Both("employer", "(?:was|got|been|just\\s+got)\\s+(?:fired|laid\\s+off|let\\s+go|made\\s+redundant"
