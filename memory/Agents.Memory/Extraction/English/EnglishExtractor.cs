@@ -210,8 +210,8 @@ internal static partial class EnglishExtractor
 
     // Others' words, and what is to be written or worked on: none of it is said by the speaker.
     [GeneratedRegex(
-        @"\b(?:translate|rewrite|proofread|summari[sz]e|paraphrase|according to|sa(?:id|ys)|told|claims?|reckons?|thinks?"
-            + @"|swears|insists|write|act as|you are|pretend|imagine|suppos\w+|assum\w+)\b", Options)]
+        @"\b(?:translate|rewrite|proofread|summari[sz]e|paraphrase|according to|(?:sa(?:id|ys)|told|claims?)(?=\W*$)"
+            + @"|write|act as|you are|pretend|imagine|suppos\w+|assum\w+)\b", Options)]
     private static partial Regex Others();
 
     // What sounds like a doubt and is none.
@@ -238,8 +238,8 @@ internal static partial class EnglishExtractor
     private static partial Regex Courtesy();
 
     [GeneratedRegex(
-        @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all),? )*(?:I|I['’]m|I['’]ve|my|our|we"
-            + @"|we['’]re|as an?|\w+ here)\b[^?]{3,}?(?<asks>(?:, (?:so"
+        @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all),? )*(?:(?:I|I['’]m|I['’]ve|my|our|we"
+            + @"|we['’]re|as an?)\b[^?]{3,}?|(?:\w+ )?\w+ here)(?<asks>(?:, (?:so"
             + @" |and |but )?| so |;? [-–—] |; |: | and )(?:(?:what|who|whom|where|when|why|how|which|can|could"
             + @"|should|would"
             + @"|will|any|got any|recommend|suggest|thoughts|ideas|tips|advice|does anyone)\b|(?:is|are|do|does"

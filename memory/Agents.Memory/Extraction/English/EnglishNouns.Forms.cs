@@ -17,7 +17,8 @@ internal static partial class EnglishNouns
             + @" \p{Lu}[\p{L}'’-]*)*),?)?"
         + @"(?: (?:on|at|for|to|in) (?:(?:the|my|our|this) )?[\p{L}-]+(?: [\p{L}-]+)?)??"
         + @"(?:(?: (?:is|are)|(?<=\b(?:name|nickname|birthday|email|surname|address|number|height|weight"
-        + @"|anniversary))['’]s)"
+        + @"|anniversary|code|pin|password|combination))['’]s"
+        + @"|['’]s(?= an? (?!bit\b|lot\b|little\b|nightmare\b|pain\b)))"
         + @"(?: now| also| currently| actually| still| probably| definitely| easily| officially)* (?<named>called"
         + @" |named )?(?:spelled )?"
         + @"| (?<was>used to be |was )(?<wasnamed>called |named )?)(?<v>[^;!?(),]+?)\s*[.,;!?]*(?: in case .*|"
@@ -79,7 +80,7 @@ internal static partial class EnglishNouns
     private static partial Regex ThingNamed();
 
     [GeneratedRegex(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
-        + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?:(?:Mrs?|Ms|Dr)\.?"
+        + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?!\p{Lu}\p{Ll}+day\b)(?:(?:Mrs?|Ms|Dr)\.?"
         + @" )?\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}[\p{Ll}'’-]+)?)(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
         + @"|named)\b)", Options)]
     private static partial Regex FriendNamed();
@@ -228,7 +229,7 @@ internal static partial class EnglishNouns
     // What changes from hour to hour, or is a way of speaking.
     [GeneratedRegex(@"\b(?:question|problem|point|idea|guess|issue|(?<!(?:phone|mobile|dental|health|pension"
         + @"|payment|meal|data|insurance) )plan|goal|thing|way|love|life|day|head|mind|mood"
-        + @"|answer|code|app|function|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
+        + @"|answer|(?<!(?:gate|door|alarm|entry|post|zip|pin|access|garage|building|security) )code|app|function|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
         + @"|computer|screen|file|server|office|gift|experience|time|story|part|side|rest|result|cause|reason|use"
         + @"|kind|number one|back|friend|parents|kids)$", Options)]
     private static partial Regex Vague();

@@ -15,7 +15,7 @@ internal static partial class EnglishPassing
     private const string Adjectives = @"(?:(?:best|oldest|older|younger|youngest|eldest|elder|little|big|twin|new|dear"
         + @"|lovely|own|current|other|poor|grown-up|teenage|baby|middle|good|close|darling|beloved|rescue) )*";
 
-    private static readonly string Kin = "(?<kin>" + EnglishLexicon.Kin + @"|(?:\p{Ll}+ )?(?:"
+    private static readonly string Kin = "(?<kin>" + EnglishLexicon.Kin + @"|GP|(?:\p{Ll}+ )?(?:"
         + string.Join('|', EnglishLexicon.Roles.Order(StringComparer.Ordinal))
         + @"|conductor|choirmaster|pastor|vicar|midwife|professor|line manager|teacher|stepmum|stepdad|stepson"
         + @"|stepdaughter|godson|goddaughter|godmother|godfather|grandson|granddaughter|carer))";
@@ -56,7 +56,7 @@ internal static partial class EnglishPassing
             + @"|Crohn['’]s|c(?:o)?eliac disease|rosacea|vertigo|glaucoma|osteoporosis))\b"),
         Rule("condition", @"\b(?:[Aa]fter|[Ss]ince|[Ff]ollowing) my (?<v>stroke|heart attack|hip replacement"
             + @"|knee replacement|hysterectomy|mastectomy|transplant)\b"),
-        Rule("email", @"\b(?:[Mm]y e-?mail(?: address)?(?: is|['’]s|:)|(?:e-?mail|reach|write to|contact) me (?:at|on))"
+        Rule("email", @"\b(?:[Mm]y e-?mail(?: address)?(?: is|['’]s|:)|(?:[Ee]-?mail|[Rr]each|[Ww]rite to|[Cc]ontact) me (?:at|on))"
             + @" (?<v>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"),
         Rule("phone", @"\b(?:[Mm]y (?:new )?(?:phone|mobile|cell|number|phone number|mobile number|cell number)"
             + @"(?: now)?(?: is|['’]s|:)|(?:[Tt]ext|[Cc]all|[Rr]ing|[Pp]hone|[Rr]each|[Ww]hatsapp|[Ww]hatsApp) me"

@@ -36,7 +36,7 @@ internal static partial class EnglishPassing
         Rule("partner", @"(?:^\W*(?:\w+,? )?|[,;.] |\b(?:and|but|that) )" + Mate + @" and (?:I|me)\b" + Bond,
             Polarity.Ended, dated: true),
         Rule("partner", @"\b(?:[Mm]e|I) and " + Mate + Bond, Polarity.Ended, dated: true),
-        Rule("partner", @"(?:^\W*(?:\w+,? )?|[,;.] |\b(?:and|but) )" + Mate + @" (?:has |just |finally |went and )*"
+        Rule("partner", @"(?:^\W*(?:in the end,? |last \w+,? |In the end,? |\w+,? )?|[,;.] |\b(?:and|but) )" + Mate + @" (?:has |just |finally |went and )*"
             + @"(?:dumped me|left me(?=\W*$|[,.;!]| for\b| after\b| in\b| last\b)|broke up with me|divorced me"
             + @"|walked out on me)", Polarity.Ended, dated: true),
         Rule("partner", @"\b(?:broke|broken|split)(?: up)? with (?:my \p{Ll}+,? )?" + Mate, Polarity.Ended, dated: true),

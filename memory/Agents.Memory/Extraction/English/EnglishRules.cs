@@ -172,7 +172,8 @@ internal static partial class EnglishRules
         .. Both("owns", "(?:drive|drives|own|owns)\\s+(?:an?|the|my)\\s+" + Value + Tail, list: true),
         .. Both("owns", "bought\\s+(?:myself\\s+)?(?:an?|the)\\s+" + Value + Tail, dated: false),
         .. Both("owns", "(?:(?:have|has|'ve|’ve)\\s+)?(?:sold|got\\s+rid\\s+of)\\s+(?:my|our|the|his"
-            + "|her)\\s+" + Value + "(?:\\s+(?:after|when|before|for|to|on"
+            + "|her)\\s+(?!smell\\b|stain|mould\\b|rust\\b|weeds\\b|wasps\\b|ants\\b|idea\\b|error|bug\\b)" + Value
+            + "(?:\\s+(?:after|when|before|for|to|on"
             + "|via)\\s+.*)?" + Tail, Polarity.Ended, dated: true),
         .. Both("owns", "cancell?ed\\s+(?:my\\s+|our\\s+"
             + "|the\\s+)?" + Value + "(?:\\s+(?:after|when|before)\\s+.*)?" + Tail,
@@ -194,7 +195,7 @@ internal static partial class EnglishRules
         .. Me("instruction", Lately + "(?<v>(?:never|don't|do\\s+not|don’t)\\s+(?:use|add|put|include"
             + "|write)\\s+[^,;:!?]+?(?:when\\s+you\\s+(?:reply|answer)|in\\s+your\\s+(?:answers|replies"
             + "|responses)))(?:\\s+to\\s+me)?" + EndOrComma, bare: true),
-        .. Me("instruction", Lately + "(?<v>(?:stop\\s+\\w+ing\\s+(?:in\\s+every|in\\s+your|at\\s+the\\s+end)"
+        .. Me("instruction", Lately + "(?<v>(?:stop\\s+(?:using|adding|putting|giving)|stop\\s+\\w+ing\\s+(?:in\\s+every|in\\s+your|at\\s+the\\s+end)"
             + "|always\\s+(?:show|give|tell|use|add|include|explain|start|end|ask"
             + "|cite))\\s+[^,;:!?]+?)" + EndOrComma, bare: true),
 
