@@ -21,7 +21,8 @@ internal sealed partial record Reading(
     private static readonly FrozenSet<string> Pronouns = FrozenSet.ToFrozenSet(
     [
         "it", "that", "this", "them", "there", "here", "you", "me", "one", "some", "something", "what", "him", "her",
-        "us", "everything", "nothing", "anything", "things", "stuff", "the stuff", "the lot", "这", "那", "它", "你", "我", "什么", "这个", "那个",
+        "us", "everything", "nothing", "anything", "things", "stuff",
+        "the stuff", "the lot", "这", "那", "它", "你", "我", "什么", "这个", "那个",
     ], StringComparer.OrdinalIgnoreCase);
 
     private static readonly char[] Ends = [' ', '.', ',', '!', ';', ':', '?', '…', '。', '，', '！', '；', '、', '~', '\r',

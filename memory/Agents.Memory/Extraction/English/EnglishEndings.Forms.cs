@@ -118,11 +118,13 @@ internal static partial class EnglishEndings
     [GeneratedRegex(
         @"(?:^\W*(?:(?:it )?turns out (?:that )?|so |well,? |sadly,? |unfortunately,? |finally,? |luckily,? "
             + @"|yesterday,? )*"
-            + @"|[:;–—] ?|\b(?:and|but|so|because|since) )(?:(?:my|our|the|that|all)\b )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)"
+            + @"|[:;–—] ?|\b(?:and|but|so|because|since) )(?:(?:my|our|the|that"
+            + @"|all)\b )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)"
             + @"(?:['’]s|['’]re| is| are| has| have| was| were| got| had| will be)*"
             + @" (?:(?:just|now|finally|completely|all|fully|well and truly|been|already|also|officially|suddenly|sadly"
             + @"|both|as good as|pretty much) )*"
-            + @"(?:gone\b(?! \w+ing)|over\b(?! \w)|over and done|history|no more|dead|died|passed away|passed on|didn['’]t make it"
+            + @"(?:gone\b(?! \w+ing)|over\b(?! \w)|over and done|history|no more|dead|died|passed away|passed on"
+            + @"|didn['’]t make it"
             + @"|didn['’]t pull through|slipped away|crossed the rainbow bridge"
             + @"|expired"
             + @"|lapsed|ended|finished\b(?! \w)|done\b(?! \w)|dusted|closed(?: down)?|shut(?: down)?|went"
@@ -149,7 +151,8 @@ internal static partial class EnglishEndings
     private static partial Regex IsOver();
 
     [GeneratedRegex(
-        @"\b(?:last|final) (?:day|session|lesson|appointment|class|shift|rehearsal|visit) (?:at|with|as|of) " + Thing + End
+        @"\b(?:last|final) (?:day|session|lesson|appointment|class|shift"
+            + @"|rehearsal|visit) (?:at|with|as|of) " + Thing + End
             + @"|\b(?:it['’]s|it is|it was|that['’]s) (?:all |finally )?(?:over|finished|the end|it|that) (?:with"
             + @"|between me and"
             + @"|for|of) " + Thing + End

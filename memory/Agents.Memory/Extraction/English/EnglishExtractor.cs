@@ -266,7 +266,8 @@ internal static partial class EnglishExtractor
         RegexOptions.CultureInvariant)]
     private static partial Regex Border();
 
-    [GeneratedRegex(@"^\W*(?:[Mm]y |[Oo]ur |[Tt]he (?=kids|in-laws|parents|children|twins))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:[Mm]y |[Oo]ur |[Tt]he (?=kids|in-laws"
+            + @"|parents|children|twins))", RegexOptions.CultureInvariant)]
     private static partial Regex Theirs();
 
     private static readonly Regex Subject = new(

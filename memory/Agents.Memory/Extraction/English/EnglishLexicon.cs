@@ -231,7 +231,8 @@ internal static class EnglishLexicon
 
     /// <summary>Gets the words for those around a person as alternatives of a pattern.</summary>
     public static string Kin { get; } = "(?:" + string.Join('|', Relations.Keys.Order(StringComparer.Ordinal))
-        + "|grand(?:mother|father|ma|pa|parents|dad|son|daughter)|nan|gran|aunt|uncle|cousin|niece|nephew|neighbou?r|ex|parents|kids|in-laws)";
+        + "|grand(?:mother|father|ma|pa|parents|dad|son|daughter)|nan|gran|aunt|uncle|cousin|niece|nephew"
+            + "|neighbou?r|ex|parents|kids|in-laws)";
 
     /// <summary>Gets several languages in a row as a pattern.</summary>
     public static string LanguageList { get; } = LanguagesInARow();

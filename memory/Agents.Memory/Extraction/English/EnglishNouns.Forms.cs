@@ -229,7 +229,8 @@ internal static partial class EnglishNouns
     // What changes from hour to hour, or is a way of speaking.
     [GeneratedRegex(@"\b(?:question|problem|point|idea|guess|issue|(?<!(?:phone|mobile|dental|health|pension"
         + @"|payment|meal|data|insurance) )plan|goal|thing|way|love|life|day|head|mind|mood"
-        + @"|answer|(?<!(?:gate|door|alarm|entry|post|zip|pin|access|garage|building|security) )code|app|function|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
+        + @"|answer|(?<!(?:gate|door|alarm|entry|post|zip|pin|access|garage|building|security) )code|app|function"
+            + @"|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
         + @"|computer|screen|file|server|office|gift|experience|time|story|part|side|rest|result|cause|reason|use"
         + @"|kind|number one|back|friend|parents|kids)$", Options)]
     private static partial Regex Vague();
@@ -254,7 +255,8 @@ internal static partial class EnglishNouns
         + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue"
         + @"|meeting|appointment|interview|exam|headache"
         + @"|cold|fever|lot|few|time|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
-        + @"|bathroom|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great|hard|nice"
+        + @"|bathroom|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great"
+            + @"|hard|nice"
         + @"|busy|long|thing|access|money|energy|trouble|point|list|file|table|function|problem with)\b"
         + @"|.*\b(?:question|problem|idea|meetings?|appointments?|interviews?|time|day|week|night|headache|error"
         + @"|feeling"

@@ -24,7 +24,8 @@ internal static partial class EnglishPassing
         EnglishLexicon.Pets.Where(pet => pet is not ("boxer" or "shepherd" or "pointer" or "crab" or "mouse"))
             .Order(StringComparer.Ordinal)) + ")";
 
-    private const string After = @"(?=['’]s\b|[,.;:!?)]|\W*$| (?:and|or|who|is|was|has|had|can|can['’]t|will|would|for|to"
+    private const string After = @"(?=['’]s\b|[,.;:!?)]|\W*$| (?:and|or|who|is|was|has|had|can|can['’]t|will|would"
+            + @"|for|to"
         + @"|in|at|on|with|from|about|because|when|if|as|so|but|\p{Ll}+s|\p{Ll}+ed|(?:just|only|also|still|now|never"
         + @"|always|really|keeps?|got|went|said|told|made|took|gave|loves?|hates?|wants?|needs?))\b)";
 
@@ -32,7 +33,8 @@ internal static partial class EnglishPassing
     [
         // My new boss, Ms. Castellanos; my wife Hye-jin.
         Rule(null, @"\b(?:[Mm]y|[Oo]ur) " + Adjectives + Kin + @"(?:,| -| –|:| \()? ?(?<v>" + Name + ")" + After),
-        Rule(null, @"\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?(?<kin>(?!(?:is|was|with|from|like|that|said|says|sees?|saw|and|by|to)\b)\p{Ll}+),?"
+        Rule(null, @"\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?(?<kin>(?!(?:is|was|with|from|like|that|said|says|sees?|saw"
+            + @"|and|by|to)\b)\p{Ll}+),?"
             + @" (?<v>(?:Mrs?|Ms|Dr|Frau|Herr)\.? \p{Lu}\p{L}+)"),
         Rule(null, @"\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )??" + Pet + @"(?:,| -| –| \()? ?(?<v>" + Name + ")" + After),
         Rule(null, @"\b(?:with|have|see|got|from|by) an? (?:\p{Ll}+ )?" + Kin + " (?:named|called) (?<v>" + Name + ")"),
@@ -50,13 +52,15 @@ internal static partial class EnglishPassing
             list: true),
         Rule("pet", @"\b(?:[Mm]y|[Oo]ur) (?:\w+ )?(?:cats|dogs|hens|rabbits|horses|ferrets|guinea pigs|goats|ponies"
             + @"|kittens|puppies|budgies)(?:,|:| -| –| \()? (?<v>" + Names + ")" + After, list: true),
-        Rule("condition", @"\b[Mm]y (?<v>(?:type (?:1|2|one|two) |rheumatoid |chronic |mild |severe )?(?:diabetes|asthma"
+        Rule("condition", @"\b[Mm]y (?<v>(?:type (?:1|2|one|two) |rheumatoid |chronic |mild |severe )?(?:diabetes"
+            + @"|asthma"
             + @"|arthritis|eczema|migraines|adhd|ADHD|autism|epilepsy|ibs|IBS|endometriosis|tinnitus|sciatica"
             + @"|psoriasis|fibromyalgia|hay fever|dyslexia|insomnia|lupus|sleep apnoea|sleep apnea|crohn['’]s"
             + @"|Crohn['’]s|c(?:o)?eliac disease|rosacea|vertigo|glaucoma|osteoporosis))\b"),
         Rule("condition", @"\b(?:[Aa]fter|[Ss]ince|[Ff]ollowing) my (?<v>stroke|heart attack|hip replacement"
             + @"|knee replacement|hysterectomy|mastectomy|transplant)\b"),
-        Rule("email", @"\b(?:[Mm]y e-?mail(?: address)?(?: is|['’]s|:)|(?:[Ee]-?mail|[Rr]each|[Ww]rite to|[Cc]ontact) me (?:at|on))"
+        Rule("email", @"\b(?:[Mm]y e-?mail(?: address)?(?: is|['’]s|:)|(?:[Ee]-?mail|[Rr]each|[Ww]rite to"
+            + @"|[Cc]ontact) me (?:at|on))"
             + @" (?<v>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"),
         Rule("phone", @"\b(?:[Mm]y (?:new )?(?:phone|mobile|cell|number|phone number|mobile number|cell number)"
             + @"(?: now)?(?: is|['’]s|:)|(?:[Tt]ext|[Cc]all|[Rr]ing|[Pp]hone|[Rr]each|[Ww]hatsapp|[Ww]hatsApp) me"
@@ -69,7 +73,8 @@ internal static partial class EnglishPassing
             + @"(?:[Ii]t['’]?s|[Tt]his is) (?<v>\p{Lu}\p{Ll}+) (?:again|here|speaking)\b"),
         Rule("name", @"^\W*(?:[Hh]i|[Hh]ey|[Hh]ello|[Mm]orning)(?: all| there)?,? (?<v>(?!Same|Nothing|All|New)"
             + @"\p{Lu}\p{Ll}+) here\b(?=\W*$|[,.;:!])"),
-        Rule("name", @"(?:[Cc]all|calls) me \p{Lu}\p{L}+[^.]*?(?:\bnobody|\bno one|\bno-one|\bonly my mu?o?m|\bshort for)"
+        Rule("name", @"(?:[Cc]all|calls) me \p{Lu}\p{L}+[^.]*?(?:\bnobody|\bno one|\bno-one|\bonly my mu?o?m"
+            + @"|\bshort for)"
             + @"(?:['’]s| has)? ?(?:(?:ever )?uses?d?|calls me|calls me by|called me)? ?(?<v>\p{Lu}\p{L}+)\b"),
         Rule("age", @"^\W*(?:[Ss]o,? |[Ww]ell,? )?(?<v>\d{2})(?: |-)?(?:years? old|year old|yo|yrs old|years young)\b"),
         Rule("weight", @"\b(?:I['’]m|I am)\b[^.;]*?\band (?:weigh )?(?:about |around |roughly |just under |nearly )?"
@@ -94,7 +99,8 @@ internal static partial class EnglishPassing
         Rule("origin", @"\bI (?:was |am )?(?:originally )?(?:grew up|born and raised|born and bred|raised|come|hail)"
             + @" (?:on|in|near|from|outside|just outside) (?<v>(?:an? (?:\p{Ll}+ )?(?:village|town|island|hamlet|farm)"
             + @" (?:near|outside|in|on) )?" + Place + ")"),
-        Rule("school", @"\b(?:did|got|finished|took|have) (?:my|an?) (?:degree|PhD|phd|doctorate|masters?|master['’]s|MA"
+        Rule("school", @"\b(?:did|got|finished|took|have) (?:my|an?) (?:degree|PhD|phd|doctorate|masters?"
+            + @"|master['’]s|MA"
             + @"|BA|BSc|MSc|undergrad)(?: in [\p{L} ]+?)? (?:at|from) (?<v>(?:the )?" + Place + ")", Polarity.Ended),
         Rule("school", @"(?:I['’]m |I am |^\W*)(?:[Dd]oing|[Ss]tudying|[Rr]eading) (?:my )?(?:\w+[- ]year )?"
             + @"(?<m>\p{Ll}+(?: \p{Ll}+){0,2}) at (?<v>(?:the )?" + Place + ")(?<=[- ]year .*|(?:tudying|eading) .*)"),

@@ -9,22 +9,28 @@ internal static partial class EnglishPassing
 
     private const string Mate = @"(?<v>(?!He\b|She\b|They\b|It\b|We\b|You\b|My\b|So\b|And\b|But\b)\p{Lu}\p{L}+)";
 
-    private const string Thing = @"(?<v>(?!(?:smell|stain|mould|mold|rust|weeds|wasps|ants|mice|rats|slugs|errors?|bugs?"
+    private const string Thing = @"(?<v>(?!(?:smell|stain|mould|mold|rust|weeds|wasps|ants|mice|rats|slugs|errors?"
+            + @"|bugs?"
         + @"|warning|habit|virus|rash|cold|headache|spots|pain|idea|urge|feeling|fear|hiccups|kids|keys)\b)"
-        + @"\p{L}[\p{L}\p{N}'’-]*(?: (?!in\b|on\b|from\b|last\b|to\b|for\b|and\b|but\b|off\b|years\b)[\p{L}\p{N}][\p{L}\p{N}'’-]*)"
-        + @"{0,2}?)(?=\W*$|[,.;:!?(]| (?:in|on|from|last|to|for|and|but|because|so|after|when|at|this|off|yesterday|today"
+        + @"\p{L}[\p{L}\p{N}'’-]*(?: (?!in\b|on\b|from\b|last\b|to\b|for\b|and\b|but\b|off\b"
+            + @"|years\b)[\p{L}\p{N}][\p{L}\p{N}'’-]*)"
+        + @"{0,2}?)(?=\W*$|[,.;:!?(]| (?:in|on|from|last|to|for|and|but|because|so|after|when|at|this|off|yesterday"
+            + @"|today"
         + @"|years|now|already|with|since|before|ages|a|over|years|weeks|months|as|while|away|back)\b)";
 
     private const string Bond = @"(?: have| are| were|['’]ve|['’]re| just| now| got| finally| officially| decided to"
-        + @"| agreed to)* (?:split(?: up)?|broke up|broken up|are over|parted ways|no longer together|separated|divorced"
+        + @"| agreed to)* (?:split(?: up)?|broke up|broken up|are over|parted ways|no longer together|separated"
+            + @"|divorced"
         + @"|getting divorced|history|called it (?:off|quits|a day)|aren['’]t together|not together"
         + @"|aren['’]t (?:a couple|an item)|no longer (?:a couple|an item)|went our separate ways|done)\b";
 
     private static IReadOnlyList<ClaimRule> Over { get; } =
     [
-        Rule("employer", @"\b(?:I['’]m|I am|[Ww]e['’]re) no longer (?:with|at|working (?:at|for|with)|employed (?:by|at))"
+        Rule("employer", @"\b(?:I['’]m|I am|[Ww]e['’]re) no longer (?:with|at|working (?:at|for|with)"
+            + @"|employed (?:by|at))"
             + " (?!" + EnglishRules.Services + @"\b)" + Firm, Polarity.Ended, dated: true),
-        Rule("employer", @"\bI (?:don['’]t|do not|no longer) work (?:at|for|with) " + Firm, Polarity.Ended, dated: true),
+        Rule("employer", @"\bI (?:don['’]t|do not|no longer) work (?:at|for|with) " + Firm,
+            Polarity.Ended, dated: true),
         Rule("employer", @"\b(?:handed in my (?:notice|resignation)|gave (?:in )?my notice|resigned|(?:got|was|been)"
             + @" (?:let go|laid off|sacked|fired|made redundant)|redundant|finished up|walked out|took redundancy"
             + @"|retired) (?:at|from|by) " + Firm, Polarity.Ended, dated: true),
@@ -36,10 +42,12 @@ internal static partial class EnglishPassing
         Rule("partner", @"(?:^\W*(?:\w+,? )?|[,;.] |\b(?:and|but|that) )" + Mate + @" and (?:I|me)\b" + Bond,
             Polarity.Ended, dated: true),
         Rule("partner", @"\b(?:[Mm]e|I) and " + Mate + Bond, Polarity.Ended, dated: true),
-        Rule("partner", @"(?:^\W*(?:in the end,? |last \w+,? |In the end,? |\w+,? )?|[,;.] |\b(?:and|but) )" + Mate + @" (?:has |just |finally |went and )*"
+        Rule("partner", @"(?:^\W*(?:in the end,? |last \w+,? |In the end,? |\w+,? )?|[,;.] |\b(?:and|but) )"
+            + Mate + @" (?:has |just |finally |went and )*"
             + @"(?:dumped me|left me(?=\W*$|[,.;!]| for\b| after\b| in\b| last\b)|broke up with me|divorced me"
             + @"|walked out on me)", Polarity.Ended, dated: true),
-        Rule("partner", @"\b(?:broke|broken|split)(?: up)? with (?:my \p{Ll}+,? )?" + Mate, Polarity.Ended, dated: true),
+        Rule("partner", @"\b(?:broke|broken|split)(?: up)? with (?:my \p{Ll}+,? )?"
+            + Mate, Polarity.Ended, dated: true),
         Rule("partner", @"\b(?:[Mm]y|the) (?:ex|ex-(?:husband|wife|boyfriend|girlfriend|partner)|late (?:husband|wife"
             + @"|partner)),? " + Mate, Polarity.Ended),
         Rule("partner", @"\b(?:lost|buried) my (?:husband|wife|partner),? " + Mate, Polarity.Ended, dated: true),
@@ -48,13 +56,16 @@ internal static partial class EnglishPassing
         Rule("pet", @"\b(?:lost|buried|rehomed|re-homed|said goodbye to) (?:my|our) (?:\p{Ll}+ )??" + AnyPet + @",? "
             + Mate, Polarity.Ended, dated: true),
         Rule("pet", @"\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )??" + AnyPet + @",? " + Mate + @",? (?:has |sadly )?(?:died"
-            + @"|passed away|passed|didn['’]t make it|didn['’]t pull through|crossed the rainbow bridge|ran away|is gone"
+            + @"|passed away|passed|didn['’]t make it|didn['’]t pull through|crossed the rainbow bridge|ran away"
+            + @"|is gone"
             + @"|was run over|got run over)\b", Polarity.Ended, dated: true),
         Rule("owns", Ending + @"(?:sold|got(?:ten)? rid of|scrapped|flogged|pawned|donated|binned|ditched|traded in"
-            + @"|wrote off|parted with|gave away)(?: off)? (?:my|our|the) (?:old )?" + Thing, Polarity.Ended, dated: true),
+            + @"|wrote off|parted with|gave away)(?: off)? (?:my|our|the) (?:old )?"
+            + Thing, Polarity.Ended, dated: true),
         Rule("owns", Ending + @"(?:swapped|traded(?: in)?) (?:my|our|the) (?<v>\p{L}[\p{L} ]{2,40}?) for ",
             Polarity.Ended, dated: true),
-        Rule("owns", @"\b(?:[Ss]omeone|[Ss]omebody|[Tt]hieves|[Ss]ome \p{Ll}+|[Tt]hey) (?:has |have |went and )*(?:nicked"
+        Rule("owns", @"\b(?:[Ss]omeone|[Ss]omebody|[Tt]hieves|[Ss]ome \p{Ll}+|[Tt]hey) (?:has |have "
+            + @"|went and )*(?:nicked"
             + @"|stole|stolen|pinched|robbed) (?:my|our|the) " + Thing, Polarity.Ended, dated: true),
         Rule("owns", @"\b(?:[Mm]y|[Oo]ur) (?<v>(?:\p{Ll}+ )?(?:car|van|bike|motorbike|boat|laptop|phone|caravan|scooter"
             + @"|tractor|campervan)) (?:was|got|has been) (?:stolen|nicked|written off|totalled|totaled|scrapped|sold"
@@ -62,7 +73,8 @@ internal static partial class EnglishPassing
         Rule("owns", Ending + @"(?:closed(?: down)?|shut(?: down)?|wound up|sold) (?:my|our|the) (?<v>(?:\p{Ll}+ )?"
             + @"(?:shop|salon|bakery|business|café|cafe|restaurant|pub|studio|farm|company|gallery|garage|bookshop))"
             + @"(?= (?:for good|last|in|on|down|this|after|because)\b|[,.;!]|\W*$)", Polarity.Ended, dated: true),
-        Rule("home", @"\b(?:I|[Ww]e)(?:['’]ve| have)? (?:gave up|given up|moved out of|sold|gave notice on|left) (?:my|our"
+        Rule("home", @"\b(?:I|[Ww]e)(?:['’]ve| have)? (?:gave up|given up|moved out of|sold|gave notice on"
+            + @"|left) (?:my|our"
             + @"|the) (?<v>(?:\p{Ll}+ )?(?:flat|house|apartment|room|studio|bedsit|cottage|bungalow|place) (?:in|on|at)"
             + " " + Place + ")", Polarity.Ended, dated: true),
         Rule("home", @"\b(?:I['’]m|[Ww]e['’]re) (?:finally |now )?out of (?<v>\p{Lu}\p{L}+ (?:Road|Street|Lane|Avenue"

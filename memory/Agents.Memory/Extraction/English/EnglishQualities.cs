@@ -67,7 +67,8 @@ internal static partial class EnglishQualities
         {
             Add("condition", head.Length);
         }
-        else if (L.Jobs.Contains(last) || head.StartsWith("stay-at-home ", StringComparison.Ordinal) || (last.Length > 4 && L.Jobs.Contains(last.TrimEnd('s'))))
+        else if (L.Jobs.Contains(last)
+            || head.StartsWith("stay-at-home ", StringComparison.Ordinal) || (last.Length > 4 && L.Jobs.Contains(last.TrimEnd('s'))))
         {
             Add("occupation", head.Length);
         }
@@ -146,7 +147,8 @@ internal static partial class EnglishQualities
     [GeneratedRegex(@"^(?:now |also |currently |just |actually )*(?:an? |the )?", Options)]
     private static partial Regex Article();
 
-    [GeneratedRegex(@"^[\p{L}-]+(?: in (?:one|both|my|the left|the right) (?:ears?|eyes?|left ear|right ear))?(?: (?!(?:at|in|from|of|for|with|living|working|who|and|again|now|by|so|which|on|but"
+    [GeneratedRegex(@"^[\p{L}-]+(?: in (?:one|both|my|the left|the right) (?:ears?|eyes?|left ear"
+            + @"|right ear))?(?: (?!(?:at|in|from|of|for|with|living|working|who|and|again|now|by|so|which|on|but"
         + @"|based|since|these|here)\b)[\p{L}\p{N}-]+){0,4}", Options)]
     private static partial Regex Head();
 

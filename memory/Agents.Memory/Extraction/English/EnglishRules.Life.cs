@@ -83,7 +83,8 @@ internal static partial class EnglishRules
         .. Me("employer", "still\\s+at\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail, bare: true),
         .. Both("employer", "left\\s+\\p{Lu}[^,;:]*?\\s+(?:for"
             + "|to\\s+join)\\s+(?<v>(?!Good\\b)\\p{Lu}[^,;:!?()]*?)" + Tail, dated: true),
-        .. Both("employer", "teach(?:es)?\\s+(?:[\\p{L}\\p{N}]+\\s+){1,3}at\\s+(?<v>(?:an?\\s+|the\\s+)?[\\p{Lu}\\p{Ll}][^,;:!?()]*?)" + Tail),
+        .. Both("employer", "teach(?:es)?\\s+(?:[\\p{L}\\p{N}]+\\s+){1,3}at\\s+(?<v>(?:an?\\s+"
+            + "|the\\s+)?[\\p{Lu}\\p{Ll}][^,;:!?()]*?)" + Tail),
         .. Both("employer", "works?\\s+(?:\\w+\\s+)?as\\s+(?:an?|the)\\s+[^,;]+?\\s+(?:at|for|with"
             + "|in(?=\\s+an?\\s+(?!town|city"
             + "|village|small\\s+town|country)))\\s+" + Value + Tail),

@@ -84,7 +84,8 @@ internal static partial class EnglishRules
             + "|a\\b|an\\b|us\\b|my\\b|our\\b)\\p{Lu}[^,;:!?()]*?)" + Tail, dated: true),
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+)?" + Adverbs
             + "(?:quit|left|resigned\\s+from|was\\s+fired\\s+from|got\\s+fired\\s+from|was\\s+laid\\s+off\\s+(?:from"
-            + "|by))\\s+(?:my\\s+job\\s+(?:at|with)\\s+)?(?<v>(?!it\\b|the\\b|my\\b|home\\b|for\\b|our\\b|Calle\\b|Rue\\b|Via\\b"
+            + "|by))\\s+(?:my\\s+job\\s+(?:at|with)\\s+)?(?<v>(?!it\\b|the\\b|my\\b|home\\b|for\\b|our\\b|Calle\\b"
+            + "|Rue\\b|Via\\b"
             + "|\\p{L}+\\s+(?:Road|Street|Lane|Avenue|Close|Drive|Court|Square|Terrace|Crescent)\\b"
             + "|a\\b)\\p{Lu}[^,;:!?()]*?)(?:\\s+(?:to|for)\\s+.*)?" + Tail,
             Polarity.Ended, dated: true),
@@ -195,7 +196,8 @@ internal static partial class EnglishRules
         .. Me("instruction", Lately + "(?<v>(?:never|don't|do\\s+not|don’t)\\s+(?:use|add|put|include"
             + "|write)\\s+[^,;:!?]+?(?:when\\s+you\\s+(?:reply|answer)|in\\s+your\\s+(?:answers|replies"
             + "|responses)))(?:\\s+to\\s+me)?" + EndOrComma, bare: true),
-        .. Me("instruction", Lately + "(?<v>(?:stop\\s+(?:using|adding|putting|giving)|stop\\s+\\w+ing\\s+(?:in\\s+every|in\\s+your|at\\s+the\\s+end)"
+        .. Me("instruction", Lately + "(?<v>(?:stop\\s+(?:using|adding|putting|giving)"
+            + "|stop\\s+\\w+ing\\s+(?:in\\s+every|in\\s+your|at\\s+the\\s+end)"
             + "|always\\s+(?:show|give|tell|use|add|include|explain|start|end|ask"
             + "|cite))\\s+[^,;:!?]+?)" + EndOrComma, bare: true),
 
