@@ -68,7 +68,8 @@ internal static partial class EnglishQualities
             Add("condition", head.Length);
         }
         else if (L.Jobs.Contains(last)
-            || head.StartsWith("stay-at-home ", StringComparison.Ordinal) || (last.Length > 4 && L.Jobs.Contains(last.TrimEnd('s'))))
+            || head.StartsWith("stay-at-home ", StringComparison.Ordinal)
+            || (last.Length > 4 && L.Jobs.Contains(last.TrimEnd('s'))))
         {
             Add("occupation", head.Length);
         }
