@@ -49,6 +49,13 @@ internal static partial class EnglishTies
             return true;
         }
 
+        // "I'm not allergic to peanuts" ends the peanut allergy.
+        if (!claim.OnlyIfKnown && claim.Slot == item.Slot && EnglishWords.Of(claim.Value) is { Count: > 0 } words
+            && words.SetEquals(EnglishWords.Of(item.Value)))
+        {
+            return true;
+        }
+
         if (ChineseTies.IsChinese(claim.Value) || (Lasting.Contains(item.Slot)
             && !(item.Slot == "event" && item.ValidFrom > now))
             || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
@@ -154,7 +161,7 @@ internal static partial class EnglishTies
 
     // Who gives the key of the locker back has no locker.
     [GeneratedRegex(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
-        + @"|plan|lessons?|classes|class"
+        + @"|plan|lessons?|classes|class|thing"
         + @"|course|training|habit|fees|place|job)$", Options)]
     private static partial Regex Token();
 

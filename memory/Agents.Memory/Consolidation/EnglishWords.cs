@@ -17,7 +17,7 @@ internal static class EnglishWords
         because since one people place every each work works working live lives living keep give put let way much
         many more most other there really usually anyway also nice free own off out up back down before after until
         till per half first last next around near got able mr mrs ms dr miss frau herr sir easy close long hard
-        start end stop pay pays part all both far home
+        whole start end stop pay pays part all both far home
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
 
     private static readonly FrozenDictionary<string, string> Same = new Dictionary<string, string>

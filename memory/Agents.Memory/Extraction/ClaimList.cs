@@ -32,6 +32,11 @@ internal sealed class ClaimList : IEnumerable<Claim>
         var known = _claims.Exists(other => other.Slot == claim.Slot && other.Subject == claim.Subject
             && other.Polarity == claim.Polarity
             && (other.Value == claim.Value || (claim.Functional && other.Span == claim.Span)))
+            || (claim.Polarity == Polarity.Ended && _claims.Exists(other => other is
+                { Polarity: Polarity.Ended, OnlyIfKnown: false } && other.Slot == claim.Slot
+                && other.Subject == claim.Subject
+                && (other.Value.Contains(claim.Value, StringComparison.Ordinal)
+                    || claim.Value.Contains(other.Value, StringComparison.Ordinal))))
             || (claim is { OnlyIfKnown: true, Polarity: not Polarity.Holds }
                 && _claims.Exists(other => other.Polarity != Polarity.Holds
                 && (other.Slot == claim.Slot || !other.OnlyIfKnown)

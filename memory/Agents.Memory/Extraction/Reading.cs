@@ -11,7 +11,7 @@ namespace Agents.Memory.Extraction;
 /// <param name="Said">When it was said.</param>
 /// <param name="Claims">What it says.</param>
 /// <param name="Reason">The clause that gives the reason, in the sentence; null where there is none.</param>
-internal sealed record Reading(
+internal sealed partial record Reading(
     string Text, Stretch At, string Sentence, DateTimeOffset Said, ClaimList Claims, Stretch? Reason)
 {
     /// <summary>Gets the sentence as patterns read it, of the same length: traditional characters as simplified
@@ -21,7 +21,8 @@ internal sealed record Reading(
     private static readonly FrozenSet<string> Pronouns = FrozenSet.ToFrozenSet(
     [
         "it", "that", "this", "them", "there", "here", "you", "me", "one", "some", "something", "what", "him", "her",
-        "us", "everything", "nothing", "anything", "things", "stuff", "这", "那", "它", "你", "我", "什么", "这个", "那个",
+        "us", "everything", "nothing", "anything", "things", "stuff",
+        "the stuff", "the lot", "这", "那", "它", "你", "我", "什么", "这个", "那个",
     ], StringComparer.OrdinalIgnoreCase);
 
     private static readonly char[] Ends = [' ', '.', ',', '!', ';', ':', '?', '…', '。', '，', '！', '；', '、', '~', '\r',
@@ -72,6 +73,12 @@ internal sealed record Reading(
         if (value.Length is < 1 or > 120 || Pronoun(value.Of(Sentence)) || HasQuotation(value))
         {
             return;
+        }
+
+        // "St. Mary's" does not end with its full stop.
+        if (Saint().Match(Sentence, value.Start) is { Success: true } saint && saint.Index + 2 == value.End)
+        {
+            value = new Stretch(value.Start, saint.Index + saint.Length);
         }
 
         var span = Trimmed(clause);
@@ -126,13 +133,16 @@ internal sealed record Reading(
         said = Preposition.Match(said.Of(Sentence)) is { Success: true } tail
             ? Trimmed(new Stretch(said.Start, said.Start + tail.Index))
             : said;
-        Add(subject, "event", said, said, when: when);
+        Add(subject, "event", said, clause, when: when);
     }
 
     private static readonly Regex Preposition = new(
         @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid)(?:\s+the)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         TimeSpan.FromMilliseconds(100));
+
+    [GeneratedRegex(@"\bSt\. \p{Lu}[\p{L}'’-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Saint();
 
     /// <summary>Gives where a stretch of the sentence stands in the turn.</summary>
     public SourceSpan InText(Stretch stretch) => new(At.Start + stretch.Start, At.Start + stretch.End);

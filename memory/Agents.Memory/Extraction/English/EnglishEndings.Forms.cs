@@ -30,7 +30,7 @@ internal static partial class EnglishEndings
         + @" completely| for (?!the"
         + @" )| with it\b| too\b| either\b| again\b| already\b| weeks?| \w+ (?:weeks?|months?|days|years?) ago"
         + @"|\s*[,;:!?()]"
-        + @"|\s*\.(?!\d)|\s*$)";
+        + @"|(?<!\b(?:Dr|Mr|Mrs|Ms|St))\s*\.(?!\d)|\s*$)";
 
     private static readonly Regex[] Forms =
     [
@@ -118,11 +118,14 @@ internal static partial class EnglishEndings
     [GeneratedRegex(
         @"(?:^\W*(?:(?:it )?turns out (?:that )?|so |well,? |sadly,? |unfortunately,? |finally,? |luckily,? "
             + @"|yesterday,? )*"
-            + @"|[:;–—] ?|\b(?:and|but|so|because) )(?:(?:my|our|the|that|all)\b )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)"
+            + @"|[:;–—] ?|\b(?:and|but|so|because|since) )(?:(?:my|our|the|that"
+            + @"|all)\b )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)"
             + @"(?:['’]s|['’]re| is| are| has| have| was| were| got| had| will be)*"
             + @" (?:(?:just|now|finally|completely|all|fully|well and truly|been|already|also|officially|suddenly|sadly"
             + @"|both|as good as|pretty much) )*"
             + @"(?:gone\b(?! \w+ing)|over\b(?! \w)|over and done|history|no more|dead|died|passed away|passed on"
+            + @"|didn['’]t make it"
+            + @"|didn['’]t pull through|slipped away|crossed the rainbow bridge"
             + @"|expired"
             + @"|lapsed|ended|finished\b(?! \w)|done\b(?! \w)|dusted|closed(?: down)?|shut(?: down)?|went"
             + @" (?:under|bust|missing"
@@ -131,7 +134,7 @@ internal static partial class EnglishEndings
             + @" (?:away|off)|cured|cleared up|cleared|come off|came off"
             + @"|fell (?:through|apart)|fallen through|broke down for good|came to an end|wound up|cut off|stolen"
             + @"|knocked down"
-            + @"|flew (?:away|off|out)|went (?:back )?to (?:live|my|a new|another|her|his|their)|gone to (?:my|a"
+            + @"|flew (?:away|off|out)|went (?:back )?to (?:live|my|a new|another|her|his|their)|gone to (?:live|my|a"
             + @"|her|his)|went"
             + @" back to|left (?:for (?:another|a new|good)|us\b|me\b|the (?:company|firm|team|clinic|practice"
             + @"|country))"
@@ -148,7 +151,8 @@ internal static partial class EnglishEndings
     private static partial Regex IsOver();
 
     [GeneratedRegex(
-        @"\b(?:last|final) day (?:at|with|as|of) " + Thing + End
+        @"\b(?:last|final) (?:day|session|lesson|appointment|class|shift"
+            + @"|rehearsal|visit) (?:at|with|as|of) " + Thing + End
             + @"|\b(?:it['’]s|it is|it was|that['’]s) (?:all |finally )?(?:over|finished|the end|it|that) (?:with"
             + @"|between me and"
             + @"|for|of) " + Thing + End
@@ -163,6 +167,8 @@ internal static partial class EnglishEndings
             + @"|converted)\b[^,;:!?()]{0,40}? from "
             + Thing + @"(?= to\b)"
             + @"|\b(?:swapped|replaced|exchanged|traded(?: in)?|ditched) " + Thing + @"(?= for\b| with\b| by\b)"
+            + @"|\b(?:switched|moved|went|turned) away from " + Thing + End
+            + @"|\bbought (?:my|our|the) (?<v>\p{L}[^,;:!?()]{0,40}?)(?= (?:off|from) (?:me|us)\b)"
             + @"|\btook over from " + Thing + End
             + @"|\binstead of (?:my |our )" + Thing + End
             + @"|\bchanged (?<v>jobs)\b"

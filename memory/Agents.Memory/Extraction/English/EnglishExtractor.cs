@@ -18,23 +18,58 @@ internal static partial class EnglishExtractor
     public static void Extract(
         string text, Stretch at, string blanked, bool asks, DateTimeOffset said, ClaimList claims)
     {
-        var sentence = Blank(blanked, Courtesy().Match(blanked));
+        if (Tale().IsMatch(text[..at.End]))
+        {
+            return;
+        }
+
+        var polite = Blank(blanked, Courtesy().Match(blanked));
+        var sentence = Stated(Blank(polite, Idiom().Match(polite)), asks);
+        var reading = new Reading(text, at, sentence, said, claims, null);
+        if (sentence.Length > 0)
+        {
+            EnglishPassing.ReadOver(reading);
+            ReadSentence(reading);
+        }
+
+        EnglishPassing.ReadGranted(reading with { Sentence = blanked });
+        if (sentence.Length > 0)
+        {
+            EnglishPassing.ReadStated(reading);
+        }
+    }
+
+    /// <summary>Gives a sentence with what it asks or doubts blanked out; empty where nothing is left.</summary>
+    private static string Stated(string sentence, bool asks)
+    {
         if (asks)
         {
             // "I'm Muslim, what can I bring?" states something before it asks.
             if (Asked().Match(sentence) is not { Success: true } asked)
             {
-                return;
+                return "";
             }
 
             sentence = Blank(sentence, asked.Groups["asks"]);
         }
 
-        if (!NoStatement().IsMatch(sentence))
+        if (NoStatement().Match(sentence) is not { Success: true } doubt)
         {
-            ReadSentence(new Reading(text, at, sentence, said, claims, null));
+            return sentence;
         }
+
+        // "I'm a nurse, and I'd say so if I could": what stands before the doubtful clause is said.
+        if (Borders(sentence, doubt.Index) is not { } border || Others().IsMatch(sentence))
+        {
+            return "";
+        }
+
+        var kept = sentence[..border];
+        return NoStatement().IsMatch(kept) ? "" : kept + new string(' ', sentence.Length - border);
     }
+
+    private static int? Borders(string sentence, int before) =>
+        Border().Matches(sentence).LastOrDefault(border => border.Index + border.Length <= before)?.Index;
 
     private static string Blank(string sentence, Capture part) => part.Length == 0
         ? sentence
@@ -121,7 +156,10 @@ internal static partial class EnglishExtractor
 
         EnglishNouns.Read(reading, words, clause, prefix.Length, time.Time);
         EnglishEndings.Read(reading, words, clause, prefix.Length, time.Time);
-        var dated = reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
+        var span = reading.InText(clause);
+        var dated = reading.Claims.Any(claim => claim is { Polarity: Polarity.Ended, OnlyIfKnown: false }
+            && claim.Span.Start < span.End && claim.Span.End > span.Start)
+            || reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
         if (time.Time is { } when && !dated && !Often().IsMatch(words) && !Denied().IsMatch(words)
             && !Passing().IsMatch(words)
             && reading.Claims.Skip(before).All(claim => claim.Slot != "birthday"))
@@ -170,6 +208,25 @@ internal static partial class EnglishExtractor
         Options)]
     private static partial Regex NoStatement();
 
+    // Others' words, and what is to be written or worked on: none of it is said by the speaker.
+    [GeneratedRegex(
+        @"\b(?:translate|rewrite|proofread|summari[sz]e|paraphrase|according to|(?:sa(?:id|ys)|told|claims?)(?=\W*$)"
+            + @"|write|act as|you are|pretend|imagine|suppos\w+|assum\w+)\b", Options)]
+    private static partial Regex Others();
+
+    // What sounds like a doubt and is none.
+    [GeneratedRegex(@",? (?:would you believe(?: it)?|I (?:guess|suppose)|if I['’]m honest|if you must know"
+        + @"|if (?:that|it)['’]?s (?:any|of) (?:use|help))(?=\W*$)", Options)]
+    private static partial Regex Idiom();
+
+    // A story, a game or a text to work on tells nothing of the one who writes.
+    [GeneratedRegex(
+        @"\b(?:in my (?:novel|story|book|play|screenplay|script)|let['’]s (?:play|pretend|imagine)|role-?play|translate"
+            + @"|proofread|rewrite|paraphrase|imagine (?:you|that|I)|pretend|the (?:heroine|protagonist)|a limerick"
+            + @"|hypothetically|two truths and a lie)\b",
+        Options)]
+    private static partial Regex Tale();
+
     // What is said out of courtesy supposes nothing: "if you ever need it".
     [GeneratedRegex(
         @"(?<=^\W*(?:(?:and|also|so|oh|btw|by the way|fyi),? )*(?:my|our|I'm|I’m|I am|I live|I work|I have|it's"
@@ -181,8 +238,8 @@ internal static partial class EnglishExtractor
     private static partial Regex Courtesy();
 
     [GeneratedRegex(
-        @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all),? )*(?:I|I['’]m|I['’]ve|my|our|we"
-            + @"|we['’]re)\b[^?]{3,}?(?<asks>(?:, (?:so"
+        @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all),? )*(?:(?:I|I['’]m|I['’]ve|my|our|we"
+            + @"|we['’]re|as an?)\b[^?]{3,}?|(?:\w+ )?\w+ here)(?<asks>(?:, (?:so"
             + @" |and |but )?| so |;? [-–—] |; |: | and )(?:(?:what|who|whom|where|when|why|how|which|can|could"
             + @"|should|would"
             + @"|will|any|got any|recommend|suggest|thoughts|ideas|tips|advice|does anyone)\b|(?:is|are|do|does"
@@ -209,8 +266,8 @@ internal static partial class EnglishExtractor
         RegexOptions.CultureInvariant)]
     private static partial Regex Border();
 
-    [GeneratedRegex(@"^\W*(?:[Mm]y|[Oo]ur|[Tt]he (?=kids|in-laws|parents|children|twins))"
-        + @" ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:[Mm]y |[Oo]ur |[Tt]he (?=kids|in-laws"
+            + @"|parents|children|twins))", RegexOptions.CultureInvariant)]
     private static partial Regex Theirs();
 
     private static readonly Regex Subject = new(

@@ -31,6 +31,12 @@ internal static class EnglishLexicon
         magistrate masseur masseuse milliner novelist optometrist organist orthodontist osteopath podiatrist potter
         proofreader psychotherapist publisher ranger roofer saddler seamstress shepherd sommelier stonemason
         stagehand upholsterer violinist cellist guitarist watchmaker weaver winemaker copywriter editor data-scientist
+        barrister solicitor vicar priest rabbi imam nun monk minister zookeeper gamekeeper groundskeeper shopkeeper
+        fishmonger greengrocer grocer crofter fitter rigger scaffolder cobbler farrier jockey referee attendant hostess
+        hygienist doula tattooist animator auditor underwriter broker actuary bailiff deckhand skipper docker
+        glassblower busker conductor composer playwright screenwriter archivist archaeologist anthropologist sociologist
+        epidemiologist pathologist cardiologist oncologist anaesthetist psychotherapist ecologist botanist geneticist
+        microbiologist meteorologist cartographer typist phlebotomist groom publican bartender grandmaster freelancer
         headmaster headmistress childminder carer plasterer tiler glazier trucker signwriter luthier toolmaker analyst
         """);
 
@@ -71,7 +77,7 @@ internal static class EnglishLexicon
         """
         muslim christian catholic protestant jewish hindu buddhist sikh atheist agnostic mormon orthodox baptist
         lutheran
-        taoist jain quaker
+        taoist jain quaker methodist anglican presbyterian pagan wiccan calvinist evangelical
         """);
 
     public static FrozenSet<string> Diets { get; } = Words(
@@ -158,6 +164,19 @@ internal static class EnglishLexicon
         ["children"] = "child",
         ["gp"] = "doctor",
         ["teacher"] = "teacher",
+        ["mam"] = "mother",
+        ["mama"] = "mother",
+        ["papa"] = "father",
+        ["hubby"] = "partner",
+        ["missus"] = "partner",
+        ["fella"] = "partner",
+        ["lad"] = "child",
+        ["lass"] = "child",
+        ["toddler"] = "child",
+        ["mate"] = "friend",
+        ["pal"] = "friend",
+        ["bestie"] = "friend",
+        ["workmate"] = "colleague",
     }.ToFrozenDictionary();
 
     /// <summary>Gets what people are called who do something for others: each is a slot.</summary>
@@ -215,7 +234,8 @@ internal static class EnglishLexicon
 
     /// <summary>Gets the words for those around a person as alternatives of a pattern.</summary>
     public static string Kin { get; } = "(?:" + string.Join('|', Relations.Keys.Order(StringComparer.Ordinal))
-        + "|grand(?:mother|father|ma|pa|parents)|aunt|uncle|cousin|niece|nephew|neighbou?r|ex|parents|kids|in-laws)";
+        + "|grand(?:mother|father|ma|pa|parents|dad|son|daughter)|nan|gran|aunt|uncle|cousin|niece|nephew"
+            + "|neighbou?r|ex|parents|kids|in-laws)";
 
     /// <summary>Gets several languages in a row as a pattern.</summary>
     public static string LanguageList { get; } = LanguagesInARow();

@@ -17,7 +17,8 @@ internal static partial class EnglishNouns
             + @" \p{Lu}[\p{L}'’-]*)*),?)?"
         + @"(?: (?:on|at|for|to|in) (?:(?:the|my|our|this) )?[\p{L}-]+(?: [\p{L}-]+)?)??"
         + @"(?:(?: (?:is|are)|(?<=\b(?:name|nickname|birthday|email|surname|address|number|height|weight"
-        + @"|anniversary))['’]s)"
+        + @"|anniversary|code|pin|password|combination))['’]s"
+        + @"|['’]s(?= an? (?!bit\b|lot\b|little\b|nightmare\b|pain\b)))"
         + @"(?: now| also| currently| actually| still| probably| definitely| easily| officially)* (?<named>called"
         + @" |named )?(?:spelled )?"
         + @"| (?<was>used to be |was )(?<wasnamed>called |named )?)(?<v>[^;!?(),]+?)\s*[.,;!?]*(?: in case .*|"
@@ -34,7 +35,7 @@ internal static partial class EnglishNouns
 
     [GeneratedRegex(
         @"^\W*(?:(?:(?:The|the) (?:new |current )?(?<slot>[\p{L} ]+?) of (?<s>\p{Lu}[^,;!?]*?)"
-            + @"|(?<s>\p{Lu}[^,;!?]*?)['’]s (?:new |current )?(?<slot>[\p{L}][\p{L} ]*?)) (?:is|are"
+            + @"|(?<s>\p{Lu}[^,;!?]*?)['’]s (?:new |current )?(?<slot>\p{L}+(?: \p{L}+){0,2}?)) (?:is|are"
             + @"|turned out to be)(?: now| actually| in| said| to| be)* (?:an? |the )?(?<v>[^,;!?]+?)"
         + @"|(?:The )?(?<v>\p{L}[^,;!?]*?) (?:is|was|became|is home to) the (?:new "
         + @"|current )?(?<slot>[\p{L} ]+?) of (?<s>\p{Lu}[^,;!?]*?))\s*[.!]*\s*$",
@@ -45,8 +46,9 @@ internal static partial class EnglishNouns
         + @"|'s)(?<not> not)?(?: also| now| still)*(?: an?| the)? (?<v>[^,;!?]+?)\s*[.!]*\s*$", Options)]
     private static partial Regex NameIs();
 
-    [GeneratedRegex(Openers + @"(?<v>\p{Lu}[^,;!?]*?) is no longer (?i:my|our)"
-        + @" (?<noun>[\p{L} -]+?)\s*[.!]*\s*$", Options)]
+    [GeneratedRegex(Openers + @"(?<v>\p{Lu}[^,;!?]*?) (?:is no longer|is not|isn['’]t)"
+        + @" (?i:my|our) (?<noun>[\p{L} -]+?)(?<any> any ?more| any longer)?(?<=no longer .*|more|longer)"
+        + @"\s*(?:[.!,;].*)?$", Options)]
     private static partial Regex IsNoLonger();
 
     [GeneratedRegex(
@@ -78,8 +80,8 @@ internal static partial class EnglishNouns
     private static partial Regex ThingNamed();
 
     [GeneratedRegex(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
-        + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?:(?:Mrs?|Ms|Dr)\.?"
-        + @" )?\p{Lu}[\p{Ll}'’-]+)(?: \p{Lu}[\p{Ll}'’-]+)?(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
+        + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?!\p{Lu}\p{Ll}+day\b)(?:(?:Mrs?|Ms|Dr)\.?"
+        + @" )?\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}[\p{Ll}'’-]+)?)(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
         + @"|named)\b)", Options)]
     private static partial Regex FriendNamed();
 
@@ -148,8 +150,8 @@ internal static partial class EnglishNouns
 
     // "We have a cleaner, Mrs Pohl", "I've got a mentor at work, Philippa".
     [GeneratedRegex(
-        @"\b(?i:have|has|['’]ve got|got|hired|found|employ|see|keep) (?:an?|our|my|his|her) (?<role>(?:\p{Ll}+"
-            + @" )?\p{Ll}+)(?: too| (?:at|for|from"
+        @"\b(?i:have|has|host|['’]ve got|got|hired|found|employ|see|keep) (?:an?|our|my|his|her) (?<role>(?:\p{Ll}+"
+            + @" )?\p{Ll}+)(?: too| now| (?:at|for|from"
             + @"|in|who) [^,]{2,30})?(?:,| called| named) (?<v>(?:(?:Mrs?|Ms|Dr|Sister|Frau|Herr|Se\u00f1ora?)\.?"
             + @" )?\p{Lu}[\p{L}'’-]+"
             + @"(?: \p{Lu}[\p{L}'’-]+)*)(?!\p{L})",
@@ -227,7 +229,8 @@ internal static partial class EnglishNouns
     // What changes from hour to hour, or is a way of speaking.
     [GeneratedRegex(@"\b(?:question|problem|point|idea|guess|issue|(?<!(?:phone|mobile|dental|health|pension"
         + @"|payment|meal|data|insurance) )plan|goal|thing|way|love|life|day|head|mind|mood"
-        + @"|answer|code|app|function|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
+        + @"|answer|(?<!(?:gate|door|alarm|entry|post|zip|pin|access|garage|building|security) )code|app|function"
+            + @"|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
         + @"|computer|screen|file|server|office|gift|experience|time|story|part|side|rest|result|cause|reason|use"
         + @"|kind|number one|back|friend|parents|kids)$", Options)]
     private static partial Regex Vague();
@@ -252,7 +255,8 @@ internal static partial class EnglishNouns
         + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue"
         + @"|meeting|appointment|interview|exam|headache"
         + @"|cold|fever|lot|few|time|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
-        + @"|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great|hard|nice"
+        + @"|bathroom|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great"
+            + @"|hard|nice"
         + @"|busy|long|thing|access|money|energy|trouble|point|list|file|table|function|problem with)\b"
         + @"|.*\b(?:question|problem|idea|meetings?|appointments?|interviews?|time|day|week|night|headache|error"
         + @"|feeling"

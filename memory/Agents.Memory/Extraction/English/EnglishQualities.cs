@@ -22,11 +22,17 @@ internal static partial class EnglishQualities
     private static void ReadPart(Place at, string subject, string words, int index, Polarity polarity, bool first)
     {
         var article = Article().Match(words).Length;
+        article += Devout().Match(words[article..]).Length;
         var part = words[article..];
         var head = Head().Match(part).Value;
         var last = head.Split(' ')[^1];
         void Add(string slot, int length, int skip = 0) =>
             at.Add(subject, slot, new Stretch(index + article + skip, index + article + skip + length), polarity);
+
+        if (Amateur().IsMatch(part))
+        {
+            return;
+        }
 
         if (Doing().IsMatch(part))
         {
@@ -44,7 +50,7 @@ internal static partial class EnglishQualities
         {
             Add("diet", head.Length);
         }
-        else if (L.Religions.Contains(head))
+        else if (L.Religions.Contains(head) || L.Religions.Contains(head.TrimEnd('s')))
         {
             Add("religion", head.Length);
         }
@@ -57,17 +63,19 @@ internal static partial class EnglishQualities
         {
             Add("nationality", head.Length);
         }
-        else if (L.Qualities.Contains(last) || L.Conditions.Contains(last))
+        else if (L.Qualities.Contains(head.Split(' ')[0]) || L.Qualities.Contains(last) || L.Conditions.Contains(last))
         {
             Add("condition", head.Length);
         }
-        else if (L.Jobs.Contains(last) || (last.Length > 4 && L.Jobs.Contains(last.TrimEnd('s'))))
+        else if (L.Jobs.Contains(last)
+            || head.StartsWith("stay-at-home ", StringComparison.Ordinal)
+            || (last.Length > 4 && L.Jobs.Contains(last.TrimEnd('s'))))
         {
             Add("occupation", head.Length);
         }
         else if (first && subject == Claim.Speaker && article == 0 && polarity == Polarity.Holds
             && Name().Match(part) is { Success: true } name
-            && !L.Languages.Contains(name.Value.Trim()))
+            && !L.Languages.Contains(name.Value.Trim()) && !WeAre().IsMatch(at.Words[..index]))
         {
             Add("name", name.Length);
         }
@@ -109,6 +117,17 @@ internal static partial class EnglishQualities
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
+    [GeneratedRegex(@"^(?:(?:strict|devout|practi[sc]ing|lifelong|committed|proud|lapsed) )(?=\p{L}+\b)", Options)]
+    private static partial Regex Devout();
+
+    // "A keen photographer" lives by something else.
+    [GeneratedRegex(@"^(?:keen|avid|amateur|hobby|hopeless|terrible|lousy|good|great|decent|would-be) ", Options)]
+    private static partial Regex Amateur();
+
+    // Several are called by no name.
+    [GeneratedRegex(@"\b[Ww]e\b", Options)]
+    private static partial Regex WeAre();
+
     [GeneratedRegex(@"\b(?:an?|the) $", Options)]
     private static partial Regex ArticleBefore();
 
@@ -129,7 +148,8 @@ internal static partial class EnglishQualities
     [GeneratedRegex(@"^(?:now |also |currently |just |actually )*(?:an? |the )?", Options)]
     private static partial Regex Article();
 
-    [GeneratedRegex(@"^[\p{L}-]+(?: (?!(?:at|in|from|of|for|with|living|working|who|and|again|now|by|so|which|on|but"
+    [GeneratedRegex(@"^[\p{L}-]+(?: in (?:one|both|my|the left|the right) (?:ears?|eyes?|left ear"
+            + @"|right ear))?(?: (?!(?:at|in|from|of|for|with|living|working|who|and|again|now|by|so|which|on|but"
         + @"|based|since|these|here)\b)[\p{L}\p{N}-]+){0,4}", Options)]
     private static partial Regex Head();
 

@@ -16,7 +16,7 @@ internal static partial class EnglishRules
         + "|Bluesky|Snapchat"
         + "|WhatsApp|Telegram|Strava|Tinder|Bumble|Hinge|Pinterest|Twitch|Goodreads|Threads)";
 
-    private const string Services = "(?:Spotify|Netflix|Audible|Hulu|Disney\\+|Tidal|Deezer|Mubi|Patreon|Substack"
+    public const string Services = "(?:Spotify|Netflix|Audible|Hulu|Disney\\+|Tidal|Deezer|Mubi|Patreon|Substack"
         + "|Amazon\\s+Prime"
         + "|Apple\\s+Music|YouTube\\s+Premium|Vodafone|Telia|T-Mobile|Verizon|AT&T|O2|EE|Giffgaff|HelloFresh"
         + "|Duolingo\\s+Plus"
@@ -83,13 +83,14 @@ internal static partial class EnglishRules
         .. Me("employer", "still\\s+at\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail, bare: true),
         .. Both("employer", "left\\s+\\p{Lu}[^,;:]*?\\s+(?:for"
             + "|to\\s+join)\\s+(?<v>(?!Good\\b)\\p{Lu}[^,;:!?()]*?)" + Tail, dated: true),
-        .. Both("employer", "teach(?:es)?\\s+(?:[\\p{L}]+\\s+){1,3}at\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
+        .. Both("employer", "teach(?:es)?\\s+(?:[\\p{L}\\p{N}]+\\s+){1,3}at\\s+(?<v>(?:an?\\s+"
+            + "|the\\s+)?[\\p{Lu}\\p{Ll}][^,;:!?()]*?)" + Tail),
         .. Both("employer", "works?\\s+(?:\\w+\\s+)?as\\s+(?:an?|the)\\s+[^,;]+?\\s+(?:at|for|with"
             + "|in(?=\\s+an?\\s+(?!town|city"
             + "|village|small\\s+town|country)))\\s+" + Value + Tail),
         .. Both("occupation", "teach(?:es)?\\s+(?<v>(?!me\\b|you\\b|them\\b|us\\b|him\\b|her\\b|my\\b|how\\b"
-            + "|people\\b|at\\b|in\\b)"
-            + "[\\p{L} ]+?)(?:\\s+(?:at|in|to|on|for)\\s+.*)?" + Tail, whole: "teach(?:es)?"),
+            + "|people\\b|at\\b|in\\b|from\\b)"
+            + "[\\p{L}\\p{N} ]+?)(?:\\s+(?:at|in|to|on|for)\\s+.*)?" + Tail, whole: "teach(?:es)?"),
         .. Me("school", "(?:am|'m|’m|been)\\s+(?:doing|studying\\s+for|working\\s+on|finishing|starting)\\s+" + Degree
             + "(?:\\s+in\\s+[\\p{L} ]+?)?\\s+at\\s+(?<v>(?:the\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("major", "(?:am|'m|’m|been)\\s+(?:doing|studying\\s+for|working\\s+on|finishing|starting)\\s+" + Degree
@@ -203,7 +204,7 @@ internal static partial class EnglishRules
             + "|grind\\s+my\\s+teeth)(?!\\p{L})"),
         .. Me("hobby", "(?:have\\s+|'ve\\s+|’ve\\s+)?(?:quit|stopped|given\\s+up"
             + "|gave\\s+up)\\s+(?<v>" + Crafts + "|" + Sports
-            + "|smoking|vaping|knitting|painting|drinking|gaming|gambling)(?!\\p{L})", Polarity.Ended, dated: true),
+            + "|knitting|painting|gaming)(?!\\p{L})", Polarity.Ended, dated: true),
     ];
 
     private static ClaimRule[] Body =>

@@ -84,7 +84,9 @@ internal static partial class EnglishRules
             + "|a\\b|an\\b|us\\b|my\\b|our\\b)\\p{Lu}[^,;:!?()]*?)" + Tail, dated: true),
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+)?" + Adverbs
             + "(?:quit|left|resigned\\s+from|was\\s+fired\\s+from|got\\s+fired\\s+from|was\\s+laid\\s+off\\s+(?:from"
-            + "|by))\\s+(?:my\\s+job\\s+(?:at|with)\\s+)?(?<v>(?!it\\b|the\\b|my\\b|home\\b|for\\b|our\\b"
+            + "|by))\\s+(?:my\\s+job\\s+(?:at|with)\\s+)?(?<v>(?!it\\b|the\\b|my\\b|home\\b|for\\b|our\\b|Calle\\b"
+            + "|Rue\\b|Via\\b"
+            + "|\\p{L}+\\s+(?:Road|Street|Lane|Avenue|Close|Drive|Court|Square|Terrace|Crescent)\\b"
             + "|a\\b)\\p{Lu}[^,;:!?()]*?)(?:\\s+(?:to|for)\\s+.*)?" + Tail,
             Polarity.Ended, dated: true),
         .. Both("employer", "(?:was|got|been|just\\s+got)\\s+(?:fired|laid\\s+off|let\\s+go|made\\s+redundant"
@@ -168,16 +170,14 @@ internal static partial class EnglishRules
             + "|about\\b|that\\b|a\\s+lot)[^,;:!?()]+?)" + Tail),
         .. Me("hobby", "(?:gave\\s+up|quit|stopped|don't|do\\s+not|no\\s+longer)\\s+(?:collect(?:ing)?\\s+"
             + "|play(?:ing)?\\s+)(?<v>(?!my\\b)[^,;:!?()]+?)(?:\\s+any\\s?more)?" + End, Polarity.Ended),
-        .. Me("hobby", "(?:gave\\s+up)\\s+(?<v>(?!my\\b|our\\b|the\\b|on\\b|collecting"
-            + "|playing)[^,;:!?()]+?)" + Tail, Polarity.Ended,
-            dated: true),
         .. Both("skill", "(?:know|knows)\\s+how\\s+to\\s+" + Value + Tail),
         .. Both("skill", "can\\s+(?<v>(?:fix|play|weld|cook|sew|knit|code|program|juggle|drive|type|read|sing|dance"
             + "|ride|build|repair)\\b[^,;:!?()]*?)" + Tail),
         .. Both("owns", "(?:drive|drives|own|owns)\\s+(?:an?|the|my)\\s+" + Value + Tail, list: true),
         .. Both("owns", "bought\\s+(?:myself\\s+)?(?:an?|the)\\s+" + Value + Tail, dated: false),
         .. Both("owns", "(?:(?:have|has|'ve|’ve)\\s+)?(?:sold|got\\s+rid\\s+of)\\s+(?:my|our|the|his"
-            + "|her)\\s+" + Value + "(?:\\s+(?:after|when|before|for|to|on"
+            + "|her)\\s+(?!smell\\b|stain|mould\\b|rust\\b|weeds\\b|wasps\\b|ants\\b|idea\\b|error|bug\\b)" + Value
+            + "(?:\\s+(?:after|when|before|for|to|on"
             + "|via)\\s+.*)?" + Tail, Polarity.Ended, dated: true),
         .. Both("owns", "cancell?ed\\s+(?:my\\s+|our\\s+"
             + "|the\\s+)?" + Value + "(?:\\s+(?:after|when|before)\\s+.*)?" + Tail,
@@ -199,7 +199,8 @@ internal static partial class EnglishRules
         .. Me("instruction", Lately + "(?<v>(?:never|don't|do\\s+not|don’t)\\s+(?:use|add|put|include"
             + "|write)\\s+[^,;:!?]+?(?:when\\s+you\\s+(?:reply|answer)|in\\s+your\\s+(?:answers|replies"
             + "|responses)))(?:\\s+to\\s+me)?" + EndOrComma, bare: true),
-        .. Me("instruction", Lately + "(?<v>(?:stop\\s+\\w+ing\\s+(?:in\\s+every|in\\s+your|at\\s+the\\s+end)"
+        .. Me("instruction", Lately + "(?<v>(?:stop\\s+(?:using|adding|putting|giving)"
+            + "|stop\\s+\\w+ing\\s+(?:in\\s+every|in\\s+your|at\\s+the\\s+end)"
             + "|always\\s+(?:show|give|tell|use|add|include|explain|start|end|ask"
             + "|cite))\\s+[^,;:!?]+?)" + EndOrComma, bare: true),
 

@@ -21,7 +21,7 @@ internal readonly record struct Place(
         new Stretch(value.Start + Offset, value.End + Offset),
         Clause,
         polarity,
-        slot is "condition" or "age" or "diet" or "pet" || polarity == Polarity.Ended ? When : null,
+        slot is "condition" or "age" or "marital_status" or "diet" or "pet" || polarity == Polarity.Ended ? When : null,
         functional);
 
     public void AddAll(string slot, Capture values, Polarity polarity)
