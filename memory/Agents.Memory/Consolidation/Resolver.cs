@@ -194,7 +194,11 @@ public sealed class Resolver(MemoryProjection known)
     {
         var current = slot.Where(known => known.Standing == ItemStanding.Current
             && (Rivals(known, claim) || _ties.IsCalled(known, claim))).ToArray();
+        item = item with { Time = AsPrecise(current, item.Time, claim, text) };
         var validFrom = item.Time.UtcTicks;
+
+        // That the old one ended later than the new one began ("I started at Zalando on the 1st") ends the old one alone.
+        current = [.. current.Where(known => known.ValidFrom <= validFrom || EndsToo(known, claim))];
         var later = claim.Polarity == Polarity.Holds
             ? current.FirstOrDefault(known => known.ValidFrom > validFrom && known.Functional)
             : null;
@@ -211,6 +215,30 @@ public sealed class Resolver(MemoryProjection known)
                 : null,
         };
     }
+
+    /// <summary>Gives when a change was, as far as is known: "I moved last month" was after what was known to hold within
+    /// that month, so at its end, or when it was said.</summary>
+    private static DateTimeOffset AsPrecise(
+        ItemState[] current, DateTimeOffset time, Claim claim, SourceText text)
+    {
+        if (claim is not { Functional: true, Polarity: Polarity.Holds, When: { Year: > 1 and < 9999 } when })
+        {
+            return time;
+        }
+
+        var until = new DateTimeOffset(when.Until, text.Time.Offset);
+        until = until < text.Time ? until : text.Time;
+        return Array.Exists(current, known => known.ValidFrom > time.UtcTicks && known.ValidFrom < until.UtcTicks)
+            ? until
+            : time;
+    }
+
+    /// <summary>Tells whether what is known leaves no room for a claim of an earlier time: another value does, and that
+    /// this very value ended, or all of the slot.</summary>
+    private static bool EndsToo(ItemState known, Claim claim) =>
+        claim.Polarity != Polarity.Holds || known.Polarity == Polarity.Holds
+        || ItemValues.Alike(known.Value, claim.Value)
+        || Slots.NamesRelation(known.Value) || known.Value == known.Slot;
 
     /// <summary>Finds what the same rested on that was said in fewer words: it rests on that still.</summary>
     private IEnumerable<ItemState> Inherited(ItemState[] current, Claim claim) =>

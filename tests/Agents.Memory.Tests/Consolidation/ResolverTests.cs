@@ -31,6 +31,22 @@ public sealed class ResolverTests
         Assert.Equal(ItemStanding.Superseded, _user.Item("employer", "Contoso").Standing);
     }
 
+    [Theory]
+    [InlineData("I work at Siemens.", "I no longer work at Siemens; I started at Zalando on April 1st.", "employer", "Zalando")]
+    [InlineData("I live in Hamburg.", "I moved to Berlin last month.", "home", "Berlin")]
+    [InlineData("我住在上海浦东。", "上个月我搬到杭州了。", "home", "杭州")]
+    public void A_change_that_is_told_of_late_takes_the_place_of_what_was_known_before(
+        string before, string after, string slot, string now)
+    {
+        _user.Say(before, new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
+        _user.Say(after, new DateTimeOffset(2026, 4, 12, 10, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal([now], _user.Now("user", slot));
+        var old = _user.Known.Items.All.First();
+        Assert.Equal(ItemStanding.Superseded, old.Standing);
+        Assert.True(old.ValidFrom < old.ValidTo);
+    }
+
     [Fact]
     public void The_same_again_is_one_item_with_both_sources()
     {
