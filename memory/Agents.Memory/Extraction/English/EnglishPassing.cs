@@ -125,5 +125,7 @@ internal static partial class EnglishPassing
         RegexOptions.CultureInvariant)]
     private static partial Regex Being();
 
-    private const string One = @"(?<v>\p{L}[\p{L}'’-]*(?: (?!here\b|and\b|for\b|at\b|in\b|I\b)\p{L}[\p{L}'’-]*){0,3}?)";
+    // Not a lazy loop: one over a lookahead ran without end in a generated pattern.
+    private const string Further = @" (?!here\b|and\b|for\b|at\b|in\b|I\b)\p{L}[\p{L}'’-]*";
+    private const string One = @"(?<v>\p{L}[\p{L}'’-]*(?:" + Further + "(?:" + Further + "(?:" + Further + ")??)??)??)";
 }
