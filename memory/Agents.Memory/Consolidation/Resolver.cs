@@ -11,7 +11,7 @@ namespace Agents.Memory.Consolidation;
 /// <remarks>
 /// Deterministic, and without a model: of a functional slot the statement of the latest valid time holds, and of two
 /// with the same time the one that was said later; the other is history. What the user has removed or rewritten is not
-/// taken again.
+/// taken again, and what they erased is not taken from what was said before.
 /// </remarks>
 public sealed class Resolver(MemoryProjection known)
 {
@@ -55,7 +55,7 @@ public sealed class Resolver(MemoryProjection known)
 
         var source = new EpisodeSpan(text.Sequence, claim.Span.Start, claim.Span.End, text.Text.Length);
         var id = IdOf(subject, claim, text);
-        if (known.IsErased(id))
+        if (known.IsErasedSince(id, text.TextSequence))
         {
             return new Resolution.Skipped("the user erased it");
         }
