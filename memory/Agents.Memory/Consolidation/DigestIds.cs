@@ -22,7 +22,8 @@ internal static class DigestIds
         for (var number = 2; known.TryFind(next, out var ordinal); number++)
         {
             last = known.Items.Find(known[ordinal].Sequence);
-            removed |= known[ordinal].Forgotten || last is { Edited: true } || IsUndone(known, ordinal, last);
+            removed |= known[ordinal].Forgotten
+                || (last is not null && (last.Edited || RunUndo.IsUndone(known, last)));
             next = string.Create(CultureInfo.InvariantCulture, $"{id}.{number}");
         }
 
@@ -33,8 +34,4 @@ internal static class DigestIds
     public static string Unnumbered(string id) => id.IndexOf('.', StringComparison.Ordinal) is var end and >= 0
         ? id[..end]
         : id;
-
-    // Else the frame that ended it is about another memory.
-    private static bool IsUndone(MemoryProjection known, int ordinal, ItemState? item) =>
-        item is { Standing: ItemStanding.Retired } && known.FramesOf(ordinal).Contains(item.RetiredBy);
 }
