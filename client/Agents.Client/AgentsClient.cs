@@ -140,17 +140,20 @@ public sealed partial class AgentsClient : IDisposable
     /// <summary>Takes a memory out of recall; <see cref="RestoreAsync"/> brings it back.</summary>
     /// <remarks>One that is held is refused with <c>held</c> (409), here and in <see cref="EraseAsync"/>.</remarks>
     public Task ForgetAsync(string id, string? user = null, CancellationToken cancellationToken = default) =>
-        DeleteAsync(PathOf(id, user), cancellationToken);
+        DeleteAsync(PathOf(id, user), [ErrorCodes.Erased], cancellationToken);
 
     /// <summary>Brings a forgotten or archived memory back.</summary>
     public Task RestoreAsync(string id, string? user = null, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, PathOf(id, user, "/restore"), cancellationToken);
 
     /// <summary>Erases one memory for good.</summary>
-    /// <remarks>A memory that is erased already is thrown as <c>erased</c> (410), unless a lost earlier try may have
-    /// done it.</remarks>
+    /// <remarks>A turn that is erased already is thrown as <c>erased</c> (410), an item as <c>not_found</c> (404), unless
+    /// a lost earlier try may have done it.</remarks>
     public Task EraseAsync(string id, string? user = null, CancellationToken cancellationToken = default) =>
-        DeleteAsync(MemoryPaths.Of(id, user ?? _options.User, string.Empty, ("erase", "true")), cancellationToken);
+        DeleteAsync(
+            MemoryPaths.Of(id, user ?? _options.User, string.Empty, ("erase", "true")),
+            [ErrorCodes.Erased, ErrorCodes.NotFound],
+            cancellationToken);
 
     /// <summary>Erases a conversation for good, or the whole user where <paramref name="conversation"/> is
     /// null.</summary>
@@ -264,7 +267,7 @@ public sealed partial class AgentsClient : IDisposable
 
     // The first answer of an erasure may be lost on its way; the retry then finds the memory gone, which is what was
     // asked.
-    private async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    private async Task DeleteAsync(string path, string[] gone, CancellationToken cancellationToken)
     {
         var tries = 0;
         try
@@ -278,7 +281,7 @@ public sealed partial class AgentsClient : IDisposable
                 (_, _) => Task.FromResult(true),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (AgentsException e) when (tries > 1 && e.Code == ErrorCodes.Erased)
+        catch (AgentsException e) when (tries > 1 && gone.Contains(e.Code))
         {
         }
     }

@@ -59,12 +59,16 @@ internal sealed class RetentionDesk(UserMemorySession session, UserMemoryService
         }
     }
 
+    // The keeper carries out no plan that leaves nothing.
+    private static IReadOnlyList<RetentionChoice> Going(RetentionDraft draft) => draft.LeavesNothing ? [] : draft.Going;
+
     private RetentionDraft Plan(RetentionPolicy policy) =>
         RetentionPlanner.Plan(session.Projection, policy, services.Clock.GetUtcNow());
 
     private RetentionResponse Response(RetentionPolicy? policy, RetentionDraft draft)
     {
-        var expire = draft.Going.Count(choice => choice.Why == RetentionPlanner.ByAge);
+        var going = Going(draft);
+        var expire = going.Count(choice => choice.Why == RetentionPlanner.ByAge);
         return new RetentionResponse
         {
             Policy = policy,
@@ -73,12 +77,12 @@ internal sealed class RetentionDesk(UserMemorySession session, UserMemoryService
             Usage = draft.Usage,
             Plan = new RetentionPlan
             {
-                Archive = draft.Going.Count - expire,
+                Archive = going.Count - expire,
                 Expire = expire,
-                Keep = draft.Usage.Memories - draft.Going.Count,
+                Keep = draft.Usage.Memories - going.Count,
                 First =
                 [
-                    .. draft.Going.Take(FirstMax).Select(choice => new RetentionCandidate(
+                    .. going.Take(FirstMax).Select(choice => new RetentionCandidate(
                         session.Projection.Index[choice.Ordinal].Id, choice.Activation, choice.Why)),
                 ],
             },

@@ -70,7 +70,8 @@ public sealed class ConsolidationBatch(MemoryProjection known, Func<long> next)
     /// <summary>Tells whether a claim may meet what an earlier one of the group changes.</summary>
     private bool Touches(Claim claim) => claim.Reason is not null || claim.OnlyIfKnown || claim.Slot == "event"
         || claim.Subject != Claim.Speaker
-        || _touched.Contains((claim.Subject, claim.Slot));
+        || _touched.Contains((claim.Subject, claim.Slot))
+        || (Resolver.OppositeOf(claim.Slot) is { } opposite && _touched.Contains((claim.Subject, opposite)));
 
     private void Take(ReadText read, Claim claim, DateTimeOffset at)
     {

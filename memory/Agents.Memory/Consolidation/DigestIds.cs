@@ -13,23 +13,25 @@ internal static class DigestIds
     /// <param name="known">What is known.</param>
     /// <param name="id">The id by what it is made of. What was over and is to be made again has a number after
     /// it.</param>
-    public static string? Next(MemoryProjection known, string id)
+    /// <param name="said">The frame of the oldest of what it is made of.</param>
+    public static string? Next(MemoryProjection known, string id, long said)
     {
         var next = id;
         ItemState? last = null;
-        var removed = known.IsErased(id);
+        var removed = known.IsErasedSince(id, said);
         for (var number = 2; known.TryFind(next, out var ordinal); number++)
         {
             last = known.Items.Find(known[ordinal].Sequence);
-            removed |= known[ordinal].Forgotten || last is { Edited: true } || IsUndone(known, ordinal, last);
+            removed |= known[ordinal].Forgotten
+                || (last is not null && (last.Edited || RunUndo.IsUndone(known, last)));
             next = string.Create(CultureInfo.InvariantCulture, $"{id}.{number}");
-            removed |= known.IsErased(next);
         }
 
         return removed || last is { Standing: ItemStanding.Current } ? null : next;
     }
 
-    // Else the frame that ended it is about another memory.
-    private static bool IsUndone(MemoryProjection known, int ordinal, ItemState? item) =>
-        item is { Standing: ItemStanding.Retired } && known.FramesOf(ordinal).Contains(item.RetiredBy);
+    /// <summary>Gives an id without the number after it.</summary>
+    public static string Unnumbered(string id) => id.IndexOf('.', StringComparison.Ordinal) is var end and >= 0
+        ? id[..end]
+        : id;
 }

@@ -53,13 +53,24 @@ public sealed class Erasure
             Kind = DecisionKind.Erase,
             At = at,
             Sequences = [.. _erased.SelectMany(_known.FramesOf)],
-            ErasedIds = [.. _erased.Where(IsNamed).Select(ordinal => Fingerprint.Of(_known.Index[ordinal].Id))],
+            ErasedIds = NullIfEmpty(_erased.Where(IsEpisode).Select(IdOf).Select(id => Fingerprint.Of(id))),
+            ErasedItems = NullIfEmpty(_erased.Where(IsNamedItem)
+                .Select(ordinal => Fingerprint.Of(DigestIds.Unnumbered(IdOf(ordinal))))),
             Reread = Reread(gone),
         };
     }
 
-    // An item that merely quotes may be said again elsewhere, so its id is not refused.
-    private bool IsNamed(int ordinal) => _named.Contains(ordinal) || _known.Index.KindOf(ordinal) == MemoryKind.Episode;
+    private static ulong[]? NullIfEmpty(IEnumerable<ulong> all) => all.ToArray() is { Length: > 0 } some ? some : null;
+
+    private string IdOf(int ordinal) => _known.Index[ordinal].Id;
+
+    private bool IsEpisode(int ordinal) => _known.Index.KindOf(ordinal) == MemoryKind.Episode;
+
+    /// <summary>Tells whether an item goes for its own sake: one of a conversation that goes merely quotes it, and may
+    /// be said elsewhere.</summary>
+    private bool IsNamedItem(int ordinal) => _named.Contains(ordinal)
+        && _known.Items.Find(_known[ordinal].Sequence) is { } item
+        && !item.Sources.Any(said => _known.TryFindRecord(said.Sequence, out var turn) && _named.Contains(turn));
 
     private IEnumerable<int> Drawn(int ordinal)
     {
@@ -68,7 +79,7 @@ public sealed class Erasure
         var drawn = item is null
             ? Quoting(sequence)
             : _known.Items.DigestsOf(sequence).Select(digest => digest.Sequence)
-                .Concat(_named.Contains(ordinal) ? item.Sources.Select(source => source.Sequence) : []);
+                .Concat(IsNamedItem(ordinal) ? item.Sources.Select(source => source.Sequence) : []);
         foreach (var other in drawn.ToArray())
         {
             if (_known.TryFindRecord(other, out var found))

@@ -31,7 +31,7 @@ internal sealed class HabitDigests(MemoryProjection known)
 
         var last = happenings.MaxBy(happening => (happening.Day, happening.Item.Sequence))!;
         var id = $"habit-{Fingerprint.Of(ItemTable.KeyOf(last.Item.Subject, "").Subject, key):x16}";
-        if (DigestIds.Next(known, id) is { } next)
+        if (DigestIds.Next(known, id, happenings.Min(happening => known[happening.Turn].TextSequence)) is { } next)
         {
             return new HabitDigest(
                 next,

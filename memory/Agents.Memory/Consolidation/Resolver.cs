@@ -11,7 +11,7 @@ namespace Agents.Memory.Consolidation;
 /// <remarks>
 /// Deterministic, and without a model: of a functional slot the statement of the latest valid time holds, and of two
 /// with the same time the one that was said later; the other is history. What the user has removed or rewritten is not
-/// taken again.
+/// taken again, and what they erased is not taken from what was said before.
 /// </remarks>
 public sealed class Resolver(MemoryProjection known)
 {
@@ -21,6 +21,14 @@ public sealed class Resolver(MemoryProjection known)
     private readonly Ties _ties = new(known.Items);
 
     private ItemTable Items => known.Items;
+
+    /// <summary>Gives the slot that tells the contrary of one, or null.</summary>
+    internal static string? OppositeOf(string slot) => slot switch
+    {
+        "likes" => "dislikes",
+        "dislikes" => "likes",
+        _ => null,
+    };
 
     /// <summary>Resolves one claim of a turn.</summary>
     /// <param name="text">The turn.</param>
@@ -55,7 +63,7 @@ public sealed class Resolver(MemoryProjection known)
 
         var source = new EpisodeSpan(text.Sequence, claim.Span.Start, claim.Span.End, text.Text.Length);
         var id = IdOf(subject, claim, text);
-        if (known.IsErased(id))
+        if (known.IsErasedSince(id, text.TextSequence))
         {
             return new Resolution.Skipped("the user erased it");
         }
@@ -256,23 +264,25 @@ public sealed class Resolver(MemoryProjection known)
                 && twin.Polarity == Polarity.Holds && twin.Sources is [var again] && again == said)
             : [];
 
-    /// <summary>Tells whether an item and a claim of one slot cannot both hold.</summary>
+    /// <summary>Tells whether two items of one slot cannot both hold.</summary>
+    /// <param name="item">What is known.</param>
+    /// <param name="other">What is said later.</param>
+    internal static bool Rivals(ItemState item, ItemState other) =>
+        Rivals(item, other.Polarity, other.Functional, other.Slot, other.Value);
+
     private static bool Rivals(ItemState item, Claim claim) =>
-        claim.Polarity == Polarity.Holds && item.Polarity == Polarity.Holds
-            ? claim.Functional || (claim.Slot != Event && ItemValues.Covers(claim.Value, item.Value))
-            : (claim.Functional && claim.Polarity == Polarity.Holds) || ItemValues.Alike(item.Value, claim.Value)
-                || (claim.Polarity != Polarity.Holds
-                    && (Slots.NamesRelation(claim.Value) || claim.Value == claim.Slot));
+        Rivals(item, claim.Polarity, claim.Functional, claim.Slot, claim.Value);
+
+    private static bool Rivals(ItemState item, Polarity polarity, bool functional, string slot, string value) =>
+        polarity == Polarity.Holds && item.Polarity == Polarity.Holds
+            ? functional || (slot != Event && ItemValues.Covers(value, item.Value))
+            : (functional && polarity == Polarity.Holds) || ItemValues.Alike(item.Value, value)
+                || (polarity != Polarity.Holds && (Slots.NamesRelation(value) || value == slot));
 
     /// <summary>Finds likes against dislikes: people are of two minds, so both stay and are shown as a pair.</summary>
     private IEnumerable<ItemState> Opposites(string subject, Claim claim)
     {
-        var opposite = claim.Slot switch
-        {
-            "likes" => "dislikes",
-            "dislikes" => "likes",
-            _ => null,
-        };
+        var opposite = OppositeOf(claim.Slot);
         return opposite is null || claim.Polarity != Polarity.Holds
             ? []
             : Items.Of(subject, opposite).Where(item =>

@@ -40,7 +40,7 @@ internal sealed class SessionDigests(MemoryProjection known, Rest rest)
         var conversation = last.Conversation!;
         var made = Fingerprint.Of(conversation, talk.State.ToString("x16", CultureInfo.InvariantCulture));
         var turns = talk.Turns[Math.Max(0, talk.Turns.Count - TurnsRead)..];
-        if (DigestIds.Next(known, $"summary-{made:x16}") is not { } id
+        if (DigestIds.Next(known, $"summary-{made:x16}", known[talk.Turns[0]].TextSequence) is not { } id
             || turns.Count(ordinal => known.Index[ordinal].Role == MessageRoles.User) < SpokenMin
             || !rest.Has(last.RecordedAt))
         {

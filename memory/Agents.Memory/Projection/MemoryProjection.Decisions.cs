@@ -11,7 +11,7 @@ public sealed partial class MemoryProjection
         switch (decision.Kind)
         {
             case DecisionKind.Erase:
-                Erase(decision);
+                Erase(sequence, decision);
                 return;
             case DecisionKind.ErasureDone:
                 _owedErasures.Clear();
@@ -141,9 +141,14 @@ public sealed partial class MemoryProjection
         }
     }
 
-    private void Erase(DecisionRecord decision)
+    private void Erase(long at, DecisionRecord decision)
     {
         _erasedIds.UnionWith(decision.ErasedIds ?? []);
+        foreach (var item in decision.ErasedItems ?? [])
+        {
+            _erasedItems[item] = at;
+        }
+
         foreach (var sequence in decision.Sequences ?? [])
         {
             _owedErasures.Add(sequence);

@@ -13,7 +13,7 @@ namespace Agents.Memory.Projection;
 /// differs.</content>
 public sealed partial class MemoryProjection
 {
-    private const int SnapshotVersion = 4;
+    private const int SnapshotVersion = 5;
 
     /// <summary>Writes the projection. Equal projections write equal bytes.</summary>
     public ReadOnlyMemory<byte> ToSnapshot()
@@ -136,6 +136,13 @@ public sealed partial class MemoryProjection
         }
 
         WriteAll(writer, _erasedIds.Order(), writer.Write);
+        writer.Write(_erasedItems.Count);
+        foreach (var (item, erased) in _erasedItems.OrderBy(pair => pair.Key))
+        {
+            writer.Write(item);
+            writer.Write(erased);
+        }
+
         WriteAll(writer, _owedErasures, writer.Write);
         WriteAll(writer, _pending, ordinal => writer.Write(ordinal));
         WriteAll(writer, _owed, ordinal => writer.Write(ordinal));
@@ -215,6 +222,11 @@ public sealed partial class MemoryProjection
         }
 
         _erasedIds.UnionWith(sets.ErasedIds);
+        foreach (var (item, erased) in sets.ErasedItems)
+        {
+            _erasedItems.Add(item, erased);
+        }
+
         _owedErasures.AddRange(sets.OwedErasures);
         _pending.UnionWith(sets.Pending);
         _owed.UnionWith(sets.Owed);
@@ -229,6 +241,7 @@ public sealed partial class MemoryProjection
             Edits = ReadAll(reader, reader.ReadInt64);
             Calls = ReadAll(reader, () => (reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadInt32()));
             ErasedIds = ReadAll(reader, reader.ReadUInt64);
+            ErasedItems = ReadAll(reader, () => (reader.ReadUInt64(), reader.ReadInt64()));
             OwedErasures = ReadAll(reader, reader.ReadInt64);
             Pending = ReadAll(reader, reader.ReadInt32);
             Owed = ReadAll(reader, reader.ReadInt32);
@@ -241,6 +254,8 @@ public sealed partial class MemoryProjection
         public (ulong Key, ulong Body, int Ordinal)[] Calls { get; }
 
         public ulong[] ErasedIds { get; }
+
+        public (ulong Item, long Erased)[] ErasedItems { get; }
 
         public long[] OwedErasures { get; }
 

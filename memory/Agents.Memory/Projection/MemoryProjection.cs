@@ -21,6 +21,7 @@ public sealed partial class MemoryProjection
     private readonly Dictionary<long, int> _edits = [];
     private readonly Dictionary<ulong, (ulong Body, int Ordinal)> _calls = [];
     private readonly HashSet<ulong> _erasedIds = [];
+    private readonly Dictionary<ulong, long> _erasedItems = [];
     private readonly List<long> _owedErasures = [];
     private readonly SortedSet<int> _pending = [];
     private readonly SortedSet<(long Ticks, int Ordinal)> _expiries = [];
@@ -87,8 +88,15 @@ public sealed partial class MemoryProjection
         return ordinal >= 0;
     }
 
-    /// <summary>Tells whether a memory with this id was erased.</summary>
+    /// <summary>Tells whether a turn with this id was erased. An item's id tells what it says, so of items nobody is
+    /// told.</summary>
     public bool IsErased(string id) => _erasedIds.Count > 0 && _erasedIds.Contains(Fingerprint.Of(id));
+
+    /// <summary>Tells whether an item was erased by itself after a text that says it was recorded.</summary>
+    /// <param name="id">The id, without a number after it.</param>
+    /// <param name="said">The frame of the text.</param>
+    public bool IsErasedSince(string id, long said) =>
+        _erasedItems.Count > 0 && _erasedItems.TryGetValue(Fingerprint.Of(id), out var erased) && said < erased;
 
     /// <summary>Finds what an idempotency key covered.</summary>
     public bool TryFindCall(ulong key, out ulong body)

@@ -23,8 +23,13 @@ public sealed record DecisionRecord
     /// <summary>Gets the sequences of the frames that an erasure empties.</summary>
     public IReadOnlyList<long>? Sequences { get; init; }
 
-    /// <summary>Gets the fingerprints of the erased ids: enough to refuse them, too little to tell them.</summary>
+    /// <summary>Gets the fingerprints of the ids of erased turns: enough to refuse them, too little to tell
+    /// them.</summary>
     public IReadOnlyList<ulong>? ErasedIds { get; init; }
+
+    /// <summary>Gets the fingerprints of the items that were erased by themselves: what was said before says them no
+    /// more. No caller is told of them, since who guesses what an item says has its id.</summary>
+    public IReadOnlyList<ulong>? ErasedItems { get; init; }
 
     /// <summary>Gets the frames of the texts that an erasure leaves to be read again: they say what an erased text was
     /// quoted for.</summary>

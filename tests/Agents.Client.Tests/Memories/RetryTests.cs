@@ -216,10 +216,12 @@ public sealed class RetryTests
         Assert.Single(server.Requests);
     }
 
-    [Fact]
-    public async Task An_erasure_whose_first_answer_was_lost_is_done()
+    [Theory]
+    [InlineData(410, ErrorCodes.Erased)]
+    [InlineData(404, ErrorCodes.NotFound)]
+    public async Task An_erasure_whose_first_answer_was_lost_is_done(int status, string code)
     {
-        await using var server = await StubServer.StartAsync(Reply.Cut, Reply.Error(410, ErrorCodes.Erased, "id"));
+        await using var server = await StubServer.StartAsync(Reply.Cut, Reply.Error(status, code, "id"));
         using var client = Client(server);
 
         await client.EraseAsync("m1", "ada", TestContext.Current.CancellationToken);

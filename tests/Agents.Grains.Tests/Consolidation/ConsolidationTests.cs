@@ -133,16 +133,20 @@ public sealed class ConsolidationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_erased_item_leaves_no_turn_that_says_it_and_does_not_come_back()
+    public async Task An_erased_item_leaves_no_turn_that_says_it_and_is_as_one_that_never_was_until_it_is_said_anew()
     {
         var user = _cluster.Of("consolidate-5");
         await user.AppendAsync("a", "I live in Porto.");
         var item = Assert.Single(await SettledAsync(user));
 
         Assert.Equal(2, await user.EraseAsync(item.Id));
-        await user.AppendAsync("b", "I live in Porto.");
 
         Assert.Empty(await SettledAsync(user));
+        Assert.Equal(ErrorCodes.NotFound, User.Code(await user.Grain.GetAsync(user.Scope, item.Id, Token)));
+        Assert.Equal(ErrorCodes.Erased, User.Code(await user.Grain.GetAsync(user.Scope, "a", Token)));
+
+        await user.AppendAsync("b", "I live in Porto.");
+        Assert.Equal(["Porto"], (await SettledAsync(user)).Select(known => known.Statement!.Value));
         Assert.Equal(["b"], await user.FindAsync("Porto"));
     }
 

@@ -58,6 +58,24 @@ public sealed class TenantRetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_plan_that_would_leave_nothing_is_not_carried_out_and_says_so()
+    {
+        User.Value(await _cluster.RetentionOf("acme").SetAsync(
+            "acme", new SetRetentionRequest { MemoriesMax = 1 }, Token));
+        var user = _cluster.Of("ana", "acme");
+        await user.AppendAsync("id0", "note 0");
+        User.Value(await user.Grain.EditAsync(user.Scope, "id0", new EditRequest { Pinned = true }, Token));
+        User.Value(await user.TryAppendAsync(
+            [.. Enumerable.Range(1, 5).Select(i => User.Turn($"id{i}", $"note {i}"))]));
+
+        var told = User.Value(await user.Grain.RetentionAsync(user.Scope, Token));
+
+        Assert.Equal((6, 1), (told.Usage!.Memories, told.Usage.Exempt));
+        Assert.Equal((0, 0, 6), (told.Plan!.Archive, told.Plan.Expire, told.Plan.Keep));
+        Assert.Empty(told.Plan.First);
+    }
+
+    [Fact]
     public async Task A_user_who_is_active_hears_of_it_after_five_minutes()
     {
         var user = _cluster.Of("ana", "acme");

@@ -90,6 +90,16 @@ public sealed class ResolverTests
         Assert.Equal(["opera"], _user.Now("user", "likes"));
     }
 
+    [Theory]
+    [InlineData("I hate jazz. I love jazz.", "likes", "dislikes")]
+    [InlineData("I love jazz. I hate jazz.", "dislikes", "likes")]
+    public void Two_minds_of_one_text_are_a_pair_as_well(string text, string later, string earlier)
+    {
+        _user.Say(text);
+
+        Assert.Equal([_user.Item(earlier, "jazz").Sequence], _user.Item(later, "jazz").Contradicts);
+    }
+
     [Fact]
     public void What_rested_on_a_fact_goes_with_it_and_what_rests_on_that()
     {

@@ -34,6 +34,50 @@ public sealed class RunUndoTests
         Assert.Equal(["Braga"], _user.Now("user", "home"));
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void In_whichever_order_runs_are_undone_what_they_ended_holds_again(int first, int second)
+    {
+        _user.Say("I live in Oslo.");
+        _user.Say("I moved to Lima.");
+        _user.Say("I moved to Cairo.");
+        var runs = _user.Known.Runs;
+
+        _user.Undo(runs[first]);
+        _user.Undo(runs[second]);
+
+        Assert.Equal(["Oslo"], _user.Now("user", "home"));
+        Assert.Equal(_user.Known.ToSnapshot().Span, _user.Script.Fold().ToSnapshot().Span);
+    }
+
+    [Fact]
+    public void What_an_undone_run_ended_stays_over_while_a_later_one_says_it_anew()
+    {
+        _user.Say("I have a dog.");
+        _user.Say("I no longer have a dog.");
+        _user.Say("I have a dog again.");
+
+        _user.Undo(_user.Known.Runs[1]);
+        Assert.Equal(["dog"], _user.Now("user", "pet"));
+
+        _user.Undo(_user.Known.Runs[2]);
+        Assert.Equal(["dog"], _user.Now("user", "pet"));
+        Assert.Equal(ItemStanding.Current, _user.Known.Items.Of("user", "pet")[0].Standing);
+    }
+
+    [Fact]
+    public void The_end_of_what_is_undone_keeps_nothing_else_over()
+    {
+        _user.Say("I live in Oslo.");
+        _user.Say("I moved to Lima.");
+        _user.Say("I no longer live in Lima.");
+
+        _user.Undo(_user.Known.Runs[1]);
+
+        Assert.Equal(["Oslo"], _user.Now("user", "home"));
+    }
+
     [Fact]
     public void A_source_that_a_run_found_is_withdrawn_and_the_item_stays()
     {
@@ -47,11 +91,13 @@ public sealed class RunUndoTests
         Assert.Equal(["Porto"], _user.Now("user", "home"));
     }
 
-    [Fact]
-    public void What_the_user_has_pinned_or_rewritten_since_stays()
+    [Theory]
+    [InlineData(DecisionKind.Pin)]
+    [InlineData(DecisionKind.Hold)]
+    public void What_the_user_has_pinned_or_held_since_stays(DecisionKind kind)
     {
         _user.Say("I live in Porto. I like tea.");
-        _user.Decide(DecisionKind.Pin, _user.IdOf(_user.Item("home", "Porto")));
+        _user.Decide(kind, _user.IdOf(_user.Item("home", "Porto")));
 
         _user.Undo(_user.Known.Runs[0]);
 

@@ -27,7 +27,8 @@ internal sealed class TalkingUser
         DateTimeOffset? time = null,
         string role = "user",
         string author = "user",
-        string? conversation = null)
+        string? conversation = null,
+        bool read = true)
     {
         var said = time ?? Start.AddHours(Known.Count);
         var ordinal = Known.Count;
@@ -42,7 +43,11 @@ internal sealed class TalkingUser
             Conversation = conversation,
             ContentHash = Fingerprint.Of(text),
         }));
-        Read(text);
+        if (read)
+        {
+            Read(text);
+        }
+
         return ordinal;
     }
 
@@ -81,6 +86,13 @@ internal sealed class TalkingUser
         return erasure.Ordinals.Count;
     }
 
+    /// <summary>Erases a conversation as the grain does.</summary>
+    public int EraseConversation(string conversation) => Erase(
+    [
+        .. Enumerable.Range(0, Known.Count).Where(ordinal =>
+            !Known[ordinal].Erased && Known.Index[ordinal].Conversation == conversation),
+    ]);
+
     /// <summary>Gives the text of a memory as it stands in its frame.</summary>
     public string TextOf(int ordinal) =>
         RecordJson.DecodeText(Script.Frames[(int)Known[ordinal].TextSequence - 1].Payload.Span);
@@ -110,7 +122,7 @@ internal sealed class TalkingUser
             var entry = Known.Index[ordinal];
             var source = new SourceText(
                 Known[ordinal].Sequence, Known[ordinal].TextSequence, text ?? "", entry.Time, entry.Author, entry.Role,
-                null, null);
+                entry.Conversation, null);
             var batch = new ConsolidationBatch(Known, () => Known.Position + 1);
             var read = new ReadText(source, RuleExtractor.Extract(source.Text, source.Time), RuleExtractor.Name);
             foreach (var group in batch.Groups(
