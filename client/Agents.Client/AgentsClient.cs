@@ -147,8 +147,8 @@ public sealed partial class AgentsClient : IDisposable
         SendAsync(HttpMethod.Post, PathOf(id, user, "/restore"), cancellationToken);
 
     /// <summary>Erases one memory for good.</summary>
-    /// <remarks>A turn that is erased already is thrown as <c>erased</c> (410), an item as <c>not_found</c> (404), unless
-    /// a lost earlier try may have done it.</remarks>
+    /// <remarks>A turn that is erased already is thrown as <c>erased</c> (410), an item as <c>not_found</c> (404),
+    /// unless a lost earlier try may have done it.</remarks>
     public Task EraseAsync(string id, string? user = null, CancellationToken cancellationToken = default) =>
         DeleteAsync(
             MemoryPaths.Of(id, user ?? _options.User, string.Empty, ("erase", "true")),

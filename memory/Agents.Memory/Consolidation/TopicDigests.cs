@@ -43,7 +43,8 @@ internal sealed class TopicDigests(MemoryProjection known, Rest rest)
         var state = string.Join(' ', lines.Select(line => string.Create(
             CultureInfo.InvariantCulture, $"{line.Item.Sequence}:{line.Text}:{line.Source.Sequence}")));
         var id = $"topic-{Fingerprint.Of(subject, slot, state):x16}";
-        return DigestIds.Next(known, id, lines.Min(line => line.Text)) is not { } next || !rest.Has(known.Index[all[^1].Ordinal].RecordedAt)
+        return DigestIds.Next(known, id, lines.Min(line => line.Text)) is not { } next
+            || !rest.Has(known.Index[all[^1].Ordinal].RecordedAt)
             ? null
             : new TopicDigest(
                 next,
