@@ -162,7 +162,7 @@ internal static partial class EnglishTies
     // Who gives the key of the locker back has no locker.
     [GeneratedRegex(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
         + @"|plan|lessons?|classes|class|thing"
-        + @"|course|training|habit|fees|place|job)$", Options)]
+        + @"|course|training|habit|fees|place|job)$", Options, Limits.MatchMs)]
     private static partial Regex Token();
 
     // "My season ticket for the trains" is a ticket.
@@ -183,15 +183,16 @@ internal static partial class EnglishTies
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    [GeneratedRegex(@"^\W*(?:I|I['’]m|we|we['’]re|my|our)\b", Options)]
+    [GeneratedRegex(@"^\W*(?:I|I['’]m|we|we['’]re|my|our)\b", Options, Limits.MatchMs)]
     private static partial Regex Own();
 
     [GeneratedRegex(
         @"^\W*(?:(?:of|to) )?(?:that|this|it|one|he|she|they|him|her|them|there|those|these|so|hence|therefore"
             + @"|which is|as a result"
-            + @"|consequently|for (?:that|this))\b", Options)]
+            + @"|consequently|for (?:that|this))\b", Options, Limits.MatchMs)]
     private static partial Regex Back();
 
-    [GeneratedRegex(@"(?<=^|[\s])(?!Mr\b|Mrs\b|Ms\b|Dr\b|The\b|Miss\b)\p{Lu}\p{L}{2,}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=^|[\s])(?!Mr\b|Mrs\b|Ms\b|Dr\b|The\b|Miss\b)\p{Lu}\p{L}{2,}", RegexOptions.CultureInvariant,
+        Limits.MatchMs)]
     private static partial Regex Proper();
 }

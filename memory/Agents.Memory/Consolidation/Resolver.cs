@@ -71,7 +71,11 @@ public sealed class Resolver(MemoryProjection known)
         if (Latest(id) is { } ordinal)
         {
             var header = known[ordinal];
-            var item = Items.Find(header.Sequence)!;
+            if (Items.Find(header.Sequence) is not { } item)
+            {
+                return new Resolution.Skipped("a turn has the id that it would have");
+            }
+
             if (header.Forgotten || item.Edited)
             {
                 return new Resolution.Skipped(header.Forgotten ? "the user removed it" : "the user rewrote it");

@@ -35,7 +35,7 @@ internal static partial class ClaimTimes
             : time;
 
     [GeneratedRegex(@"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Weekday();
 
     /// <summary>Gives every time that a sentence names as precisely as a day, a month or a year.</summary>

@@ -139,9 +139,9 @@ internal sealed partial record Reading(
     private static readonly Regex Preposition = new(
         @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid)(?:\s+the)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        TimeSpan.FromMilliseconds(100));
+        TimeSpan.FromMilliseconds(Limits.MatchMs));
 
-    [GeneratedRegex(@"\bSt\. \p{Lu}[\p{L}'’-]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bSt\. \p{Lu}[\p{L}'’-]+", RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Saint();
 
     /// <summary>Gives where a stretch of the sentence stands in the turn.</summary>

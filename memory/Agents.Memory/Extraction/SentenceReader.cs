@@ -47,10 +47,10 @@ internal static partial class SentenceReader
     // Code fences, lines that quote, and spoken words: none is a statement of the one who writes.
     [GeneratedRegex(
         "```.*?(?:```|\\z)|`[^`\n]*`|^[ \t]*>[^\n]*|\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”|「[^」\n]{0,300}」|『[^』\n]{0,300}』",
-        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Quoted();
 
     // A full stop after a title ends no sentence.
-    [GeneratedRegex(@"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr)\.\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr)\.\s*$", RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Title();
 }

@@ -27,9 +27,9 @@ internal static partial class Subjects
     // "my friend Anna", "my teacher, Mrs. Hargrove".
     [GeneratedRegex(@"^(?:[Mm]y"
         + @"|[Oo]ur)\s+(?:[a-z-]+\s+){0,2}?[a-z-]+,?\s+(?<name>\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*)*),?"
-        + @"$", RegexOptions.CultureInvariant)]
+        + @"$", RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?:my|our|the|a|an)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:my|our|the|a|an)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Article();
 }

@@ -30,6 +30,6 @@ internal static partial class ValueLists
             + @"|an?\s+|\w+\s+(?=hamsters|cats|dogs"
             + @"|rabbits|horses|fish)|一点|一些)?|^(?:to\s+|an?\s+|fluent\s+|both\s+|a\s+bit\s+of\s+|a\s+little\s+"
             + @"|some\s+)",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Joint();
 }

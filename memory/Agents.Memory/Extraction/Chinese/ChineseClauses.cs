@@ -70,7 +70,7 @@ internal static partial class ChineseClauses
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", Options)]
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", Options, Limits.MatchMs)]
     private static partial Regex Han();
 
     // What opens a clause and says nothing: a greeting, a conjunction, an announcement.
@@ -83,12 +83,12 @@ internal static partial class ChineseClauses
             + "|提)(?:一[下声句]|下|个事|清楚)?(?:喔|哦|哈|啊|呀|情况|背景)?(?=[，：: ,])[，：:,]?"
         + "|(?:报个错|背景|前提|情况|备注|两个事|几个事|两件事|说个事|填一下[^，：:]{1,6})[：:]|(?![^，：:]*(?:地址|电话|邮箱|密码|号码))[^，：:]{0,8}(?:跟|和"
             + "|给)(?:你|您|大家)[^，：:]{0,6}[：:])+",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Opening();
 
-    [GeneratedRegex("^\\s*那?(?:必须|肯定|当然|一定)+得?(?:是|属)", Options)]
+    [GeneratedRegex("^\\s*那?(?:必须|肯定|当然|一定)+得?(?:是|属)", Options, Limits.MatchMs)]
     private static partial Regex Resumes();
 
-    [GeneratedRegex("(?:是|叫|为|名)\\s?(?<v>[\"“「『][^\"”」』\n。！？!?，,]{1,16}[\"”」』])", Options)]
+    [GeneratedRegex("(?:是|叫|为|名)\\s?(?<v>[\"“「『][^\"”」』\n。！？!?，,]{1,16}[\"”」』])", Options, Limits.MatchMs)]
     private static partial Regex NamedInQuotes();
 }

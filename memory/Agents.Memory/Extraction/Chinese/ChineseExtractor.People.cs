@@ -187,7 +187,8 @@ internal sealed partial class ChineseExtractor
     }
 
     [GeneratedRegex(
-        "^(?:的?(?:真名|名字|大名|小名))?(?:叫做|叫作|名叫|叫|是(?<=名字是|大名是|小名是))(?!我|他|她|什|做)(?<v>[^，。姓的]{1,10}?)(?:了|啦|呢)?$", Options)]
+        "^(?:的?(?:真名|名字|大名|小名))?(?:叫做|叫作|名叫|叫|是(?<=名字是|大名是|小名是))(?!我|他|她|什|做)(?<v>[^，。姓的]{1,10}?)(?:了|啦|呢)?$", Options,
+        Limits.MatchMs)]
     private static partial Regex Called();
 
     // 我们领导姓郝，郝建国 gives the whole name next.
@@ -195,68 +196,70 @@ internal sealed partial class ChineseExtractor
         sentence.AsSpan(Math.Min(sentence.Length, end)).TrimStart("，, 叫是就").StartsWith(surname,
             StringComparison.Ordinal);
 
-    [GeneratedRegex("^姓(?<v>" + L.Surnames + ")$", Options)]
+    [GeneratedRegex("^姓(?<v>" + L.Surnames + ")$", Options, Limits.MatchMs)]
     private static partial Regex OnlySurname();
 
-    [GeneratedRegex("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?|名叫)(?<v>[^，。我的一]{1,8}?)$", Options)]
+    [GeneratedRegex("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?|名叫)(?<v>[^，。我的一]{1,8}?)$", Options, Limits.MatchMs)]
     private static partial Regex ThingNamed();
 
-    [GeneratedRegex("自我介绍", Options)]
+    [GeneratedRegex("自我介绍", Options, Limits.MatchMs)]
     private static partial Regex Introduction();
 
-    [GeneratedRegex("^" + L.Surnames + "\\p{L}{1,2}$", Options)]
+    [GeneratedRegex("^" + L.Surnames + "\\p{L}{1,2}$", Options, Limits.MatchMs)]
     private static partial Regex FullName();
 
     // 养了条金毛叫豆豆.
     [GeneratedRegex(
         "^(?:我们?|咱|我?家里?|家里|现在|还|也|刚|去年|今年|又)*(?:养着?了?|有了?|捡了?|领养了?|买了?|收养了?|来了)(?:一)?[只条](?<kind>[^，。的叫]{0,3}?"
         + L.Animals
-            + ")(?:名字)?(?:叫|名叫|取名|起名)(?:做)?(?<v>[^，。的一我]{1,5}?)$", Options)]
+            + ")(?:名字)?(?:叫|名叫|取名|起名)(?:做)?(?<v>[^，。的一我]{1,5}?)$", Options, Limits.MatchMs)]
     private static partial Regex PetCalled();
 
     // 就小雨, 叫小雨.
     [GeneratedRegex(
         "^(?:就是?|叫|名叫)?(?<v>" + L.Surnames + "(?=\\p{L}?" + L.Given + ")\\p{L}{1,2}|(?<=^(?:就是?|叫|名叫))(?:[小阿]\\p{L}"
-        + "|(\\p{L})\\1|" + L.Given + "{2}))$", Options)]
+        + "|(\\p{L})\\1|" + L.Given + "{2}))$", Options, Limits.MatchMs)]
     private static partial Regex NameAlone();
 
     [GeneratedRegex(
         "^(?:(?:本人|鄙人|在下)(?:姓名)?(?<v>" + L.Surnames + "\\p{L}{1,2})|(?:我的?|本人)?(?:大名|本名|真名|全名)(?:叫|是)?(?<v>"
         + L.Surnames
-            + "\\p{L}{1,2})|(?:我的?|本人)?(?<short>小名|外号|绰号|网名)(?:就?叫|是)?(?<v>(?!我|什|的)\\p{L}{2,4}))$", Options)]
+            + "\\p{L}{1,2})|(?:我的?|本人)?(?<short>小名|外号|绰号|网名)(?:就?叫|是)?(?<v>(?!我|什|的)\\p{L}{2,4}))$", Options,
+        Limits.MatchMs)]
     private static partial Regex OwnName();
 
-    [GeneratedRegex("^[^，]{0,6}(?:我|敝|免贵|本人)姓\\p{L}{1,2}[，, ]+$", Options)]
+    [GeneratedRegex("^[^，]{0,6}(?:我|敝|免贵|本人)姓\\p{L}{1,2}[，, ]+$", Options, Limits.MatchMs)]
     private static partial Regex Surname();
 
-    [GeneratedRegex("^\\d{2}$", Options)]
+    [GeneratedRegex("^\\d{2}$", Options, Limits.MatchMs)]
     private static partial Regex Age();
 
     // 是刘慧主任, and not 是高中生.
     [GeneratedRegex("^(?:现在|还)?(?:是|换成了?|改成了?|变成了?)(?<v>" + L.Surnames
         + "(?:\\p{L}{1,2}?(?<![生人员师工民家])|\\p{L}{0,2}(?:医生|大夫|医师|主任|教授|老师|院长|博士|总|经理|老板|先生|女士|阿姨|叔叔|大姐|大爷|大妈|师傅|姐|哥))"
-        + "|一个姓[^，]{1,4}|[小阿老]\\p{L}|[A-Z][a-z]+)$", Options)]
+        + "|一个姓[^，]{1,4}|[小阿老]\\p{L}|[A-Z][a-z]+)$", Options, Limits.MatchMs)]
     private static partial Regex IsNamed();
 
     // 我表哥的狗叫花卷.
-    [GeneratedRegex("^的(?:猫|狗|兔子|仓鼠|鹦鹉)叫(?<v>[^，。的]{1,5}?)$", Options)]
+    [GeneratedRegex("^的(?:猫|狗|兔子|仓鼠|鹦鹉)叫(?<v>[^，。的]{1,5}?)$", Options, Limits.MatchMs)]
     private static partial Regex PetOf();
 
     // 儿子的家教是小裴, 儿子没有家教了.
     [GeneratedRegex(
         "^(?:的(?<noun>家教|班主任|钢琴老师|教练|外号|小名|学校|鞋码)(?:现在)?(?:是|叫)(?<v>[^，。的不很]{2,8}?)|(?:现在)?没有?(?<noun>家教|保姆|对象|工作"
-        + "|教练)了)$", Options)]
+        + "|教练)了)$", Options, Limits.MatchMs)]
     private static partial Regex OpenOf();
 
-    [GeneratedRegex("^(?:教练|房东|租客|合伙人|钟点工|邻居|同桌|师傅)$", Options)]
+    [GeneratedRegex("^(?:教练|房东|租客|合伙人|钟点工|邻居|同桌|师傅)$", Options, Limits.MatchMs)]
     private static partial Regex HelperWord();
 
-    [GeneratedRegex("^(?:现在)?(?:是|换成了?)(?!一|个|我|做|学|" + L.Jobs + "$)(?<v>[\\p{L}·-[的了很人员师]]{2,5})$", Options)]
+    [GeneratedRegex("^(?:现在)?(?:是|换成了?)(?!一|个|我|做|学|" + L.Jobs + "$)(?<v>[\\p{L}·-[的了很人员师]]{2,5})$", Options,
+        Limits.MatchMs)]
     private static partial Regex IsCalled();
 
-    [GeneratedRegex("(?:没|死|走|去世|走丢|丢|离世|不在|老死|送人|送走|送给[^，]{1,8})了$", Options)]
+    [GeneratedRegex("(?:没|死|走|去世|走丢|丢|离世|不在|老死|送人|送走|送给[^，]{1,8})了$", Options, Limits.MatchMs)]
     private static partial Regex Died();
 
-    [GeneratedRegex("猫|狗|兔|鼠|鹦鹉|龟", Options)]
+    [GeneratedRegex("猫|狗|兔|鼠|鹦鹉|龟", Options, Limits.MatchMs)]
     private static partial Regex AnimalWord();
 }

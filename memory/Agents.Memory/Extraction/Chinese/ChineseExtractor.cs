@@ -327,7 +327,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         }
     }
 
-    [GeneratedRegex("的(?:主?教练|创始人|创办人|首席执行官|CEO|总裁|董事长|[市省县镇村部校院社行厂局会台]长|主席|总统|总理|导演|作者)[。！!]*$", Options)]
+    [GeneratedRegex("的(?:主?教练|创始人|创办人|首席执行官|CEO|总裁|董事长|[市省县镇村部校院社行厂局会台]长|主席|总统|总理|导演|作者)[。！!]*$", Options, Limits.MatchMs)]
     private static partial Regex OfficeOf();
 
     private static bool Own(string words) => !Pronoun().IsMatch(words) && ChineseSubjects.Find(words)?.Kin is null;
@@ -336,50 +336,52 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    [GeneratedRegex("^(?:也|还|就)?(?:他|她|它)(?!们|说|家|妈|爸|那边|俩)(?:现在|今年|最近)?", Options)]
+    [GeneratedRegex("^(?:也|还|就)?(?:他|她|它)(?!们|说|家|妈|爸|那边|俩)(?:现在|今年|最近)?", Options, Limits.MatchMs)]
     private static partial Regex Pronoun();
 
     [GeneratedRegex(
         "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|工友们?|室友们?|邻居们?|学生们?|客户们?|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?|家里人?|别人|他们"
         + "|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:(?<=(?:以后|今后|大家|工友|室友|邻居|学生|客户"
         + "|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?"
-            + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options)]
+            + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options, Limits.MatchMs)]
     private static partial Regex NicknamePattern();
 
-    [GeneratedRegex("^.{0,2}(?:以前|之前|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options)]
+    [GeneratedRegex("^.{0,2}(?:以前|之前|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options,
+        Limits.MatchMs)]
     private static partial Regex Was();
 
     // 长城宽带实在太卡，昨天拆了.
     [GeneratedRegex("^(?:就|全|都|干脆|只好|我|给|已经|早就?|直接|索性|果断|也|一气之下|上个?月|上周|昨天)*(?:拆|退|卖|停|关|扔|送人|退订|注销|捐"
-        + "|卸载|转让|退租)掉?了$", Options)]
+        + "|卸载|转让|退租)掉?了$", Options, Limits.MatchMs)]
     private static partial Regex Gone();
 
     // 协会会费涨得太狠，我给退了: what is over stands in the clause before.
     [GeneratedRegex(
         "^(?:我们?|就|全|都|干脆|只好|给|已经|早就?|直接|索性|果断|也|又|只能|一气之下|咬牙|狠心|终于|最后|后来|上个?月|上周|昨天|前天|去年|前[几两]天|去[^，我]{1,4}?)*(?:拆"
         + "|退|退掉|退订|卖|卖掉|停|停掉|关|关掉|扔|送人|送走|注销|捐|卸载|转让|转掉|转手|退租|不租|不续"
-            + "|没续|没再续|不去|没再去|不上|不干|辞|辞职|离职|不做|不学|不练|不弹|不打|不订|不养|不开|不住|取消|放弃|断|戒|退出|不喝|不吃|不用|搬走|搬)(?:了|啦)$", Options)]
+            + "|没续|没再续|不去|没再去|不上|不干|辞|辞职|离职|不做|不学|不练|不弹|不打|不订|不养|不开|不住|取消|放弃|断|戒|退出|不喝|不吃|不用|搬走|搬)(?:了|啦)$", Options,
+        Limits.MatchMs)]
     private static partial Regex BareEnd();
 
     [GeneratedRegex(
         "^(?:我的|我家的?|那[个台辆])?(?<v>(?!我|你|他|她|这|钱|最近|今天)[\\p{L}]{2,6}?)(?:实在|真的|太|已经|老是|坏|旧了|到期|不好用|用不上|用不着"
-            + "|没人)", Options)]
+            + "|没人)", Options, Limits.MatchMs)]
     private static partial Regex Topic();
 
-    [GeneratedRegex("^(?:我|本人)?(?:姓|名字)|你好|您好|大家好", Options)]
+    [GeneratedRegex("^(?:我|本人)?(?:姓|名字)|你好|您好|大家好", Options, Limits.MatchMs)]
     private static partial Regex Surnamed();
 
-    [GeneratedRegex("一[只条个]叫", Options)]
+    [GeneratedRegex("一[只条个]叫", Options, Limits.MatchMs)]
     private static partial Regex PetsApart();
 
-    [GeneratedRegex("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options)]
+    [GeneratedRegex("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options, Limits.MatchMs)]
     private static partial Regex GroundLead();
 
     [GeneratedRegex("因为|由于|既然|为了|靠|还不是|主要(?:还)?是|的人才|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图|就冲|^有[这那了]|多亏|自从|只要|反正"
-        + "|冲着|作为|缘故|所以|因此|要赶|陪", Options)]
+        + "|冲着|作为|缘故|所以|因此|要赶|陪", Options, Limits.MatchMs)]
     private static partial Regex Explicit();
 
-    [GeneratedRegex("[爸妈爷奶公婆儿女老]", Options)]
+    [GeneratedRegex("[爸妈爷奶公婆儿女老]", Options, Limits.MatchMs)]
     private static partial Regex Family();
 
     // Someone with a name, and not the first words of a clause.
@@ -388,6 +390,6 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         + "|^(?!.*(?:的|我|你|(?<!马耳)他|她|自己|本科|研究生|硕士|博士|大专|今年|去年|前年|明年|差点|新(?![加西德]|加坡|西兰)|旧(?!金山)|职称|工作"
         + "|方向|重点|镜头|问题|最|每|只|全|这|那|一|老(?!挝)|要|(?<!智)能(?!源|量)|可(?!口)|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房"
         + "|孩子"
-        + "|会员)).{2,12}$|^《", Options)]
+        + "|会员)).{2,12}$|^《", Options, Limits.MatchMs)]
     private static partial Regex NamedSubject();
 }

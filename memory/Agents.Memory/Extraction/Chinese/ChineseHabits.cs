@@ -55,7 +55,7 @@ internal static partial class ChineseHabits
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    [GeneratedRegex("以后|今后|往后|下次|从现在|从今天|一律|统一|回答|回复", Options)]
+    [GeneratedRegex("以后|今后|往后|下次|从现在|从今天|一律|统一|回答|回复", Options, Limits.MatchMs)]
     private static partial Regex LastingWords();
 
     [GeneratedRegex(
@@ -63,7 +63,7 @@ internal static partial class ChineseHabits
             + "|今后|你|请)*(?:回答|回复)(?:我|问题|消息)*(?:的时候|时)?(?:，)?(?:请|都|要|，)*(?<v>(?:尽量|简短|简洁|不要|别|用|控制在|先|直接|详细|不超过"
             + "|只)[^，]{1,20}?)[。！!～~]*$|^(?:你|以后|今后|请)*(?<v>别(?:再)?跟我(?:说教|讲大道理|客气|打官腔|扯|绕弯子))[。！]*$"
             + "|^(?:请|以后|今后)*(?<v>用[\\p{L}]{1,6}(?:文|语|话)(?:(?:回答|回复)我?|[跟和]我(?:聊|说|讲)))(?:就行|就好|吧)?[。！]*$",
-            Options)]
+            Options, Limits.MatchMs)]
     private static partial Regex Always();
 
     // 以后讲代码麻烦通俗点, 以后回我话别用表情包.
@@ -72,14 +72,14 @@ internal static partial class ChineseHabits
         + "|回话|跟我说|和我说|说话|讲(?:代码|东西|题|解|得)|解释|聊天|称呼|叫我"
             + "|表情|emoji|术语|大白话|人话|英文|中文|粤语|废话|啰嗦|客套|长篇|列表|分点|markdown|注释|字数|道歉|举例|公式|结论|推荐|翻译|总结|写(?:东西"
             + "|文案|代码|邮件|文章)|给我(?:发|写|列|讲)))[^，]*?(?:别|不要|不用|少|尽量|麻烦|直接|先|只|用|简短|简单|通俗|短一?点|控制|分点|多)[^，？?吗]*)$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Answering();
 
     [GeneratedRegex(
         "^(?:也|请|就|你|麻烦|拜托)*(?:以后|今后|往后|下次|从现在起|从现在开始|每次)?(?:你|请|都|跟我|给我|帮我|和我)*(?:回答|回复|说话|聊天|解释|[^，]{0,8}(?:的时候|时候"
             + "|时(?!间)))?(?:我|请|都|也|就|，)*(?<v>(?:(?:都|尽量|直接|先|别|不要|不用|只|多用|少用|统一|全部|一律|控制在|简短"
             + "|用(?=[\\p{L}]{1,6}[文语话]))|[^，。我你]{1,8}?(?:一律|都要?用|都写|统一|别用|不要用|用(?=[A-Za-z\\p{L}])|控制在|不超过"
-            + "|不要超过))(?!这样|这么|是|一样|没|不)[^，。]{1,24}?)[。！!～~]*$", Options)]
+            + "|不要超过))(?!这样|这么|是|一样|没|不)[^，。]{1,24}?)[。！!～~]*$", Options, Limits.MatchMs)]
     private static partial Regex Directive();
 
     [GeneratedRegex(
@@ -89,30 +89,34 @@ internal static partial class ChineseHabits
             + "|觉得|被)[^，了]{3,}|^(?:我|我们)[^，了没不想]{1,8}(?:必须|一定要|非得|从来都|一律|永远都?|雷打不动)[^，了]{2,}|^[^，我你他她]{1,6}(?:前"
             + "|后|之前|之后|的时候)(?:我|我们)(?:都会?|一定|必须?|总会?|总要|总得)[^，了]{3,}|^(?:我|我们|咱们?)?(?:只要|但凡"
             + "|每当|每逢)[^，]{2,}都|(?:我|我们|咱).{0,6}每(?:天|晚|早|次|周|个?月|年|逢)[^，]{0,8}(?:固定|雷打不动|必(?:须)?|一定|都会|都要(?!求)|都得"
-            + "|习惯)|雷打不动", Options)]
+            + "|习惯)|雷打不动", Options, Limits.MatchMs)]
     private static partial Regex Habit();
 
     // One thing before another, as it is done each time.
-    [GeneratedRegex("先(?!生|前|后|天|进|锋|是因)[^。]*?(?:再(?!见|说|次|也|婚)|然后|最后|接着|才(?!能|会)|之后|剩下|后[^，]{1,4})", Options)]
+    [GeneratedRegex("先(?!生|前|后|天|进|锋|是因)[^。]*?(?:再(?!见|说|次|也|婚)|然后|最后|接着|才(?!能|会)|之后|剩下|后[^，]{1,4})", Options,
+        Limits.MatchMs)]
     private static partial Regex Steps();
 
     [GeneratedRegex(
         "^(?:我|我们|咱们?|本人|每|平时|周[一二三四五六日末]|早上|晚上)[^，]*(?:先|每|都|一般|通常|固定|从来|总是|习惯|要求|一直)|的时候|[:：]|^(?:每|一般|通常"
-            + "|平时)", Options)]
+            + "|平时)", Options, Limits.MatchMs)]
     private static partial Regex Opens();
 
-    [GeneratedRegex("^(?:我|我们)?(?:昨|前天|上周|上个|去年|今天|刚|明|下周|下个)|先(?:去|把|跟)?[^，]{1,6}了(?!，)|[被骂气]|第一次", Options)]
+    [GeneratedRegex("^(?:我|我们)?(?:昨|前天|上周|上个|去年|今天|刚|明|下周|下个)|先(?:去|把|跟)?[^，]{1,6}了(?!，)|[被骂气]|第一次", Options,
+        Limits.MatchMs)]
     private static partial Regex Done();
 
-    [GeneratedRegex("^(?:你|这|那|有没有|结果|但|可是|不过|我(?!再|先|就|都)|他|她|它|孩子|老婆|老公|还是|为啥|所以|现在|最近|帮|看|写成|效果|发尾)", Options)]
+    [GeneratedRegex("^(?:你|这|那|有没有|结果|但|可是|不过|我(?!再|先|就|都)|他|她|它|孩子|老婆|老公|还是|为啥|所以|现在|最近|帮|看|写成|效果|发尾)", Options,
+        Limits.MatchMs)]
     private static partial Regex Turns();
 
-    [GeneratedRegex("(?:周[一二三四五六日末]|晚上|早上|每[^，]{1,3})都|今天|今早|今晚|今日|刚才|刚刚|现在|正在|这会儿|天气|放假|开学|加班|下雨|不想|听说", Options)]
+    [GeneratedRegex("(?:周[一二三四五六日末]|晚上|早上|每[^，]{1,3})都|今天|今早|今晚|今日|刚才|刚刚|现在|正在|这会儿|天气|放假|开学|加班|下雨|不想|听说", Options,
+        Limits.MatchMs)]
     private static partial Regex Now();
 
     [GeneratedRegex(
         "了|过(?!敏|年|生日)|要|去|有[个场次]|约[了好]|领的?证|毕业|上线|来|飞|考|到|出的|做完|动手术|办|参加|开始|第一天|离的|生的|搬|看|见|结婚|出差|面试|手术|体检|入职"
-            + "|答辩", Options)]
+            + "|答辩", Options, Limits.MatchMs)]
     private static partial Regex Happening();
 
     [GeneratedRegex(
@@ -122,21 +126,21 @@ internal static partial class ChineseHabits
             + "|到手了|掉了|完了)|考过了?|考上|过了|转正|升职|办完|办好|搬完|装修完|提车|过户|签约|领证|订机票|退房|拆线|补牙|做[^，]{0,3}(?:胃镜|肠镜"
             + "|检查|核磁|B超|CT)|带[^，]{1,6}(?:去|做|看|打)|坐(?:高铁|飞机|火车)|开庭|相亲|见家长|追尾|崴|骨折|聚|爬|陪|见|拿到|签|拿了|毕业"
             + "|打疫苗"
-            + "|打[^，]{1,4}把|摔|丢了|弄丢|收到|动手术|看了|去看|住院|出院|订婚|订了|参赛|比赛|开工|交房|出的|出了|要)", Options)]
+            + "|打[^，]{1,4}把|摔|丢了|弄丢|收到|动手术|看了|去看|住院|出院|订婚|订了|参赛|比赛|开工|交房|出的|出了|要)", Options, Limits.MatchMs)]
     private static partial Regex Action();
 
-    [GeneratedRegex("要去|要|打算|准备|将|下个?(?:月|周|星期|礼拜)|明天|后天|明年|搬去", Options)]
+    [GeneratedRegex("要去|要|打算|准备|将|下个?(?:月|周|星期|礼拜)|明天|后天|明年|搬去", Options, Limits.MatchMs)]
     private static partial Regex Coming();
 
-    [GeneratedRegex("了|过|的$|的[^，]{1,3}$|完|那天|终于|已经|领证", Options)]
+    [GeneratedRegex("了|过|的$|的[^，]{1,3}$|完|那天|终于|已经|领证", Options, Limits.MatchMs)]
     private static partial Regex Over();
 
     [GeneratedRegex(
         "^(?:我们?|咱们?|家里|孩子)(?:就|才|只好|只能|顺便|干脆|都|每)|每(?:天|晚|早|次|周|个?月|年)|天天|一直|平时|周末|从来|总是|经常|只(?:吃|喝"
-        + "|用|买|能)|一律|(?<!什么|谁|大家)都(?=去|在|买|吃|喝|做|坐|走|用|骑|打|带|从|让|给|交|找|回|不|没|得|会)", Options)]
+        + "|用|买|能)|一律|(?<!什么|谁|大家)都(?=去|在|买|吃|喝|做|坐|走|用|骑|打|带|从|让|给|交|找|回|不|没|得|会)", Options, Limits.MatchMs)]
     private static partial Regex Regular();
 
     [GeneratedRegex("^(?:很|好|真|太|不太|有点|心情|感觉|难受|开心|累)|怎么|什么|不敢|舍不得|没(?:搬|去|买|来|走|换|敢|辞)|睡不|没法|崩溃|郁闷|纠结"
-        + "|头疼|后悔|心疼", Options)]
+        + "|头疼|后悔|心疼", Options, Limits.MatchMs)]
     private static partial Regex Fleeting();
 }

@@ -213,97 +213,102 @@ internal static partial class ChineseNouns
 
     private static Polarity Of(bool holds) => holds ? Polarity.Holds : Polarity.Ended;
 
-    [GeneratedRegex("^我?(?<v>[^，。我]+?)不再是我最(?:喜欢|爱)的(?<what>[^，。]+?)" + Ends, Options)]
+    [GeneratedRegex("^我?(?<v>[^，。我]+?)不再是我最(?:喜欢|爱)的(?<what>[^，。]+?)" + Ends, Options, Limits.MatchMs)]
     private static partial Regex FavoriteEnded();
 
-    [GeneratedRegex("^我?(?<v>[^，。我]{1,12}?)(?:不再是|已经不是|不是)我的(?<noun>[^，。]+?)了" + Ends, Options)]
+    [GeneratedRegex("^我?(?<v>[^，。我]{1,12}?)(?:不再是|已经不是|不是)我的(?<noun>[^，。]+?)了" + Ends, Options, Limits.MatchMs)]
     private static partial Regex RelationEnded();
 
     [GeneratedRegex(
         "^(?:我们?)?(?:要说|说到|这辈子)?最(?:喜欢|爱|欣赏|钟爱|推崇)(?:吃|喝|看|听|玩|去|读|用)?的(?<what>[^，。是]{1,8}?)，?那?(?:必须|肯定|当然|一定|还|就"
-            + "|一直|应该)*(?:得|要)?(?:是|属)(?<v>[^，。]+?)" + Ends, Options)]
+            + "|一直|应该)*(?:得|要)?(?:是|属)(?<v>[^，。]+?)" + Ends, Options, Limits.MatchMs)]
     private static partial Regex FavoriteIs();
 
     [GeneratedRegex(
         "^(?:我们?|我家|咱们?家?|家里|院子里|阳台上|店里|，)*(?:里)?(?:现在|也|还|又|刚|已经|一共|新|刚刚)*(?:养着?了?|有了?|收养了|领养了|买了|捡了|来了|添了|带了)?(?:又)?"
         + Kinds + "(?:[和与、跟]?(?:还有)?" + Kinds + ")*" + Ends,
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Pets();
 
     [GeneratedRegex(
-        "(?:一[只条个]|大的|小的|老大|老二|另一[只条个])(?:名字)?叫(?:做)?(?<v>[^，。、我的一]{1,5}?)(?=[，。、\\s]|另?一[只条个]|$)", Options)]
+        "(?:一[只条个]|大的|小的|老大|老二|另一[只条个])(?:名字)?叫(?:做)?(?<v>[^，。、我的一]{1,5}?)(?=[，。、\\s]|另?一[只条个]|$)", Options,
+        Limits.MatchMs)]
     private static partial Regex PetsNamed();
 
     [GeneratedRegex(
         "^(?:我们?|咱们?|家里|我家|也|还|，)*(?<now>现在|目前|如今)?(?:也|还|都|就|暂时)*(?:没有|没|并没有|不再有)(?<v>男朋友|女朋友|对象|老婆|老公|室友|老板|家庭医生"
-            + "|医生|哥哥|弟弟|姐姐|妹妹|兄弟姐妹|兄弟|孩子|儿子|女儿|英文名|钟点工|家教|保姆|房东|租客|宠物|养宠物)(?<over>了)?" + Ends, Options)]
+            + "|医生|哥哥|弟弟|姐姐|妹妹|兄弟姐妹|兄弟|孩子|儿子|女儿|英文名|钟点工|家教|保姆|房东|租客|宠物|养宠物)(?<over>了)?" + Ends, Options,
+        Limits.MatchMs)]
     private static partial Regex Missing();
 
     [GeneratedRegex(
         "^(?:我们?|咱们?|家里|我家|，)*(?:现在|也|还|又|一共|上面|下面|上头|底下)*有(?:了)?(?<v>(?:[一两二三四五六七八九\\d]个|俩|一对)(?:亲|双胞胎)?(?<noun>哥哥"
-            + "|弟弟|姐姐|妹妹|儿子|女儿|孩子|闺女|娃|双胞胎))(?![，]?叫)" + Ends, Options)]
+            + "|弟弟|姐姐|妹妹|儿子|女儿|孩子|闺女|娃|双胞胎))(?![，]?叫)" + Ends, Options, Limits.MatchMs)]
     private static partial Regex Counted();
 
     [GeneratedRegex(
         "^(?:我们?|咱们?|我家|家里|的|，)*(?:现在|目前|每个?月|一个月|税后|税前)*(?:的)?(?<noun>月薪|年薪|工资|房贷|车贷|房租|月租|退休金|鞋码|血压|预产期|工龄|底薪|学号"
             + "|工号)(?:现在|每个?月|一个?月|大概|就|有)?(?:是|为)?(?<v>[零一二两三四五六七八九十百千万半\\d][\\d.零一二三四五六七八九十百千万半kKwW年码月号日/]{0,10}(?:"
-            + "块钱?|元)?)" + Ends, Options)]
+            + "块钱?|元)?)" + Ends, Options, Limits.MatchMs)]
     private static partial Regex Figures();
 
     // 我车牌沪A12345, 微信号 wx_abc123.
     [GeneratedRegex(
         "^(?:我们?|我家|家里|本人)*(?:的)?(?<noun>微信号?|QQ号?|抖音号|车牌号?|学号"
         + "|工号|护照号码?|身份证号码?|银行卡号|会员号|房号|门牌号|门禁密码|[Ww]i-?[Ff]i密码)(?:就)?(?:是"
-        + "|：|:)?\\s*(?<v>\\p{L}?[A-Za-z0-9][A-Za-z0-9_.·-]{2,}|\\d{3,})$", Options)]
+        + "|：|:)?\\s*(?<v>\\p{L}?[A-Za-z0-9][A-Za-z0-9_.·-]{2,}|\\d{3,})$", Options, Limits.MatchMs)]
     private static partial Regex Code();
 
     // 约了成都的向导扎西.
     [GeneratedRegex(
         "^(?:我们?|，)*(?:还|又)?(?:约了|请了|找了|雇了|联系了)(?:一?[个位])?(?:[^，是]{1,5}的)?(?<noun>向导|保姆|月嫂|钟点工|家教|司机|教练"
-            + "|中介)(?<v>[\\p{L}]{2,3})$", Options)]
+            + "|中介)(?<v>[\\p{L}]{2,3})$", Options, Limits.MatchMs)]
     private static partial Regex Hired();
 
     [GeneratedRegex(
-        "^(?<s>(?!我|你|他|她)[^，。的]{2,8}?)(?:给|发给|分给)(?:我们?)?的(?<noun>\\p{L}{2,5}?)(?:就)?是(?<v>[^，。；]{1,14}?)$", Options)]
+        "^(?<s>(?!我|你|他|她)[^，。的]{2,8}?)(?:给|发给|分给)(?:我们?)?的(?<noun>\\p{L}{2,5}?)(?:就)?是(?<v>[^，。；]{1,14}?)$", Options,
+        Limits.MatchMs)]
     private static partial Regex GivenBy();
 
     [GeneratedRegex(
         "^(?<s>(?!我|你|他|她|每|这|那|房租|月薪|工资)[^，。的是]{2,6}?)(?:是[^，。]{1,4}的)?(?:会费|学费|，)?(?:一年|一个月|每月|每年|一期|一节课|一学期)(?:要"
             + "|收)?(?<v>[零一二两三四五六七八九十百千万\\d]{2,8}(?:块钱?|元)?)$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Cost();
 
     // 古筝是租的，一个月八十.
-    [GeneratedRegex("^(?<s>(?!我|你|他|她|这|那)\\p{L}{1,5}?)是(?:租|借|分期买|包)的$", Options)]
+    [GeneratedRegex("^(?<s>(?!我|你|他|她|这|那)\\p{L}{1,5}?)是(?:租|借|分期买|包)的$", Options, Limits.MatchMs)]
     private static partial Regex RentOf();
 
-    [GeneratedRegex("^(?:一年|一个月|每月|每年|一期|一节课|一学期)(?:要)?(?<v>[零一二两三四五六七八九十百千万\\d]{2,8}(?:块钱?|元)?)$", Options)]
+    [GeneratedRegex("^(?:一年|一个月|每月|每年|一期|一节课|一学期)(?:要)?(?<v>[零一二两三四五六七八九十百千万\\d]{2,8}(?:块钱?|元)?)$", Options,
+        Limits.MatchMs)]
     private static partial Regex Rent();
 
-    [GeneratedRegex("^(?<s>[大小老]?" + L.Animals + ")叫(?<v>[^，。的一我]{1,5}?)$", Options)]
+    [GeneratedRegex("^(?<s>[大小老]?" + L.Animals + ")叫(?<v>[^，。的一我]{1,5}?)$", Options, Limits.MatchMs)]
     private static partial Regex KindNamed();
 
     // 合伙人是骆彬, 租客退租了.
     [GeneratedRegex(
         "^(?:我们?|我家|咱们?|家|的|请了?|有|一[个位]|，)*(?:约了|请了|找了|雇了)?(?:[^，是]{1,4}的)?(?<noun>房东|租客|合伙人|钟点工|保姆|月嫂|向导|家政|代购|中介"
             + "|司机)(?:现在)?(?:(?:是|叫|姓)(?:一?[个位])?(?<v>[^，。很太不]{1,12}?)|(?:退租|搬走|搬出去|辞职|不做|不干|不来|回[^，]{1,4}|辞掉|辞|换人|走"
-            + "|退)了)$", Options)]
+            + "|退)了)$", Options, Limits.MatchMs)]
     private static partial Regex Helper();
 
     // 充电盒放在玄关的鞋柜上.
     [GeneratedRegex(
         "^我?(?:我的|家里的)?(?<noun>(?!我|他|她|都|就|把|别|也|先|人|钱|心)[\\p{L}]{2,4}?)(?:都|就|一直|平时)?(?:放|藏|存|挂"
-            + "|收)在(?<v>[^，。；]{2,14}?)(?:里|里面|上|下面|底下|那儿)?$", Options)]
+            + "|收)在(?<v>[^，。；]{2,14}?)(?:里|里面|上|下面|底下|那儿)?$", Options, Limits.MatchMs)]
     private static partial Regex Kept();
 
     [GeneratedRegex(
         "^我?(?:们)?(?:是)?(?<v>(?:白羊|金牛|双子|巨蟹|狮子|处女|天秤|天蝎|射手|摩羯|水瓶|双鱼)座|(?:汉|回|满|壮|苗|藏|彝|侗|瑶|白|蒙古|维吾尔|土家|朝鲜|哈萨克|傣|黎"
-            + "|布依)族|(?<=血型是?|是)[ABO]{1,2}型)(?:血)?(?:的|人)*" + Ends, Options)]
+            + "|布依)族|(?<=血型是?|是)[ABO]{1,2}型)(?:血)?(?:的|人)*" + Ends, Options, Limits.MatchMs)]
     private static partial Regex Sign();
 
     [GeneratedRegex(
         "^(?:我|咱|本人)(?:们|家)?(?:里|平时)?(?<de>在\\w{1,4}的|住的|追的|的)?(?:新)?(?<noun>[\\p{L}\\p{N}-[的]][\\p{L}\\p{N}-[的]]{0,6"
-            + "}?(?:-[Ff]i密码)?)(?:现在|就|填|写)?(?:是|叫|换成了|改成了|：|:)\\s?(?:在)?(?<v>[^，。；]+?)" + Ends, Options)]
+            + "}?(?:-[Ff]i密码)?)(?:现在|就|填|写)?(?:是|叫|换成了|改成了|：|:)\\s?(?:在)?(?<v>[^，。；]+?)" + Ends, Options,
+        Limits.MatchMs)]
     private static partial Regex Mine();
 
     [GeneratedRegex(
@@ -312,14 +317,14 @@ internal static partial class ChineseNouns
             + "|《[^》]+》)的(?<noun>[\\p{L}]{1,6}?)(?:所在地)?"
             + "|(?<v>(?!我|你)[^，。是的]{2,8}?)(?:担任|出任|接任|当选为?|成为)了?(?<s>(?!我|你)[^，。是的]{2,14}?)的(?<noun>[\\p{L}]{1,6}?)"
             + "|(?<s>(?!我|你)[^，。是的]{2,14}?)的(?<noun>[\\p{L}]{1,6}?)由(?<v>[^，。是的]{2,8}?)(?:担任|出任|接任))" + Ends,
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Theirs();
 
     [GeneratedRegex(
         "问题|想法|意思|计划|目标|感觉|心情|建议|观点|梦想|重点|原因|结果|生活|人生|天$|错|航班|左耳|右耳|CEO是|员工|会员|队员|成员|粉丝|迷|歌迷|球员|前同事|中国|套路|习惯|顺序|流程"
             + "|规矩|(?<!爱|创始|创办|负责|主持|经纪|监护|联系|发明|继承)人$|时候|地方|东西|爱好|方向|研究|第一|情况|状态|身体|背景|要求|需求|体质|性格|水平|预算|学生|方案"
             + "|方法|做法|办法|[一两三]只|口味|任务|经历|英语|课|作业|论文"
-            + "|岗位|日子|^[手头眼脸]$|原话", Options)]
+            + "|岗位|日子|^[手头眼脸]$|原话", Options, Limits.MatchMs)]
     private static partial Regex Vague();
 
     // What is said of the value, and no value.
@@ -327,31 +332,31 @@ internal static partial class ChineseNouns
         "^(?:不(?!丹|列颠)|很|没|太(?![原平湖仓阳])|有|会(?!稽|泽)|要|女的|男的|真|怎|什|从|被|在|对|这|那|我|你|他|她|因为|为了|给|把|先(?!令|锋)|如果|因"
             + "|越(?![南剧秀])|最近"
             + "|一个很|比(?![索利尔亚特])|个(?!人)|写一|做一)|的$|了$|得"
-            + "|字$", Options)]
+            + "|字$", Options, Limits.MatchMs)]
     private static partial Regex NoValue();
 
-    [GeneratedRegex("[号码名型日抬头座密]$|密码$|地址$|尺寸$|账号$|号码$|偶像$|座右铭$|网名$|ID$", Options)]
+    [GeneratedRegex("[号码名型日抬头座密]$|密码$|地址$|尺寸$|账号$|号码$|偶像$|座右铭$|网名$|ID$", Options, Limits.MatchMs)]
     private static partial Regex Telling();
 
     [GeneratedRegex(
         "都$|^不|的$|觉得|^(?:在|开|养|住|说|想|买|吃|喝|看|去|听|用(?!户)|也|就|还|真|只|一|会|有|最|先|喜|爱|跟|和|对|要|能|每|叫|从|因|为|做|写)|最好的|朋友"
-            + "|[哥姐弟妹猫狗]$", Options)]
+            + "|[哥姐弟妹猫狗]$", Options, Limits.MatchMs)]
     private static partial Regex Adverbial();
 
     [GeneratedRegex(
         "^(?:一个姓[^，]{1,4}|(?!.*(?:人|员|警|工|家|生意|公务)$|一|个|名|位|做|在|很|当|学|搞)(?<v>(?:" + L.Surnames
-        + "\\p{L}{0,7}?|[\\p{L}·]{2,8}?|[A-Z][\\p{L}.]+(?: [A-Z]\\p{L}+)?)))$", Options)]
+        + "\\p{L}{0,7}?|[\\p{L}·]{2,8}?|[A-Z][\\p{L}.]+(?: [A-Z]\\p{L}+)?)))$", Options, Limits.MatchMs)]
     private static partial Regex PersonName();
 
-    [GeneratedRegex("(?:医生|大夫|医师)$", Options)]
+    [GeneratedRegex("(?:医生|大夫|医师)$", Options, Limits.MatchMs)]
     private static partial Regex DoctorOf();
 
-    [GeneratedRegex("^(?!班)[^，]{0,5}(?:主任|主编|总监|组长|主管|部长|科长|处长)$", Options)]
+    [GeneratedRegex("^(?!班)[^，]{0,5}(?:主任|主编|总监|组长|主管|部长|科长|处长)$", Options, Limits.MatchMs)]
     private static partial Regex BossOf();
 
-    [GeneratedRegex("^[大小老]?" + L.Animals + "$", Options)]
+    [GeneratedRegex("^[大小老]?" + L.Animals + "$", Options, Limits.MatchMs)]
     private static partial Regex AnimalOf();
 
-    [GeneratedRegex("^(?:老板|朋友|同事|经理|领导|老师|医生|主管|搭档)$", Options)]
+    [GeneratedRegex("^(?:老板|朋友|同事|经理|领导|老师|医生|主管|搭档)$", Options, Limits.MatchMs)]
     private static partial Regex Vaguely();
 }

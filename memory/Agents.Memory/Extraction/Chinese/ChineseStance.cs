@@ -36,14 +36,14 @@ internal static partial class ChineseStance
             + "|(?:翻译?|译)成|翻译一?下|润色|错别字|改写|校对|病句|造句|仿写|续写|点评|新闻稿|(?:这|那|下面这?|以下这?|原)(?:一)?(?:句|段|篇|则)话?(?:用|怎么|翻|改|帮"
             + "|给|啥|是|出自|：|:|文|租|广告)|(?:总结|整理|概括|修改|分析|留的条|的条|台词|歌词|文案|例句|简历|原文|内容|范文|开场白|便签|告示|声明)[^，]{0,4}[:：]"
             + "|(?:下面|以下|如下)(?:是|为|的)|候选人|有个人物|他写道|她写道",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Quotes();
 
     [GeneratedRegex(
         "^.{0,3}(?:如果|假如|假设|假使|要是|倘若|若是|万一|要不是|即使|就算(?!了)|哪怕|除非)|^(?:我|他|她)?(?:若|要是)|^等(?:我|哪天|以后|将来|有|老)"
             + "|^[^，]{0,4}(?:真|多|好)(?:希望|想(?!法|念|你|他|她|家))|就好了$|^(?:梦见|梦到|昨晚?梦)|^(?:我)?(?:昨晚|昨天)?(?:做梦|做了个梦|梦)|下辈子"
             + "|^(?:不然|否则)|^(?:搞得|弄得|整得)?(?:好像|仿佛)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Supposes();
 
     // What others say, and what one only thinks.
@@ -52,7 +52,7 @@ internal static partial class ChineseStance
             + "|再)[^，]{1,12}(?<![会能小话来据好再着要应])(?:说(?![不得过起话明服好]|一[声下]|闽|粤|英|日|普)|表示|宣称|声称|吐槽说|劝我|问我|告诉我|建议我|叫我去|让我去"
             + "|跟我讲|骂我)|网上|有人|人家|别人|大家都|都说|^我?(?:觉得|感觉|认为|以为|猜|怀疑|估计|怕|担心|纠结|好奇|知道|记得|发现|看到|听到)|文章|报告里|报道|新闻|朋友圈看|热搜"
             + "|日志|(?<!你)可能|也许|或许|大概率|说不定|似乎",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Reports();
 
     [GeneratedRegex(
@@ -62,7 +62,7 @@ internal static partial class ChineseStance
             + "|是否|如何|何时|靠谱不|行不|.{3,}(?<![我但可们也都底究后果终])还是(?![^，]{1,8}了[。！!]?$"
             + "|会|很|有|不|没|得|要|吃"
             + "|喝|老样|那)\\p{L}{2,}|^(?:请问|想问|问下|问一下|问个)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Asks();
 
     [GeneratedRegex(
@@ -72,6 +72,6 @@ internal static partial class ChineseStance
             + "|来[一几个点]|写(?:一|首|个|篇|段|封|成|条)|生成|列(?![伊弗支宁夫])|查[一下]|讲讲|解释|看看|提醒|说说|聊聊|按(?!摩)|照(?!顾|相)|把(?:这|那|下|它"
             + "|上面|刚才)|能|可以"
             + "|可不可以|预算|有[^，]{0,14}(?:推荐|建议|办法|方子|方案)|回答|回复|翻成|改成|改得|语气)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Wants();
 }

@@ -38,7 +38,7 @@ internal static partial class ChineseSubjects
         "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗|侄|外甥|姨|姑|舅|表))*)?(?<kin>"
         + L.Kin
             + ")(?!们|节|儿园|包|庭|家(?!的|里))(?:[，,])?(?<name>" + Name + ")??" + Follows,
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Limits.MatchMs));
 
     // 我闺蜜晓彤, 我室友阿凯: as sure a name whatever follows.
     private static readonly Regex KinNamed = new(
@@ -46,14 +46,14 @@ internal static partial class ChineseSubjects
             + "阿(?!姨|婆|公|妈|爸|哥|姐|爷|嬷|嬤|里|根廷|富汗)\\p{L}(?!\\p{L}?[，]?叫)|小(?=" + L.Surnames + "|" + L.Given
             + ")(?!小|大|子|明|新|米|海)\\p{L}|大(?!" + Common + ")(?![大小子国海米豆明新可])" + L.Given + "|老" + L.Surnames
             + "|(?!" + Common + ")(?:" + L.Surnames + L.Given + "{1,2}|" + L.Given + "{2}))(?!医生|老师|主任|教授|总|姐|哥|叔|姨)",
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Limits.MatchMs));
 
     private static readonly Regex KinLoosely = new(
         "^(?:(?<own>(?:我|咱|俺)们?家?(?:的|那个?|有个|有一?[个位]|最好的|亲)*)(?<kin>" + L.Kin + ")|(?<kin>" + L.Bare + "))(?!们|节)",
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Limits.MatchMs));
 
     private static readonly Regex Alone = new(
-        "^(?:" + L.Bare + ")", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(500));
+        "^(?:" + L.Bare + ")", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Limits.MatchMs));
 
     /// <summary>Finds it; null where the clause has none and speaks of the subject before it.</summary>
     public static ChineseSubject? Find(string words)
@@ -99,7 +99,7 @@ internal static partial class ChineseSubjects
     }
 
     // 教我钢琴的梁老师.
-    [GeneratedRegex("^教我[^，的]{1,8}的(?<name>\\p{L}{1,2}(?:老师|教练|师傅))", Options)]
+    [GeneratedRegex("^教我[^，的]{1,8}的(?<name>\\p{L}{1,2}(?:老师|教练|师傅))", Options, Limits.MatchMs)]
     private static partial Regex Teacher();
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
@@ -111,13 +111,13 @@ internal static partial class ChineseSubjects
             + "|[\\d一二三四五六七八九十]{1,3}月(?:[\\d一二三四五六七八九十]{1,3}[号日])?|周[一二三四五六日末]|年[初底]|[春夏秋冬]天|暑假|寒假|春节|五一|国庆|早上|上午|中午"
             + "|下午|晚上|凌晨|[\\d一二三四五六七八九十]{1,3}点半?钟?|\\d{1,2}[号日]|[号日份]|起|开始|那天|那会儿|期间|最近|现在|目前|平时|平常|周末|以前|以后|之前|后来"
             + "|原来|小时候|业余时间|业余|没事|下班后|闲|终于|其实|的时候|也|还|又|就|都|一般|刚才|刚|今后|本来|当初|已经|再|如今|自从|从)*)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Before();
 
     [GeneratedRegex(
         "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这个?人吧?|这边|这辈子)?"
         + "|咱们?家?|俺们?家?|本人|鄙人"
             + "|自己|家里)(?!妈|爸)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Speaker();
 }

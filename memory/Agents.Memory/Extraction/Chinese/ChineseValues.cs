@@ -43,36 +43,36 @@ internal static partial class ChineseValues
     private const string Span = Number + "(?:来|多|几)?(?:年(?!级|糕|夜|会|卡|票|薪)|个多?月|(?<=俩)月|个?星期|个?礼拜|周(?!刊"
         + "|末|报)|天|辈子)(?:多|半)?";
 
-    [GeneratedRegex("^(?:了|过)?(?:快|近|将近|差不多)?" + Span + "的?(?=[\\p{L}\\p{N}])", Options)]
+    [GeneratedRegex("^(?:了|过)?(?:快|近|将近|差不多)?" + Span + "的?(?=[\\p{L}\\p{N}])", Options, Limits.MatchMs)]
     private static partial Regex Duration();
 
     [GeneratedRegex(
         "^(?:在|那|这)?(?:辆|只(?!有)|条(?!件)|款|副(?!业|总)|台(?!灯|球|式|历|风|北|中|南|湾|州|东)|张(?=[^，]*(?:卡|票)$))(?=[\\p{L}\\p{N}]{2})",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Measure();
 
     // 报的日语班 is 日语班.
-    [GeneratedRegex("^(?:之前|原来|以前|去年|当时)?(?:报|租|办|买|订|请|养)的(?=\\p{L}{2})", Options)]
+    [GeneratedRegex("^(?:之前|原来|以前|去年|当时)?(?:报|租|办|买|订|请|养)的(?=\\p{L}{2})", Options, Limits.MatchMs)]
     private static partial Regex Got();
 
     [GeneratedRegex("^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})|^(?:有)?(?:一?点儿?|一些|些)(?=\\p{L}{2})",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Found();
 
     [GeneratedRegex(
         "(?:(?<=\\p{L}{2})(?:学|练|打|玩|弹|跳|做|坚持|跑|画|唱))?(?:(?:了|也|都(?<![成首帝魔]都)|已经|快|才|有|差不多|足足|整整|将近|近"
         + "|好)*" + Span + "(?:了|多)*|(?<=\\p{L}{2})(?:那边|这边|那儿|这儿|那头))$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex For();
 
     [GeneratedRegex(
-        "(?:也|都(?<![成首帝魔]都)|就(?<!成就)|早就|早|已经|到期|后来|从此|直接|我|上个?月|上周|上礼拜|昨天|前天|去年|今年|年[初底])+$", Options)]
+        "(?:也|都(?<![成首帝魔]都)|就(?<!成就)|早就|早|已经|到期|后来|从此|直接|我|上个?月|上周|上礼拜|昨天|前天|去年|今年|年[初底])+$", Options, Limits.MatchMs)]
     private static partial Regex Adverbs();
 
     // What is no thing of anyone's.
     [GeneratedRegex(
         "^(?:基本|农历|阴历|阳历|戏|事|话|空|班|法|办法|时间|机会|感觉|意思|问题|道理|一个|两个|这些|那些|有的|样子|心情|[前上][一二两几]?(?:天|个?月|周"
         + "|阵子).*|去[^，]{1,5}给?|兴趣|想法|东西|地方"
-            + "|[一二两三四五六七八九十几半\\d]+(?:年|天|个|次|下|点|块|月|岁|级)?|.*(?:觉得|感觉|为什么|怎么).*)$", Options)]
+            + "|[一二两三四五六七八九十几半\\d]+(?:年|天|个|次|下|点|块|月|岁|级)?|.*(?:觉得|感觉|为什么|怎么).*)$", Options, Limits.MatchMs)]
     private static partial Regex Empty();
 }

@@ -68,7 +68,7 @@ internal static partial class EnglishEndings
             + @" out of|kicked out of|thrown out of|no longer need|over(?= my )|shaved off|taken off|took off"
             + @"|weaned off|shaved|unplugged|dismantled|disbanded|pulled the plug on)\b(?: my (?:job|place|membership"
             + @"|subscription|account|contract)s? (?:at|with|in|of|for))? " + Thing + End,
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Stopped();
 
     // We gave the goat away, let the contract lapse, had Juno put down.
@@ -82,7 +82,7 @@ internal static partial class EnglishEndings
             + @"(?= (?:of|last|on|yesterday|for good)|\W*$)|up for adoption|in\b(?=\W*$)|removed|disconnected|cut"
             + @" off|taken"
             + @" (?:out|off|away)|adopted|rehomed|stolen|cancelled|annulled|towed|scrapped)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Apart();
 
     [GeneratedRegex(
@@ -97,7 +97,7 @@ internal static partial class EnglishEndings
             + @"(?: at)?|get|receive|care for|look after|believe in|sing(?: in)?|enrolled (?:at|in)|on speaking"
             + @" terms with"
             + @"|training for|the|an?) " + Thing + End,
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Without();
 
     // I'm not on there any more. We don't have a cleaner now. I don't do pottery these days.
@@ -111,7 +111,7 @@ internal static partial class EnglishEndings
             + @" read| watch"
             + @"| study| speak to| talk to| meet| visit)? (?:in |on |at |with |part of |a member of |allergic to )?"
             + Thing + @"(?= any ?more| any longer| after all| at the moment| these days| now\b| currently| at present)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex NotAnyMore();
 
     // The gym membership has expired. Luna died. My back has healed. It's over with Tom.
@@ -147,7 +147,7 @@ internal static partial class EnglishEndings
             + @"|a thing of the past|(?:just |only )?a (?:false alarm|mix-up|misdiagnosis|mistake)|(?:no longer"
             + @"|can['’]t|doesn['’]t|don['’]t|won['’]t be able to) (?:comes?|works?|cleans?|teach(?:es)?|lives?|exists?"
             + @"|delivers?|with us|available)\b|history now|off\b(?=\W*$| now| after all))(?!\p{L})",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex IsOver();
 
     [GeneratedRegex(
@@ -158,7 +158,7 @@ internal static partial class EnglishEndings
             + @"|for|of) " + Thing + End
             + @"|\b(?:goodbye|bye bye|farewell|so long|RIP),? (?:to )?" + Thing + End
             + @"|\b(?:today|yesterday|friday|that) was (?:my |our )?(?<v>last day)\b",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Lost();
 
     // Switched from Vodafone to Telia. Swapped the car for a bike. Ann took over from Bob.
@@ -175,13 +175,13 @@ internal static partial class EnglishEndings
             + @"|(?:^\W*|\b(?:and|but) )(?:the |my )?(?<v>\p{L}[\p{L}'’-]*(?: \p{L}+)?) (?:is|was) the one"
             + @" (?:that |which )?(?:I|we)(?:['’]ve)?"
             + @" (?:dropped|cancelled|canceled|sold|quit|gave up|left|lost|ditched|returned|stopped|binned)\b",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Replaced();
 
     [GeneratedRegex(
         @"(?:(?<v>\p{Lu}[\p{L}'’-]+)|[Mm]y (?<v>\p{Ll}+)) and (?:I|me)\b" + PartedTail
             + @"|\b(?:[Mm]e|I) and (?<v>\p{Lu}[\p{L}'’-]+)\b" + PartedTail,
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Parted();
 
     private const string PartedTail = @"(?: have| are| were|['’]ve|['’]re| just| now| got| finally| decided to|"
@@ -199,7 +199,7 @@ internal static partial class EnglishEndings
             + @" (?:it|things) off|broke up with me|ended (?:it|things)|walked out|divorced me|moved out|ghosted"
             + @" me|called off"
             + @" (?:the|our) (?:wedding|engagement)|isn['’]t (?:my|our) \w+ any ?more|is no longer (?:my|our) \w+)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Broken();
 
     [GeneratedRegex(
@@ -220,7 +220,7 @@ internal static partial class EnglishEndings
             + @"|\bI(?:['’]ve)? (?:just |finally )?(?<v>graduated)\b|\b(?:finished|completed|quit|left) (?:my"
             + @" )?(?<v>degree|uni"
             + @"|university|college)\b",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Unemployed();
 
     // No more night shift for me. We have no nanny any more. There is no garage now.
@@ -232,7 +232,7 @@ internal static partial class EnglishEndings
             + @"|\b(?:took|taken|weaned|weaning) (?:me )?off (?:the )?" + Thing + End
             + @"|\b(?<v>it)(?: was|['’]s| is)(?: just| only| all)* a (?:false alarm|mix-up|misdiagnosis|mistake)\b"
             + @"|\b(?:nobody|no one) (?:lives in|uses|rents) " + Thing + End,
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex NoMore();
 
     // I haven't had migraines since spring.
@@ -241,7 +241,7 @@ internal static partial class EnglishEndings
             + @" to|worn|seen"
             + @"|needed|taken|watched|driven|done|set foot in) (?:any |a single |one )?" + Thing
             + @"(?= since| in (?:weeks|months|years|ages)| for (?:weeks|months|years|ages))",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Unused();
 
     // A fox got all the hens; a dentist bought it.
@@ -253,7 +253,7 @@ internal static partial class EnglishEndings
             + @"|scrapped|closed|shut|terminated|ended|cut|took away|took back) (?:all |off )?(?:of )?(?:my |our "
             + @"|the )?"
             + @"(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)" + End,
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Taken();
 
     // Tilda had to give her cat away.
@@ -264,10 +264,10 @@ internal static partial class EnglishEndings
             + @"|dropped"
             + @"|returned|rehomed|rehome|put|got rid of|get rid of) (?:up )?(?:(?:his|her|their|the) )?"
             + @"(?<v>\p{L}[^,;:!?()]{0,40}?)(?= away| up\b| back| down| last| in | on | yesterday|\s*[.,;!]|\s*$)",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Theirs();
 
-    [GeneratedRegex(@"\b(?:healed|cured|cleared up|in remission|recovered from|got over)$", Options)]
+    [GeneratedRegex(@"\b(?:healed|cured|cleared up|in remission|recovered from|got over)$", Options, Limits.MatchMs)]
     private static partial Regex Healed();
 
     // What was named just before, for which "it" may stand.
@@ -278,6 +278,6 @@ internal static partial class EnglishEndings
             + @"|(?<![.!?] |^)\b(?<v>\p{Lu}[\p{L}'’-]{2,}(?: \p{Lu}[\p{L}'’-]+)*)|^\W*(?<v>\p{Lu}\p{L}{3,})(?="
             + @" (?:is|was|got|has"
             + @"|cost)\b)",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Named();
 }

@@ -128,7 +128,7 @@ internal static partial class EnglishExtractor
         + @"|fri|satur"
         + @"|sun)days|on (?:weekends|weekdays)|in the (?:mornings|evenings|afternoons)|at weekends)";
 
-    [GeneratedRegex(@"\b" + Frequently + @"\b", Options)]
+    [GeneratedRegex(@"\b" + Frequently + @"\b", Options, Limits.MatchMs)]
     private static partial Regex Often();
 
     [GeneratedRegex(
@@ -137,7 +137,7 @@ internal static partial class EnglishExtractor
         + @"|(?:(?:when(?:ever)? (?:I|we)|to \w+)\b.*\b(?:I|we) (?:always |usually |first |hold|press|turn|put|start"
         + @"|take|grind|use))|(?:I|we) (?:always|usually|never) (?!(?:liked?|loved?|wanted|hated?)\b)\w+"
         + @"|[\w ]{3,30}(?:routine|ritual|recipe|workflow|process|method): (?:I|we)\b)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Habit();
 
     // What one does as things are: no act of the past, no feeling.
@@ -167,7 +167,7 @@ internal static partial class EnglishExtractor
             + @"|(?:I['’]m|I am|we['’]re|we are) (?:also |now |only |currently )?(?!being|having|getting|feeling"
             + @"|thinking"
             + @"|wondering|looking|trying|going to)\w{2,}ing\b.*)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Acts();
 
     // What is being done may be done once: "I'm reading Dune because my brother recommended it".
@@ -176,22 +176,22 @@ internal static partial class EnglishExtractor
             + @" )?(?:learning|training|taking|working|eating|saving|sleeping"
             + @"|living|staying|walking|cycling|swimming|running|using|wearing|avoiding|keeping|driving|commuting"
             + @"|sharing)\b)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Once();
 
     // "I'm up at five on Fridays", "I'm home for dinner at seven".
     [GeneratedRegex(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always |usually |only |never )?(?:up|home|out"
         + @"|in|off|back|there|at|away|here"
-        + @"|allowed|able|free)\b.{3,}", Options)]
+        + @"|allowed|able|free)\b.{3,}", Options, Limits.MatchMs)]
     private static partial Regex Stays();
 
-    [GeneratedRegex(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have|\w+s) ", Options)]
+    [GeneratedRegex(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have|\w+s) ", Options, Limits.MatchMs)]
     private static partial Regex Ours();
 
     [GeneratedRegex(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before|after) (?:\d|noon|midnight|half|quarter"
         + @"|one|two|three|four|five|six|seven"
         + @"|eight|nine|ten|eleven|twelve)|on (?:the (?:first|last|\w+th)|mon|tues|wednes|thurs|fri|satur"
-        + @"|sun)\w*)\b", Options)]
+        + @"|sun)\w*)\b", Options, Limits.MatchMs)]
     private static partial Regex Timed();
 
     // A thing or somebody, and what is so of them now.
@@ -206,24 +206,24 @@ internal static partial class EnglishExtractor
             + @"|sends?|wears?|uses?|calls?|walks?|feeds?|drops?|watches|cleans?|collects?|sees|see|deals?"
             + @"|renews?|expires?"
             + @"|on \w+) .{2,}",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Tells();
 
     // "Spotify Duo, 14.99 a month with my brother."
-    [GeneratedRegex(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b", Options)]
+    [GeneratedRegex(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b", Options, Limits.MatchMs)]
     private static partial Regex Priced();
 
     private static readonly Regex TheirActs = new(
         @"^\W*(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?" + EnglishLexicon.Kin + @"(?: \p{Lu}\p{L}+)? (?:does|do|is|are|\p{Ll}+s"
             + @"|go|come|take|pick|have)\b.{3,}",
         RegexOptions.CultureInvariant,
-        TimeSpan.FromMilliseconds(500));
+        TimeSpan.FromMilliseconds(Limits.MatchMs));
 
     // What only its context names is no reason by itself.
     [GeneratedRegex(
         @"^\W*(?:he|she|it|they|that|this|there|those|these|you|him|her|them|everyone|someone|nobody|of (?:that"
             + @"|it|this|him"
             + @"|her|them))\b|^\W*\p{L}{1,2}\W*$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Unclear();
 }

@@ -205,18 +205,18 @@ internal static partial class EnglishExtractor
         + @"|the (?:report|article|author|text|paragraph|story|movie|book|log) (?:says|said|lived|claims|is about))\b"
         + @"|^\s*(?:what|who|where|when|why|how|which|is|are|do|does|did|can|should|will|has|have) (?!(?:I"
         + @"|we) (?:make|do|get|go|cook)\b)[^.]*$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex NoStatement();
 
     // Others' words, and what is to be written or worked on: none of it is said by the speaker.
     [GeneratedRegex(
         @"\b(?:translate|rewrite|proofread|summari[sz]e|paraphrase|according to|(?:sa(?:id|ys)|told|claims?)(?=\W*$)"
-            + @"|write|act as|you are|pretend|imagine|suppos\w+|assum\w+)\b", Options)]
+            + @"|write|act as|you are|pretend|imagine|suppos\w+|assum\w+)\b", Options, Limits.MatchMs)]
     private static partial Regex Others();
 
     // What sounds like a doubt and is none.
     [GeneratedRegex(@",? (?:would you believe(?: it)?|I (?:guess|suppose)|if I['’]m honest|if you must know"
-        + @"|if (?:that|it)['’]?s (?:any|of) (?:use|help))(?=\W*$)", Options)]
+        + @"|if (?:that|it)['’]?s (?:any|of) (?:use|help))(?=\W*$)", Options, Limits.MatchMs)]
     private static partial Regex Idiom();
 
     // A story, a game or a text to work on tells nothing of the one who writes.
@@ -224,7 +224,7 @@ internal static partial class EnglishExtractor
         @"\b(?:in my (?:novel|story|book|play|screenplay|script)|let['’]s (?:play|pretend|imagine)|role-?play|translate"
             + @"|proofread|rewrite|paraphrase|imagine (?:you|that|I)|pretend|the (?:heroine|protagonist)|a limerick"
             + @"|hypothetically|two truths and a lie)\b",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Tale();
 
     // What is said out of courtesy supposes nothing: "if you ever need it".
@@ -234,7 +234,7 @@ internal static partial class EnglishExtractor
             + @"[^?]{0,200}),? (?:just )?(?:if|in case|so that) (?:you|that helps|it helps|it matters|anyone|the"
             + @" kids|they"
             + @"|we ever|I (?:ever )?forget)\b[^?]*$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Courtesy();
 
     [GeneratedRegex(
@@ -245,10 +245,10 @@ internal static partial class EnglishExtractor
             + @"|will|any|got any|recommend|suggest|thoughts|ideas|tips|advice|does anyone)\b|(?:is|are|do|does"
             + @"|did|am|was)"
             + @" (?:\S+ ){2,})[^?]*\?\W*)$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Asked();
 
-    [GeneratedRegex(@"^\W*(?:thinks?|guess|suppose|believe)\b", Options)]
+    [GeneratedRegex(@"^\W*(?:thinks?|guess|suppose|believe)\b", Options, Limits.MatchMs)]
     private static partial Regex Skipped();
 
     [GeneratedRegex(
@@ -263,11 +263,11 @@ internal static partial class EnglishExtractor
         + @" (?=now in"
             + @" \p{Lu})|, (?=grew up in|born (?:in|on)|still at \p{Lu})|, (?=now I['’]m )"
         + @"|, (?:and )?(?=(?:my )?(?:favou?rite|originally)\b)",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Border();
 
     [GeneratedRegex(@"^\W*(?:[Mm]y |[Oo]ur |[Tt]he (?=kids|in-laws"
-            + @"|parents|children|twins))", RegexOptions.CultureInvariant)]
+            + @"|parents|children|twins))", RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Theirs();
 
     private static readonly Regex Subject = new(
@@ -278,26 +278,27 @@ internal static partial class EnglishExtractor
         + "|The)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?=(?:works|lives|is|has|speaks|loves|likes|hates|was|plays"
         + "|\\p{Ll}{3,}ed)\\b))",
         RegexOptions.CultureInvariant,
-        TimeSpan.FromMilliseconds(500));
+        TimeSpan.FromMilliseconds(Limits.MatchMs));
 
     [GeneratedRegex(
         @"^\W*(?:(?:so|and|but|also|well|then),? )*(?:(?:my|our) (?:\p{L}+ ){0,2}\p{L}+(?: (?-i:\p{Lu})\p{L}+)?"
             + @"|(?-i:\p{Lu})\p{L}+|me)"
             + @" and (?=(?:I|me) \p{L})",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex AndI();
 
     // What did not happen is no event.
-    [GeneratedRegex(@"\b(?:not|never|didn['’]t|won['’]t|isn['’]t|wasn['’]t|aren['’]t|haven['’]t|can['’]t)\b", Options)]
+    [GeneratedRegex(@"\b(?:not|never|didn['’]t|won['’]t|isn['’]t|wasn['’]t|aren['’]t|haven['’]t|can['’]t)\b", Options,
+        Limits.MatchMs)]
     private static partial Regex Denied();
 
     // What goes on today is gone tomorrow.
     [GeneratedRegex(@"\b(?:am|are|is|['’]m|['’]re|['’]s) \w+ing\b.*\b(?:today|right now|tonight|this (?:morning"
-        + @"|evening|afternoon))\b", Options)]
+        + @"|evening|afternoon))\b", Options, Limits.MatchMs)]
     private static partial Regex Passing();
 
     // "I'm Marta, a nurse from Porto."
-    [GeneratedRegex(@"^an? \p{L}", Options)]
+    [GeneratedRegex(@"^an? \p{L}", Options, Limits.MatchMs)]
     private static partial Regex Apposed();
 
     [GeneratedRegex(
@@ -308,15 +309,15 @@ internal static partial class EnglishExtractor
             + @"|signed up|cancell?ed|picked up|resigned|retired|graduated|diagnosed|allergic|originally|taken up"
             + @"|took up"
             + @"|getting into|got into|used to|no longer|go|goes|switched|inherited|gave up|went|teach)\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Subjectless();
 
     [GeneratedRegex(@"^\W*(?:also )?(?:he|she)(?:(?<be>['’]s) (?<has>(?=got\b|been\b|had\b))?|(?="
-        + @" ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        + @" ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Pronoun();
 
     [GeneratedRegex(@"^\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey),? )*(?:I"
-        + @"|we)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        + @"|we)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Mine();
 
     [GeneratedRegex(@"\b(?:will|going to|gonna|tomorrow|next|moving to|am running|'m running"
@@ -325,7 +326,8 @@ internal static partial class EnglishExtractor
             + @"|interview|exam|flight|date|meet|match|gig|race|show)|^\W*(?:the |my |our )?(?:gig|flight|surgery"
             + @"|hearing|wedding"
             + @"|operation|exam)(?:['’]s| is| on)\b|leaving|flying|starting|I start"
-        + @"|starts|booked|signed up for|(?:am|is|are|'m|'s|'re) (?!\w+ing (?:since|for))\w+ing)\b", Options)]
+        + @"|starts|booked|signed up for|(?:am|is|are|'m|'s|'re) (?!\w+ing (?:since|for))\w+ing)\b", Options,
+        Limits.MatchMs)]
     private static partial Regex Ahead();
 
     // The verbs that tell of something that happened once or will.
@@ -338,9 +340,10 @@ internal static partial class EnglishExtractor
             + @"|^\W*(?:the |my |our )?(?:surgery|operation|appointment|flight|exam|interview|hearing|gig|viva"
             + @"|funeral|graduation"
             + @"|passport|wallet|luggage)(?:['’]s| is| was| got| on| has been)\b",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Happened();
 
-    [GeneratedRegex(@"^\W*(?:moving|had|got|went|bought|started|finished|signed|met|saw|flew|ran)\b", Options)]
+    [GeneratedRegex(@"^\W*(?:moving|had|got|went|bought|started|finished|signed|met|saw|flew|ran)\b", Options,
+        Limits.MatchMs)]
     private static partial Regex HappenedToo();
 }

@@ -24,13 +24,13 @@ internal static partial class EnglishNouns
         + @"| (?<was>used to be |was )(?<wasnamed>called |named )?)(?<v>[^;!?(),]+?)\s*[.,;!?]*(?: in case .*|"
         + @" but .*| and she.*| and"
         + @" he.*| and my.*| if .*| btw.*| lol.*| haha.*| by the way.*| tho(?:ugh)?\b.*|,.*)?\s*$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Mine();
 
     [GeneratedRegex(
         Openers + @"(?i:I am|I'm|I’m|im|we are|we're)(?: also| just| still| really| currently| actually| already"
             + @"| only| now)*(?<not> not)?(?<ended> no longer)?(?: an?| the)? (?<v>[^;!?()]+?)\s*[.,;!?]*\s*$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Quality();
 
     [GeneratedRegex(
@@ -39,16 +39,17 @@ internal static partial class EnglishNouns
             + @"|turned out to be)(?: now| actually| in| said| to| be)* (?:an? |the )?(?<v>[^,;!?]+?)"
         + @"|(?:The )?(?<v>\p{L}[^,;!?]*?) (?:is|was|became|is home to) the (?:new "
         + @"|current )?(?<slot>[\p{L} ]+?) of (?<s>\p{Lu}[^,;!?]*?))\s*[.!]*\s*$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex OfOther();
 
     [GeneratedRegex(@"^\W*(?<s>\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)*|(?i:she|he|it)) (?:is"
-        + @"|'s)(?<not> not)?(?: also| now| still)*(?: an?| the)? (?<v>[^,;!?]+?)\s*[.!]*\s*$", Options)]
+        + @"|'s)(?<not> not)?(?: also| now| still)*(?: an?| the)? (?<v>[^,;!?]+?)\s*[.!]*\s*$", Options,
+        Limits.MatchMs)]
     private static partial Regex NameIs();
 
     [GeneratedRegex(Openers + @"(?<v>\p{Lu}[^,;!?]*?) (?:is no longer|is not|isn['’]t)"
         + @" (?i:my|our) (?<noun>[\p{L} -]+?)(?<any> any ?more| any longer)?(?<=no longer .*|more|longer)"
-        + @"\s*(?:[.!,;].*)?$", Options)]
+        + @"\s*(?:[.!,;].*)?$", Options, Limits.MatchMs)]
     private static partial Regex IsNoLonger();
 
     [GeneratedRegex(
@@ -64,7 +65,7 @@ internal static partial class EnglishNouns
         + @"|May|June|July|August|September|October|November|December)| sadly| now| at home| as well"
         + @"| too| either| though| currently| at the moment| right now| these days| yet| at work| after all| any longer"
         + @"| but .*| and (?:he|she|it|they)\b.*)*\s*(?:[.;:!(]|,(?! (?:an?|two|three|four|\d) )|$)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Having();
 
     [GeneratedRegex(
@@ -72,23 +73,23 @@ internal static partial class EnglishNouns
             + @"|children|child|sons?"
             + @"|daughters?|sisters?|brothers?|siblings?)(?: sisters?)?(?:,| called| named"
             + @"| -)* (?<v>\p{Lu}[\p{L}]+(?:(?:,| and|, and) \p{Lu}\p{L}+)*)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Family();
 
     [GeneratedRegex(@"\b(?:an?|the|my|our) (?<s>\p{Ll}+(?: \p{Ll}+)?)(?:,? (?:named|called) (?<v>\p{Lu}[\p{L}'’-]*)"
-        + @"|(?<=\b[Aa]n? \p{Ll}+), (?<v>\p{Lu}\p{L}+)(?=[,.!]|$| and (?:an?|my|our)\b))", Options)]
+        + @"|(?<=\b[Aa]n? \p{Ll}+), (?<v>\p{Lu}\p{L}+)(?=[,.!]|$| and (?:an?|my|our)\b))", Options, Limits.MatchMs)]
     private static partial Regex ThingNamed();
 
     [GeneratedRegex(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
         + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?!\p{Lu}\p{Ll}+day\b)(?:(?:Mrs?|Ms|Dr)\.?"
         + @" )?\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}[\p{Ll}'’-]+)?)(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
-        + @"|named)\b)", Options)]
+        + @"|named)\b)", Options, Limits.MatchMs)]
     private static partial Regex FriendNamed();
 
     [GeneratedRegex(@"^\W*(?:(?:So|And|Also|Oh),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and"
         + @" (?<v>\p{Lu}[\p{L}'’-]+))(?: are| have been| got"
         + @"| just got)(?: now| officially| finally| back)* (?:together|dating|a couple|engaged|married|an"
-        + @" item)\b", Options)]
+        + @" item)\b", Options, Limits.MatchMs)]
     private static partial Regex Together();
 
     [GeneratedRegex(@"^\W*(?:(?:So|And|But|Well|Sadly),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and"
@@ -97,20 +98,20 @@ internal static partial class EnglishNouns
         + @"|wife) and (?:I|me))(?: have| just| are| recently| finally|['’]ve)* (?:broke up|split up|split\b"
         + @"|broken up|separated"
         + @"|(?:got(?:ten)? )?divorced|are no longer together|no longer together|not together|parted ways"
-        + @"|aren['’]t together|called it quits|are over|called off the wedding)", Options)]
+        + @"|aren['’]t together|called it quits|are over|called off the wedding)", Options, Limits.MatchMs)]
     private static partial Regex Parted();
 
     [GeneratedRegex(@"^\W*(?:(?i:my|our) (?:(?<kind>\p{Ll}+) )?)?(?<v>(?!He\b|She\b|It\b"
-        + @"|They\b)\p{L}[\p{L}'’-]*) (?:has )?(?:just )?(?:died|passed away|ran away)\b", Options)]
+        + @"|They\b)\p{L}[\p{L}'’-]*) (?:has )?(?:just )?(?:died|passed away|ran away)\b", Options, Limits.MatchMs)]
     private static partial Regex Gone();
 
-    [GeneratedRegex(@"\b(?:got|am|'m|are|we're) (?<v>married|engaged|divorced)\b(?! to)", Options)]
+    [GeneratedRegex(@"\b(?:got|am|'m|are|we're) (?<v>married|engaged|divorced)\b(?! to)", Options, Limits.MatchMs)]
     private static partial Regex Single();
 
-    [GeneratedRegex(@"^(?i:favou?rite) (?<what>[\p{L} -]+)$", Options)]
+    [GeneratedRegex(@"^(?i:favou?rite) (?<what>[\p{L} -]+)$", Options, Limits.MatchMs)]
     private static partial Regex Favorite();
 
-    [GeneratedRegex(@"\G, \p{Lu}\p{L}+(?=[.!]*\s*$)", Options)]
+    [GeneratedRegex(@"\G, \p{Lu}\p{L}+(?=[.!]*\s*$)", Options, Limits.MatchMs)]
     private static partial Regex Titled();
 
     // "Dr. Anand is my GP these days, not Dr. Pruitt."
@@ -120,7 +121,7 @@ internal static partial class EnglishNouns
             + @" (?:new )?(?<noun>[\p{L}-]+(?: \p{Ll}+)?)(?: these days| now| again| from now on)?(?:,? not"
             + @" (?<old>(?:(?:Dr|Mrs?|Ms)"
             + @"\.? )?\p{Lu}[\p{L}'’-]+))?\s*(?:[.,;!].*)?$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex IsMine();
 
     [GeneratedRegex(
@@ -129,23 +130,23 @@ internal static partial class EnglishNouns
             + @"|safe|laptop)? ?(?:password|passcode|code|pin)))(?: (?:at|for|to|on|of) (?:the |my |our"
             + @" )?[^,]{2,25}?)? is (?:now )?(?<v>"
             + @"[^,;!?() ]+)\s*(?:[.,!].*)?$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Secret();
 
     [GeneratedRegex(
         @"(?<!(?:['’]s|his|her|their|your|old|work) )\b(?:e-?mail)(?: address)?(?: is|:)?"
             + @" (?<v>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
-        Options | RegexOptions.IgnoreCase)]
+        Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Mail();
 
     [GeneratedRegex(
         @"(?<!(?:['’]s|his|her|their|your|old) )\b(?:phone|mobile|cell)(?: number)?(?: is|:)?"
             + @" (?<v>\+?\d[\d ()-]{5,}\d)",
-        Options | RegexOptions.IgnoreCase)]
+        Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Phone();
 
     [GeneratedRegex(@"^\W*(?:it['’]s|it is|the new one is)(?: now)?"
-        + @" (?<v>\+?\d[\d ()-]{5,}\d)", Options | RegexOptions.IgnoreCase)]
+        + @" (?<v>\+?\d[\d ()-]{5,}\d)", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex ItIsNumber();
 
     // "We have a cleaner, Mrs Pohl", "I've got a mentor at work, Philippa".
@@ -155,7 +156,7 @@ internal static partial class EnglishNouns
             + @"|in|who) [^,]{2,30})?(?:,| called| named) (?<v>(?:(?:Mrs?|Ms|Dr|Sister|Frau|Herr|Se\u00f1ora?)\.?"
             + @" )?\p{Lu}[\p{L}'’-]+"
             + @"(?: \p{Lu}[\p{L}'’-]+)*)(?!\p{L})",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex RoleFilled();
 
     // "Two dogs, Hector and Plum", "2 cats (Miso + Tofu)".
@@ -163,67 +164,70 @@ internal static partial class EnglishNouns
         @"\b(?i:have|['’]ve got|got|own|keep|adopted|rescued) (?:(?:two|three|four|both|\d) )(?:\p{Ll}+"
             + @" )?(?<kind>\p{Ll}+)(?:,? \(|,? called |,? named"
             + @" |: |, | [-–—] )(?<v>\p{Lu}\p{L}+(?:(?:, and | and |, | \+ | & )\p{Lu}\p{L}+)+)\)?",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex PetsNamed();
 
-    [GeneratedRegex(@"^ and (?:an?|my|our) (?:\p{Ll}+ ){0,2}(?<v>\p{Ll}+)\b", Options)]
+    [GeneratedRegex(@"^ and (?:an?|my|our) (?:\p{Ll}+ ){0,2}(?<v>\p{Ll}+)\b", Options, Limits.MatchMs)]
     private static partial Regex AndAPet();
 
     [GeneratedRegex(
         @"\b(?:[Oo]ne of (?:my|our)|[Aa]) (?<kin>\p{Ll}+)(?: of mine)?, (?<v>\p{Lu}\p{L}+),|\b[Aa]"
             + @" (?<kin>\p{Ll}+) of mine, (?<v>\p{Lu}\p{L}+)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex OneOfMine();
 
     [GeneratedRegex(
         @"^\W*(?:(?:[Hh]e|[Ss]he|[Ii]t)(?:['’]s| is) (?:called|named)|(?:[Hh]is|[Hh]er|[Ii]ts) name(?:['’]s| is)"
             + @"|(?:['’]s|is) (?:called|named))"
             + @" (?<v>\p{Lu}[\p{L}'’-]+)",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex ItsName();
 
-    [GeneratedRegex(@"^\W*[Tt]he (?<s>\p{Ll}+)(?:['’]s| is) (?:called|named) (?<v>\p{Lu}[\p{L}'’-]+)", Options)]
+    [GeneratedRegex(@"^\W*[Tt]he (?<s>\p{Ll}+)(?:['’]s| is) (?:called|named) (?<v>\p{Lu}[\p{L}'’-]+)", Options,
+        Limits.MatchMs)]
     private static partial Regex ThePetIs();
 
-    [GeneratedRegex(@"\b(?:I|[Ww]e)(?:['’]ve| have| got|['’]ve got| have got| also| now| keep)+\b[^.]*$", Options)]
+    [GeneratedRegex(@"\b(?:I|[Ww]e)(?:['’]ve| have| got|['’]ve got| have got| also| now| keep)+\b[^.]*$", Options,
+        Limits.MatchMs)]
     private static partial Regex Owned();
 
-    [GeneratedRegex(@"\b(?:with the|[Mm]y|[Oo]ur) (?<s>\p{Ll}+), (?<v>\p{Lu}[\p{L}'’-]+)(?=[,.!]|$)", Options)]
+    [GeneratedRegex(@"\b(?:with the|[Mm]y|[Oo]ur) (?<s>\p{Ll}+), (?<v>\p{Lu}[\p{L}'’-]+)(?=[,.!]|$)", Options,
+        Limits.MatchMs)]
     private static partial Regex WithPet();
 
     [GeneratedRegex(@"^(?:grand(?:mother|father|ma|pa|son|daughter|child)|aunt|uncle|cousin|niece|nephew"
         + @"|neighbou?r|ex|lodger|nanny"
-        + @"|landlord|landlady)s?$", Options)]
+        + @"|landlord|landlady)s?$", Options, Limits.MatchMs)]
     private static partial Regex Wider();
 
-    [GeneratedRegex(@"^(?:\p{L}+ )?(?<v>\p{L}+)(?= (?:in|at|on|out|that|who) )", Options)]
+    [GeneratedRegex(@"^(?:\p{L}+ )?(?<v>\p{L}+)(?= (?:in|at|on|out|that|who) )", Options, Limits.MatchMs)]
     private static partial Regex OfPets();
 
-    [GeneratedRegex(@"^(?<thing>an? [^,]+), an? (?:\p{Ll}+ )?(?<v>\p{Lu}[^,]*)$", Options)]
+    [GeneratedRegex(@"^(?<thing>an? [^,]+), an? (?:\p{Ll}+ )?(?<v>\p{Lu}[^,]*)$", Options, Limits.MatchMs)]
     private static partial Regex CalledA();
 
     // What one has none of is no thing: a middle name.
-    [GeneratedRegex(@"\b(?:name|surname|nickname|number|address|religion|title)$", Options)]
+    [GeneratedRegex(@"\b(?:name|surname|nickname|number|address|religion|title)$", Options, Limits.MatchMs)]
     private static partial Regex Attribute();
 
     [GeneratedRegex(@"^(?:(?:new|current|own|best|older|younger|elder|eldest|little|big|twin|old|actual|real|full"
         + @"|other|main"
-        + @"|dear|first|only|one|good|close) (?!name$))+", Options | RegexOptions.IgnoreCase)]
+        + @"|dear|first|only|one|good|close) (?!name$))+", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Adjective();
 
-    [GeneratedRegex(@"\b(?:an?|two|three|four|several|some|\d+) $", Options)]
+    [GeneratedRegex(@"\b(?:an?|two|three|four|several|some|\d+) $", Options, Limits.MatchMs)]
     private static partial Regex Counted();
 
     [GeneratedRegex(@"^(?:an? |the |my |our |two |three |four |five |six |seven |eight |nine |ten |a few |a dozen"
         + @" |a couple of |a pair of |one |several |some "
-        + @"|\d+ )+", Options | RegexOptions.IgnoreCase)]
+        + @"|\d+ )+", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Quantity();
 
-    [GeneratedRegex(@",? (?:named|called|who|which|that|with|for|from|in case|because|so)\b.*$", Options)]
+    [GeneratedRegex(@",? (?:named|called|who|which|that|with|for|from|in case|because|so)\b.*$", Options, Limits.MatchMs)]
     private static partial Regex NamedTail();
 
     [GeneratedRegex(@"^(?:(?:Dr|Mrs?|Ms)\. ?)?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+)*(?= *[.,;!]* *$|,| at | in "
-        + @"| from )", Options)]
+        + @"| from )", Options, Limits.MatchMs)]
     private static partial Regex Names();
 
     // What changes from hour to hour, or is a way of speaking.
@@ -232,22 +236,22 @@ internal static partial class EnglishNouns
         + @"|answer|(?<!(?:gate|door|alarm|entry|post|zip|pin|access|garage|building|security) )code|app|function"
             + @"|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
         + @"|computer|screen|file|server|office|gift|experience|time|story|part|side|rest|result|cause|reason|use"
-        + @"|kind|number one|back|friend|parents|kids)$", Options)]
+        + @"|kind|number one|back|friend|parents|kids)$", Options, Limits.MatchMs)]
     private static partial Regex Vague();
 
     // Nouns that people note down, and values that name something.
     [GeneratedRegex(@"(?:password|passcode|size|type|number|code|plate|username|handle|pin|anniversary|landlord"
-        + @"|trainer|gym|insurance|bank|model|brand|id|account|locker|seat)$", Options)]
+        + @"|trainer|gym|insurance|bank|model|brand|id|account|locker|seat)$", Options, Limits.MatchMs)]
     private static partial Regex Telling();
 
-    [GeneratedRegex(@"^(?:with |on |at |in )?(?:\p{Lu}|\d)", Options)]
+    [GeneratedRegex(@"^(?:with |on |at |in )?(?:\p{Lu}|\d)", Options, Limits.MatchMs)]
     private static partial Regex Concrete();
 
     // A value that names something: short, and no clause or feeling.
     [GeneratedRegex(@"^(?!(?:so|very|too|really|not|getting|going|being|always|still|broken|great|good|bad|nice|fine"
         + @"|ok|okay|terrible|awful|on|in|at|to|that|because|about|like|here|there|what|how|when|killing|driving"
         + @"|making|just|a bit|pretty|quite|my|the best|the worst"
-        + @"|\w+ing)\b)[^,;]{1,60}$", Options | RegexOptions.IgnoreCase)]
+        + @"|\w+ing)\b)[^,;]{1,60}$", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex OpenValue();
 
     [GeneratedRegex(@"^(?:(?:a |no |any )?(?:clues?|plans|reason|patience|words|need|intention|money|interest"
@@ -263,6 +267,6 @@ internal static partial class EnglishNouns
         + @"|trouble|allergies|issue|issues|job|meet|match|race|gig|concert|show|game|tournament|wedding|trip"
         + @"|holiday|visit"
         + @"|lesson|lessons|exam|workshop|viva|hearing|check-?up|scan|surgery|operation|baby|cough|crush|hangover"
-        + @"|craving)$|(?:older|younger|little|big)\b)", Options | RegexOptions.IgnoreCase)]
+        + @"|craving)$|(?:older|younger|little|big)\b)", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex NoThing();
 }

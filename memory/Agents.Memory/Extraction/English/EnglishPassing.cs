@@ -122,7 +122,7 @@ internal static partial class EnglishPassing
             + @"(?=\W*$|[,.;!]| (?:for|until|till|in|at|before|back|but|and|when|last|(?:\w+ )?years?)\b)"
             + @"|(?<=\bI[’']m )(?<ended>no longer) an? " + One + @"(?=\W*$|[,.;!])"
             + @"|\bI(?:['’]m| am) an? " + One + @"(?= (?:by trade|by profession|by day|by training)\b)",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Being();
 
     // Not a lazy loop: one over a lookahead ran without end in a generated pattern.

@@ -117,62 +117,65 @@ internal static partial class EnglishQualities
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"^(?:(?:strict|devout|practi[sc]ing|lifelong|committed|proud|lapsed) )(?=\p{L}+\b)", Options)]
+    [GeneratedRegex(@"^(?:(?:strict|devout|practi[sc]ing|lifelong|committed|proud|lapsed) )(?=\p{L}+\b)", Options,
+        Limits.MatchMs)]
     private static partial Regex Devout();
 
     // "A keen photographer" lives by something else.
-    [GeneratedRegex(@"^(?:keen|avid|amateur|hobby|hopeless|terrible|lousy|good|great|decent|would-be) ", Options)]
+    [GeneratedRegex(@"^(?:keen|avid|amateur|hobby|hopeless|terrible|lousy|good|great|decent|would-be) ", Options,
+        Limits.MatchMs)]
     private static partial Regex Amateur();
 
     // Several are called by no name.
-    [GeneratedRegex(@"\b[Ww]e\b", Options)]
+    [GeneratedRegex(@"\b[Ww]e\b", Options, Limits.MatchMs)]
     private static partial Regex WeAre();
 
-    [GeneratedRegex(@"\b(?:an?|the) $", Options)]
+    [GeneratedRegex(@"\b(?:an?|the) $", Options, Limits.MatchMs)]
     private static partial Regex ArticleBefore();
 
     // "Seeing the dentist" is no dentist.
-    [GeneratedRegex(@"^(?!nursing|engineering|being )\p{L}{3,}ing (?:the|my|our|a|an|with|to|at|for|in|on) ", Options)]
+    [GeneratedRegex(@"^(?!nursing|engineering|being )\p{L}{3,}ing (?:the|my|our|a|an|with|to|at|for|in|on) ", Options,
+        Limits.MatchMs)]
     private static partial Regex Doing();
 
-    [GeneratedRegex(@" any ?more\b.*$", Options)]
+    [GeneratedRegex(@" any ?more\b.*$", Options, Limits.MatchMs)]
     private static partial Regex More();
 
     [GeneratedRegex(@"(?: (?:btw|lol|haha|tbh|now|too|by the way|though|actually|myself|again|ffs|fwiw|obviously"
-        + @"|if that (?:helps|matters)))+$", Options)]
+        + @"|if that (?:helps|matters)))+$", Options, Limits.MatchMs)]
     private static partial Regex Filler();
 
-    [GeneratedRegex(@", and |, | and (?!the )", Options)]
+    [GeneratedRegex(@", and |, | and (?!the )", Options, Limits.MatchMs)]
     private static partial Regex Joint();
 
-    [GeneratedRegex(@"^(?:now |also |currently |just |actually )*(?:an? |the )?", Options)]
+    [GeneratedRegex(@"^(?:now |also |currently |just |actually )*(?:an? |the )?", Options, Limits.MatchMs)]
     private static partial Regex Article();
 
     [GeneratedRegex(@"^[\p{L}-]+(?: in (?:one|both|my|the left|the right) (?:ears?|eyes?|left ear"
             + @"|right ear))?(?: (?!(?:at|in|from|of|for|with|living|working|who|and|again|now|by|so|which|on|but"
-        + @"|based|since|these|here)\b)[\p{L}\p{N}-]+){0,4}", Options)]
+        + @"|based|since|these|here)\b)[\p{L}\p{N}-]+){0,4}", Options, Limits.MatchMs)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"^(?<v>\d{1,3})(?: years? old| yo)?(?:\.(?!\d)|,|$| now| and)", Options)]
+    [GeneratedRegex(@"^(?<v>\d{1,3})(?: years? old| yo)?(?:\.(?!\d)|,|$| now| and)", Options, Limits.MatchMs)]
     private static partial Regex Age();
 
     [GeneratedRegex(@"^(?:originally )?from (?:a (?:small |tiny )?(?:town|village"
-        + @"|city) [^,]*?called )?(?<v>\p{Lu}[^,;]*?)(?: originally)?$", Options)]
+        + @"|city) [^,]*?called )?(?<v>\p{Lu}[^,;]*?)(?: originally)?$", Options, Limits.MatchMs)]
     private static partial Regex From();
 
-    [GeneratedRegex(@" from (?<v>\p{Lu}[\p{L} -]*?)$", Options)]
+    [GeneratedRegex(@" from (?<v>\p{Lu}[\p{L} -]*?)$", Options, Limits.MatchMs)]
     private static partial Regex FromTail();
 
-    [GeneratedRegex(@"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)(?: with .*)?$", Options)]
+    [GeneratedRegex(@"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)(?: with .*)?$", Options, Limits.MatchMs)]
     private static partial Regex Living();
 
-    [GeneratedRegex(@"^(?:[\p{L} ]+ )?student at (?<v>(?:the )?\p{Lu}[\p{L} '-]*?)$", Options)]
+    [GeneratedRegex(@"^(?:[\p{L} ]+ )?student at (?<v>(?:the )?\p{Lu}[\p{L} '-]*?)$", Options, Limits.MatchMs)]
     private static partial Regex StudentAt();
 
     [GeneratedRegex(@"^(?<job>[\p{L} -]+?) (?:at|for|with) (?<v>(?!(?:the )?(?:moment|heart|home|night|a living|now"
-        + @"|\d))[^,;]+?)$", Options)]
+        + @"|\d))[^,;]+?)$", Options, Limits.MatchMs)]
     private static partial Regex At();
 
-    [GeneratedRegex(@"^\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\p{Ll}+)?(?=$|\.)", Options)]
+    [GeneratedRegex(@"^\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\p{Ll}+)?(?=$|\.)", Options, Limits.MatchMs)]
     private static partial Regex Name();
 }

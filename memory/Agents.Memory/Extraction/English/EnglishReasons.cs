@@ -114,7 +114,7 @@ internal static partial class EnglishReasons
             + @"|because of (?:that|this|it|him|her|them)|thanks to (?:that|this|it|him|her|them)"
             + @"|for (?:that|this) reason|hence|therefore|as a result|consequently|so),? (?:that )?"
             + @"(?<main>(?:only )?(?:you|I|we|my|our|he|she|they|the|his|her|(?-i:\p{Lu}\p{Ll}+))\b.{4,})$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Back();
 
     // The only reason I drive is that Ann works nights.
@@ -122,7 +122,7 @@ internal static partial class EnglishReasons
         @"^\W*(?:and )?(?:the|my) (?:only |main |whole |real |sole )?reason (?:why |that |for )?(?<main>(?:I|we"
             + @"|my|our)\b"
             + @".{3,80}?) (?:is|was) (?:that |because (?:of )?)?(?<why>.{2,})$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex TheReason();
 
     // One perk of working there: my kids get in free.
@@ -131,14 +131,14 @@ internal static partial class EnglishReasons
             + @"|bonus|consequence)"
             + @" (?:of|about|with) (?<why>[^,;:?]{2,60}?)(?::|,| is(?: that)?| are(?: that)?) (?<main>(?:I|we|my"
             + @"|our|the)\b.{4,})$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Perk();
 
     // It's because of Ann that I cycle.
     [GeneratedRegex(
         @"^\W*(?:and )?(?:it's|it is) (?:only |all |just )?(?:because of|thanks to|due to|for) (?<why>.{2,60}?) that"
             + @" (?<main>(?:I|we|my|our)\b.{4,})$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Cleft();
 
     // My knee is why I swim.
@@ -146,17 +146,17 @@ internal static partial class EnglishReasons
         @"^\W*(?<why>(?!that\b|this\b|which\b|it\b)[^,;?]{2,60}?) (?:is|are|'s) (?:also |exactly |partly |mainly"
             + @" )*(?:the"
             + @" (?:only |main |whole |real )?reason(?: why| that)?|why) (?<main>(?:I|we|my|our)\b.{4,})$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex IsWhy();
 
     [GeneratedRegex(
         Lead0 + Clear + @" (?<why>[^,;:?]{2,90}), (?:so |that's why |then )?(?<main>\p{L}.{4,})$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex First();
 
     [GeneratedRegex(
         Lead0 + Weak + @" (?<why>[^,;:?]{2,60}), (?<main>" + Own + @".{4,})$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex FirstLoose();
 
     // Living in Kyoto, I take tea lessons. Being a student I get in for free.
@@ -164,21 +164,21 @@ internal static partial class EnglishReasons
         Lead0 + @"(?<why>(?:being|living|working|studying|staying|training|having|sharing|owning|renting)"
             + @" [^,;:?]{2,60}?)"
             + @",? (?<main>(?:I|we)(?:'m|'ve|’m|’ve)? \p{L}.{3,})$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Being();
 
     [GeneratedRegex(
         Lead0 + "(?:" + Clear + "|" + Weak + @") (?<why>(?:of )?[^,;:?]{2,90}?(?<!\b(?:and|or|that|when|where"
             + @"|what|how|than|as|like|if|while|which))) (?<main>(?:(?:I|we)(?:'ve|’ve|'m|’m|'re"
             + @"|’re)?(?! am\b| was\b| are\b| were\b| had\b) \p{L}|my \p{L}+ \p{L}+|our \p{L}+ \p{L}+).{3,})$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex FirstUnmarked();
 
     // Working nights means that I sleep by day.
     [GeneratedRegex(
         @"^\W*(?<why>(?:being|living|working|having|studying|owning|my|the|our|his|her) [^,;?]{2,60}?) (?:also )?means"
             + @" (?:that )?(?<main>(?:I|we|my|our)\b.{4,})$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Means();
 
     [GeneratedRegex(
@@ -193,11 +193,11 @@ internal static partial class EnglishReasons
             + @"|what with"
             + @"|so that) ?(?<why>[^,;]{2,}?)(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
             + @"|she|they)\b.*)?$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Last();
 
     // I take a pill when one starts.
-    [GeneratedRegex(@"^(?<main>.{5,}?) when(?:ever)? (?<why>(?:it|one|they|that)\b.{2,})$", Options)]
+    [GeneratedRegex(@"^(?<main>.{5,}?) when(?:ever)? (?<why>(?:it|one|they|that)\b.{2,})$", Options, Limits.MatchMs)]
     private static partial Regex When();
 
     // I buy salmon for Luna. I rent a garage for the Saab. I see a physio for my back.
@@ -212,7 +212,7 @@ internal static partial class EnglishReasons
             + @"|bought|pay|store|collect|bring|save|grow|make)\b.*)(?<why>the \p{L}+(?:"
             + @" \p{L}+)?)|(?<=\b(?:I|we) (?:\p{L}+ )?(?:see|visit|take|wear|do|go|use|have)\b.*)(?<why>my"
             + @" [\p{L} ]{3,20}))\W*$",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex For();
 
     // Mr Ode lets us use the roof, so I grow tomatoes.
@@ -221,16 +221,16 @@ internal static partial class EnglishReasons
             + @"|which is (?:also"
             + @" |exactly |partly )?why|which means(?: that)?|meaning(?: that)?|(?:and )?(?:that|this) means(?: that)?)"
             + @" (?<main>(?:(?:I|we|my|our|he|she|they|his|her)\b|I'm|(?-i:\p{Lu}\p{Ll}+) ).{4,})$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex So();
 
     [GeneratedRegex(@"\b(?:have|has|'ve|’ve|'s|haven't|hasn't) (?:\w+ )?(?:been|had|lived|worked|known|used|done"
         + @"|\w+ed)\b",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Perfect();
 
     [GeneratedRegex(@"^\W*(?:(?:of|that|the fact that|to|I'm|I’m|I am|we're|we are|I've got|I have|being|having)\s+)*",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex LeadWords();
 
     [GeneratedRegex(
@@ -239,6 +239,6 @@ internal static partial class EnglishReasons
             + @" only| just)?"
             + @" (?:that|this|it|so|all that)|we (?:only |just )*(?:do|did|manage|keep|have|get) (?:that|this|it|so)"
             + @"|all (?:of )?(?:that|this)|only|just|mainly|mostly)(?: only| just| all)?\W*$",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex BackWords();
 }

@@ -74,12 +74,12 @@ internal static partial class EnglishRelations
         + @")?(?<v>" + Name + @")"
         + @"|[Tt]he " + New + @"(?<slot>[\p{L}][\p{L} ]*?) of the (?<s>\p{Lu}[^,;:!?]*?) (?:is|are|turned out to be)"
         + @" (?:now |actually )*(?<v>" + Name + @"))\s*[.!]*\s*$",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Office();
 
     [GeneratedRegex(
         @"^\W*(?<s>" + Name + @") (?:now |currently |also )*drives (?:an? |the )?(?<v>\p{Lu}[^,;:!?]*?)\s*[.!]*\s*$",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Drives();
 
     [GeneratedRegex(
@@ -87,6 +87,6 @@ internal static partial class EnglishRelations
         + @"|(?:[Tt]he )?(?<s>" + Name + @") (?:is|are|was|were) (?:now |in fact |actually |originally "
         + @")*(?<verb>\p{Ll}+?)(?:e?d|t)"
         + @" by (?:the )?(?<v>" + Name + @"))\s*[.!]*\s*$",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Work();
 }

@@ -31,9 +31,9 @@ internal static partial class AnswerLines
     private const StringSplitOptions Trimming = StringSplitOptions.TrimEntries;
 
     // Bullets, numbers and the border of a table.
-    [GeneratedRegex(@"^\s*(?:[-*•]\s+|[0-9]{1,3}[.)]\s+)?[|｜]?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?:[-*•]\s+|[0-9]{1,3}[.)]\s+)?[|｜]?", RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"[\p{L}\p{N}]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\p{L}\p{N}]", RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Word();
 }

@@ -72,10 +72,10 @@ public sealed partial class ModelAnswer
     }
 
     [GeneratedRegex(@"[""']?claims[""']?\s{0,8}:\s{0,8}\[\s{0,8}\]|^(?:```\w{0,8})?\s{0,8}\[\s{0,8}\]",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex SaysNothing();
 
     [GeneratedRegex(@"^\W{0,4}(?:none|nothing|no claims|无|没有)\W{0,4}$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex SaysNone();
 }

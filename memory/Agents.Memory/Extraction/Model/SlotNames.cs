@@ -33,10 +33,10 @@ internal static partial class SlotNames
     private static bool IsNoun(string words) =>
         words.Length <= NounMax && words.Count(c => c == ' ') < WordsMax && Noun().IsMatch(words);
 
-    [GeneratedRegex(@"^favou?rite[ .]\s?(?<what>.+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^favou?rite[ .]\s?(?<what>.+)$", RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex FavoriteOf();
 
     [GeneratedRegex(@"^(?=.*\p{L})[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}' /-]*[\p{L}\p{M}\p{N}])?$",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Noun();
 }

@@ -46,21 +46,22 @@ internal static partial class StatementContext
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    [GeneratedRegex(@"\b(?:I|we|my|our)\b|我|咱", Options)]
+    [GeneratedRegex(@"\b(?:I|we|my|our)\b|我|咱", Options, Limits.MatchMs)]
     private static partial Regex FirstPerson();
 
-    [GeneratedRegex(@"[?？]$|(?:吗|么)\W?$", Options)]
+    [GeneratedRegex(@"[?？]$|(?:吗|么)\W?$", Options, Limits.MatchMs)]
     private static partial Regex Asks();
 
     [GeneratedRegex(@"\b(?:if|whether|unless|suppose|supposing|imagine|pretend|wish)\b|如果|假如|要是|假设|假設|希望",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Supposes();
 
     [GeneratedRegex(@"^\W*(?:(?:suppose|supposing|imagine|pretend|assume)\b"
-        + @"|if (?:I|we) (?:were|was|had|lived|moved|worked|could|won)\b|I wish\b|如果|假如|要是|假设|假設)", Options)]
+        + @"|if (?:I|we) (?:were|was|had|lived|moved|worked|could|won)\b|I wish\b|如果|假如|要是|假设|假設)", Options,
+        Limits.MatchMs)]
     private static partial Regex OpensSupposing();
 
     [GeneratedRegex(@"\b(?:not|never|no longer|nor|neither|hardly|without|cannot|nobody)\b|n['’]t\b|不|没|沒|未|别|別",
-        Options)]
+        Options, Limits.MatchMs)]
     private static partial Regex Denies();
 }

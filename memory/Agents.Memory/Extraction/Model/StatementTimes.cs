@@ -61,9 +61,9 @@ internal static partial class StatementTimes
 
     [GeneratedRegex(
         "^(?<y>[0-9]{4})(?:[-/](?<m>[0-9]{1,2})(?:[-/](?<d>[0-9]{1,2})(?:T[0-9:.+Z-]*)?)?)?$",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Date();
 
-    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Number();
 }
