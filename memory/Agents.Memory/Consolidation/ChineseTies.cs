@@ -67,7 +67,7 @@ internal static class ChineseTies
         "thing" => (Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription" or "employer" or "teacher")
             && (claim.Value.Contains(item.Value, StringComparison.Ordinal) || Tail(claim.Value, item.Value)
                 || Speaks(claim.Value, item)),
-        "diet" => item.Slot == "diet" && Allows(claim.Value, item.Value),
+        "diet" => IsChinese(claim.Value) && item.Slot == "diet" && Allows(claim.Value, item.Value),
         "likes" => item.Slot is "likes" or "prefers" or "hobby" or "habit" && Eaten(item.Value) == Eaten(claim.Value),
         "dislikes" => (item.Slot == "dislikes" && Eaten(item.Value) == Eaten(claim.Value))
             || (item.Slot == "diet" && (Eaten(item.Value) == Eaten(claim.Value) || Allows(claim.Value, item.Value))),

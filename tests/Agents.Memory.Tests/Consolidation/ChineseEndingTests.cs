@@ -93,7 +93,7 @@ public sealed class ChineseEndingTests
         _user.Say("我老板叫王强。");
         _user.Say(text);
 
-        Assert.Equal("赵敏", Assert.Single(_user.Now("user", "boss")).Value);
+        Assert.Equal("赵敏", Assert.Single(_user.Now("user", "boss")));
     }
 
     [Fact]
