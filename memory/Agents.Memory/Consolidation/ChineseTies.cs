@@ -67,9 +67,24 @@ internal static class ChineseTies
         "thing" => (Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription" or "employer" or "teacher")
             && (claim.Value.Contains(item.Value, StringComparison.Ordinal) || Tail(claim.Value, item.Value)
                 || Speaks(claim.Value, item)),
-        "diet" => item.Slot == "diet" && Allows(claim.Value, item.Value),
+        "diet" => IsChinese(claim.Value) && item.Slot == "diet" && Allows(claim.Value, item.Value),
+        "likes" => item.Slot is "likes" or "prefers" or "hobby" or "habit" && Eaten(item.Value) == Eaten(claim.Value),
+        "dislikes" => (item.Slot == "dislikes" && Eaten(item.Value) == Eaten(claim.Value))
+            || (item.Slot == "diet" && (Eaten(item.Value) == Eaten(claim.Value) || Allows(claim.Value, item.Value))),
         _ => null,
     };
+
+    /// <summary>Tells whether a word says what happened to a job, and not what it was: 辞职, 换工作.</summary>
+    public static bool IsHappening(string value) => value is "离职" or "辞职" or "裸辞" or "换工作" or "换单位" or "换公司"
+        or "换东家" or "换了单位" or "换了公司" or "换了东家" or "跳槽" or "裁" or "裁员" or "优化" or "辞退" or "开除" or "失业"
+        or "退休" or "下岗" or "待业" or "不上班";
+
+    // 不吃香菜, 吃香菜 and 香菜 are of one thing.
+    private static string Eaten(string value)
+    {
+        var thing = value.TrimStart('不', '没', '能', '敢', '太', '再', '爱');
+        return thing.Length > 1 && "吃喝抽听逛刷看玩".Contains(thing[0], StringComparison.Ordinal) ? thing[1..] : thing;
+    }
 
     // 羽毛球协会会费涨得太狠 speaks of 市羽毛球协会.
     private static bool Tail(string clause, string value) =>

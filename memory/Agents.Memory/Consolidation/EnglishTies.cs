@@ -36,6 +36,14 @@ internal static partial class EnglishTies
         ["it", "one", "them", "him", "her", "he", "she", "they", "mine", "both", "that one"],
         StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> Happenings = FrozenSet.ToFrozenSet(
+    [
+        "fired", "laid off", "made redundant", "let go", "sacked", "resigned", "redundancy", "notice", "resignation",
+        "sack", "last day", "unemployed", "between jobs", "retired", "broke up", "broken up", "split up", "separated",
+        "divorced", "parted ways", "single", "graduated",
+    ],
+        StringComparer.OrdinalIgnoreCase);
+
     private static readonly char[] Spaces = [' ', '-', '\''];
 
     /// <summary>Tells whether a statement that something ended ends an item of another slot, too.</summary>
@@ -47,6 +55,12 @@ internal static partial class EnglishTies
         if (claim is { OnlyIfKnown: true, Slot: "marital_status" } && item.Slot == claim.Slot)
         {
             return true;
+        }
+
+        // "I eat meat again" ends that someone is a vegetarian.
+        if (claim is { OnlyIfKnown: true, Slot: "diet" } && IsEnglish(claim.Value))
+        {
+            return item.Slot == "diet" && Forbids(item.Value, claim.Value);
         }
 
         // "I'm not allergic to peanuts" ends the peanut allergy.
@@ -68,9 +82,26 @@ internal static partial class EnglishTies
         return EndsAs(over, claim, item) || (plain.Length < over.Length && EndsAs(plain, claim, item));
     }
 
+    private static bool Forbids(string diet, string eaten) => Vegetarian().IsMatch(diet)
+        ? Meat().IsMatch(eaten) || (Vegan().IsMatch(diet) && OfAnimals().IsMatch(eaten))
+        : EnglishWords.Shared(EnglishWords.Of(eaten), EnglishWords.Of(diet)) > 0;
+
+    [GeneratedRegex(@"\b(?:vegan|vegetarian|veggie|plant[- ]based|meat[- ]free|pescatarian)\b", Options, Limits.MatchMs)]
+    private static partial Regex Vegetarian();
+
+    [GeneratedRegex(@"\b(?:vegan|plant[- ]based)\b", Options, Limits.MatchMs)]
+    private static partial Regex Vegan();
+
+    [GeneratedRegex(@"\b(?:meat|beef|pork|chicken|lamb|steaks?|bacon|ham|burgers?|sausages?|turkey|poultry)\b", Options,
+        Limits.MatchMs)]
+    private static partial Regex Meat();
+
+    [GeneratedRegex(@"\b(?:dairy|cheese|eggs?|milk|butter|honey|fish|seafood|yog(?:h)?urt)\b", Options, Limits.MatchMs)]
+    private static partial Regex OfAnimals();
+
     private static bool EndsAs(string over, Claim claim, ItemState item)
     {
-        var known = ItemValues.Fold(item.Value);
+        var known = ItemValues.Fold(item.Slot == "prefers" ? Dispreferred().Replace(item.Value, "") : item.Value);
         return over.Length > 2 && (item.Slot == over || ItemValues.Covers(known, over) || Head(known) == Head(over)
             || (claim.OnlyIfKnown && item.Functional && claim.Slot == item.Slot) || Speaks(over, item, known));
     }
@@ -101,7 +132,11 @@ internal static partial class EnglishTies
         && (claim.Slot is "procedure" or "detail" || (claim.Functional && !Slots.IsKnown(claim.Slot)));
 
     /// <summary>Tells whether a word stands for what was spoken of before.</summary>
-    public static bool IsPronoun(string value) => Pronouns.Contains(value);
+    public static bool PointsAtThing(string value) => Pronouns.Contains(value);
+
+    /// <summary>Tells whether what ended is not named by a word: by "it", or by what happened ("I got fired").</summary>
+    public static bool IsPronoun(string value) => Pronouns.Contains(value) || Happenings.Contains(value)
+        || ChineseTies.IsHappening(value);
 
     /// <summary>Tells whether an item is something that a user has for a time.</summary>
     public static bool CanEnd(ItemState item) =>
@@ -180,6 +215,11 @@ internal static partial class EnglishTies
 
         return last >= 0 ? words[last] : "";
     }
+
+    // Who prefers tea over coffee, and drinks no coffee any more, prefers tea still.
+    [GeneratedRegex(@"(?<=\w),? (?:over|to|than|rather than|instead of|more than|better than)\b.*$", Options,
+        Limits.MatchMs)]
+    private static partial Regex Dispreferred();
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 

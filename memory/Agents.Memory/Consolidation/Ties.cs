@@ -25,7 +25,7 @@ internal sealed class Ties(ItemTable items)
             return [];
         }
 
-        if (claim.OnlyIfKnown && EnglishTies.IsPronoun(claim.Value))
+        if (claim.OnlyIfKnown && EnglishTies.PointsAtThing(claim.Value))
         {
             return TheOnly(text);
         }

@@ -70,6 +70,8 @@ internal sealed partial record Reading(
         }
 
         value = slot is "birthday" or "anniversary" ? Trimmed(value) : Trimmed(BeforeTime(Trimmed(value)));
+        value = slot is "procedure" or "detail" or "event" or "instruction" or "reason" ? value
+            : new Stretch(value.Start, value.End - Nowadays().Match(value.Of(Sentence)).Length);
         if (value.Length is < 1 or > 120 || Pronoun(value.Of(Sentence)) || HasQuotation(value))
         {
             return;
@@ -140,6 +142,11 @@ internal sealed partial record Reading(
         @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid)(?:\s+the)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         TimeSpan.FromMilliseconds(Limits.MatchMs));
+
+    // That it is so now is no part of what is liked; "Apocalypse Now" is.
+    [GeneratedRegex(@"(?<=\w)(?:,? (?:right now|now|these days|nowadays|lately|again|at the moment|currently))+$",
+        RegexOptions.CultureInvariant, Limits.MatchMs)]
+    private static partial Regex Nowadays();
 
     [GeneratedRegex(@"\bSt\. \p{Lu}[\p{L}'’-]+", RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Saint();

@@ -155,12 +155,17 @@ internal sealed class QuestionWords
 
         for (var start = 0; start + phrase.Length <= _stems.Length; start++)
         {
-            if (_stems.AsSpan(start, phrase.Length).SequenceEqual(phrase))
+            if (_stems.AsSpan(start, phrase.Length).SequenceEqual(phrase)
+                && !(phrase.Length == 1 && IsLivelihood(start)))
             {
                 found.Add((start, phrase.Length, string.Join(' ', phrase)));
             }
         }
     }
+
+    // What one does "for a living" is not where one lives, though both have one root.
+    private bool IsLivelihood(int at) => at > 0 && _words[at] == "living" && _words[at - 1] is "a" or "my" or "her" or "his"
+        or "their" or "your";
 
     private static Cue[] Longest(List<(int Start, int Length, string Phrase)> found)
     {

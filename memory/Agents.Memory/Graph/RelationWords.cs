@@ -21,7 +21,7 @@ internal static class RelationWords
     [
         ("employer", "work, employed, employs, job, workplace, firm, company, office, 工作, 就职, 上班, 任职, 供职, 打工, "
             + "效力, 就业, 员工, 职员, 雇, 东家"),
-        ("occupation", "work, job, career, profession, living, title, do for, 工作, 职务, 做什么, 干什么, 从事"),
+        ("occupation", "work, job, career, profession, for a living, a living, title, do for, 工作, 职务, 做什么, 干什么, 从事"),
         ("home", "live, reside, residence, residing, based, located, settled, moved, relocated, home, house, "
             + "apartment, home town, hometown, address, "
             + "住, 居住, 定居, 住址, 住处, 家住, 安家, 搬, 在哪"),

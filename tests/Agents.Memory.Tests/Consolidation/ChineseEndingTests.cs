@@ -20,6 +20,12 @@ public sealed class ChineseEndingTests
     [InlineData("我跟小贾合租。", "小贾上周搬走了。", "roommate")]
     [InlineData("我养了条金毛叫豆豆。", "豆豆上个月走了。", "pet")]
     [InlineData("我吃素。", "又开始吃肉了。", "diet")]
+    [InlineData("我在华为上班。", "我换工作了。", "employer")]
+    [InlineData("我在华为上班。", "我辞职了。", "employer")]
+    [InlineData("我喜欢喝咖啡。", "我不喝咖啡了。", "likes")]
+    [InlineData("我喜欢咖啡。", "我不喝咖啡了。", "likes")]
+    [InlineData("我不吃香菜。", "我现在吃香菜了。", "diet")]
+    [InlineData("我讨厌香菜。", "我现在吃香菜了。", "dislikes")]
     public void What_ended_is_known_by_other_words(string before, string over, string slot)
     {
         _user.Say(before);
@@ -54,6 +60,11 @@ public sealed class ChineseEndingTests
     [InlineData("我老公叫大鹏。", "会散了。", "partner")]
     [InlineData("我血糖高。", "嗓子好了。", "condition")]
     [InlineData("我对芒果过敏。", "芒果吃完了。", "allergy")]
+    [InlineData("我在华为上班。", "李娜辞职了。", "employer")]
+    [InlineData("我在华为上班。", "我想换工作了。", "employer")]
+    [InlineData("我喜欢喝咖啡。", "我不喝茶了。", "likes")]
+    [InlineData("我讨厌香菜。", "我吃香菜了。", "dislikes")]
+    [InlineData("我讨厌香菜。", "我现在吃榴莲了。", "dislikes")]
     public void What_else_is_over_leaves_it_standing(string before, string over, string slot)
     {
         _user.Say(before);
@@ -61,6 +72,28 @@ public sealed class ChineseEndingTests
         _user.Say(over);
 
         Assert.NotEmpty(_user.Now("user", slot));
+    }
+
+    [Fact]
+    public void Another_by_name_who_quits_works_there_no_more()
+    {
+        _user.Say("李娜在华为上班。");
+        _user.Say("我在华为上班。");
+        _user.Say("李娜辞职了。");
+
+        Assert.Empty(_user.Now("李娜", "employer"));
+        Assert.NotEmpty(_user.Now("user", "employer"));
+    }
+
+    [Theory]
+    [InlineData("我换了新老板，叫赵敏。")]
+    [InlineData("我换了新老板,叫赵敏。")]
+    public void A_new_boss_takes_the_place_of_the_old_one(string text)
+    {
+        _user.Say("我老板叫王强。");
+        _user.Say(text);
+
+        Assert.Equal("赵敏", Assert.Single(_user.Now("user", "boss")));
     }
 
     [Fact]

@@ -59,6 +59,10 @@ public sealed class EnglishTiesTests
     [InlineData("My flat's on Garnet Road.", "home", "Well, I'm out of Garnet Road.")]
     [InlineData("My roommate is Kim.", "roommate", "Kim moved out.")]
     [InlineData("My roommate is Kim.", "roommate", "He found his own place.")]
+    [InlineData("I'm vegetarian.", "diet", "I eat meat again.")]
+    [InlineData("I like coffee.", "likes", "I don't drink coffee anymore.")]
+    [InlineData("I prefer tea over coffee.", "prefers", "I don't drink tea anymore.")]
+    [InlineData("I subscribe to Netflix.", "subscription", "We cancelled Netflix.")]
     public void What_ended_is_absent_however_it_is_said(string had, string slot, string ended)
     {
         Say(had);
@@ -83,6 +87,11 @@ public sealed class EnglishTiesTests
     [InlineData("We have a dog called Rex.", "pet", "My neighbour's cat died.")]
     [InlineData("I do pottery.", "hobby", "I gave up running.")]
     [InlineData("My roommate is Kim.", "roommate", "My brother moved out.")]
+    [InlineData("I prefer tea over coffee.", "prefers", "I don't drink coffee anymore.")]
+    [InlineData("I prefer tea to coffee.", "prefers", "I don't drink coffee anymore.")]
+    [InlineData("I'm gluten-free.", "diet", "I eat meat again.")]
+    [InlineData("I'm vegetarian.", "diet", "I eat cheese again.")]
+    [InlineData("I like meat.", "likes", "I eat meat again.")]
     public void What_is_asked_supposed_or_said_of_another_ends_nothing(string had, string slot, string said)
     {
         Say(had);
@@ -133,6 +142,24 @@ public sealed class EnglishTiesTests
         Say("Our landlord is now Castlegate.");
 
         Assert.Empty(_user.Now("user", "procedure"));
+    }
+
+    [Fact]
+    public void Who_got_fired_worked_there()
+    {
+        Say("I work at Acme.");
+        Say("I got fired.");
+
+        Assert.DoesNotContain(_user.Known.Items.All, item => item.Value == "fired");
+        Assert.Contains(_user.Known.Items.All, item => item is { Value: "Acme", Polarity: Polarity.Ended });
+    }
+
+    [Fact]
+    public void What_was_cancelled_without_having_been_known_adds_nothing()
+    {
+        Say("We cancelled Netflix.");
+
+        Assert.Empty(_user.Known.Items.All);
     }
 
     [Fact]

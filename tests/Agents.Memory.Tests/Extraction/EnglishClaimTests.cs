@@ -190,6 +190,42 @@ public sealed class EnglishClaimTests(ITestOutputHelper output)
         Assert.Contains(Taken(text), claim => claim.Slot == slot && claim.Value == value
             && claim is { Polarity: Polarity.Ended, OnlyIfKnown: false });
 
+    [Theory]
+    [InlineData("My name is on the list already.")]
+    [InlineData("My name is mud.")]
+    [InlineData("Pretend I am a doctor. I work at Mercy hospital.")]
+    [InlineData("In my novel, I live in Venus City and I work at NASA.")]
+    [InlineData("Roleplay: you are a detective. I am Sam and I live in Soho.")]
+    [InlineData("Here is my friend's email: hi, I moved to Dublin and I work at Google.")]
+    [InlineData("Please write me a short story. I live in Porto.")]
+    [InlineData("Write a letter for me: my name is Bob and I live in Porto.")]
+    [InlineData("I live next to a bakery.")]
+    [InlineData("I work with Jim.")]
+    [InlineData("I'm married to my job.")]
+    [InlineData("I sold my soul.")]
+    [InlineData("We cancelled Netflix.")]
+    public void Figures_of_speech_and_words_that_are_not_the_speakers_give_nothing(string text) =>
+        Assert.DoesNotContain(Taken(text), claim => !claim.OnlyIfKnown);
+
+    [Theory]
+    [InlineData("My name is Anna de la Cruz and I live in Porto.", "name", "Anna de la Cruz")]
+    [InlineData("Write a cover letter for me. I work at Bosch.", "employer", "Bosch")]
+    [InlineData("I write a blog. I live in Porto.", "home", "Porto")]
+    [InlineData("Here is my email: a.b@posta.example. I live in Porto.", "home", "Porto")]
+    [InlineData("I live above the Red Lion.", "home", "the Red Lion")]
+    [InlineData("I'm married to Ana.", "partner", "Ana")]
+    [InlineData("I like jazz now.", "likes", "jazz")]
+    [InlineData("I like jazz these days.", "likes", "jazz")]
+    [InlineData("I love cilantro again.", "likes", "cilantro")]
+    [InlineData("I really like techno nowadays.", "likes", "techno")]
+    [InlineData("My favourite film is Apocalypse Now.", "favorite.film", "Apocalypse Now")]
+    public void What_is_the_speakers_own_is_taken_without_when_it_is_so(string text, string slot, string value) =>
+        Assert.Contains(Taken(text), claim => claim.Slot == slot && claim.Value == value && !claim.OnlyIfKnown);
+
+    [Fact]
+    public void A_new_job_is_an_employer_and_no_belonging() =>
+        Assert.Equal("employer", Assert.Single(Taken("I got a new job at Bosch.")).Slot);
+
     private Claim[] Taken(string text)
     {
         Claim[] claims = [.. RuleExtractor.Extract(text, Said)];

@@ -51,6 +51,19 @@ public sealed class GraphSignalTests
     }
 
     [Fact]
+    public void What_is_done_for_a_living_is_not_where_one_lives()
+    {
+        Say("I live in Porto.", "I work as a plumber.");
+
+        Assert.Equal("I live in Porto.", First("Where do I live?"));
+        Assert.DoesNotContain(Ask("Where do I live?").Hits, hit =>
+            hit.Signals.GetValueOrDefault("graph") > 0 && _user.TextOf(hit.Ordinal) == "I work as a plumber.");
+        Assert.DoesNotContain(Ask("What do I do for a living?").Hits, hit =>
+            hit.Signals.GetValueOrDefault("graph") > 0 && _user.TextOf(hit.Ordinal) == "I live in Porto.");
+        Assert.Equal("I work as a plumber.", First("What do I do for a living?"));
+    }
+
+    [Fact]
     public void The_order_of_the_relations_counts()
     {
         Say("Bea Baker's boss is Carl Cole.", "Carl Cole's spouse is Dan Drake.", "Bea Baker's spouse is Eve Ebert.",

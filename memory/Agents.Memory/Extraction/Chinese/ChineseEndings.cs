@@ -36,6 +36,13 @@ internal static partial class ChineseEndings
             }
         }
 
+        if (TheirJob().Match(words) is { Success: true } job)
+        {
+            var (who, over) = (job.Groups["s"], job.Groups["v"]);
+            Add(sink.Of(sink.Reading.Matched.Substring(sink.Clause.Start, who.Length)), "employer", over);
+            return;
+        }
+
         if (Topic().Match(words) is { Success: true } topic && !Passing().IsMatch(topic.Groups["v"].Value))
         {
             Add(sink.Subject == Claim.Speaker || topic.Groups["v"].Index > 0 ? sink : sink.Of(Claim.Speaker), "owns",
@@ -54,7 +61,7 @@ internal static partial class ChineseEndings
     [
         ("partner", Parted()), ("partner", Left()), ("employer", JobThing()), ("employer", JobOver()),
             ("condition", Well()),
-        ("diet", Eats()), ("home", Moved()),
+        ("likes", NotAnyMore()), ("dislikes", EatsNow()), ("diet", Eats()), ("home", Moved()),
     ];
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
@@ -94,12 +101,27 @@ internal static partial class ChineseEndings
     private static partial Regex JobThing();
 
     [GeneratedRegex(
-        "^" + Over + "(?:被(?:公司|单位|厂里|老板|部门)?)?(?<v>离职|辞职|裸辞|裁|裁员|优化|辞退|开除|炒鱿鱼|炒|失业|退休|退下来|下岗|内退|待业|转行"
+        "^" + Over + "(?:被(?:公司|单位|厂里|老板|部门)?)?(?<v>离职|辞职|裸辞|换工作|换了?(?:单位|公司|东家)|跳槽|裁|裁员|优化|辞退|开除|炒鱿鱼|炒|失业|退休|退下来|下岗|内退|待业|转行"
         + "|退二线|办退休|不上班|提桶跑路|跑路|躺平)了?"
             + "(?:[一二两三四五六七八九十几半\\d]+(?:年|个多?月|天|周))?(?:了|啦)$|^" + Over + "(?:在家)?(?<v>待业|躺平|失业在家|没工作"
             + "|待岗)(?:在家|中|呢)?$|^" + Over + "(?<v>(?:公司|厂子?|单位|店|项目组))" + Over
             + "(?:倒闭|黄|解散|关门|破产|裁员|没|撤|搬走|散伙)了", Options, Limits.MatchMs)]
     private static partial Regex JobOver();
+
+    // 李娜辞职了.
+    [GeneratedRegex("^(?<s>" + ChineseLexicon.Surnames + "\\p{L}{1,2}?)" + Over
+        + "(?<v>离职|辞职|裸辞|换工作|跳槽|退休|下岗|失业|被(?:公司|单位)?(?:裁员?|辞退|开除|优化))(?:了|啦)$", Options, Limits.MatchMs)]
+    private static partial Regex TheirJob();
+
+    // 我不喝咖啡了.
+    [GeneratedRegex("^" + Over + "不(?:再|怎么|太|爱|喜欢)?(?<v>[吃喝抽听逛刷看玩](?!药|饭|得|到|了)[^，。；了]{1,8}?)(?:了|啦)$", Options,
+        Limits.MatchMs)]
+    private static partial Regex NotAnyMore();
+
+    // 我现在吃香菜了.
+    [GeneratedRegex("^(?=.*(?:现在|如今|又|重新|开始|能|敢|可以|习惯|爱))" + Over + "(?:如今|又|重新|开始|能|敢|可以|习惯|爱|喜欢)*"
+        + "(?<v>[吃喝](?!药|饭|得|到|了|完)[^，。；了]{1,8}?)(?:了|啦)$", Options, Limits.MatchMs)]
+    private static partial Regex EatsNow();
 
     // 血糖早就正常了.
     [GeneratedRegex(

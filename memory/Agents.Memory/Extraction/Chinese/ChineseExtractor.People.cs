@@ -49,7 +49,8 @@ internal sealed partial class ChineseExtractor
     /// <summary>Reads the name that stands beside who was just spoken of: 我爸，赵德山.</summary>
     private string? Apposition(Reading reading, Stretch place, string words, string before)
     {
-        if (before == Claim.Speaker || !L.Relations.TryGetValue(before, out var slot)
+        var renewed = Renewed().Match(reading.Matched[..place.Start]).Groups["kin"];
+        if (!L.Relations.TryGetValue(renewed.Success ? renewed.Value : before, out var slot)
             || NameAlone().Match(words) is not { Success: true } alone)
         {
             return null;
@@ -214,6 +215,10 @@ internal sealed partial class ChineseExtractor
         + L.Animals
             + ")(?:名字)?(?:叫|名叫|取名|起名)(?:做)?(?<v>[^，。的一我]{1,5}?)$", Options, Limits.MatchMs)]
     private static partial Regex PetCalled();
+
+    // 我换了新老板，叫赵敏.
+    [GeneratedRegex("(?:换|来|有|找|请|交)了?(?:一)?[个位]?新?的?(?<kin>\\p{L}{2,3})了?[，, ]+$", Options, Limits.MatchMs)]
+    private static partial Regex Renewed();
 
     // 就小雨, 叫小雨.
     [GeneratedRegex(

@@ -220,7 +220,7 @@ internal static partial class ChineseNouns
     private static partial Regex RelationEnded();
 
     [GeneratedRegex(
-        "^(?:我们?)?(?:要说|说到|这辈子)?最(?:喜欢|爱|欣赏|钟爱|推崇)(?:吃|喝|看|听|玩|去|读|用)?的(?<what>[^，。是]{1,8}?)，?那?(?:必须|肯定|当然|一定|还|就"
+        "^(?:我们?)?(?:要说|说到|这辈子|现在|目前|如今|最近)*最(?:喜欢|爱|欣赏|钟爱|推崇)(?:吃|喝|看|听|玩|去|读|用)?的(?<what>[^，。是]{1,8}?)，?那?(?:现在|目前|如今|最近|变成了?|必须|肯定|当然|一定|还|就"
             + "|一直|应该)*(?:得|要)?(?:是|属)(?<v>[^，。]+?)" + Ends, Options, Limits.MatchMs)]
     private static partial Regex FavoriteIs();
 

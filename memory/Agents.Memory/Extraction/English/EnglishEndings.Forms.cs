@@ -35,7 +35,7 @@ internal static partial class EnglishEndings
     private static readonly Regex[] Forms =
     [
         Stopped(), Apart(), Without(), NotAnyMore(), IsOver(), Lost(), Replaced(), Parted(), Broken(), Unemployed(),
-        NoMore(), Unused(), Taken(), Theirs(),
+        NoMore(), Unused(), Taken(), Theirs(), EatsAgain(),
     ];
 
     // I cancelled the gym. Deleted Instagram. We got rid of it.
@@ -119,7 +119,7 @@ internal static partial class EnglishEndings
         @"(?:^\W*(?:(?:it )?turns out (?:that )?|so |well,? |sadly,? |unfortunately,? |finally,? |luckily,? "
             + @"|yesterday,? )*"
             + @"|[:;–—] ?|\b(?:and|but|so|because|since) )(?:(?:my|our|the|that"
-            + @"|all)\b )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)"
+            + @"|all)\b )*(?<v>(?!(?:I|we|you)\b)[\p{L}\p{N}][^,;:!?()]{0,40}?)"
             + @"(?:['’]s|['’]re| is| are| has| have| was| were| got| had| will be)*"
             + @" (?:(?:just|now|finally|completely|all|fully|well and truly|been|already|also|officially|suddenly|sadly"
             + @"|both|as good as|pretty much) )*"
@@ -234,6 +234,14 @@ internal static partial class EnglishEndings
             + @"|\b(?:nobody|no one) (?:lives in|uses|rents) " + Thing + End,
         Options, Limits.MatchMs)]
     private static partial Regex NoMore();
+
+    // I eat meat again.
+    [GeneratedRegex(
+        @"\b(?:I|we)(?:['’]m| am|['’]re| are|['’]ve| have)? (?:(?:now |just |also |recently |finally )*(?:eat(?:ing)?|eaten"
+            + @"|drink(?:ing)?|having?) (?<eats>\p{L}+)(?= again| now\b| these days)|(?:just |recently |have )*(?:started"
+            + @"|begun|began|went back to|gone back to) (?:eating|to eat) (?<eats>\p{L}+)(?= again|\W*$))",
+        Options, Limits.MatchMs)]
+    private static partial Regex EatsAgain();
 
     // I haven't had migraines since spring.
     [GeneratedRegex(

@@ -60,7 +60,8 @@ internal static partial class EnglishEndings
         {
             foreach (Match match in form.Matches(words))
             {
-                var group = match.Groups["v"];
+                var eats = match.Groups["eats"];
+                var group = eats.Success ? eats : match.Groups["v"];
                 var at = clause.Start + group.Index - prefix;
                 var value = new Stretch(at, at + group.Length);
                 if (Pronouns.Contains(group.Value))
@@ -69,7 +70,7 @@ internal static partial class EnglishEndings
                     continue;
                 }
 
-                var slot = Slots.GetValueOrDefault(group.Value)
+                var slot = (eats.Success ? "diet" : Slots.GetValueOrDefault(group.Value))
                     ?? (Healed().IsMatch(match.Value) ? "condition" : null)
                     ?? EnglishLexicon.Relations.GetValueOrDefault(group.Value.ToLowerInvariant()) ?? "owns";
                 reading.Add(Owner(match), slot, value, clause, Polarity.Ended, when, onlyIfKnown: true);

@@ -23,6 +23,7 @@ internal static partial class EnglishExtractor
             return;
         }
 
+        blanked = Figure().Replace(blanked, figure => new string(' ', figure.Length));
         var polite = Blank(blanked, Courtesy().Match(blanked));
         var sentence = Stated(Blank(polite, Idiom().Match(polite)), asks);
         var reading = new Reading(text, at, sentence, said, claims, null);
@@ -219,13 +220,35 @@ internal static partial class EnglishExtractor
         + @"|if (?:that|it)['’]?s (?:any|of) (?:use|help))(?=\W*$)", Options, Limits.MatchMs)]
     private static partial Regex Idiom();
 
+    // A figure of speech tells of nothing that one has or is.
+    [GeneratedRegex(
+        @"\b(?:(?:I|we)(?:['’]?m|['’]ve| am| are| have)?|(?:he|she) (?:is|has)) (?:\w+ly |just |still |basically )*"
+            + @"(?:married to (?:my|our|his|her|the) (?:job|work|career|phone|sea)"
+            + @"|(?:sold|sell|lost|lose) (?:my|our|his|her) (?:soul|mind|temper|cool|marbles|patience|head|heart|way|voice"
+            + @"|nerve)|(?:gave|give|given) up (?:hope|the ghost))\b"
+            + @"|\bmy name is mud\b", Options, Limits.MatchMs)]
+    private static partial Regex Figure();
+
     // A story, a game or a text to work on tells nothing of the one who writes.
     [GeneratedRegex(
         @"\b(?:in my (?:novel|story|book|play|screenplay|script)|let['’]s (?:play|pretend|imagine)|role-?play|translate"
             + @"|proofread|rewrite|paraphrase|imagine (?:you|that|I)|pretend|the (?:heroine|protagonist)|a limerick"
-            + @"|hypothetically|two truths and a lie)\b",
+            + @"|hypothetically|two truths and a lie)\b|" + ToWrite + "|" + Pasted,
         Options, Limits.MatchMs)]
     private static partial Regex Tale();
+
+    // "Write a letter: I am Bob" dictates; a cover letter is about the one who asks for it.
+    private const string ToWrite =
+        @"(?:^|[.!?:,\n]\s*|\b(?:you|please|help me|help me to) )(?:write|draft|compose)"
+            + @" (?:(?:me|us|up) )?(?:an?|the|some|my|this)\b[^.!?\n]{0,80}?(?::|\b(?:story|tale|poem|song|lyrics|scene"
+            + @"|dialogue|monologue|script|screenplay|play|novel|chapter|fiction|sketch|limerick|haiku|character)\b)";
+
+    // "Here is my friend's email: hi, I moved to Dublin."
+    private const string Pasted =
+        @"\b(?:here(?:['’]s| is| are)|below (?:is|are)|this is|this came|following is|read|see|got|check)"
+            + @" (?:(?:an?|the|this|that|his|her|their|some) |(?:(?:my|our) )?[\p{L} ]{1,30}['’]s )(?:\p{L}+ ){0,3}"
+            + @"(?:e-?mail|message|letter|text|note|post|review|bio|essay|paragraph|transcript|chat|answer|reply|advert|ad"
+            + @"|article|profile|cv|resume|comment|tweet)\b[^:.\n]{0,60}:(?!\s*\S+@)";
 
     // What is said out of courtesy supposes nothing: "if you ever need it".
     [GeneratedRegex(

@@ -254,7 +254,7 @@ internal static partial class EnglishNouns
         + @"|\w+ing)\b)[^,;]{1,60}$", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex OpenValue();
 
-    [GeneratedRegex(@"^(?:(?:a |no |any )?(?:clues?|plans|reason|patience|words|need|intention|money|interest"
+    [GeneratedRegex(@"^(?:(?:a |an |no |any |new |first |second |great |good |better )*(?:clues?|plans|reason|patience|words|need|intention|money|interest"
         + @"|friends?|say|luck|problems"
         + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue"
         + @"|meeting|appointment|interview|exam|headache"

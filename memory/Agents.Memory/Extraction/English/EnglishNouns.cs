@@ -157,26 +157,6 @@ internal static partial class EnglishNouns
         }
     }
 
-    private static void ReadOpen(Place at, string subject, string noun, Group value, Polarity polarity)
-    {
-        if (L.Nouns.TryGetValue(noun, out var slot))
-        {
-            // An address has commas.
-            var end = slot == "address" ? at.Clause.End - at.Offset : value.Index + value.Length;
-            var skipped = slot == "birthday" && value.Value.StartsWith("on ", StringComparison.Ordinal) ? 3 : 0;
-            at.Add(subject, slot, new Stretch(value.Index + skipped, end), polarity);
-            if (slot == "name" && L.Pets.Contains(subject))
-            {
-                at.Pet(subject);
-            }
-        }
-        else if (!Vague().IsMatch(noun) && OpenValue().IsMatch(value.Value)
-            && (Telling().IsMatch(noun) || Concrete().IsMatch(value.Value)))
-        {
-            at.Add(subject, noun, value, polarity, functional: true);
-        }
-    }
-
     /// <summary>"X's R is V", "the R of X is V", "V is the R of X".</summary>
     private static void ReadRelation(Place at, Match match)
     {

@@ -147,7 +147,7 @@ internal static partial class EnglishRules
             + "\\p{Lu}[\\p{L}'’-]*)*)(?!\\p{L})"),
         .. Me("home", "now\\s+I['’]m\\s+(?:living\\s+)?in\\s+(?<v>\\p{Lu}[\\p{L}'’ -]*?)" + Tail, bare: true),
         .. Both("home", "lives?\\s+(?:above|over|behind|opposite|next\\s+to|next\\s+door\\s+to|near|beside"
-            + "|on(?=\\s+\\p{Lu}))\\s+" + Value + Tail),
+            + "|on)\\s+(?<v>(?:(?:the|an?)\\s+)?\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("home", "packed\\s+up\\s+and\\s+moved\\s+to\\s+" + Value + Tail, dated: true),
     ];
 

@@ -75,8 +75,7 @@ internal static partial class EnglishRules
             + "|at)\\s+[^,;:!?()]+?)" + Tail, list: true),
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+been\\s+working|works?|am\\s+working|'m\\s+working"
             + "|is\\s+working)\\s+" + Adverbs
-            + "(?:remotely\\s+|full[- ]time\\s+|part[- ]time\\s+|there\\s+)?(?:for|at"
-            + "|with)\\s+(?:a\\s+(?:\\w+\\s+)?(?:startup|company|firm)\\s+called\\s+)?"
+            + "(?:remotely\\s+|full[- ]time\\s+|part[- ]time\\s+|there\\s+)?(?:for|at)\\s+(?:a\\s+(?:\\w+\\s+)?(?:startup|company|firm)\\s+called\\s+)?"
             + Value + "(?:\\s+as\\s+.*)?" + Tail, dated: true),
         .. Both("employer", "(?:am|'m|is|are)\\s+employed\\s+(?:by|at|with)\\s+" + Value + Tail, dated: true),
         .. Both("employer", "(?:has|have)\\s+a\\s+(?:new\\s+)?job\\s+(?:at|with)\\s+" + Value + Tail),
@@ -179,8 +178,7 @@ internal static partial class EnglishRules
             + "|her)\\s+(?!smell\\b|stain|mould\\b|rust\\b|weeds\\b|wasps\\b|ants\\b|idea\\b|error|bug\\b)" + Value
             + "(?:\\s+(?:after|when|before|for|to|on"
             + "|via)\\s+.*)?" + Tail, Polarity.Ended, dated: true),
-        .. Both("owns", "cancell?ed\\s+(?:my\\s+|our\\s+"
-            + "|the\\s+)?" + Value + "(?:\\s+(?:after|when|before)\\s+.*)?" + Tail,
+        .. Both("owns", "cancell?ed\\s+(?:my|our)\\s+" + Value + "(?:\\s+(?:after|when|before)\\s+.*)?" + Tail,
             Polarity.Ended, dated: true),
         .. Me("nickname", "call\\s+me\\s+(?<v>\\p{Lu}[\\p{L}'’-]*)" + EndOrComma, bare: true),
         .. Me("name", "(?:am|'m|’m)\\s+(?:called|named)\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),

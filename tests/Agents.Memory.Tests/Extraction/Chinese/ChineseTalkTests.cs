@@ -102,6 +102,37 @@ public sealed class ChineseTalkTests
     public void What_is_asked_supposed_quoted_or_of_the_moment_is_not_taken(string text) =>
         Assert.DoesNotContain(RuleExtractor.Extract(text, Said), claim => !claim.OnlyIfKnown);
 
+    [Theory]
+    [InlineData("我叫外卖了。")]
+    [InlineData("我叫外卖")]
+    [InlineData("我叫了辆车。")]
+    [InlineData("我叫滴滴")]
+    [InlineData("帮我写一封信：我叫王五，我住在成都。")]
+    [InlineData("帮我写一封信:我叫王五,我住在成都。")]
+    [InlineData("帮我写封辞职信。我叫王五，在成都上班。")]
+    [InlineData("翻译一下这句话：我住在巴黎。")]
+    [InlineData("假设你是医生。我叫王五，我住在成都。")]
+    [InlineData("在我的小说里，我住在火星，我叫阿强。")]
+    [InlineData("角色扮演：你是侦探。我叫王五，我住在成都。")]
+    [InlineData("以下是我朋友的邮件：你好，我搬到了都柏林，在谷歌上班。")]
+    public void What_is_ordered_played_or_written_for_another_is_not_taken(string text) =>
+        Assert.DoesNotContain(RuleExtractor.Extract(text, Said), claim => !claim.OnlyIfKnown);
+
+    [Theory]
+    [InlineData("我叫王小明。", "name", "王小明")]
+    [InlineData("我叫阿强。", "name", "阿强")]
+    [InlineData("我叫艾莉娜·桑托斯。", "name", "艾莉娜·桑托斯")]
+    [InlineData("我在远帆学会了开叉车。", "skill", "开叉车")]
+    [InlineData("我住在上海浦东。", "home", "上海浦东")]
+    [InlineData("我最喜欢的颜色现在是绿色。", "favorite.颜色", "绿色")]
+    [InlineData("我现在最喜欢的颜色是绿色。", "favorite.颜色", "绿色")]
+    public void A_name_a_place_and_a_favourite_are_taken_bare(string text, string slot, string value) =>
+        Assert.Equal((Claim.Speaker, slot, value, Polarity.Holds), Assert.Single(Taken(text)));
+
+    [Fact]
+    public void Who_goes_to_work_goes_to_no_school() =>
+        Assert.Equal("employer", Assert.Single(Taken("李娜在华为上班。")).Slot);
+
     [Fact]
     public void A_birthday_is_no_event() =>
         Assert.Equal("birthday", Assert.Single(RuleExtractor.Extract("我是2月29号生的", Said)).Slot);

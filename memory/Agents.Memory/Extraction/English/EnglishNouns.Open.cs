@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using L = Agents.Memory.Extraction.English.EnglishLexicon;
+
+namespace Agents.Memory.Extraction.English;
+
+/// <summary>What a noun of the speaker's own says: "my shoe size is 42".</summary>
+internal static partial class EnglishNouns
+{
+    private static void ReadOpen(Place at, string subject, string noun, Group value, Polarity polarity)
+    {
+        if (L.Nouns.TryGetValue(noun, out var slot))
+        {
+            var name = PersonName().Match(value.Value);
+            if (slot == "name" && !name.Success)
+            {
+                return;
+            }
+
+            // An address has commas.
+            var end = slot == "address" ? at.Clause.End - at.Offset
+                : value.Index + (slot == "name" ? name.Length : value.Length);
+            var skipped = slot == "birthday" && value.Value.StartsWith("on ", StringComparison.Ordinal) ? 3 : 0;
+            at.Add(subject, slot, new Stretch(value.Index + skipped, end), polarity);
+            if (slot == "name" && L.Pets.Contains(subject))
+            {
+                at.Pet(subject);
+            }
+        }
+        else if (!Vague().IsMatch(noun) && OpenValue().IsMatch(value.Value)
+            && (Telling().IsMatch(noun) || Concrete().IsMatch(value.Value)))
+        {
+            at.Add(subject, noun, value, polarity, functional: true);
+        }
+    }
+
+    // A name is words with capitals: who is "on the list" or "mud" has said none.
+    [GeneratedRegex(
+        @"^[\p{Lu}\p{Lo}][\p{L}'’.-]*(?: (?:(?:de|da|di|del|della|van|von|der|den|ten|la|le|al|el|bin|ibn|y|e) )*"
+            + @"[\p{Lu}\p{Lo}][\p{L}'’.-]*)*(?=\W*$|,| (?:and|but|not|from|with|by|now|again|here|please|thanks|btw|lol"
+            + @"|though)\b)",
+        Options, Limits.MatchMs)]
+    private static partial Regex PersonName();
+}
