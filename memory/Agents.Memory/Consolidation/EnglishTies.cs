@@ -86,7 +86,8 @@ internal static partial class EnglishTies
         ? Meat().IsMatch(eaten) || (Vegan().IsMatch(diet) && OfAnimals().IsMatch(eaten))
         : EnglishWords.Shared(EnglishWords.Of(eaten), EnglishWords.Of(diet)) > 0;
 
-    [GeneratedRegex(@"\b(?:vegan|vegetarian|veggie|plant[- ]based|meat[- ]free|pescatarian)\b", Options, Limits.MatchMs)]
+    [GeneratedRegex(@"\b(?:vegan|vegetarian|veggie|plant[- ]based|meat[- ]free|pescatarian)\b",
+        Options, Limits.MatchMs)]
     private static partial Regex Vegetarian();
 
     [GeneratedRegex(@"\b(?:vegan|plant[- ]based)\b", Options, Limits.MatchMs)]
@@ -134,7 +135,8 @@ internal static partial class EnglishTies
     /// <summary>Tells whether a word stands for what was spoken of before.</summary>
     public static bool PointsAtThing(string value) => Pronouns.Contains(value);
 
-    /// <summary>Tells whether what ended is not named by a word: by "it", or by what happened ("I got fired").</summary>
+    /// <summary>Tells whether what ended is not named by a word: by "it", or by what happened ("I got
+    /// fired").</summary>
     public static bool IsPronoun(string value) => Pronouns.Contains(value) || Happenings.Contains(value)
         || ChineseTies.IsHappening(value);
 

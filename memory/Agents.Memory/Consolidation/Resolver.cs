@@ -209,7 +209,8 @@ public sealed class Resolver(MemoryProjection known)
         item = item with { Time = AsPrecise(current, item.Time, claim, text) };
         var validFrom = item.Time.UtcTicks;
 
-        // That the old one ended later than the new one began ("I started at Zalando on the 1st") ends the old one alone.
+        // That the old one ended later than the new one began ("I started at Zalando on the 1st") ends the old one
+        // alone.
         current = [.. current.Where(known => known.ValidFrom <= validFrom || EndsToo(known, claim))];
         var later = claim.Polarity == Polarity.Holds
             ? current.FirstOrDefault(known => known.ValidFrom > validFrom && known.Functional)
@@ -228,8 +229,8 @@ public sealed class Resolver(MemoryProjection known)
         };
     }
 
-    /// <summary>Gives when a change was, as far as is known: "I moved last month" was after what was known to hold within
-    /// that month, so at its end, or when it was said.</summary>
+    /// <summary>Gives when a change was, as far as is known: "I moved last month" was after what was known to hold
+    /// within that month, so at its end, or when it was said.</summary>
     private static DateTimeOffset AsPrecise(
         ItemState[] current, DateTimeOffset time, Claim claim, SourceText text)
     {

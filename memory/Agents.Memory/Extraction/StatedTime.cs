@@ -12,7 +12,8 @@ public readonly record struct StatedTime(int Year, int? Month = null, int? Day =
     public DateTime From => new(Year, Month ?? 1, Day ?? 1);
 
     /// <summary>Gets the first day after it.</summary>
-    public DateTime Until => Day is not null ? From.AddDays(1) : Month is not null ? From.AddMonths(1) : From.AddYears(1);
+    public DateTime Until =>
+        Day is not null ? From.AddDays(1) : Month is not null ? From.AddMonths(1) : From.AddYears(1);
 
     private bool Exists => Year is >= 1 and <= 9999 && Month is null or (>= 1 and <= 12)
         && (Day is null || (Month is { } month && Day >= 1 && Day <= DateTime.DaysInMonth(Year, month)));

@@ -30,6 +30,7 @@ internal static partial class Subjects
         + @"$", RegexOptions.CultureInvariant, Limits.MatchMs)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?:my|our|the|a|an)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
+    [GeneratedRegex(@"^(?:my|our|the|a|an)\s+",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Article();
 }

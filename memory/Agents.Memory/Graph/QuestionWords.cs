@@ -164,7 +164,8 @@ internal sealed class QuestionWords
     }
 
     // What one does "for a living" is not where one lives, though both have one root.
-    private bool IsLivelihood(int at) => at > 0 && _words[at] == "living" && _words[at - 1] is "a" or "my" or "her" or "his"
+    private bool IsLivelihood(int at) => at > 0 && _words[at] == "living"
+        && _words[at - 1] is "a" or "my" or "her" or "his"
         or "their" or "your";
 
     private static Cue[] Longest(List<(int Start, int Length, string Phrase)> found)

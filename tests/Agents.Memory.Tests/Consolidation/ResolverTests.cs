@@ -32,7 +32,8 @@ public sealed class ResolverTests
     }
 
     [Theory]
-    [InlineData("I work at Siemens.", "I no longer work at Siemens; I started at Zalando on April 1st.", "employer", "Zalando")]
+    [InlineData("I work at Siemens.", "I no longer work at Siemens; I started at Zalando on April 1st.", "employer",
+        "Zalando")]
     [InlineData("I live in Hamburg.", "I moved to Berlin last month.", "home", "Berlin")]
     [InlineData("我住在上海浦东。", "上个月我搬到杭州了。", "home", "杭州")]
     public void A_change_that_is_told_of_late_takes_the_place_of_what_was_known_before(

@@ -327,7 +327,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         }
     }
 
-    [GeneratedRegex("的(?:主?教练|创始人|创办人|首席执行官|CEO|总裁|董事长|[市省县镇村部校院社行厂局会台]长|主席|总统|总理|导演|作者)[。！!]*$", Options, Limits.MatchMs)]
+    [GeneratedRegex("的(?:主?教练|创始人|创办人|首席执行官|CEO|总裁|董事长|[市省县镇村部校院社行厂局会台]长|主席|总统|总理|导演|作者)[。！!]*$",
+        Options, Limits.MatchMs)]
     private static partial Regex OfficeOf();
 
     private static bool Own(string words) => !Pronoun().IsMatch(words) && ChineseSubjects.Find(words)?.Kin is null;

@@ -128,24 +128,23 @@ internal static partial class ChineseNouns
         return true;
     }
 
+    /// <summary>Adds what a pattern found of a noun and its value.</summary>
+    private static bool ReadPlain(ChineseSink sink, Match found)
+    {
+        if (found.Success)
+        {
+            sink.Add(sink.Noun("", found.Groups["noun"]), found.Groups["v"], functional: true);
+        }
+
+        return found.Success;
+    }
+
     /// <summary>我的车牌号是浙A12345.</summary>
     private static void ReadOpen(ChineseSink sink, string words)
     {
-        if (Code().Match(words) is { Success: true } code)
+        if (ReadPlain(sink, Code().Match(words)) || ReadPlain(sink, Figures().Match(words))
+            || ReadPlain(sink, Hired().Match(words)))
         {
-            sink.Add(sink.Noun("", code.Groups["noun"]), code.Groups["v"], functional: true);
-            return;
-        }
-
-        if (Figures().Match(words) is { Success: true } figure)
-        {
-            sink.Add(sink.Noun("", figure.Groups["noun"]), figure.Groups["v"], functional: true);
-            return;
-        }
-
-        if (Hired().Match(words) is { Success: true } hired)
-        {
-            sink.Add(sink.Noun("", hired.Groups["noun"]), hired.Groups["v"], functional: true);
             return;
         }
 
@@ -156,9 +155,8 @@ internal static partial class ChineseNouns
             return;
         }
 
-        if (Kept().Match(words) is { Success: true } kept)
+        if (ReadPlain(sink, Kept().Match(words)))
         {
-            sink.Add(sink.Noun("", kept.Groups["noun"]), kept.Groups["v"], functional: true);
             return;
         }
 
@@ -220,7 +218,8 @@ internal static partial class ChineseNouns
     private static partial Regex RelationEnded();
 
     [GeneratedRegex(
-        "^(?:我们?)?(?:要说|说到|这辈子|现在|目前|如今|最近)*最(?:喜欢|爱|欣赏|钟爱|推崇)(?:吃|喝|看|听|玩|去|读|用)?的(?<what>[^，。是]{1,8}?)，?那?(?:现在|目前|如今|最近|变成了?|必须|肯定|当然|一定|还|就"
+        "^(?:我们?)?(?:要说|说到|这辈子|现在|目前|如今|最近)*最(?:喜欢|爱|欣赏|钟爱|推崇)(?:吃|喝|看|听|玩|去|读|用)?的(?<what>[^，。是]{1,8}?)，?那?"
+            + "(?:现在|目前|如今|最近|变成了?|必须|肯定|当然|一定|还|就"
             + "|一直|应该)*(?:得|要)?(?:是|属)(?<v>[^，。]+?)" + Ends, Options, Limits.MatchMs)]
     private static partial Regex FavoriteIs();
 

@@ -237,8 +237,10 @@ internal static partial class EnglishEndings
 
     // I eat meat again.
     [GeneratedRegex(
-        @"\b(?:I|we)(?:['’]m| am|['’]re| are|['’]ve| have)? (?:(?:now |just |also |recently |finally )*(?:eat(?:ing)?|eaten"
-            + @"|drink(?:ing)?|having?) (?<eats>\p{L}+)(?= again| now\b| these days)|(?:just |recently |have )*(?:started"
+        @"\b(?:I|we)(?:['’]m| am|['’]re| are|['’]ve| have)? (?:(?:now |just |also |recently |finally )*"
+            + @"(?:eat(?:ing)?|eaten"
+            + @"|drink(?:ing)?|having?) (?<eats>\p{L}+)(?= again| now\b| these days)|(?:just |recently |have"
+                + @" )*(?:started"
             + @"|begun|began|went back to|gone back to) (?:eating|to eat) (?<eats>\p{L}+)(?= again|\W*$))",
         Options, Limits.MatchMs)]
     private static partial Regex EatsAgain();

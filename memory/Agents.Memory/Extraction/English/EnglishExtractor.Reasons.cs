@@ -210,7 +210,8 @@ internal static partial class EnglishExtractor
     private static partial Regex Tells();
 
     // "Spotify Duo, 14.99 a month with my brother."
-    [GeneratedRegex(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b", Options, Limits.MatchMs)]
+    [GeneratedRegex(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b",
+        Options, Limits.MatchMs)]
     private static partial Regex Priced();
 
     private static readonly Regex TheirActs = new(

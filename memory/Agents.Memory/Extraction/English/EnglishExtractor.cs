@@ -224,7 +224,8 @@ internal static partial class EnglishExtractor
     [GeneratedRegex(
         @"\b(?:(?:I|we)(?:['’]?m|['’]ve| am| are| have)?|(?:he|she) (?:is|has)) (?:\w+ly |just |still |basically )*"
             + @"(?:married to (?:my|our|his|her|the) (?:job|work|career|phone|sea)"
-            + @"|(?:sold|sell|lost|lose) (?:my|our|his|her) (?:soul|mind|temper|cool|marbles|patience|head|heart|way|voice"
+            + @"|(?:sold|sell|lost|lose) (?:my|our|his|her) (?:soul|mind|temper|cool|marbles|patience|head"
+                + @"|heart|way|voice"
             + @"|nerve)|(?:gave|give|given) up (?:hope|the ghost))\b"
             + @"|\bmy name is mud\b", Options, Limits.MatchMs)]
     private static partial Regex Figure();
@@ -247,7 +248,8 @@ internal static partial class EnglishExtractor
     private const string Pasted =
         @"\b(?:here(?:['’]s| is| are)|below (?:is|are)|this is|this came|following is|read|see|got|check)"
             + @" (?:(?:an?|the|this|that|his|her|their|some) |(?:(?:my|our) )?[\p{L} ]{1,30}['’]s )(?:\p{L}+ ){0,3}"
-            + @"(?:e-?mail|message|letter|text|note|post|review|bio|essay|paragraph|transcript|chat|answer|reply|advert|ad"
+            + @"(?:e-?mail|message|letter|text|note|post|review|bio|essay|paragraph|transcript|chat|answer"
+                + @"|reply|advert|ad"
             + @"|article|profile|cv|resume|comment|tweet)\b[^:.\n]{0,60}:(?!\s*\S+@)";
 
     // What is said out of courtesy supposes nothing: "if you ever need it".

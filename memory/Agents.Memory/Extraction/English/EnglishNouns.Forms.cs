@@ -223,7 +223,8 @@ internal static partial class EnglishNouns
         + @"|\d+ )+", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex Quantity();
 
-    [GeneratedRegex(@",? (?:named|called|who|which|that|with|for|from|in case|because|so)\b.*$", Options, Limits.MatchMs)]
+    [GeneratedRegex(@",? (?:named|called|who|which|that|with|for|from|in case|because|so)\b.*$",
+        Options, Limits.MatchMs)]
     private static partial Regex NamedTail();
 
     [GeneratedRegex(@"^(?:(?:Dr|Mrs?|Ms)\. ?)?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+)*(?= *[.,;!]* *$|,| at | in "
@@ -254,7 +255,8 @@ internal static partial class EnglishNouns
         + @"|\w+ing)\b)[^,;]{1,60}$", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
     private static partial Regex OpenValue();
 
-    [GeneratedRegex(@"^(?:(?:a |an |no |any |new |first |second |great |good |better )*(?:clues?|plans|reason|patience|words|need|intention|money|interest"
+    [GeneratedRegex(@"^(?:(?:a |an |no |any |new |first |second |great |good |better )*(?:clues?|plans"
+        + @"|reason|patience|words|need|intention|money|interest"
         + @"|friends?|say|luck|problems"
         + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue"
         + @"|meeting|appointment|interview|exam|headache"

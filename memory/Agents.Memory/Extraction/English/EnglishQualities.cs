@@ -166,7 +166,8 @@ internal static partial class EnglishQualities
     [GeneratedRegex(@" from (?<v>\p{Lu}[\p{L} -]*?)$", Options, Limits.MatchMs)]
     private static partial Regex FromTail();
 
-    [GeneratedRegex(@"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)(?: with .*)?$", Options, Limits.MatchMs)]
+    [GeneratedRegex(@"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)(?: with .*)?$",
+        Options, Limits.MatchMs)]
     private static partial Regex Living();
 
     [GeneratedRegex(@"^(?:[\p{L} ]+ )?student at (?<v>(?:the )?\p{Lu}[\p{L} '-]*?)$", Options, Limits.MatchMs)]

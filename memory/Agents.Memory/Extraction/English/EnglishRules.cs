@@ -27,7 +27,8 @@ internal static partial class EnglishRules
     private const string Start =
         "^\\W*(?:(?i:so|well|hi|hey|hello|and|but|yes|yeah|no|ok|okay|btw|oh|also|actually|sadly|ugh|lol|fyi|then|or"
             + "|anyway"
-        + "|honestly|it turned out that|unfortunately|luckily|currently|right now|these days|nowadays|for now|after all|by the way|in fact"
+        + "|honestly|it turned out that|unfortunately|luckily|currently|right now|these days|nowadays"
+            + "|for now|after all|by the way|in fact"
         + "|in (?:19|20)\\d\\d|turns out|it turns out|fun fact|confession|update|note|reminder|big news|good news"
         + "|bad news"
         + "|just so you know|for the record|tbh|now|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: and"
@@ -75,7 +76,8 @@ internal static partial class EnglishRules
             + "|at)\\s+[^,;:!?()]+?)" + Tail, list: true),
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+been\\s+working|works?|am\\s+working|'m\\s+working"
             + "|is\\s+working)\\s+" + Adverbs
-            + "(?:remotely\\s+|full[- ]time\\s+|part[- ]time\\s+|there\\s+)?(?:for|at)\\s+(?:a\\s+(?:\\w+\\s+)?(?:startup|company|firm)\\s+called\\s+)?"
+            + "(?:remotely\\s+|full[- ]time\\s+|part[- ]time\\s+|there\\s+)?(?:for|at)\\s+(?:a\\s+"
+                + "(?:\\w+\\s+)?(?:startup|company|firm)\\s+called\\s+)?"
             + Value + "(?:\\s+as\\s+.*)?" + Tail, dated: true),
         .. Both("employer", "(?:am|'m|is|are)\\s+employed\\s+(?:by|at|with)\\s+" + Value + Tail, dated: true),
         .. Both("employer", "(?:has|have)\\s+a\\s+(?:new\\s+)?job\\s+(?:at|with)\\s+" + Value + Tail),
