@@ -15,8 +15,11 @@ internal sealed class HabitDigests(MemoryProjection known)
     private const int DaysMin = 3;
 
     public IEnumerable<OwedDigest> Owed() => known.Items.All
-        .Where(item => item is { Slot: Event, Standing: ItemStanding.Current, Polarity: Extraction.Polarity.Holds,
-            IsDigest: false, Edited: false })
+        .Where(item => item is
+        {
+            Slot: Event, Standing: ItemStanding.Current, Polarity: Extraction.Polarity.Holds,
+            IsDigest: false, Edited: false
+        })
         .Select(Told).OfType<Happening>()
         .GroupBy(happening => happening.Key)
         .Select(group => Owed(group.Key, [.. group])).OfType<OwedDigest>();

@@ -33,7 +33,7 @@ internal sealed class ClaimList : IEnumerable<Claim>
             && other.Polarity == claim.Polarity
             && (other.Value == claim.Value || (claim.Functional && other.Span == claim.Span)))
             || (claim.Polarity == Polarity.Ended && _claims.Exists(other => other is
-                { Polarity: Polarity.Ended, OnlyIfKnown: false } && other.Slot == claim.Slot
+            { Polarity: Polarity.Ended, OnlyIfKnown: false } && other.Slot == claim.Slot
                 && other.Subject == claim.Subject
                 && (other.Value.Contains(claim.Value, StringComparison.Ordinal)
                     || claim.Value.Contains(other.Value, StringComparison.Ordinal))))
