@@ -8,7 +8,7 @@ namespace Agents.Memory.Consolidation;
 /// <summary>Tells by the words of English which of the things that are known a statement ends or rests on.</summary>
 /// <remarks>"We got rid of Netflix" ends the Netflix account, whatever slot it stands in; it never makes up one that is
 /// not known.</remarks>
-internal static partial class EnglishTies
+internal static class EnglishTies
 {
     // What does not end with a thing of its name.
     private static readonly FrozenSet<string> Lasting = FrozenSet.ToFrozenSet(
@@ -78,31 +78,26 @@ internal static partial class EnglishTies
         }
 
         var over = ItemValues.Fold(claim.Value);
-        var plain = Token().Replace(over, "");
+        var plain = Token.Replace(over, "");
         return EndsAs(over, claim, item) || (plain.Length < over.Length && EndsAs(plain, claim, item));
     }
 
-    private static bool Forbids(string diet, string eaten) => Vegetarian().IsMatch(diet)
-        ? Meat().IsMatch(eaten) || (Vegan().IsMatch(diet) && OfAnimals().IsMatch(eaten))
+    private static bool Forbids(string diet, string eaten) => Vegetarian.IsMatch(diet)
+        ? Meat.IsMatch(eaten) || (Vegan.IsMatch(diet) && OfAnimals.IsMatch(eaten))
         : EnglishWords.Shared(EnglishWords.Of(eaten), EnglishWords.Of(diet)) > 0;
 
-    [GeneratedRegex(@"\b(?:vegan|vegetarian|veggie|plant[- ]based|meat[- ]free|pescatarian)\b",
-        Options, Limits.MatchMs)]
-    private static partial Regex Vegetarian();
+    private static Regex Vegetarian { get; } = Patterns.New(@"\b(?:vegan|vegetarian|veggie|plant[- ]based|meat[- ]free|pescatarian)\b",
+        Options);
 
-    [GeneratedRegex(@"\b(?:vegan|plant[- ]based)\b", Options, Limits.MatchMs)]
-    private static partial Regex Vegan();
+    private static Regex Vegan { get; } = Patterns.New(@"\b(?:vegan|plant[- ]based)\b", Options);
 
-    [GeneratedRegex(@"\b(?:meat|beef|pork|chicken|lamb|steaks?|bacon|ham|burgers?|sausages?|turkey|poultry)\b", Options,
-        Limits.MatchMs)]
-    private static partial Regex Meat();
+    private static Regex Meat { get; } = Patterns.New(@"\b(?:meat|beef|pork|chicken|lamb|steaks?|bacon|ham|burgers?|sausages?|turkey|poultry)\b", Options);
 
-    [GeneratedRegex(@"\b(?:dairy|cheese|eggs?|milk|butter|honey|fish|seafood|yog(?:h)?urt)\b", Options, Limits.MatchMs)]
-    private static partial Regex OfAnimals();
+    private static Regex OfAnimals { get; } = Patterns.New(@"\b(?:dairy|cheese|eggs?|milk|butter|honey|fish|seafood|yog(?:h)?urt)\b", Options);
 
     private static bool EndsAs(string over, Claim claim, ItemState item)
     {
-        var known = ItemValues.Fold(item.Slot == "prefers" ? Dispreferred().Replace(item.Value, "") : item.Value);
+        var known = ItemValues.Fold(item.Slot == "prefers" ? Dispreferred.Replace(item.Value, "") : item.Value);
         return over.Length > 2 && (item.Slot == over || ItemValues.Covers(known, over) || Head(known) == Head(over)
             || (claim.OnlyIfKnown && item.Functional && claim.Slot == item.Slot) || Speaks(over, item, known));
     }
@@ -154,10 +149,10 @@ internal static partial class EnglishTies
     public static bool IsEnglish(string text) => text.Any(char.IsAsciiLetter);
 
     /// <summary>Tells whether a reason speaks of how the speaker lives: "I'm up at that hour".</summary>
-    public static bool IsOwn(string reason) => Own().IsMatch(reason);
+    public static bool IsOwn(string reason) => Own.IsMatch(reason);
 
     /// <summary>Tells whether a reason only points back at what was just said: that's why, he climbs.</summary>
-    public static bool PointsBack(string reason) => Back().IsMatch(reason);
+    public static bool PointsBack(string reason) => Back.IsMatch(reason);
 
     /// <summary>Tells whether a clause names an item that a user has for a time.</summary>
     /// <param name="clause">The clause.</param>
@@ -166,7 +161,7 @@ internal static partial class EnglishTies
     public static bool Mentions(string clause, ItemState item, IEnumerable<string> names) =>
         CanEnd(item) && item.Slot != "habit" && (item.Value.Length > 2 && ItemValues.Names(clause, item.Value)
             || names.Any(name => ItemValues.Names(clause, name))
-            || Proper().Matches(item.Value).Any(name => ItemValues.Names(clause, name.Value)
+            || Proper.Matches(item.Value).Any(name => ItemValues.Names(clause, name.Value)
                 && clause.Contains(name.Value, StringComparison.Ordinal)));
 
     /// <summary>Gives the items that share most words with a text; none where none shares any.</summary>
@@ -197,10 +192,9 @@ internal static partial class EnglishTies
         or "hobby" or "habit");
 
     // Who gives the key of the locker back has no locker.
-    [GeneratedRegex(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
+    private static Regex Token { get; } = Patterns.New(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
         + @"|plan|lessons?|classes|class|thing"
-        + @"|course|training|habit|fees|place|job)$", Options, Limits.MatchMs)]
-    private static partial Regex Token();
+        + @"|course|training|habit|fees|place|job)$", Options);
 
     // "My season ticket for the trains" is a ticket.
     private static string Head(string value)
@@ -219,22 +213,16 @@ internal static partial class EnglishTies
     }
 
     // Who prefers tea over coffee, and drinks no coffee any more, prefers tea still.
-    [GeneratedRegex(@"(?<=\w),? (?:over|to|than|rather than|instead of|more than|better than)\b.*$", Options,
-        Limits.MatchMs)]
-    private static partial Regex Dispreferred();
+    private static Regex Dispreferred { get; } = Patterns.New(@"(?<=\w),? (?:over|to|than|rather than|instead of|more than|better than)\b.*$", Options);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    [GeneratedRegex(@"^\W*(?:I|I['’]m|we|we['’]re|my|our)\b", Options, Limits.MatchMs)]
-    private static partial Regex Own();
+    private static Regex Own { get; } = Patterns.New(@"^\W*(?:I|I['’]m|we|we['’]re|my|our)\b", Options);
 
-    [GeneratedRegex(
+    private static Regex Back { get; } = Patterns.New(
         @"^\W*(?:(?:of|to) )?(?:that|this|it|one|he|she|they|him|her|them|there|those|these|so|hence|therefore"
             + @"|which is|as a result"
-            + @"|consequently|for (?:that|this))\b", Options, Limits.MatchMs)]
-    private static partial Regex Back();
+            + @"|consequently|for (?:that|this))\b", Options);
 
-    [GeneratedRegex(@"(?<=^|[\s])(?!Mr\b|Mrs\b|Ms\b|Dr\b|The\b|Miss\b)\p{Lu}\p{L}{2,}", RegexOptions.CultureInvariant,
-        Limits.MatchMs)]
-    private static partial Regex Proper();
+    private static Regex Proper { get; } = Patterns.New(@"(?<=^|[\s])(?!Mr\b|Mrs\b|Ms\b|Dr\b|The\b|Miss\b)\p{Lu}\p{L}{2,}", RegexOptions.CultureInvariant);
 }

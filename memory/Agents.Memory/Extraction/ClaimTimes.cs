@@ -4,7 +4,7 @@ using Agents.Memory.Recall.Times;
 namespace Agents.Memory.Extraction;
 
 /// <summary>Reads the time that a statement names, from the moment of saying it.</summary>
-internal static partial class ClaimTimes
+internal static class ClaimTimes
 {
     // Beyond these the calendar ends within reach of "next year", and nobody talks.
     private const int YearMin = 1900;
@@ -24,7 +24,7 @@ internal static partial class ClaimTimes
         }
 
         var time = Precise(only.Range, said.DateTime, ahead);
-        var coming = ahead && Weekday().IsMatch(sentence.AsSpan(only.Start, only.Length));
+        var coming = ahead && Weekday.IsMatch(sentence.AsSpan(only.Start, only.Length));
         return (coming ? Coming(time, said.DateTime) : time, new Stretch(only.Start, only.Start + only.Length));
     }
 
@@ -34,9 +34,8 @@ internal static partial class ClaimTimes
             ? StatedTime.OfDay(day.From.AddDays(7))
             : time;
 
-    [GeneratedRegex(@"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex Weekday();
+    private static Regex Weekday { get; } = Patterns.New(@"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Gives every time that a sentence names as precisely as a day, a month or a year.</summary>
     /// <param name="sentence">The sentence.</param>

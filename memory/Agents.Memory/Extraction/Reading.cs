@@ -71,14 +71,14 @@ internal sealed partial record Reading(
 
         value = slot is "birthday" or "anniversary" ? Trimmed(value) : Trimmed(BeforeTime(Trimmed(value)));
         value = slot is "procedure" or "detail" or "event" or "instruction" or "reason" ? value
-            : new Stretch(value.Start, value.End - Nowadays().Match(value.Of(Sentence)).Length);
+            : new Stretch(value.Start, value.End - Nowadays.Match(value.Of(Sentence)).Length);
         if (value.Length is < 1 or > 120 || Pronoun(value.Of(Sentence)) || HasQuotation(value))
         {
             return;
         }
 
         // "St. Mary's" does not end with its full stop.
-        if (Saint().Match(Sentence, value.Start) is { Success: true } saint && saint.Index + 2 == value.End)
+        if (Saint.Match(Sentence, value.Start) is { Success: true } saint && saint.Index + 2 == value.End)
         {
             value = new Stretch(value.Start, saint.Index + saint.Length);
         }
@@ -141,15 +141,13 @@ internal sealed partial record Reading(
     private static readonly Regex Preposition = new(
         @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid)(?:\s+the)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        TimeSpan.FromMilliseconds(Limits.MatchMs));
+        Patterns.Longest);
 
     // That it is so now is no part of what is liked; "Apocalypse Now" is.
-    [GeneratedRegex(@"(?<=\w)(?:,? (?:right now|now|these days|nowadays|lately|again|at the moment|currently))+$",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Nowadays();
+    private static Regex Nowadays { get; } = Patterns.New(@"(?<=\w)(?:,? (?:right now|now|these days|nowadays|lately|again|at the moment|currently))+$",
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\bSt\. \p{Lu}[\p{L}'’-]+", RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Saint();
+    private static Regex Saint { get; } = Patterns.New(@"\bSt\. \p{Lu}[\p{L}'’-]+", RegexOptions.CultureInvariant);
 
     /// <summary>Gives where a stretch of the sentence stands in the turn.</summary>
     public SourceSpan InText(Stretch stretch) => new(At.Start + stretch.Start, At.Start + stretch.End);

@@ -12,7 +12,7 @@ internal readonly record struct Stretch(int Start, int End)
 }
 
 /// <summary>Finds the sentences of a turn in the words of the one who speaks.</summary>
-internal static partial class SentenceReader
+internal static class SentenceReader
 {
     // What is longer is a document; people state what is to be remembered in short.
     public const int TextMax = 20_000;
@@ -27,7 +27,7 @@ internal static partial class SentenceReader
         for (var start = 0; start < blanked.Length;)
         {
             var end = Sentences.EndOf(blanked, start, out var asks);
-            while (end < blanked.Length && Title().IsMatch(blanked.AsSpan(start, end - start)))
+            while (end < blanked.Length && Title.IsMatch(blanked.AsSpan(start, end - start)))
             {
                 end = Sentences.EndOf(blanked, end, out asks);
             }
@@ -42,15 +42,13 @@ internal static partial class SentenceReader
     }
 
     /// <summary>Blanks out what is no statement of the one who writes: code, quoted lines, spoken words.</summary>
-    public static string Blanked(string text) => Quoted().Replace(text, match => new string(' ', match.Length));
+    public static string Blanked(string text) => Quoted.Replace(text, match => new string(' ', match.Length));
 
     // Code fences, lines that quote, and spoken words: none is a statement of the one who writes.
-    [GeneratedRegex(
+    private static Regex Quoted { get; } = Patterns.New(
         "```.*?(?:```|\\z)|`[^`\n]*`|^[ \t]*>[^\n]*|\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”|「[^」\n]{0,300}」|『[^』\n]{0,300}』",
-        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Quoted();
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant);
 
     // A full stop after a title ends no sentence.
-    [GeneratedRegex(@"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr)\.\s*$", RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Title();
+    private static Regex Title { get; } = Patterns.New(@"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr)\.\s*$", RegexOptions.CultureInvariant);
 }

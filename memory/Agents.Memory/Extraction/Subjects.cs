@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Agents.Memory.Extraction;
 
 /// <summary>Names the one whom a claim is about.</summary>
-internal static partial class Subjects
+internal static class Subjects
 {
     private static readonly FrozenSet<string> NoSubject = FrozenSet.ToFrozenSet(
     [
@@ -18,19 +18,17 @@ internal static partial class Subjects
     /// name nobody.</summary>
     public static string? Of(string words)
     {
-        var named = Named().Match(words.Trim());
-        var subject = named.Success ? named.Groups["name"].Value : Article().Replace(words.Trim(), "");
+        var named = Named.Match(words.Trim());
+        var subject = named.Success ? named.Groups["name"].Value : Article.Replace(words.Trim(), "");
         subject = subject.Trim(' ', ',', '的');
         return subject.Length is 0 or > 60 || NoSubject.Contains(subject) ? null : subject;
     }
 
     // "my friend Anna", "my teacher, Mrs. Hargrove".
-    [GeneratedRegex(@"^(?:[Mm]y"
+    private static Regex Named { get; } = Patterns.New(@"^(?:[Mm]y"
         + @"|[Oo]ur)\s+(?:[a-z-]+\s+){0,2}?[a-z-]+,?\s+(?<name>\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*)*),?"
-        + @"$", RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Named();
+        + @"$", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^(?:my|our|the|a|an)\s+",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex Article();
+    private static Regex Article { get; } = Patterns.New(@"^(?:my|our|the|a|an)\s+",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

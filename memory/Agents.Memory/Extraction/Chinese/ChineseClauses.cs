@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 namespace Agents.Memory.Extraction.Chinese;
 
 /// <summary>Parts a sentence of Chinese into clauses.</summary>
-internal static partial class ChineseClauses
+internal static class ChineseClauses
 {
     /// <summary>Tells whether a sentence is Chinese.</summary>
-    public static bool AreChinese(string sentence) => Han().Count(sentence) >= 2;
+    public static bool AreChinese(string sentence) => Han.Count(sentence) >= 2;
 
     /// <summary>Gives the clauses, without what opens them and says nothing.</summary>
     public static List<Stretch> Of(string sentence)
@@ -21,7 +21,7 @@ internal static partial class ChineseClauses
             }
 
             var (from, to) = (start, i);
-            from += Opening().Match(sentence[from..to]).Length;
+            from += Opening.Match(sentence[from..to]).Length;
             while (to > from && EndsNothing(sentence[to - 1]))
             {
                 to--;
@@ -45,10 +45,10 @@ internal static partial class ChineseClauses
     // A space parts only Chinese from Chinese; a favourite may stand apart from what it is.
     private static bool Parts(string sentence, int i) => sentence[i] switch
     {
-        '，' or ',' => !Resumes().IsMatch(sentence[(i + 1)..]),
+        '，' or ',' => !Resumes.IsMatch(sentence[(i + 1)..]),
         '；' or ';' or '。' or '！' or '!' or '？' or '?' or '（' or '(' or '）' or ')' or '\n' => true,
-        ' ' or '　' => i > 0 && i + 1 < sentence.Length && Han().IsMatch(sentence.AsSpan(i - 1, 1))
-            && Han().IsMatch(sentence.AsSpan(i + 1, 1)),
+        ' ' or '　' => i > 0 && i + 1 < sentence.Length && Han.IsMatch(sentence.AsSpan(i - 1, 1))
+            && Han.IsMatch(sentence.AsSpan(i + 1, 1)),
         _ => false,
     };
 
@@ -56,7 +56,7 @@ internal static partial class ChineseClauses
     public static string WithNames(string sentence, string blanked)
     {
         var restored = blanked.ToCharArray();
-        foreach (Match match in NamedInQuotes().Matches(sentence))
+        foreach (Match match in NamedInQuotes.Matches(sentence))
         {
             var name = match.Groups["v"];
             if (string.IsNullOrWhiteSpace(blanked[name.Index..(name.Index + name.Length)]))
@@ -70,11 +70,10 @@ internal static partial class ChineseClauses
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", Options, Limits.MatchMs)]
-    private static partial Regex Han();
+    private static Regex Han { get; } = Patterns.New(@"\p{IsCJKUnifiedIdeographs}", Options);
 
     // What opens a clause and says nothing: a greeting, a conjunction, an announcement.
-    [GeneratedRegex(
+    private static Regex Opening { get; } = Patterns.New(
         "^(?:[\\s～~!！。…、]|\\d[.、]|但是|但|不过|可是|只是|而且|并且|另外|还有(?!一)|(?:请|你|要)?(?:记住|记着|切记|注意)(?=我)|其实|对了|作为|然后|所以|因此|于是"
             + "|顺便(?:说|提|问)一?[句下]|说实话"
         + "|老实说|你好呀?|您好|嗨|哈喽|大家好|哎呀?|唉|嗯+|ok|OK|Ok|好的|哦|啊|呃|话说|反正|总之|毕竟|没错|是的|因为|由于|既然|多亏了?|那个|(?:医生|大夫)说(?=我)"
@@ -83,12 +82,9 @@ internal static partial class ChineseClauses
             + "|提)(?:一[下声句]|下|个事|清楚)?(?:喔|哦|哈|啊|呀|情况|背景)?(?=[，：: ,])[，：:,]?"
         + "|(?:报个错|背景|前提|情况|备注|两个事|几个事|两件事|说个事|填一下[^，：:]{1,6})[：:]|(?![^，：:]*(?:地址|电话|邮箱|密码|号码))[^，：:]{0,8}(?:跟|和"
             + "|给)(?:你|您|大家)[^，：:]{0,6}[：:])+",
-        Options, Limits.MatchMs)]
-    private static partial Regex Opening();
+        Options);
 
-    [GeneratedRegex("^\\s*那?(?:必须|肯定|当然|一定)+得?(?:是|属)", Options, Limits.MatchMs)]
-    private static partial Regex Resumes();
+    private static Regex Resumes { get; } = Patterns.New("^\\s*那?(?:必须|肯定|当然|一定)+得?(?:是|属)", Options);
 
-    [GeneratedRegex("(?:是|叫|为|名)\\s?(?<v>[\"“「『][^\"”」』\n。！？!?，,]{1,16}[\"”」』])", Options, Limits.MatchMs)]
-    private static partial Regex NamedInQuotes();
+    private static Regex NamedInQuotes { get; } = Patterns.New("(?:是|叫|为|名)\\s?(?<v>[\"“「『][^\"”」』\n。！？!?，,]{1,16}[\"”」』])", Options);
 }

@@ -9,7 +9,7 @@ internal sealed partial class ChineseExtractor
     /// <summary>Reads 先自我介绍下：林晓，27.</summary>
     private static bool Introduces(Reading reading, Stretch place, string words, int index)
     {
-        if (OwnName().Match(words) is { Success: true } own)
+        if (OwnName.Match(words) is { Success: true } own)
         {
             var name = own.Groups["v"];
             reading.Add(Claim.Speaker, own.Groups["short"].Success ? "nickname" : "name",
@@ -17,13 +17,13 @@ internal sealed partial class ChineseExtractor
             return true;
         }
 
-        if (!Introduction().IsMatch(reading.Matched[..place.Start]))
+        if (!Introduction.IsMatch(reading.Matched[..place.Start]))
         {
             return SpeltOut(reading, place, words);
         }
 
-        var slot = index == 0 && FullName().IsMatch(words) ? "name"
-            : index is 1 or 2 && Age().IsMatch(words) ? "age"
+        var slot = index == 0 && FullName.IsMatch(words) ? "name"
+            : index is 1 or 2 && Age.IsMatch(words) ? "age"
             : null;
         if (slot is not null)
         {
@@ -36,7 +36,7 @@ internal sealed partial class ChineseExtractor
     /// <summary>Reads 我姓郝，郝建国.</summary>
     private static bool SpeltOut(Reading reading, Stretch place, string words)
     {
-        if (!FullName().IsMatch(words) || !Surname().IsMatch(reading.Matched[..place.Start])
+        if (!FullName.IsMatch(words) || !Surname.IsMatch(reading.Matched[..place.Start])
             || reading.Matched[..place.Start].TrimEnd('，', ',', ' ')[^1] != words[0])
         {
             return false;
@@ -49,9 +49,9 @@ internal sealed partial class ChineseExtractor
     /// <summary>Reads the name that stands beside who was just spoken of: 我爸，赵德山.</summary>
     private string? Apposition(Reading reading, Stretch place, string words, string before)
     {
-        var renewed = Renewed().Match(reading.Matched[..place.Start]).Groups["kin"];
+        var renewed = Renewed.Match(reading.Matched[..place.Start]).Groups["kin"];
         if (!L.Relations.TryGetValue(renewed.Success ? renewed.Value : before, out var slot)
-            || NameAlone().Match(words) is not { Success: true } alone)
+            || NameAlone.Match(words) is not { Success: true } alone)
         {
             return null;
         }
@@ -64,7 +64,7 @@ internal sealed partial class ChineseExtractor
     /// <summary>Reads the name of a thing that was just spoken of: 我养了一只狗，叫旺旺.</summary>
     private string? Thing(Reading reading, Stretch place, string words)
     {
-        if (PetCalled().Match(words) is { Success: true } pet)
+        if (PetCalled.Match(words) is { Success: true } pet)
         {
             var (kind, called) = (pet.Groups["kind"], pet.Groups["v"]);
             var animal = new Stretch(place.Start + kind.Index, place.Start + kind.Index + kind.Length);
@@ -76,7 +76,7 @@ internal sealed partial class ChineseExtractor
         }
 
         if (claims.LastOrDefault() is not { Slot: "pet" or "owns" or "employer" } thing
-            || ThingNamed().Match(words) is not { Success: true } named)
+            || ThingNamed.Match(words) is not { Success: true } named)
         {
             return null;
         }
@@ -92,7 +92,7 @@ internal sealed partial class ChineseExtractor
     private (string Subject, int Start, string? Kin) SubjectOf(
         Reading reading, Stretch place, string words, string before)
     {
-        if (Pronoun().Match(words) is { Success: true } pronoun && _person is { } person)
+        if (Pronoun.Match(words) is { Success: true } pronoun && _person is { } person)
         {
             return (person, pronoun.Length, null);
         }
@@ -113,7 +113,7 @@ internal sealed partial class ChineseExtractor
         {
             var name = new Stretch(place.Start + at.Start, place.Start + at.End);
             _person = name.Of(reading.Sentence);
-            if (!AnimalWord().IsMatch(kin))
+            if (!AnimalWord.IsMatch(kin))
             {
                 reading.Add(Claim.Speaker, slot, name, place);
             }
@@ -125,7 +125,7 @@ internal sealed partial class ChineseExtractor
     /// <summary>Reads what the speaker's home does for a reason: 孩子那两天由我妈接.</summary>
     private static void ReadDone(Reading reading, Stretch place, string words)
     {
-        if (ChineseHabits.Acts(words, Explicit().IsMatch(reading.Matched)))
+        if (ChineseHabits.Acts(words, Explicit.IsMatch(reading.Matched)))
         {
             reading.Add(Claim.Speaker, "procedure", place, place);
         }
@@ -135,8 +135,8 @@ internal sealed partial class ChineseExtractor
     /// <returns>Whether that is all the clause says.</returns>
     private bool ReadKin(ChineseSink sink, string words, string kin)
     {
-        var animal = AnimalWord().IsMatch(kin);
-        if (OnlySurname().Match(words) is { Success: true } surname && !animal
+        var animal = AnimalWord.IsMatch(kin);
+        if (OnlySurname.Match(words) is { Success: true } surname && !animal
             && !Again(sink.Reading.Matched, sink.Clause.End, surname.Groups["v"].Value))
         {
             (sink with { Subject = Claim.Speaker }).Add(L.Relations.GetValueOrDefault(kin) ?? kin, surname.Groups["v"]);
@@ -144,12 +144,12 @@ internal sealed partial class ChineseExtractor
         }
 
         var slot = animal ? "pet" : L.Relations.GetValueOrDefault(kin) ?? kin;
-        var called = Called().Match(words);
+        var called = Called.Match(words);
         if (!called.Success && slot is not ("pet" or "child" or "mother" or "father" or "sibling")
-            && (slot != kin || HelperWord().IsMatch(kin)))
+            && (slot != kin || HelperWord.IsMatch(kin)))
         {
-            called = IsNamed().Match(words);
-            called = called.Success || slot != kin ? called : IsCalled().Match(words);
+            called = IsNamed.Match(words);
+            called = called.Success || slot != kin ? called : IsCalled.Match(words);
         }
 
         if (called.Success)
@@ -159,13 +159,13 @@ internal sealed partial class ChineseExtractor
             return true;
         }
 
-        if (PetOf().Match(words) is { Success: true } pet)
+        if (PetOf.Match(words) is { Success: true } pet)
         {
             sink.Add("pet", pet.Groups["v"]);
             return true;
         }
 
-        if (OpenOf().Match(words) is { Success: true } open)
+        if (OpenOf.Match(words) is { Success: true } open)
         {
             var (noun, value) = (open.Groups["noun"], open.Groups["v"]);
             sink.Add(value.Success ? sink.Noun("", noun) : noun.Value, value.Success ? value : noun,
@@ -180,91 +180,70 @@ internal sealed partial class ChineseExtractor
             if (at >= 0)
             {
                 sink.Reading.Add(Claim.Speaker, "pet", new Stretch(at, at + sink.Subject.Length), sink.Clause,
-                    Died().IsMatch(words) ? Polarity.Ended : Polarity.Holds, sink.When);
+                    Died.IsMatch(words) ? Polarity.Ended : Polarity.Holds, sink.When);
             }
         }
 
-        return (animal && Died().IsMatch(words)) || (named && words.Length == 0);
+        return (animal && Died.IsMatch(words)) || (named && words.Length == 0);
     }
 
-    [GeneratedRegex(
-        "^(?:的?(?:真名|名字|大名|小名))?(?:叫做|叫作|名叫|叫|是(?<=名字是|大名是|小名是))(?!我|他|她|什|做)(?<v>[^，。姓的]{1,10}?)(?:了|啦|呢)?$", Options,
-        Limits.MatchMs)]
-    private static partial Regex Called();
+    private static Regex Called { get; } = Patterns.New(
+        "^(?:的?(?:真名|名字|大名|小名))?(?:叫做|叫作|名叫|叫|是(?<=名字是|大名是|小名是))(?!我|他|她|什|做)(?<v>[^，。姓的]{1,10}?)(?:了|啦|呢)?$", Options);
 
     // 我们领导姓郝，郝建国 gives the whole name next.
     private static bool Again(string sentence, int end, string surname) =>
         sentence.AsSpan(Math.Min(sentence.Length, end)).TrimStart("，, 叫是就").StartsWith(surname,
             StringComparison.Ordinal);
 
-    [GeneratedRegex("^姓(?<v>" + L.Surnames + ")$", Options, Limits.MatchMs)]
-    private static partial Regex OnlySurname();
+    private static Regex OnlySurname { get; } = Patterns.New("^姓(?<v>" + L.Surnames + ")$", Options);
 
-    [GeneratedRegex("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?|名叫)(?<v>[^，。我的一]{1,8}?)$", Options, Limits.MatchMs)]
-    private static partial Regex ThingNamed();
+    private static Regex ThingNamed { get; } = Patterns.New("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?|名叫)(?<v>[^，。我的一]{1,8}?)$", Options);
 
-    [GeneratedRegex("自我介绍", Options, Limits.MatchMs)]
-    private static partial Regex Introduction();
+    private static Regex Introduction { get; } = Patterns.New("自我介绍", Options);
 
-    [GeneratedRegex("^" + L.Surnames + "\\p{L}{1,2}$", Options, Limits.MatchMs)]
-    private static partial Regex FullName();
+    private static Regex FullName { get; } = Patterns.New("^" + L.Surnames + "\\p{L}{1,2}$", Options);
 
     // 养了条金毛叫豆豆.
-    [GeneratedRegex(
+    private static Regex PetCalled { get; } = Patterns.New(
         "^(?:我们?|咱|我?家里?|家里|现在|还|也|刚|去年|今年|又)*(?:养着?了?|有了?|捡了?|领养了?|买了?|收养了?|来了)(?:一)?[只条](?<kind>[^，。的叫]{0,3}?"
         + L.Animals
-            + ")(?:名字)?(?:叫|名叫|取名|起名)(?:做)?(?<v>[^，。的一我]{1,5}?)$", Options, Limits.MatchMs)]
-    private static partial Regex PetCalled();
+            + ")(?:名字)?(?:叫|名叫|取名|起名)(?:做)?(?<v>[^，。的一我]{1,5}?)$", Options);
 
     // 我换了新老板，叫赵敏.
-    [GeneratedRegex("(?:换|来|有|找|请|交)了?(?:一)?[个位]?新?的?(?<kin>\\p{L}{2,3})了?[，, ]+$", Options, Limits.MatchMs)]
-    private static partial Regex Renewed();
+    private static Regex Renewed { get; } = Patterns.New("(?:换|来|有|找|请|交)了?(?:一)?[个位]?新?的?(?<kin>\\p{L}{2,3})了?[，, ]+$", Options);
 
     // 就小雨, 叫小雨.
-    [GeneratedRegex(
+    private static Regex NameAlone { get; } = Patterns.New(
         "^(?:就是?|叫|名叫)?(?<v>" + L.Surnames + "(?=\\p{L}?" + L.Given + ")\\p{L}{1,2}|(?<=^(?:就是?|叫|名叫))(?:[小阿]\\p{L}"
-        + "|(\\p{L})\\1|" + L.Given + "{2}))$", Options, Limits.MatchMs)]
-    private static partial Regex NameAlone();
+        + "|(\\p{L})\\1|" + L.Given + "{2}))$", Options);
 
-    [GeneratedRegex(
+    private static Regex OwnName { get; } = Patterns.New(
         "^(?:(?:本人|鄙人|在下)(?:姓名)?(?<v>" + L.Surnames + "\\p{L}{1,2})|(?:我的?|本人)?(?:大名|本名|真名|全名)(?:叫|是)?(?<v>"
         + L.Surnames
-            + "\\p{L}{1,2})|(?:我的?|本人)?(?<short>小名|外号|绰号|网名)(?:就?叫|是)?(?<v>(?!我|什|的)\\p{L}{2,4}))$", Options,
-        Limits.MatchMs)]
-    private static partial Regex OwnName();
+            + "\\p{L}{1,2})|(?:我的?|本人)?(?<short>小名|外号|绰号|网名)(?:就?叫|是)?(?<v>(?!我|什|的)\\p{L}{2,4}))$", Options);
 
-    [GeneratedRegex("^[^，]{0,6}(?:我|敝|免贵|本人)姓\\p{L}{1,2}[，, ]+$", Options, Limits.MatchMs)]
-    private static partial Regex Surname();
+    private static Regex Surname { get; } = Patterns.New("^[^，]{0,6}(?:我|敝|免贵|本人)姓\\p{L}{1,2}[，, ]+$", Options);
 
-    [GeneratedRegex("^\\d{2}$", Options, Limits.MatchMs)]
-    private static partial Regex Age();
+    private static Regex Age { get; } = Patterns.New("^\\d{2}$", Options);
 
     // 是刘慧主任, and not 是高中生.
-    [GeneratedRegex("^(?:现在|还)?(?:是|换成了?|改成了?|变成了?)(?<v>" + L.Surnames
+    private static Regex IsNamed { get; } = Patterns.New("^(?:现在|还)?(?:是|换成了?|改成了?|变成了?)(?<v>" + L.Surnames
         + "(?:\\p{L}{1,2}?(?<![生人员师工民家])|\\p{L}{0,2}(?:医生|大夫|医师|主任|教授|老师|院长|博士|总|经理|老板|先生|女士|阿姨|叔叔|大姐|大爷|大妈|师傅|姐|哥))"
-        + "|一个姓[^，]{1,4}|[小阿老]\\p{L}|[A-Z][a-z]+)$", Options, Limits.MatchMs)]
-    private static partial Regex IsNamed();
+        + "|一个姓[^，]{1,4}|[小阿老]\\p{L}|[A-Z][a-z]+)$", Options);
 
     // 我表哥的狗叫花卷.
-    [GeneratedRegex("^的(?:猫|狗|兔子|仓鼠|鹦鹉)叫(?<v>[^，。的]{1,5}?)$", Options, Limits.MatchMs)]
-    private static partial Regex PetOf();
+    private static Regex PetOf { get; } = Patterns.New("^的(?:猫|狗|兔子|仓鼠|鹦鹉)叫(?<v>[^，。的]{1,5}?)$", Options);
 
     // 儿子的家教是小裴, 儿子没有家教了.
-    [GeneratedRegex(
+    private static Regex OpenOf { get; } = Patterns.New(
         "^(?:的(?<noun>家教|班主任|钢琴老师|教练|外号|小名|学校|鞋码)(?:现在)?(?:是|叫)(?<v>[^，。的不很]{2,8}?)|(?:现在)?没有?(?<noun>家教|保姆|对象|工作"
-        + "|教练)了)$", Options, Limits.MatchMs)]
-    private static partial Regex OpenOf();
+        + "|教练)了)$", Options);
 
-    [GeneratedRegex("^(?:教练|房东|租客|合伙人|钟点工|邻居|同桌|师傅)$", Options, Limits.MatchMs)]
-    private static partial Regex HelperWord();
+    private static Regex HelperWord { get; } = Patterns.New("^(?:教练|房东|租客|合伙人|钟点工|邻居|同桌|师傅)$", Options);
 
-    [GeneratedRegex("^(?:现在)?(?:是|换成了?)(?!一|个|我|做|学|" + L.Jobs + "$)(?<v>[\\p{L}·-[的了很人员师]]{2,5})$", Options,
-        Limits.MatchMs)]
-    private static partial Regex IsCalled();
+    private static Regex IsCalled { get; } = Patterns.New("^(?:现在)?(?:是|换成了?)(?!一|个|我|做|学|" + L.Jobs + "$)(?<v>[\\p{L}·-[的了很人员师]]{2,5})$", Options);
 
-    [GeneratedRegex("(?:没|死|走|去世|走丢|丢|离世|不在|老死|送人|送走|送给[^，]{1,8})了$", Options, Limits.MatchMs)]
-    private static partial Regex Died();
+    private static Regex Died { get; } = Patterns.New("(?:没|死|走|去世|走丢|丢|离世|不在|老死|送人|送走|送给[^，]{1,8})了$", Options);
 
-    [GeneratedRegex("猫|狗|兔|鼠|鹦鹉|龟", Options, Limits.MatchMs)]
-    private static partial Regex AnimalWord();
+    private static Regex AnimalWord { get; } = Patterns.New("猫|狗|兔|鼠|鹦鹉|龟", Options);
 }

@@ -89,7 +89,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             subject = ReadClause(reading, places, words, subject, clauses, i, !because && why is not null);
         }
 
-        if (why is { Length: > 1 and < 24 } ground && Explicit().IsMatch(matched))
+        if (why is { Length: > 1 and < 24 } ground && Explicit.IsMatch(matched))
         {
             AddGround(stated, ground, before);
         }
@@ -104,7 +104,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             && Array.TrueForAll(own, claim => claim.Reason is not null || claim.Span.End < said.Start
                 || claim.Span.Start > said.End))
         {
-            var lead = GroundLead().Match(ground.Of(reading.Matched)).Length;
+            var lead = GroundLead.Match(ground.Of(reading.Matched)).Length;
             claims.At = before;
             try
             {
@@ -119,7 +119,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
     private bool Instructs(Reading reading, Stretch place, string words, bool lasting)
     {
-        if (NicknamePattern().Match(words) is { Success: true } called)
+        if (NicknamePattern.Match(words) is { Success: true } called)
         {
             var name = called.Groups["v"];
             reading.Add(Claim.Speaker, "nickname",
@@ -162,8 +162,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         var known = claims.Count;
         var lead = ChinesePhrases.Lead.Match(rest).Length;
         var time = ClaimTimes.Find(words, said, ChineseHabits.Ahead(words)).Time;
-        var was = Was().Match(rest);
-        var past = was.Success || Was().IsMatch(words[..start]);
+        var was = Was.Match(rest);
+        var past = was.Success || Was.IsMatch(words[..start]);
         if (past)
         {
             time ??= index + 1 < clauses.Count ? ClaimTimes.Find(clauses[index + 1], said, false).Time : null;
@@ -173,7 +173,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
         var sink = new ChineseSink(reading, subject, place, place.Start + start + lead, time, past, start == 0);
         kin ??= start == 0 && L.Relations.ContainsKey(before) ? before : null;
-        if (kin is not null && rest.StartsWith('都') && !Family().IsMatch(kin))
+        if (kin is not null && rest.StartsWith('都') && !Family.IsMatch(kin))
         {
             return before;
         }
@@ -183,14 +183,14 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             return subject;
         }
 
-        Apply(sink, rest[lead..], rest, introduced: index == 0 || Surnamed().IsMatch(clauses[index - 1]));
+        Apply(sink, rest[lead..], rest, introduced: index == 0 || Surnamed.IsMatch(clauses[index - 1]));
         ReadNouns(sink, words, start, index > 0 ? clauses[index - 1] : null, known);
         if (claims.Count == known)
         {
             ReadEnd(sink, places, clauses, index);
         }
 
-        if (claims.Count == known && !(index > 0 && Was().IsMatch(clauses[index - 1])) && time is { } when
+        if (claims.Count == known && !(index > 0 && Was.IsMatch(clauses[index - 1])) && time is { } when
             && ChineseHabits.Happens(words, start > 0 && Clear(words[..start])))
         {
             reading.Add(subject, "event", place, place, when: when);
@@ -205,7 +205,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
         // 施天佑再婚，配偶是尤宏伟: who was named goes on to be spoken of.
         return subject == Claim.Speaker && start == 0 && claims.Count > known
-            && FullName().IsMatch(claims.Last().Subject) ? claims.Last().Subject : subject;
+            && FullName.IsMatch(claims.Last().Subject) ? claims.Last().Subject : subject;
     }
 
     /// <summary>Reads what a clause says with nouns, of the speaker, of a thing, or of someone by name.</summary>
@@ -215,10 +215,10 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         if (sink.Subject == Claim.Speaker)
         {
             var mine = sink with { Offset = at + start - 1 };
-            ChineseNouns.ReadMine(mine, "我" + words[start..], PetsApart().IsMatch(sink.Reading.Matched));
+            ChineseNouns.ReadMine(mine, "我" + words[start..], PetsApart.IsMatch(sink.Reading.Matched));
         }
 
-        if (start == 0 && claims.Count == known && FullName().IsMatch(sink.Subject))
+        if (start == 0 && claims.Count == known && FullName.IsMatch(sink.Subject))
         {
             var owner = sink.Subject + "的";
             ChineseNouns.ReadTheirs(sink with { Offset = at - owner.Length }, owner + words);
@@ -245,15 +245,15 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private static void ReadEnd(ChineseSink sink, List<Stretch> places, List<string> clauses, int index)
     {
         var words = clauses[index];
-        if (index > 0 && BareEnd().IsMatch(words))
+        if (index > 0 && BareEnd.IsMatch(words))
         {
             sink.Reading.Add(
                 Claim.Speaker, "thing", places[index - 1], places[index - 1], Polarity.Ended, sink.When,
                     onlyIfKnown: true);
         }
 
-        if (index > 0 && Gone().IsMatch(words[ChinesePhrases.Lead.Match(words).Length..])
-            && Topic().Match(clauses[index - 1]) is { Success: true } topic)
+        if (index > 0 && Gone.IsMatch(words[ChinesePhrases.Lead.Match(words).Length..])
+            && Topic.Match(clauses[index - 1]) is { Success: true } topic)
         {
             var (value, before) = (topic.Groups["v"], places[index - 1]);
             sink.Reading.Add(
@@ -314,83 +314,68 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         foreach (var rule in Rules)
         {
             if (rule.Named?.Match(whole) is { Success: true } match && !seen.Contains(rule.Slot)
-                && NamedSubject().IsMatch(match.Groups["s"].Value) && others.Add(rule, match))
+                && NamedSubject.IsMatch(match.Groups["s"].Value) && others.Add(rule, match))
             {
                 seen.Add(rule.Slot);
             }
         }
 
         // 蒋文博是玉兰美妆的创始人 tells of both.
-        if (seen.Count == 0 || (seen.SetEquals(["occupation"]) && OfficeOf().IsMatch(whole)))
+        if (seen.Count == 0 || (seen.SetEquals(["occupation"]) && OfficeOf.IsMatch(whole)))
         {
             ChineseNouns.ReadTheirs(others, whole);
         }
     }
 
-    [GeneratedRegex("的(?:主?教练|创始人|创办人|首席执行官|CEO|总裁|董事长|[市省县镇村部校院社行厂局会台]长|主席|总统|总理|导演|作者)[。！!]*$",
-        Options, Limits.MatchMs)]
-    private static partial Regex OfficeOf();
+    private static Regex OfficeOf { get; } = Patterns.New("的(?:主?教练|创始人|创办人|首席执行官|CEO|总裁|董事长|[市省县镇村部校院社行厂局会台]长|主席|总统|总理|导演|作者)[。！!]*$",
+        Options);
 
-    private static bool Own(string words) => !Pronoun().IsMatch(words) && ChineseSubjects.Find(words)?.Kin is null;
+    private static bool Own(string words) => !Pronoun.IsMatch(words) && ChineseSubjects.Find(words)?.Kin is null;
 
     private static bool Clear(string subject) => !subject.EndsWith("自己", StringComparison.Ordinal);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    [GeneratedRegex("^(?:也|还|就)?(?:他|她|它)(?!们|说|家|妈|爸|那边|俩)(?:现在|今年|最近)?", Options, Limits.MatchMs)]
-    private static partial Regex Pronoun();
+    private static Regex Pronoun { get; } = Patterns.New("^(?:也|还|就)?(?:他|她|它)(?!们|说|家|妈|爸|那边|俩)(?:现在|今年|最近)?", Options);
 
-    [GeneratedRegex(
+    private static Regex NicknamePattern { get; } = Patterns.New(
         "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|工友们?|室友们?|邻居们?|学生们?|客户们?|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?|家里人?|别人|他们"
         + "|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:(?<=(?:以后|今后|大家|工友|室友|邻居|学生|客户"
         + "|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?"
-            + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options, Limits.MatchMs)]
-    private static partial Regex NicknamePattern();
+            + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options);
 
-    [GeneratedRegex("^.{0,2}(?:以前|之前|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options,
-        Limits.MatchMs)]
-    private static partial Regex Was();
+    private static Regex Was { get; } = Patterns.New("^.{0,2}(?:以前|之前|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options);
 
     // 长城宽带实在太卡，昨天拆了.
-    [GeneratedRegex("^(?:就|全|都|干脆|只好|我|给|已经|早就?|直接|索性|果断|也|一气之下|上个?月|上周|昨天)*(?:拆|退|卖|停|关|扔|送人|退订|注销|捐"
-        + "|卸载|转让|退租)掉?了$", Options, Limits.MatchMs)]
-    private static partial Regex Gone();
+    private static Regex Gone { get; } = Patterns.New("^(?:就|全|都|干脆|只好|我|给|已经|早就?|直接|索性|果断|也|一气之下|上个?月|上周|昨天)*(?:拆|退|卖|停|关|扔|送人|退订|注销|捐"
+        + "|卸载|转让|退租)掉?了$", Options);
 
     // 协会会费涨得太狠，我给退了: what is over stands in the clause before.
-    [GeneratedRegex(
+    private static Regex BareEnd { get; } = Patterns.New(
         "^(?:我们?|就|全|都|干脆|只好|给|已经|早就?|直接|索性|果断|也|又|只能|一气之下|咬牙|狠心|终于|最后|后来|上个?月|上周|昨天|前天|去年|前[几两]天|去[^，我]{1,4}?)*(?:拆"
         + "|退|退掉|退订|卖|卖掉|停|停掉|关|关掉|扔|送人|送走|注销|捐|卸载|转让|转掉|转手|退租|不租|不续"
-            + "|没续|没再续|不去|没再去|不上|不干|辞|辞职|离职|不做|不学|不练|不弹|不打|不订|不养|不开|不住|取消|放弃|断|戒|退出|不喝|不吃|不用|搬走|搬)(?:了|啦)$", Options,
-        Limits.MatchMs)]
-    private static partial Regex BareEnd();
+            + "|没续|没再续|不去|没再去|不上|不干|辞|辞职|离职|不做|不学|不练|不弹|不打|不订|不养|不开|不住|取消|放弃|断|戒|退出|不喝|不吃|不用|搬走|搬)(?:了|啦)$", Options);
 
-    [GeneratedRegex(
+    private static Regex Topic { get; } = Patterns.New(
         "^(?:我的|我家的?|那[个台辆])?(?<v>(?!我|你|他|她|这|钱|最近|今天)[\\p{L}]{2,6}?)(?:实在|真的|太|已经|老是|坏|旧了|到期|不好用|用不上|用不着"
-            + "|没人)", Options, Limits.MatchMs)]
-    private static partial Regex Topic();
+            + "|没人)", Options);
 
-    [GeneratedRegex("^(?:我|本人)?(?:姓|名字)|你好|您好|大家好", Options, Limits.MatchMs)]
-    private static partial Regex Surnamed();
+    private static Regex Surnamed { get; } = Patterns.New("^(?:我|本人)?(?:姓|名字)|你好|您好|大家好", Options);
 
-    [GeneratedRegex("一[只条个]叫", Options, Limits.MatchMs)]
-    private static partial Regex PetsApart();
+    private static Regex PetsApart { get; } = Patterns.New("一[只条个]叫", Options);
 
-    [GeneratedRegex("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options, Limits.MatchMs)]
-    private static partial Regex GroundLead();
+    private static Regex GroundLead { get; } = Patterns.New("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options);
 
-    [GeneratedRegex("因为|由于|既然|为了|靠|还不是|主要(?:还)?是|的人才|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图|就冲|^有[这那了]|多亏|自从|只要|反正"
-        + "|冲着|作为|缘故|所以|因此|要赶|陪", Options, Limits.MatchMs)]
-    private static partial Regex Explicit();
+    private static Regex Explicit { get; } = Patterns.New("因为|由于|既然|为了|靠|还不是|主要(?:还)?是|的人才|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图|就冲|^有[这那了]|多亏|自从|只要|反正"
+        + "|冲着|作为|缘故|所以|因此|要赶|陪", Options);
 
-    [GeneratedRegex("[爸妈爷奶公婆儿女老]", Options, Limits.MatchMs)]
-    private static partial Regex Family();
+    private static Regex Family { get; } = Patterns.New("[爸妈爷奶公婆儿女老]", Options);
 
     // Someone with a name, and not the first words of a clause.
-    [GeneratedRegex(
+    private static Regex NamedSubject { get; } = Patterns.New(
         "^(?!.*[的我你他她最每只全这那一要时后为因])" + L.Surnames + "\\p{L}{2}$"
         + "|^(?!.*(?:的|我|你|(?<!马耳)他|她|自己|本科|研究生|硕士|博士|大专|今年|去年|前年|明年|差点|新(?![加西德]|加坡|西兰)|旧(?!金山)|职称|工作"
         + "|方向|重点|镜头|问题|最|每|只|全|这|那|一|老(?!挝)|要|(?<!智)能(?!源|量)|可(?!口)|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房"
         + "|孩子"
-        + "|会员)).{2,12}$|^《", Options, Limits.MatchMs)]
-    private static partial Regex NamedSubject();
+        + "|会员)).{2,12}$|^《", Options);
 }

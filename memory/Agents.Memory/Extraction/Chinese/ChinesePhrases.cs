@@ -33,7 +33,7 @@ internal static class ChinesePhrases
         "(?<s>《[^》]+》|(?!我|你|他|她|它|这|那|因为|所以|但|如果|以前|今天|昨天|现在|老家|家里|不|没|新|就|已经|从|自己|平时|最|每|只|全|也|都|下"
             + "|上)[^，。；！？的是在有和跟把被从了吗呢不也都我你他她：:\\s\\d]{2,12}?)";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(Limits.MatchMs);
+    private static readonly TimeSpan Limit = Patterns.Longest;
 
     /// <summary>What stands before the words that rules read.</summary>
     public static Regex Lead { get; } =

@@ -19,18 +19,18 @@ internal enum Stance
 }
 
 /// <summary>Tells how clauses are meant.</summary>
-internal static partial class ChineseStance
+internal static class ChineseStance
 {
     public static Stance Of(string words) =>
-        Quotes().IsMatch(words) ? Stance.Quotes
-        : Supposes().IsMatch(words) || Reports().IsMatch(words) ? Stance.Supposes
-        : Asks().IsMatch(words) || Wants().IsMatch(words) ? Stance.Passes
+        Quotes.IsMatch(words) ? Stance.Quotes
+        : Supposes.IsMatch(words) || Reports.IsMatch(words) ? Stance.Supposes
+        : Asks.IsMatch(words) || Wants.IsMatch(words) ? Stance.Passes
         : Stance.States;
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     // A role, a story, and a text that is to be worked on, which follows.
-    [GeneratedRegex(
+    private static Regex Quotes { get; } = Patterns.New(
         "扮演|假装|(?:帮|替|给)(?:我|他|她|我们)写|^(?:请|麻烦)?(?:你|您)?写一?[封篇首段份]|翻译(?!工作|公司|官|员|专业|了?$)(?=[：:成下这那一以]|$)"
             + "|(?:假设|假如|想象|设想)(?:一下)?你(?:现在)?是|^(?:现在)?你(?:现在)?是一?[个名位]|(?:小说|故事|剧本|游戏|梦)(?:里|中)"
             + "|(?<!我)的?(?:邮件|来信|短信|留言|微信|消息|信)(?:内容)?(?:如下)?[：:]|(?:写|编|造)(?:一?[段篇封句首份]|一?个)[^，]{0,8}[:：]|会"
@@ -39,42 +39,37 @@ internal static partial class ChineseStance
             + "|(?:翻译?|译)成|翻译一?下|润色|错别字|改写|校对|病句|造句|仿写|续写|点评|新闻稿|(?:这|那|下面这?|以下这?|原)(?:一)?(?:句|段|篇|则)话?(?:用|怎么|翻|改|帮"
             + "|给|啥|是|出自|：|:|文|租|广告)|(?:总结|整理|概括|修改|分析|留的条|的条|台词|歌词|文案|例句|简历|原文|内容|范文|开场白|便签|告示|声明)[^，]{0,4}[:：]"
             + "|(?:下面|以下|如下)(?:是|为|的)|候选人|有个人物|他写道|她写道",
-        Options, Limits.MatchMs)]
-    private static partial Regex Quotes();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Supposes { get; } = Patterns.New(
         "^.{0,3}(?:如果|假如|假设|假使|要是|倘若|若是|万一|要不是|即使|就算(?!了)|哪怕|除非)|^(?:我|他|她)?(?:若|要是)|^等(?:我|哪天|以后|将来|有|老)"
             + "|^[^，]{0,4}(?:真|多|好)(?:希望|想(?!法|念|你|他|她|家))|就好了$|^(?:梦见|梦到|昨晚?梦)|^(?:我)?(?:昨晚|昨天)?(?:做梦|做了个梦|梦)|下辈子"
             + "|^(?:不然|否则)|^(?:搞得|弄得|整得)?(?:好像|仿佛)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Supposes();
+        Options);
 
     // What others say, and what one only thinks.
-    [GeneratedRegex(
+    private static Regex Reports { get; } = Patterns.New(
         "^(?:听|据)[^，]{0,6}(?:说|讲|报道)|^(?!.{0,3}(?:跟|和|给|对|向)(?:你|您)|说实话|说真的|说来|实话|老实|话|不瞒|顺便|先"
             + "|再)[^，]{1,12}(?<![会能小话来据好再着要应])(?:说(?![不得过起话明服好]|一[声下]|闽|粤|英|日|普)|表示|宣称|声称|吐槽说|劝我|问我|告诉我|建议我|叫我去|让我去"
             + "|跟我讲|骂我)|网上|有人|人家|别人|大家都|都说|^我?(?:觉得|感觉|认为|以为|猜|怀疑|估计|怕|担心|纠结|好奇|知道|记得|发现|看到|听到)|文章|报告里|报道|新闻|朋友圈看|热搜"
             + "|日志|(?<!你)可能|也许|或许|大概率|说不定|似乎",
-        Options, Limits.MatchMs)]
-    private static partial Regex Reports();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Asks { get; } = Patterns.New(
         "[?？]|(?:吗|(?<!(?:还|正|在|着|才|可|谁[叫让])[^，]{0,14})呢|吧|(?<!什|那|这)么|不呀|没呀)[~～!！。…\\s]*$|(?<!没|没有|不)什么(?!都)"
         + "|(?<!不|没)怎么|怎样|咋|多少|多久|多大(?!年纪)|几[点岁号]|几年级|哪(?!怕|儿都|里都)|为啥|(?<![正改定作])为何|干嘛|干吗|啥|谁(?!都)"
             + "|(?<![一])(\\p{L})不\\1|(?<!\\p{L})有没有|有木有|能否|可否"
             + "|是否|如何|何时|靠谱不|行不|.{3,}(?<![我但可们也都底究后果终])还是(?![^，]{1,8}了[。！!]?$"
             + "|会|很|有|不|没|得|要|吃"
             + "|喝|老样|那)\\p{L}{2,}|^(?:请问|想问|问下|问一下|问个)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Asks();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Wants { get; } = Patterns.New(
         "^.{0,4}(?:差一?点(?!意思)|险些|恨不得|巴不得)|^(?:我|我们|咱|咱们|最近|现在|也|还|又|就|真的?|一直|特别|很|其实|都|周末|明年|下个?月|今年"
         + "|以后|这|，|俩|一家|今天|明天)*(?:希望|想(?!法|念|起|到|通|家|开|象)|不想"
             + "|打算|考虑(?!到)|计划(?!生)|准备(?!好|了|的|备)|幻想|梦想|羡慕|争取|犹豫|决定要|可惜|求)|^(?:请|麻烦|帮|给我|替我|你(?!好)|您(?!好)|推荐|求"
             + "|来[一几个点]|写(?:一|首|个|篇|段|封|成|条)|生成|列(?![伊弗支宁夫])|查[一下]|讲讲|解释|看看|提醒|说说|聊聊|按(?!摩)|照(?!顾|相)|把(?:这|那|下|它"
             + "|上面|刚才)|能|可以"
             + "|可不可以|预算|有[^，]{0,14}(?:推荐|建议|办法|方子|方案)|回答|回复|翻成|改成|改得|语气)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Wants();
+        Options);
 }

@@ -10,7 +10,7 @@ namespace Agents.Memory.Extraction.Chinese;
 internal readonly record struct ChineseSubject(string? Kin, Stretch? Name, int End);
 
 /// <summary>Finds the subject at the head of a clause.</summary>
-internal static partial class ChineseSubjects
+internal static class ChineseSubjects
 {
     /// <summary>A name is followed by one of these.</summary>
     private const string Follows =
@@ -38,7 +38,7 @@ internal static partial class ChineseSubjects
         "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗|侄|外甥|姨|姑|舅|表))*)?(?<kin>"
         + L.Kin
             + ")(?!们|节|儿园|包|庭|家(?!的|里))(?:[，,])?(?<name>" + Name + ")??" + Follows,
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Limits.MatchMs));
+        RegexOptions.CultureInvariant, Patterns.Longest);
 
     // 我闺蜜晓彤, 我室友阿凯: as sure a name whatever follows.
     private static readonly Regex KinNamed = new(
@@ -46,20 +46,20 @@ internal static partial class ChineseSubjects
             + "阿(?!姨|婆|公|妈|爸|哥|姐|爷|嬷|嬤|里|根廷|富汗)\\p{L}(?!\\p{L}?[，]?叫)|小(?=" + L.Surnames + "|" + L.Given
             + ")(?!小|大|子|明|新|米|海)\\p{L}|大(?!" + Common + ")(?![大小子国海米豆明新可])" + L.Given + "|老" + L.Surnames
             + "|(?!" + Common + ")(?:" + L.Surnames + L.Given + "{1,2}|" + L.Given + "{2}))(?!医生|老师|主任|教授|总|姐|哥|叔|姨)",
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Limits.MatchMs));
+        RegexOptions.CultureInvariant, Patterns.Longest);
 
     private static readonly Regex KinLoosely = new(
         "^(?:(?<own>(?:我|咱|俺)们?家?(?:的|那个?|有个|有一?[个位]|最好的|亲)*)(?<kin>" + L.Kin + ")|(?<kin>" + L.Bare + "))(?!们|节)",
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Limits.MatchMs));
+        RegexOptions.CultureInvariant, Patterns.Longest);
 
     private static readonly Regex Alone = new(
-        "^(?:" + L.Bare + ")", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Limits.MatchMs));
+        "^(?:" + L.Bare + ")", RegexOptions.CultureInvariant, Patterns.Longest);
 
     /// <summary>Finds it; null where the clause has none and speaks of the subject before it.</summary>
     public static ChineseSubject? Find(string words)
     {
         // What comes before a subject says when, or as to what.
-        var before = Before().Match(words).Length;
+        var before = Before.Match(words).Length;
         var rest = words[before..];
         var kin = Kin.Match(rest);
         if (kin.Success && !kin.Groups["own"].Success && !Alone.IsMatch(rest))
@@ -67,7 +67,7 @@ internal static partial class ChineseSubjects
             kin = Match.Empty;
         }
 
-        if (Teacher().Match(rest) is { Success: true } teacher)
+        if (Teacher.Match(rest) is { Success: true } teacher)
         {
             var called = teacher.Groups["name"];
             return new ChineseSubject(
@@ -93,31 +93,28 @@ internal static partial class ChineseSubjects
                 before + kin.Length);
         }
 
-        return Speaker().Match(rest) is { Success: true } me
+        return Speaker.Match(rest) is { Success: true } me
             ? new ChineseSubject(null, null, before + me.Length)
             : null;
     }
 
     // 教我钢琴的梁老师.
-    [GeneratedRegex("^教我[^，的]{1,8}的(?<name>\\p{L}{1,2}(?:老师|教练|师傅))", Options, Limits.MatchMs)]
-    private static partial Regex Teacher();
+    private static Regex Teacher { get; } = Patterns.New("^教我[^，的]{1,8}的(?<name>\\p{L}{1,2}(?:老师|教练|师傅))", Options);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(
+    private static Regex Before { get; } = Patterns.New(
         "^(?:比起[^，我]{1,8}(?=我|本人|咱)|[^，我]{1,8}(?:的话|的时候|期间|时候|时)(?=我|本人|咱)|(?:也)?(?:为了?|冲着?|托|因|靠着?)[^，我]{1,8}(?=我"
             + "|咱)|(?:坐|吃|喝|买|看|选|住|做|写)[^，我的]{1,6}(?=我|本人|咱)|(?:\\d{2,4}年|大?前年|去年|今年|明年|后年|上上?个?月|下下?个?月|这个?月"
             + "|[上下这]{1,2}个?(?:周|星期|礼拜)[一二三四五六日天末]?|前天|昨[天晚]|今[天早晚]|大?后天|大前天|明[天早晚]"
             + "|[\\d一二三四五六七八九十]{1,3}月(?:[\\d一二三四五六七八九十]{1,3}[号日])?|周[一二三四五六日末]|年[初底]|[春夏秋冬]天|暑假|寒假|春节|五一|国庆|早上|上午|中午"
             + "|下午|晚上|凌晨|[\\d一二三四五六七八九十]{1,3}点半?钟?|\\d{1,2}[号日]|[号日份]|起|开始|那天|那会儿|期间|最近|现在|目前|平时|平常|周末|以前|以后|之前|后来"
             + "|原来|小时候|业余时间|业余|没事|下班后|闲|终于|其实|的时候|也|还|又|就|都|一般|刚才|刚|今后|本来|当初|已经|再|如今|自从|从)*)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Before();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Speaker { get; } = Patterns.New(
         "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这个?人吧?|这边|这辈子)?"
         + "|咱们?家?|俺们?家?|本人|鄙人"
             + "|自己|家里)(?!妈|爸)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Speaker();
+        Options);
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Agents.Memory.Extraction.Chinese;
 
 /// <summary>Cuts from a value what only says for how long, how many or how it is so: 十二年护士 is 护士.</summary>
-internal static partial class ChineseValues
+internal static class ChineseValues
 {
     // Slots whose value is a name; what is a figure or a clause of its own is left as it was said.
     private static readonly FrozenSet<string> Named = FrozenSet.ToFrozenSet(
@@ -22,16 +22,16 @@ internal static partial class ChineseValues
         }
 
         var words = value.Of(sentence);
-        var start = Duration().Match(words).Length;
-        start += ended ? Got().Match(words[start..]).Length : 0;
+        var start = Duration.Match(words).Length;
+        start += ended ? Got.Match(words[start..]).Length : 0;
         start += slot is "owns" or "car" or "pet" or "member_of" or "subscription"
-            ? Measure().Match(words[start..]).Length
+            ? Measure.Match(words[start..]).Length
             : 0;
-        start += slot == "condition" ? Found().Match(words[start..]).Length : 0;
+        start += slot == "condition" ? Found.Match(words[start..]).Length : 0;
         var end = words.Length;
-        end -= For().Match(words[start..end]).Length;
-        end -= ended ? Adverbs().Match(words[start..end]).Length : 0;
-        return end <= start || Empty().IsMatch(words[start..end])
+        end -= For.Match(words[start..end]).Length;
+        end -= ended ? Adverbs.Match(words[start..end]).Length : 0;
+        return end <= start || Empty.IsMatch(words[start..end])
             ? null
             : new Stretch(value.Start + start, value.Start + end);
     }
@@ -43,36 +43,29 @@ internal static partial class ChineseValues
     private const string Span = Number + "(?:来|多|几)?(?:年(?!级|糕|夜|会|卡|票|薪)|个多?月|(?<=俩)月|个?星期|个?礼拜|周(?!刊"
         + "|末|报)|天|辈子)(?:多|半)?";
 
-    [GeneratedRegex("^(?:了|过)?(?:快|近|将近|差不多)?" + Span + "的?(?=[\\p{L}\\p{N}])", Options, Limits.MatchMs)]
-    private static partial Regex Duration();
+    private static Regex Duration { get; } = Patterns.New("^(?:了|过)?(?:快|近|将近|差不多)?" + Span + "的?(?=[\\p{L}\\p{N}])", Options);
 
-    [GeneratedRegex(
+    private static Regex Measure { get; } = Patterns.New(
         "^(?:在|那|这)?(?:辆|只(?!有)|条(?!件)|款|副(?!业|总)|台(?!灯|球|式|历|风|北|中|南|湾|州|东)|张(?=[^，]*(?:卡|票)$))(?=[\\p{L}\\p{N}]{2})",
-        Options, Limits.MatchMs)]
-    private static partial Regex Measure();
+        Options);
 
     // 报的日语班 is 日语班.
-    [GeneratedRegex("^(?:之前|原来|以前|去年|当时)?(?:报|租|办|买|订|请|养)的(?=\\p{L}{2})", Options, Limits.MatchMs)]
-    private static partial Regex Got();
+    private static Regex Got { get; } = Patterns.New("^(?:之前|原来|以前|去年|当时)?(?:报|租|办|买|订|请|养)的(?=\\p{L}{2})", Options);
 
-    [GeneratedRegex("^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})|^(?:有)?(?:一?点儿?|一些|些)(?=\\p{L}{2})",
-        Options, Limits.MatchMs)]
-    private static partial Regex Found();
+    private static Regex Found { get; } = Patterns.New("^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})|^(?:有)?(?:一?点儿?|一些|些)(?=\\p{L}{2})",
+        Options);
 
-    [GeneratedRegex(
+    private static Regex For { get; } = Patterns.New(
         "(?:(?<=\\p{L}{2})(?:学|练|打|玩|弹|跳|做|坚持|跑|画|唱))?(?:(?:了|也|都(?<![成首帝魔]都)|已经|快|才|有|差不多|足足|整整|将近|近"
         + "|好)*" + Span + "(?:了|多)*|(?<=\\p{L}{2})(?:那边|这边|那儿|这儿|那头))$",
-        Options, Limits.MatchMs)]
-    private static partial Regex For();
+        Options);
 
-    [GeneratedRegex(
-        "(?:也|都(?<![成首帝魔]都)|就(?<!成就)|早就|早|已经|到期|后来|从此|直接|我|上个?月|上周|上礼拜|昨天|前天|去年|今年|年[初底])+$", Options, Limits.MatchMs)]
-    private static partial Regex Adverbs();
+    private static Regex Adverbs { get; } = Patterns.New(
+        "(?:也|都(?<![成首帝魔]都)|就(?<!成就)|早就|早|已经|到期|后来|从此|直接|我|上个?月|上周|上礼拜|昨天|前天|去年|今年|年[初底])+$", Options);
 
     // What is no thing of anyone's.
-    [GeneratedRegex(
+    private static Regex Empty { get; } = Patterns.New(
         "^(?:基本|农历|阴历|阳历|戏|事|话|空|班|法|办法|时间|机会|感觉|意思|问题|道理|一个|两个|这些|那些|有的|样子|心情|[前上][一二两几]?(?:天|个?月|周"
         + "|阵子).*|去[^，]{1,5}给?|兴趣|想法|东西|地方"
-            + "|[一二两三四五六七八九十几半\\d]+(?:年|天|个|次|下|点|块|月|岁|级)?|.*(?:觉得|感觉|为什么|怎么).*)$", Options, Limits.MatchMs)]
-    private static partial Regex Empty();
+            + "|[一二两三四五六七八九十几半\\d]+(?:年|天|个|次|下|点|块|月|岁|级)?|.*(?:觉得|感觉|为什么|怎么).*)$", Options);
 }

@@ -32,14 +32,8 @@ internal static partial class EnglishEndings
         + @"|\s*[,;:!?()]"
         + @"|(?<!\b(?:Dr|Mr|Mrs|Ms|St))\s*\.(?!\d)|\s*$)";
 
-    private static readonly Regex[] Forms =
-    [
-        Stopped(), Apart(), Without(), NotAnyMore(), IsOver(), Lost(), Replaced(), Parted(), Broken(), Unemployed(),
-        NoMore(), Unused(), Taken(), Theirs(), EatsAgain(),
-    ];
-
     // I cancelled the gym. Deleted Instagram. We got rid of it.
-    [GeneratedRegex(
+    private static Regex Stopped { get; } = Patterns.New(
         Who + @"(?:got(?:ten)? rid of|getting rid of|gave up(?: on)?|given up(?: on)?|giving up(?: on)?|quit"
             + @"|quitting|left"
             + @"|leaving|sold|selling|cancell?ed|cancell?ing|unsubscribed from|dropped(?: out of)?|resigned"
@@ -68,11 +62,10 @@ internal static partial class EnglishEndings
             + @" out of|kicked out of|thrown out of|no longer need|over(?= my )|shaved off|taken off|took off"
             + @"|weaned off|shaved|unplugged|dismantled|disbanded|pulled the plug on)\b(?: my (?:job|place|membership"
             + @"|subscription|account|contract)s? (?:at|with|in|of|for))? " + Thing + End,
-        Options, Limits.MatchMs)]
-    private static partial Regex Stopped();
+        Options);
 
     // We gave the goat away, let the contract lapse, had Juno put down.
-    [GeneratedRegex(
+    private static Regex Apart { get; } = Patterns.New(
         Who + @"(?:gave|give|given|gives|let|letting|put|sent|send|took|take|handed|turned|called|threw|broke|had"
             + @"|have|got|shut"
             + @"|switched|cut|packed|traded|wrote) (?!to )" + Thing
@@ -82,10 +75,9 @@ internal static partial class EnglishEndings
             + @"(?= (?:of|last|on|yesterday|for good)|\W*$)|up for adoption|in\b(?=\W*$)|removed|disconnected|cut"
             + @" off|taken"
             + @" (?:out|off|away)|adopted|rehomed|stolen|cancelled|annulled|towed|scrapped)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Apart();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Without { get; } = Patterns.New(
         @"\b(?:I|we|he|she|they)(?:['’]ve| have| am|['’]m| are|['’]re)? no longer (?:have|own|need|use|keep|do"
             + @"|play|go to"
             + @"|take|work (?:at|for|as)|live (?:in|at|with)|rent|drive|see|subscribe to|eat|drink|smoke"
@@ -97,11 +89,10 @@ internal static partial class EnglishEndings
             + @"(?: at)?|get|receive|care for|look after|believe in|sing(?: in)?|enrolled (?:at|in)|on speaking"
             + @" terms with"
             + @"|training for|the|an?) " + Thing + End,
-        Options, Limits.MatchMs)]
-    private static partial Regex Without();
+        Options);
 
     // I'm not on there any more. We don't have a cleaner now. I don't do pottery these days.
-    [GeneratedRegex(
+    private static Regex NotAnyMore { get; } = Patterns.New(
         @"\b(?:I|we)(?:['’]m| am|['’]re| are| do| did|['’]ve| have| can| wo| could)?(?: not|n['’]t| never| no longer)"
             + @"(?: really| even| actually)?(?: have(?: to)?| own| need| use| keep| do| play| go(?: to)?| take|"
             + @" work (?:at|for|as)"
@@ -111,11 +102,10 @@ internal static partial class EnglishEndings
             + @" read| watch"
             + @"| study| speak to| talk to| meet| visit)? (?:in |on |at |with |part of |a member of |allergic to )?"
             + Thing + @"(?= any ?more| any longer| after all| at the moment| these days| now\b| currently| at present)",
-        Options, Limits.MatchMs)]
-    private static partial Regex NotAnyMore();
+        Options);
 
     // The gym membership has expired. Luna died. My back has healed. It's over with Tom.
-    [GeneratedRegex(
+    private static Regex IsOver { get; } = Patterns.New(
         @"(?:^\W*(?:(?:it )?turns out (?:that )?|so |well,? |sadly,? |unfortunately,? |finally,? |luckily,? "
             + @"|yesterday,? )*"
             + @"|[:;–—] ?|\b(?:and|but|so|because|since) )(?:(?:my|our|the|that"
@@ -147,10 +137,9 @@ internal static partial class EnglishEndings
             + @"|a thing of the past|(?:just |only )?a (?:false alarm|mix-up|misdiagnosis|mistake)|(?:no longer"
             + @"|can['’]t|doesn['’]t|don['’]t|won['’]t be able to) (?:comes?|works?|cleans?|teach(?:es)?|lives?|exists?"
             + @"|delivers?|with us|available)\b|history now|off\b(?=\W*$| now| after all))(?!\p{L})",
-        Options, Limits.MatchMs)]
-    private static partial Regex IsOver();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Lost { get; } = Patterns.New(
         @"\b(?:last|final) (?:day|session|lesson|appointment|class|shift"
             + @"|rehearsal|visit) (?:at|with|as|of) " + Thing + End
             + @"|\b(?:it['’]s|it is|it was|that['’]s) (?:all |finally )?(?:over|finished|the end|it|that) (?:with"
@@ -158,11 +147,10 @@ internal static partial class EnglishEndings
             + @"|for|of) " + Thing + End
             + @"|\b(?:goodbye|bye bye|farewell|so long|RIP),? (?:to )?" + Thing + End
             + @"|\b(?:today|yesterday|friday|that) was (?:my |our )?(?<v>last day)\b",
-        Options, Limits.MatchMs)]
-    private static partial Regex Lost();
+        Options);
 
     // Switched from Vodafone to Telia. Swapped the car for a bike. Ann took over from Bob.
-    [GeneratedRegex(
+    private static Regex Replaced { get; } = Patterns.New(
         @"\b(?:switched|switching|changed|moved|went|migrated|transferred|crossed over"
             + @"|converted)\b[^,;:!?()]{0,40}? from "
             + Thing + @"(?= to\b)"
@@ -175,14 +163,12 @@ internal static partial class EnglishEndings
             + @"|(?:^\W*|\b(?:and|but) )(?:the |my )?(?<v>\p{L}[\p{L}'’-]*(?: \p{L}+)?) (?:is|was) the one"
             + @" (?:that |which )?(?:I|we)(?:['’]ve)?"
             + @" (?:dropped|cancelled|canceled|sold|quit|gave up|left|lost|ditched|returned|stopped|binned)\b",
-        Options, Limits.MatchMs)]
-    private static partial Regex Replaced();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Parted { get; } = Patterns.New(
         @"(?:(?<v>\p{Lu}[\p{L}'’-]+)|[Mm]y (?<v>\p{Ll}+)) and (?:I|me)\b" + PartedTail
             + @"|\b(?:[Mm]e|I) and (?<v>\p{Lu}[\p{L}'’-]+)\b" + PartedTail,
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Parted();
+        RegexOptions.CultureInvariant);
 
     private const string PartedTail = @"(?: have| are| were|['’]ve|['’]re| just| now| got| finally| decided to|"
         + @" agreed to| had)*"
@@ -193,16 +179,15 @@ internal static partial class EnglishEndings
         + @" separate ways|ended (?:it|things)|don['’]t (?:see each other|speak|talk|live together))";
 
     // She dumped me. Tom broke it off.
-    [GeneratedRegex(
+    private static Regex Broken { get; } = Patterns.New(
         @"(?:^\W*(?:(?:and|but|so),? )*|\bthat )(?:my )?(?<v>(?:(?:Dr|Mrs?|Ms)\.? )?\p{L}[\p{L}'’-]+) (?:has "
             + @"|just |finally )*(?:dumped me|left me|discharged me|signed me off|gave me the all-clear|broke"
             + @" (?:it|things) off|broke up with me|ended (?:it|things)|walked out|divorced me|moved out|ghosted"
             + @" me|called off"
             + @" (?:the|our) (?:wedding|engagement)|isn['’]t (?:my|our) \w+ any ?more|is no longer (?:my|our) \w+)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Broken();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Unemployed { get; } = Patterns.New(
         @"\bI(?:['’]ve)? (?:just |finally )?(?<v>resigned)\b(?! from)"
             + @"|\bI(?:['’]ve)? (?:was|got|been|have been|just got) (?:just )?(?<v>fired|laid off|made redundant"
             + @"|let go|sacked)\b"
@@ -220,11 +205,10 @@ internal static partial class EnglishEndings
             + @"|\bI(?:['’]ve)? (?:just |finally )?(?<v>graduated)\b|\b(?:finished|completed|quit|left) (?:my"
             + @" )?(?<v>degree|uni"
             + @"|university|college)\b",
-        Options, Limits.MatchMs)]
-    private static partial Regex Unemployed();
+        Options);
 
     // No more night shift for me. We have no nanny any more. There is no garage now.
-    [GeneratedRegex(
+    private static Regex NoMore { get; } = Patterns.New(
         @"\bno more " + Thing + End
             + @"|\b(?:I|we)(?:['’]ve| have)(?: got)? no " + Thing + End
             + @"|\b(?:there['’]s|there is|with) no " + Thing + @"(?= any ?more| any longer| now\b|\W*$)"
@@ -232,30 +216,27 @@ internal static partial class EnglishEndings
             + @"|\b(?:took|taken|weaned|weaning) (?:me )?off (?:the )?" + Thing + End
             + @"|\b(?<v>it)(?: was|['’]s| is)(?: just| only| all)* a (?:false alarm|mix-up|misdiagnosis|mistake)\b"
             + @"|\b(?:nobody|no one) (?:lives in|uses|rents) " + Thing + End,
-        Options, Limits.MatchMs)]
-    private static partial Regex NoMore();
+        Options);
 
     // I eat meat again.
-    [GeneratedRegex(
+    private static Regex EatsAgain { get; } = Patterns.New(
         @"\b(?:I|we)(?:['’]m| am|['’]re| are|['’]ve| have)? (?:(?:now |just |also |recently |finally )*"
             + @"(?:eat(?:ing)?|eaten"
             + @"|drink(?:ing)?|having?) (?<eats>\p{L}+)(?= again| now\b| these days)|(?:just |recently |have"
                 + @" )*(?:started"
             + @"|begun|began|went back to|gone back to) (?:eating|to eat) (?<eats>\p{L}+)(?= again|\W*$))",
-        Options, Limits.MatchMs)]
-    private static partial Regex EatsAgain();
+        Options);
 
     // I haven't had migraines since spring.
-    [GeneratedRegex(
+    private static Regex Unused { get; } = Patterns.New(
         @"\b(?:I|we)? ?(?:haven['’]t|have not|hasn['’]t|not) (?:had|used|touched|smoked|eaten|drunk|played|been"
             + @" to|worn|seen"
             + @"|needed|taken|watched|driven|done|set foot in) (?:any |a single |one )?" + Thing
             + @"(?= since| in (?:weeks|months|years|ages)| for (?:weeks|months|years|ages))",
-        Options, Limits.MatchMs)]
-    private static partial Regex Unused();
+        Options);
 
     // A fox got all the hens; a dentist bought it.
-    [GeneratedRegex(
+    private static Regex Taken { get; } = Patterns.New(
         @"(?:^\W*|\b(?:and|but|so|because) )(?!I\b|we\b)(?:(?:a|an|some|the|our|my|\p{L}+) )?\p{L}+ (?:has |have "
             + @"|finally |just )*"
             + @"(?:got|stole|killed|destroyed|wrecked|ruined|bought|towed|repossessed|confiscated|revoked"
@@ -263,31 +244,33 @@ internal static partial class EnglishEndings
             + @"|scrapped|closed|shut|terminated|ended|cut|took away|took back) (?:all |off )?(?:of )?(?:my |our "
             + @"|the )?"
             + @"(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)" + End,
-        Options, Limits.MatchMs)]
-    private static partial Regex Taken();
+        Options);
 
     // Tilda had to give her cat away.
-    [GeneratedRegex(
+    private static Regex Theirs { get; } = Patterns.New(
         @"^\W*(?:(?:and|but|so),? )*(?<s>(?!I\b)\p{Lu}\p{L}+|(?:[Mm]y|[Oo]ur) \p{Ll}+(?: \p{Lu}\p{L}+)?) (?:has "
             + @"|had to |just"
             + @" |finally |also )*(?:gave|give|given|sold|sell|lost|lose|quit|left|leave|cancelled|cancel|stopped"
             + @"|dropped"
             + @"|returned|rehomed|rehome|put|got rid of|get rid of) (?:up )?(?:(?:his|her|their|the) )?"
             + @"(?<v>\p{L}[^,;:!?()]{0,40}?)(?= away| up\b| back| down| last| in | on | yesterday|\s*[.,;!]|\s*$)",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Theirs();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:healed|cured|cleared up|in remission|recovered from|got over)$", Options, Limits.MatchMs)]
-    private static partial Regex Healed();
+    private static Regex Healed { get; } = Patterns.New(@"\b(?:healed|cured|cleared up|in remission|recovered from|got over)$", Options);
 
     // What was named just before, for which "it" may stand.
-    [GeneratedRegex(
+    private static Regex Named { get; } = Patterns.New(
         @"\b(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]n?|[Tt]hat)\s+(?<v>\p{L}[\p{L}'’-]*(?: (?!is\b|are\b|was\b|has\b|had\b"
             + @"|got\b|and\b|but\b"
             + @"|so\b|in\b|on\b|at\b|for\b|with\b|to\b|from\b|of\b|that\b|which\b|who\b)\p{L}[\p{L}'’-]*){0,2})"
             + @"|(?<![.!?] |^)\b(?<v>\p{Lu}[\p{L}'’-]{2,}(?: \p{Lu}[\p{L}'’-]+)*)|^\W*(?<v>\p{Lu}\p{L}{3,})(?="
             + @" (?:is|was|got|has"
             + @"|cost)\b)",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Named();
+        RegexOptions.CultureInvariant);
+
+    private static Regex[] Forms { get; } =
+    [
+        Stopped, Apart, Without, NotAnyMore, IsOver, Lost, Replaced, Parted, Broken, Unemployed,
+        NoMore, Unused, Taken, Theirs, EatsAgain,
+    ];
 }

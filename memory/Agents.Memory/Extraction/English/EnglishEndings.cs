@@ -71,7 +71,7 @@ internal static partial class EnglishEndings
                 }
 
                 var slot = (eats.Success ? "diet" : Slots.GetValueOrDefault(group.Value))
-                    ?? (Healed().IsMatch(match.Value) ? "condition" : null)
+                    ?? (Healed.IsMatch(match.Value) ? "condition" : null)
                     ?? EnglishLexicon.Relations.GetValueOrDefault(group.Value.ToLowerInvariant()) ?? "owns";
                 reading.Add(Owner(match), slot, value, clause, Polarity.Ended, when, onlyIfKnown: true);
             }
@@ -88,7 +88,7 @@ internal static partial class EnglishEndings
         var end = reading.At.Start + clause.Start;
         var from = Math.Max(0, end - BackMax);
         var before = SentenceReader.Blanked(reading.Text[..end])[from..];
-        var named = Named().Matches(before);
+        var named = Named.Matches(before);
         foreach (Match match in named)
         {
             // "The trampoline broke, so we threw it out": where the name ends, only what is known tells.

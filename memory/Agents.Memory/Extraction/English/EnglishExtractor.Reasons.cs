@@ -58,7 +58,7 @@ internal static partial class EnglishExtractor
         var words = part.Of(reading.Sentence);
         if (mark == ReasonMark.None)
         {
-            if (Habit().IsMatch(words))
+            if (Habit.IsMatch(words))
             {
                 reading.Add(Claim.Speaker, "procedure", part, part);
             }
@@ -66,15 +66,15 @@ internal static partial class EnglishExtractor
             return;
         }
 
-        var acts = Acts().IsMatch(words) || Stays().IsMatch(words);
+        var acts = Acts.IsMatch(words) || Stays.IsMatch(words);
         if (words.Trim().Contains(' ', StringComparison.Ordinal))
         {
             // What merely follows ("so I skim") is worth keeping where it follows from what is known.
             var why = reading.Reason is { } reason ? reason.Of(reading.Sentence) : "";
             var sure = mark == ReasonMark.Told
-                ? !Unclear().IsMatch(why) && (acts ? !Once().IsMatch(words) || Often().IsMatch(words)
-                    : TheirActs.IsMatch(words) || (Ours().IsMatch(words) && Timed().IsMatch(words)))
-                : acts && Often().IsMatch(words);
+                ? !Unclear.IsMatch(why) && (acts ? !Once.IsMatch(words) || Often.IsMatch(words)
+                    : TheirActs.IsMatch(words) || (Ours.IsMatch(words) && Timed.IsMatch(words)))
+                : acts && Often.IsMatch(words);
             reading.Add(Claim.Speaker, "procedure", part, part, onlyIfKnown: !sure);
         }
     }
@@ -90,7 +90,7 @@ internal static partial class EnglishExtractor
                 OnlyIfKnown: false,
                 Polarity: Polarity.Holds,
             })
-            || Unclear().IsMatch(words))
+            || Unclear.IsMatch(words))
         {
             return;
         }
@@ -112,7 +112,7 @@ internal static partial class EnglishExtractor
     /// it ("the Economist is 22 pounds a month").</summary>
     private static void AddDetail(Reading reading, Stretch clause, string words, bool acts)
     {
-        if (acts || Tells().IsMatch(words) || Priced().IsMatch(words))
+        if (acts || Tells.IsMatch(words) || Priced.IsMatch(words))
         {
             var about = reading with { Reason = clause };
             about.Add(Claim.Speaker, acts ? "procedure" : "detail", clause, clause, onlyIfKnown: true);
@@ -128,20 +128,18 @@ internal static partial class EnglishExtractor
         + @"|fri|satur"
         + @"|sun)days|on (?:weekends|weekdays)|in the (?:mornings|evenings|afternoons)|at weekends)";
 
-    [GeneratedRegex(@"\b" + Frequently + @"\b", Options, Limits.MatchMs)]
-    private static partial Regex Often();
+    private static Regex Often { get; } = Patterns.New(@"\b" + Frequently + @"\b", Options);
 
-    [GeneratedRegex(
+    private static Regex Habit { get; } = Patterns.New(
         @"^\W*(?:(?:(?:every (?:morning|day|evening|night|week|weekday|weekend|month|year|monday|tuesday|wednesday"
             + @"|thursday|friday|saturday|sunday)|(?:before|after) (?:every|each) \w+)\b.*\b(?:I|we)\b)"
         + @"|(?:(?:when(?:ever)? (?:I|we)|to \w+)\b.*\b(?:I|we) (?:always |usually |first |hold|press|turn|put|start"
         + @"|take|grind|use))|(?:I|we) (?:always|usually|never) (?!(?:liked?|loved?|wanted|hated?)\b)\w+"
         + @"|[\w ]{3,30}(?:routine|ritual|recipe|workflow|process|method): (?:I|we)\b)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Habit();
+        Options);
 
     // What one does as things are: no act of the past, no feeling.
-    [GeneratedRegex(
+    private static Regex Acts { get; } = Patterns.New(
         Openly + @"(?:(?:[\w,' -]{0,40}, )?(?:I|we)(?: (?:only|always|usually|never|often|mostly|also|just|now|still"
             + @"|mainly|sometimes|can|can't|cannot|get to|have to|need to|had better|tend to|try to|no longer"
             + @"|don't|do not"
@@ -167,35 +165,30 @@ internal static partial class EnglishExtractor
             + @"|(?:I['’]m|I am|we['’]re|we are) (?:also |now |only |currently )?(?!being|having|getting|feeling"
             + @"|thinking"
             + @"|wondering|looking|trying|going to)\w{2,}ing\b.*)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Acts();
+        Options);
 
     // What is being done may be done once: "I'm reading Dune because my brother recommended it".
-    [GeneratedRegex(
+    private static Regex Once { get; } = Patterns.New(
         @"^\W*(?:(?:and|but|so|also),? )*(?:I['’]m|I am|we['’]re|we are) (?=(?:\w+ )?\w+ing\b)(?!(?:\w+"
             + @" )?(?:learning|training|taking|working|eating|saving|sleeping"
             + @"|living|staying|walking|cycling|swimming|running|using|wearing|avoiding|keeping|driving|commuting"
             + @"|sharing)\b)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Once();
+        Options);
 
     // "I'm up at five on Fridays", "I'm home for dinner at seven".
-    [GeneratedRegex(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always |usually |only |never )?(?:up|home|out"
+    private static Regex Stays { get; } = Patterns.New(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always |usually |only |never )?(?:up|home|out"
         + @"|in|off|back|there|at|away|here"
-        + @"|allowed|able|free)\b.{3,}", Options, Limits.MatchMs)]
-    private static partial Regex Stays();
+        + @"|allowed|able|free)\b.{3,}", Options);
 
-    [GeneratedRegex(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have|\w+s) ", Options, Limits.MatchMs)]
-    private static partial Regex Ours();
+    private static Regex Ours { get; } = Patterns.New(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have|\w+s) ", Options);
 
-    [GeneratedRegex(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before|after) (?:\d|noon|midnight|half|quarter"
+    private static Regex Timed { get; } = Patterns.New(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before|after) (?:\d|noon|midnight|half|quarter"
         + @"|one|two|three|four|five|six|seven"
         + @"|eight|nine|ten|eleven|twelve)|on (?:the (?:first|last|\w+th)|mon|tues|wednes|thurs|fri|satur"
-        + @"|sun)\w*)\b", Options, Limits.MatchMs)]
-    private static partial Regex Timed();
+        + @"|sun)\w*)\b", Options);
 
     // A thing or somebody, and what is so of them now.
-    [GeneratedRegex(
+    private static Regex Tells { get; } = Patterns.New(
         Openly + @"(?:(?:my|our|the|his|her|its|both|all)\b|(?-i:\p{Lu})\p{L}+)[^,;:?]{0,60}?(?:['’]s|['’]re)?"
             + @" (?:(?:also|only|always|usually|never|now|still|just|even|both|all|really|already) )*"
             + @"(?:is|are|costs?|pays?|gives?|lets?|takes?|comes?|goes|go|needs?|likes?|loves|hates|can|has|have"
@@ -206,25 +199,22 @@ internal static partial class EnglishExtractor
             + @"|sends?|wears?|uses?|calls?|walks?|feeds?|drops?|watches|cleans?|collects?|sees|see|deals?"
             + @"|renews?|expires?"
             + @"|on \w+) .{2,}",
-        Options, Limits.MatchMs)]
-    private static partial Regex Tells();
+        Options);
 
     // "Spotify Duo, 14.99 a month with my brother."
-    [GeneratedRegex(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b",
-        Options, Limits.MatchMs)]
-    private static partial Regex Priced();
+    private static Regex Priced { get; } = Patterns.New(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b",
+        Options);
 
     private static readonly Regex TheirActs = new(
         @"^\W*(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?" + EnglishLexicon.Kin + @"(?: \p{Lu}\p{L}+)? (?:does|do|is|are|\p{Ll}+s"
             + @"|go|come|take|pick|have)\b.{3,}",
         RegexOptions.CultureInvariant,
-        TimeSpan.FromMilliseconds(Limits.MatchMs));
+        Patterns.Longest);
 
     // What only its context names is no reason by itself.
-    [GeneratedRegex(
+    private static Regex Unclear { get; } = Patterns.New(
         @"^\W*(?:he|she|it|they|that|this|there|those|these|you|him|her|them|everyone|someone|nobody|of (?:that"
             + @"|it|this|him"
             + @"|her|them))\b|^\W*\p{L}{1,2}\W*$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Unclear();
+        Options);
 }

@@ -6,7 +6,7 @@ namespace Agents.Memory.Extraction.English;
 internal static partial class EnglishExtractor
 {
     /// <summary>Tells whether words speak of what is to come.</summary>
-    public static bool LooksAhead(string words) => Ahead().IsMatch(words);
+    public static bool LooksAhead(string words) => Ahead.IsMatch(words);
 
     /// <summary>Adds what a sentence says.</summary>
     /// <param name="text">The turn.</param>
@@ -18,14 +18,14 @@ internal static partial class EnglishExtractor
     public static void Extract(
         string text, Stretch at, string blanked, bool asks, DateTimeOffset said, ClaimList claims)
     {
-        if (Tale().IsMatch(text[..at.End]))
+        if (Tale.IsMatch(text[..at.End]))
         {
             return;
         }
 
-        blanked = Figure().Replace(blanked, figure => new string(' ', figure.Length));
-        var polite = Blank(blanked, Courtesy().Match(blanked));
-        var sentence = Stated(Blank(polite, Idiom().Match(polite)), asks);
+        blanked = Figure.Replace(blanked, figure => new string(' ', figure.Length));
+        var polite = Blank(blanked, Courtesy.Match(blanked));
+        var sentence = Stated(Blank(polite, Idiom.Match(polite)), asks);
         var reading = new Reading(text, at, sentence, said, claims, null);
         if (sentence.Length > 0)
         {
@@ -46,7 +46,7 @@ internal static partial class EnglishExtractor
         if (asks)
         {
             // "I'm Muslim, what can I bring?" states something before it asks.
-            if (Asked().Match(sentence) is not { Success: true } asked)
+            if (Asked.Match(sentence) is not { Success: true } asked)
             {
                 return "";
             }
@@ -54,23 +54,23 @@ internal static partial class EnglishExtractor
             sentence = Blank(sentence, asked.Groups["asks"]);
         }
 
-        if (NoStatement().Match(sentence) is not { Success: true } doubt)
+        if (NoStatement.Match(sentence) is not { Success: true } doubt)
         {
             return sentence;
         }
 
         // "I'm a nurse, and I'd say so if I could": what stands before the doubtful clause is said.
-        if (Borders(sentence, doubt.Index) is not { } border || Others().IsMatch(sentence))
+        if (Borders(sentence, doubt.Index) is not { } border || Others.IsMatch(sentence))
         {
             return "";
         }
 
         var kept = sentence[..border];
-        return NoStatement().IsMatch(kept) ? "" : kept + new string(' ', sentence.Length - border);
+        return NoStatement.IsMatch(kept) ? "" : kept + new string(' ', sentence.Length - border);
     }
 
     private static int? Borders(string sentence, int before) =>
-        Border().Matches(sentence).LastOrDefault(border => border.Index + border.Length <= before)?.Index;
+        Border.Matches(sentence).LastOrDefault(border => border.Index + border.Length <= before)?.Index;
 
     private static string Blank(string sentence, Capture part) => part.Length == 0
         ? sentence
@@ -86,7 +86,7 @@ internal static partial class EnglishExtractor
         foreach (var clause in Clauses(reading.Sentence, part))
         {
             var words = clause.Of(reading.Sentence);
-            if (Skipped().IsMatch(words))
+            if (Skipped.IsMatch(words))
             {
                 continue;
             }
@@ -94,7 +94,7 @@ internal static partial class EnglishExtractor
             var read = clause.Start >= resting.Start && clause.End <= resting.End
                 ? reading
                 : reading with { Reason = null };
-            if (Pronoun().Match(words) is { Success: true } pronoun && reading.Claims.Person is { } person)
+            if (Pronoun.Match(words) is { Success: true } pronoun && reading.Claims.Person is { } person)
             {
                 // "She's allergic" is, "she's got" has.
                 subject = person;
@@ -103,7 +103,7 @@ internal static partial class EnglishExtractor
                 continue;
             }
 
-            if (AndI().Match(words) is { Success: true } both)
+            if (AndI.Match(words) is { Success: true } both)
             {
                 // "My sister Ana and I live in Porto": who she is, and what both do.
                 EnglishNouns.ReadPeople(read, words, clause);
@@ -120,12 +120,12 @@ internal static partial class EnglishExtractor
 
             var own = Subject.Match(words);
             var prefix = own.Success ? ""
-                : Subjectless().IsMatch(words) ? subject
-                : subject == "I " && Apposed().IsMatch(words) && clause.Start > part.Start ? "I am "
+                : Subjectless.IsMatch(words) ? subject
+                : subject == "I " && Apposed.IsMatch(words) && clause.Start > part.Start ? "I am "
                 : "";
             subject = own.Success ? own.Value : subject;
             reading.Claims.Person = own.Success
-                && !Mine().IsMatch(own.Value) ? own.Value.TrimEnd() + " " : reading.Claims.Person;
+                && !Mine.IsMatch(own.Value) ? own.Value.TrimEnd() + " " : reading.Claims.Person;
             ReadClause(read, clause, prefix);
             reading.Claims.Person = reading.Claims.LastOrDefault() is
             {
@@ -142,7 +142,7 @@ internal static partial class EnglishExtractor
     {
         var own = clause.Of(reading.Sentence);
         var words = prefix.Length > 0 && own.Length > 0 ? prefix + char.ToLowerInvariant(own[0]) + own[1..] : own;
-        var time = ClaimTimes.Find(words, reading.Said, Ahead().IsMatch(words));
+        var time = ClaimTimes.Find(words, reading.Said, Ahead.IsMatch(words));
         var before = reading.Claims.Count;
         var seen = new HashSet<string?>();
         foreach (var rule in EnglishRules.All)
@@ -161,20 +161,20 @@ internal static partial class EnglishExtractor
         var dated = reading.Claims.Any(claim => claim is { Polarity: Polarity.Ended, OnlyIfKnown: false }
             && claim.Span.Start < span.End && claim.Span.End > span.Start)
             || reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
-        if (time.Time is { } when && !dated && !Often().IsMatch(words) && !Denied().IsMatch(words)
-            && !Passing().IsMatch(words)
+        if (time.Time is { } when && !dated && !Often.IsMatch(words) && !Denied.IsMatch(words)
+            && !Passing.IsMatch(words)
             && reading.Claims.Skip(before).All(claim => claim.Slot != "birthday"))
         {
-            var who = Subject.Match(words) is { Success: true } subject && Theirs().IsMatch(subject.Value)
+            var who = Subject.Match(words) is { Success: true } subject && Theirs.IsMatch(subject.Value)
                 ? Subjects.Of(subject.Value) ?? Claim.Speaker
                 : Claim.Speaker;
             reading.AddEvent(who, clause, new Stretch(time.At.Start - prefix.Length, time.At.End - prefix.Length),
-                when, prefix.Length == 0 ? Happened() : HappenedToo());
+                when, prefix.Length == 0 ? Happened : HappenedToo);
         }
 
         if (reading.Claims.Count == before && reading.Reason is null)
         {
-            AddDetail(reading, clause, words, Acts().IsMatch(words));
+            AddDetail(reading, clause, words, Acts.IsMatch(words));
         }
     }
 
@@ -182,7 +182,7 @@ internal static partial class EnglishExtractor
     private static IEnumerable<Stretch> Clauses(string sentence, Stretch part)
     {
         var start = part.Start;
-        foreach (Match border in Border().Matches(sentence))
+        foreach (Match border in Border.Matches(sentence))
         {
             if (border.Index > start && border.Index + border.Length < part.End)
             {
@@ -197,7 +197,7 @@ internal static partial class EnglishExtractor
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     // What is supposed, wished, played or said by others is no statement.
-    [GeneratedRegex(
+    private static Regex NoStatement { get; } = Patterns.New(
         @"\b(?:if|suppose|supposing|imagine|pretend|let's say|what if|two truths|assume|assuming|hypothetically|wish"
             + @"|would|could|might"
         + @"|maybe|perhaps|role-?play|translate|rewrite|proofread|summarize|summarise|paraphrase|according to|(?:he"
@@ -206,37 +206,32 @@ internal static partial class EnglishExtractor
         + @"|the (?:report|article|author|text|paragraph|story|movie|book|log) (?:says|said|lived|claims|is about))\b"
         + @"|^\s*(?:what|who|where|when|why|how|which|is|are|do|does|did|can|should|will|has|have) (?!(?:I"
         + @"|we) (?:make|do|get|go|cook)\b)[^.]*$",
-        Options, Limits.MatchMs)]
-    private static partial Regex NoStatement();
+        Options);
 
     // Others' words, and what is to be written or worked on: none of it is said by the speaker.
-    [GeneratedRegex(
+    private static Regex Others { get; } = Patterns.New(
         @"\b(?:translate|rewrite|proofread|summari[sz]e|paraphrase|according to|(?:sa(?:id|ys)|told|claims?)(?=\W*$)"
-            + @"|write|act as|you are|pretend|imagine|suppos\w+|assum\w+)\b", Options, Limits.MatchMs)]
-    private static partial Regex Others();
+            + @"|write|act as|you are|pretend|imagine|suppos\w+|assum\w+)\b", Options);
 
     // What sounds like a doubt and is none.
-    [GeneratedRegex(@",? (?:would you believe(?: it)?|I (?:guess|suppose)|if I['’]m honest|if you must know"
-        + @"|if (?:that|it)['’]?s (?:any|of) (?:use|help))(?=\W*$)", Options, Limits.MatchMs)]
-    private static partial Regex Idiom();
+    private static Regex Idiom { get; } = Patterns.New(@",? (?:would you believe(?: it)?|I (?:guess|suppose)|if I['’]m honest|if you must know"
+        + @"|if (?:that|it)['’]?s (?:any|of) (?:use|help))(?=\W*$)", Options);
 
     // A figure of speech tells of nothing that one has or is.
-    [GeneratedRegex(
+    private static Regex Figure { get; } = Patterns.New(
         @"\b(?:(?:I|we)(?:['’]?m|['’]ve| am| are| have)?|(?:he|she) (?:is|has)) (?:\w+ly |just |still |basically )*"
             + @"(?:married to (?:my|our|his|her|the) (?:job|work|career|phone|sea)"
             + @"|(?:sold|sell|lost|lose) (?:my|our|his|her) (?:soul|mind|temper|cool|marbles|patience|head"
                 + @"|heart|way|voice"
             + @"|nerve)|(?:gave|give|given) up (?:hope|the ghost))\b"
-            + @"|\bmy name is mud\b", Options, Limits.MatchMs)]
-    private static partial Regex Figure();
+            + @"|\bmy name is mud\b", Options);
 
     // A story, a game or a text to work on tells nothing of the one who writes.
-    [GeneratedRegex(
+    private static Regex Tale { get; } = Patterns.New(
         @"\b(?:in my (?:novel|story|book|play|screenplay|script)|let['’]s (?:play|pretend|imagine)|role-?play|translate"
             + @"|proofread|rewrite|paraphrase|imagine (?:you|that|I)|pretend|the (?:heroine|protagonist)|a limerick"
             + @"|hypothetically|two truths and a lie)\b|" + ToWrite + "|" + Pasted,
-        Options, Limits.MatchMs)]
-    private static partial Regex Tale();
+        Options);
 
     // "Write a letter: I am Bob" dictates; a cover letter is about the one who asks for it.
     private const string ToWrite =
@@ -253,16 +248,15 @@ internal static partial class EnglishExtractor
             + @"|article|profile|cv|resume|comment|tweet)\b[^:.\n]{0,60}:(?!\s*\S+@)";
 
     // What is said out of courtesy supposes nothing: "if you ever need it".
-    [GeneratedRegex(
+    private static Regex Courtesy { get; } = Patterns.New(
         @"(?<=^\W*(?:(?:and|also|so|oh|btw|by the way|fyi),? )*(?:my|our|I'm|I’m|I am|I live|I work|I have|it's"
             + @"|the|we)\b"
             + @"[^?]{0,200}),? (?:just )?(?:if|in case|so that) (?:you|that helps|it helps|it matters|anyone|the"
             + @" kids|they"
             + @"|we ever|I (?:ever )?forget)\b[^?]*$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Courtesy();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Asked { get; } = Patterns.New(
         @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all),? )*(?:(?:I|I['’]m|I['’]ve|my|our|we"
             + @"|we['’]re|as an?)\b[^?]{3,}?|(?:\w+ )?\w+ here)(?<asks>(?:, (?:so"
             + @" |and |but )?| so |;? [-–—] |; |: | and )(?:(?:what|who|whom|where|when|why|how|which|can|could"
@@ -270,13 +264,11 @@ internal static partial class EnglishExtractor
             + @"|will|any|got any|recommend|suggest|thoughts|ideas|tips|advice|does anyone)\b|(?:is|are|do|does"
             + @"|did|am|was)"
             + @" (?:\S+ ){2,})[^?]*\?\W*)$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Asked();
+        Options);
 
-    [GeneratedRegex(@"^\W*(?:thinks?|guess|suppose|believe)\b", Options, Limits.MatchMs)]
-    private static partial Regex Skipped();
+    private static Regex Skipped { get; } = Patterns.New(@"^\W*(?:thinks?|guess|suppose|believe)\b", Options);
 
-    [GeneratedRegex(
+    private static Regex Border { get; } = Patterns.New(
         @"(?:(?<!^\W*(?:(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?\p{Ll}+(?: \p{Lu}\p{L}+)?|\p{Lu}\p{L}+|[Mm]e)),? (?:and|but"
             + @"|so|while"
             + @"|although|though|then|which means|which)|[,;:]| [-–—]) +(?=(?:I|i|we|my|our|he|she"
@@ -288,12 +280,10 @@ internal static partial class EnglishExtractor
         + @" (?=now in"
             + @" \p{Lu})|, (?=grew up in|born (?:in|on)|still at \p{Lu})|, (?=now I['’]m )"
         + @"|, (?:and )?(?=(?:my )?(?:favou?rite|originally)\b)",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Border();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^\W*(?:[Mm]y |[Oo]ur |[Tt]he (?=kids|in-laws"
-            + @"|parents|children|twins))", RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Theirs();
+    private static Regex Theirs { get; } = Patterns.New(@"^\W*(?:[Mm]y |[Oo]ur |[Tt]he (?=kids|in-laws"
+            + @"|parents|children|twins))", RegexOptions.CultureInvariant);
 
     private static readonly Regex Subject = new(
         "^\\W*(?:(?i:so|and|but|also|oh|yes|no|hi|hey),? )*(?:(?:I|i|we|We)\\b(?:'m|'ve|’m|’ve)? ?|(?:[Mm]y"
@@ -303,30 +293,25 @@ internal static partial class EnglishExtractor
         + "|The)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?=(?:works|lives|is|has|speaks|loves|likes|hates|was|plays"
         + "|\\p{Ll}{3,}ed)\\b))",
         RegexOptions.CultureInvariant,
-        TimeSpan.FromMilliseconds(Limits.MatchMs));
+        Patterns.Longest);
 
-    [GeneratedRegex(
+    private static Regex AndI { get; } = Patterns.New(
         @"^\W*(?:(?:so|and|but|also|well|then),? )*(?:(?:my|our) (?:\p{L}+ ){0,2}\p{L}+(?: (?-i:\p{Lu})\p{L}+)?"
             + @"|(?-i:\p{Lu})\p{L}+|me)"
             + @" and (?=(?:I|me) \p{L})",
-        Options, Limits.MatchMs)]
-    private static partial Regex AndI();
+        Options);
 
     // What did not happen is no event.
-    [GeneratedRegex(@"\b(?:not|never|didn['’]t|won['’]t|isn['’]t|wasn['’]t|aren['’]t|haven['’]t|can['’]t)\b", Options,
-        Limits.MatchMs)]
-    private static partial Regex Denied();
+    private static Regex Denied { get; } = Patterns.New(@"\b(?:not|never|didn['’]t|won['’]t|isn['’]t|wasn['’]t|aren['’]t|haven['’]t|can['’]t)\b", Options);
 
     // What goes on today is gone tomorrow.
-    [GeneratedRegex(@"\b(?:am|are|is|['’]m|['’]re|['’]s) \w+ing\b.*\b(?:today|right now|tonight|this (?:morning"
-        + @"|evening|afternoon))\b", Options, Limits.MatchMs)]
-    private static partial Regex Passing();
+    private static Regex Passing { get; } = Patterns.New(@"\b(?:am|are|is|['’]m|['’]re|['’]s) \w+ing\b.*\b(?:today|right now|tonight|this (?:morning"
+        + @"|evening|afternoon))\b", Options);
 
     // "I'm Marta, a nurse from Porto."
-    [GeneratedRegex(@"^an? \p{L}", Options, Limits.MatchMs)]
-    private static partial Regex Apposed();
+    private static Regex Apposed { get; } = Patterns.New(@"^an? \p{L}", Options);
 
-    [GeneratedRegex(
+    private static Regex Subjectless { get; } = Patterns.New(
         @"^(?!speak to me|work (?:on|out|through|with me)|play (?:along|the role)|write )"
             + @"(?:live|lives|work|works|speak|speaks|love|loves|like|likes|hate|hates|prefer|prefers|collect|collects"
             + @"|play|plays|study|have|has|own|drive|moved|am|is|wear|can|just moved|just turned|moved|quit|left|sold"
@@ -334,29 +319,24 @@ internal static partial class EnglishExtractor
             + @"|signed up|cancell?ed|picked up|resigned|retired|graduated|diagnosed|allergic|originally|taken up"
             + @"|took up"
             + @"|getting into|got into|used to|no longer|go|goes|switched|inherited|gave up|went|teach)\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex Subjectless();
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"^\W*(?:also )?(?:he|she)(?:(?<be>['’]s) (?<has>(?=got\b|been\b|had\b))?|(?="
-        + @" ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex Pronoun();
+    private static Regex Pronoun { get; } = Patterns.New(@"^\W*(?:also )?(?:he|she)(?:(?<be>['’]s) (?<has>(?=got\b|been\b|had\b))?|(?="
+        + @" ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"^\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey),? )*(?:I"
-        + @"|we)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex Mine();
+    private static Regex Mine { get; } = Patterns.New(@"^\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey),? )*(?:I"
+        + @"|we)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:will|going to|gonna|tomorrow|next|moving to|am running|'m running"
+    private static Regex Ahead { get; } = Patterns.New(@"\b(?:will|going to|gonna|tomorrow|next|moving to|am running|'m running"
         + @"|have an? (?:[\w ]+ )?(?:appointment|meeting|interview|exam|flight|date)|['’]ve got an? (?:[\w ]+"
         + @" )?(?:appointment|meeting"
             + @"|interview|exam|flight|date|meet|match|gig|race|show)|^\W*(?:the |my |our )?(?:gig|flight|surgery"
             + @"|hearing|wedding"
             + @"|operation|exam)(?:['’]s| is| on)\b|leaving|flying|starting|I start"
-        + @"|starts|booked|signed up for|(?:am|is|are|'m|'s|'re) (?!\w+ing (?:since|for))\w+ing)\b", Options,
-        Limits.MatchMs)]
-    private static partial Regex Ahead();
+        + @"|starts|booked|signed up for|(?:am|is|are|'m|'s|'re) (?!\w+ing (?:since|for))\w+ing)\b", Options);
 
     // The verbs that tell of something that happened once or will.
-    [GeneratedRegex(
+    private static Regex Happened { get; } = Patterns.New(
         @"^\W*(?:(?:next|this|last|on|in) [\w ]{3,20}?,? )?(?:(?:and|but|so|also) )*(?:I|we|my|our|the (?:kids"
             + @"|in-laws|parents|children|twins))"
             + @"\b.*?\b(?:\w{2,}ed|got|went|was|were|had|broke|bought|met|saw|ran|flew|began|gave|took"
@@ -365,10 +345,7 @@ internal static partial class EnglishExtractor
             + @"|^\W*(?:the |my |our )?(?:surgery|operation|appointment|flight|exam|interview|hearing|gig|viva"
             + @"|funeral|graduation"
             + @"|passport|wallet|luggage)(?:['’]s| is| was| got| on| has been)\b",
-        Options, Limits.MatchMs)]
-    private static partial Regex Happened();
+        Options);
 
-    [GeneratedRegex(@"^\W*(?:moving|had|got|went|bought|started|finished|signed|met|saw|flew|ran)\b", Options,
-        Limits.MatchMs)]
-    private static partial Regex HappenedToo();
+    private static Regex HappenedToo { get; } = Patterns.New(@"^\W*(?:moving|had|got|went|bought|started|finished|signed|met|saw|flew|ran)\b", Options);
 }

@@ -9,7 +9,7 @@ internal static partial class EnglishNouns
     private const string Openers = @"^\W*(?:(?i:so|well|hi|hey|hello|and|but|yes|yeah|no|ok|oh|actually|btw|fyi|sadly"
         + @"|remember)[,!.]? )*";
 
-    [GeneratedRegex(
+    private static Regex Mine { get; } = Patterns.New(
         Openers + @"(?:(?i:my|our) (?:other |main )?(?:\p{Lu}\p{Ll}+ (?=teacher|tutor|class|course|lessons?"
             + @"|coach)\b)?|(?=[Ff]avou?rite \p{Ll}))(?:(?<owner>[\p{L} -]{2,30}?)['’]s"
             + @" )?(?<noun>(?i:f(?=avou?rite))?\p{Ll}[\p{Ll}-]*(?:"
@@ -24,35 +24,29 @@ internal static partial class EnglishNouns
         + @"| (?<was>used to be |was )(?<wasnamed>called |named )?)(?<v>[^;!?(),]+?)\s*[.,;!?]*(?: in case .*|"
         + @" but .*| and she.*| and"
         + @" he.*| and my.*| if .*| btw.*| lol.*| haha.*| by the way.*| tho(?:ugh)?\b.*|,.*)?\s*$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Mine();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Quality { get; } = Patterns.New(
         Openers + @"(?i:I am|I'm|I’m|im|we are|we're)(?: also| just| still| really| currently| actually| already"
             + @"| only| now)*(?<not> not)?(?<ended> no longer)?(?: an?| the)? (?<v>[^;!?()]+?)\s*[.,;!?]*\s*$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Quality();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex OfOther { get; } = Patterns.New(
         @"^\W*(?:(?:(?:The|the) (?:new |current )?(?<slot>[\p{L} ]+?) of (?<s>\p{Lu}[^,;!?]*?)"
             + @"|(?<s>\p{Lu}[^,;!?]*?)['’]s (?:new |current )?(?<slot>\p{L}+(?: \p{L}+){0,2}?)) (?:is|are"
             + @"|turned out to be)(?: now| actually| in| said| to| be)* (?:an? |the )?(?<v>[^,;!?]+?)"
         + @"|(?:The )?(?<v>\p{L}[^,;!?]*?) (?:is|was|became|is home to) the (?:new "
         + @"|current )?(?<slot>[\p{L} ]+?) of (?<s>\p{Lu}[^,;!?]*?))\s*[.!]*\s*$",
-        Options, Limits.MatchMs)]
-    private static partial Regex OfOther();
+        Options);
 
-    [GeneratedRegex(@"^\W*(?<s>\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)*|(?i:she|he|it)) (?:is"
-        + @"|'s)(?<not> not)?(?: also| now| still)*(?: an?| the)? (?<v>[^,;!?]+?)\s*[.!]*\s*$", Options,
-        Limits.MatchMs)]
-    private static partial Regex NameIs();
+    private static Regex NameIs { get; } = Patterns.New(@"^\W*(?<s>\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)*|(?i:she|he|it)) (?:is"
+        + @"|'s)(?<not> not)?(?: also| now| still)*(?: an?| the)? (?<v>[^,;!?]+?)\s*[.!]*\s*$", Options);
 
-    [GeneratedRegex(Openers + @"(?<v>\p{Lu}[^,;!?]*?) (?:is no longer|is not|isn['’]t)"
+    private static Regex IsNoLonger { get; } = Patterns.New(Openers + @"(?<v>\p{Lu}[^,;!?]*?) (?:is no longer|is not|isn['’]t)"
         + @" (?i:my|our) (?<noun>[\p{L} -]+?)(?<any> any ?more| any longer)?(?<=no longer .*|more|longer)"
-        + @"\s*(?:[.!,;].*)?$", Options, Limits.MatchMs)]
-    private static partial Regex IsNoLonger();
+        + @"\s*(?:[.!,;].*)?$", Options);
 
-    [GeneratedRegex(
+    private static Regex Having { get; } = Patterns.New(
         Openers + @"(?i:I|we)(?:'ve|’ve|['’]re|['’]m)? (?:(?<ended>no longer (?:have|own|keep)|used to (?:have"
             + @"|own|keep)|gave(?= .* away))"
             + @" |(?<not>(?:don't|do not|don’t) (?:have|own)|never had|haven't got|have(?: got)? no|have never"
@@ -65,197 +59,158 @@ internal static partial class EnglishNouns
         + @"|May|June|July|August|September|October|November|December)| sadly| now| at home| as well"
         + @"| too| either| though| currently| at the moment| right now| these days| yet| at work| after all| any longer"
         + @"| but .*| and (?:he|she|it|they)\b.*)*\s*(?:[.;:!(]|,(?! (?:an?|two|three|four|\d) )|$)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Having();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Family { get; } = Patterns.New(
         Openers + @"(?i:I|we)(?:['’]ve| have)(?: got)? (?:an? |one |two |three |four |\d )(?:\w+ )?(?<kin>kids?"
             + @"|children|child|sons?"
             + @"|daughters?|sisters?|brothers?|siblings?)(?: sisters?)?(?:,| called| named"
             + @"| -)* (?<v>\p{Lu}[\p{L}]+(?:(?:,| and|, and) \p{Lu}\p{L}+)*)",
-        Options, Limits.MatchMs)]
-    private static partial Regex Family();
+        Options);
 
-    [GeneratedRegex(@"\b(?:an?|the|my|our) (?<s>\p{Ll}+(?: \p{Ll}+)?)(?:,? (?:named|called) (?<v>\p{Lu}[\p{L}'’-]*)"
-        + @"|(?<=\b[Aa]n? \p{Ll}+), (?<v>\p{Lu}\p{L}+)(?=[,.!]|$| and (?:an?|my|our)\b))", Options, Limits.MatchMs)]
-    private static partial Regex ThingNamed();
+    private static Regex ThingNamed { get; } = Patterns.New(@"\b(?:an?|the|my|our) (?<s>\p{Ll}+(?: \p{Ll}+)?)(?:,? (?:named|called) (?<v>\p{Lu}[\p{L}'’-]*)"
+        + @"|(?<=\b[Aa]n? \p{Ll}+), (?<v>\p{Lu}\p{L}+)(?=[,.!]|$| and (?:an?|my|our)\b))", Options);
 
-    [GeneratedRegex(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
+    private static Regex FriendNamed { get; } = Patterns.New(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
         + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?!\p{Lu}\p{Ll}+day\b)(?:(?:Mrs?|Ms|Dr)\.?"
         + @" )?\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}[\p{Ll}'’-]+)?)(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
-        + @"|named)\b)", Options, Limits.MatchMs)]
-    private static partial Regex FriendNamed();
+        + @"|named)\b)", Options);
 
-    [GeneratedRegex(@"^\W*(?:(?:So|And|Also|Oh),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and"
+    private static Regex Together { get; } = Patterns.New(@"^\W*(?:(?:So|And|Also|Oh),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and"
         + @" (?<v>\p{Lu}[\p{L}'’-]+))(?: are| have been| got"
         + @"| just got)(?: now| officially| finally| back)* (?:together|dating|a couple|engaged|married|an"
-        + @" item)\b", Options, Limits.MatchMs)]
-    private static partial Regex Together();
+        + @" item)\b", Options);
 
-    [GeneratedRegex(@"^\W*(?:(?:So|And|But|Well|Sadly),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and"
+    private static Regex Parted { get; } = Patterns.New(@"^\W*(?:(?:So|And|But|Well|Sadly),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and"
         + @" (?<v>\p{Lu}[\p{L}'’-]+)"
         + @"|(?i:my) (?<v>boyfriend|girlfriend|partner|husband|fianc[eé]+"
         + @"|wife) and (?:I|me))(?: have| just| are| recently| finally|['’]ve)* (?:broke up|split up|split\b"
         + @"|broken up|separated"
         + @"|(?:got(?:ten)? )?divorced|are no longer together|no longer together|not together|parted ways"
-        + @"|aren['’]t together|called it quits|are over|called off the wedding)", Options, Limits.MatchMs)]
-    private static partial Regex Parted();
+        + @"|aren['’]t together|called it quits|are over|called off the wedding)", Options);
 
-    [GeneratedRegex(@"^\W*(?:(?i:my|our) (?:(?<kind>\p{Ll}+) )?)?(?<v>(?!He\b|She\b|It\b"
-        + @"|They\b)\p{L}[\p{L}'’-]*) (?:has )?(?:just )?(?:died|passed away|ran away)\b", Options, Limits.MatchMs)]
-    private static partial Regex Gone();
+    private static Regex Gone { get; } = Patterns.New(@"^\W*(?:(?i:my|our) (?:(?<kind>\p{Ll}+) )?)?(?<v>(?!He\b|She\b|It\b"
+        + @"|They\b)\p{L}[\p{L}'’-]*) (?:has )?(?:just )?(?:died|passed away|ran away)\b", Options);
 
-    [GeneratedRegex(@"\b(?:got|am|'m|are|we're) (?<v>married|engaged|divorced)\b(?! to)", Options, Limits.MatchMs)]
-    private static partial Regex Single();
+    private static Regex Single { get; } = Patterns.New(@"\b(?:got|am|'m|are|we're) (?<v>married|engaged|divorced)\b(?! to)", Options);
 
-    [GeneratedRegex(@"^(?i:favou?rite) (?<what>[\p{L} -]+)$", Options, Limits.MatchMs)]
-    private static partial Regex Favorite();
+    private static Regex Favorite { get; } = Patterns.New(@"^(?i:favou?rite) (?<what>[\p{L} -]+)$", Options);
 
-    [GeneratedRegex(@"\G, \p{Lu}\p{L}+(?=[.!]*\s*$)", Options, Limits.MatchMs)]
-    private static partial Regex Titled();
+    private static Regex Titled { get; } = Patterns.New(@"\G, \p{Lu}\p{L}+(?=[.!]*\s*$)", Options);
 
     // "Dr. Anand is my GP these days, not Dr. Pruitt."
-    [GeneratedRegex(
+    private static Regex IsMine { get; } = Patterns.New(
         Openers + @"(?<v>(?:(?:Dr|Mrs?|Ms|Prof)\.? )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*)(?: is|['’]s)(?:"
             + @" now| also| still)* (?:my|our)"
             + @" (?:new )?(?<noun>[\p{L}-]+(?: \p{Ll}+)?)(?: these days| now| again| from now on)?(?:,? not"
             + @" (?<old>(?:(?:Dr|Mrs?|Ms)"
             + @"\.? )?\p{Lu}[\p{L}'’-]+))?\s*(?:[.,;!].*)?$",
-        Options, Limits.MatchMs)]
-    private static partial Regex IsMine();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Secret { get; } = Patterns.New(
         @"^\W*(?:[Aa]nd |[Aa]lso |[Rr]emember[:,]? )*(?:[Tt]he )?(?<noun>(?i:(?:wifi|wi-fi|door|alarm|garage|gate"
             + @"|locker|building|front door"
             + @"|safe|laptop)? ?(?:password|passcode|code|pin)))(?: (?:at|for|to|on|of) (?:the |my |our"
             + @" )?[^,]{2,25}?)? is (?:now )?(?<v>"
             + @"[^,;!?() ]+)\s*(?:[.,!].*)?$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Secret();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Mail { get; } = Patterns.New(
         @"(?<!(?:['’]s|his|her|their|your|old|work) )\b(?:e-?mail)(?: address)?(?: is|:)?"
             + @" (?<v>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
-        Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex Mail();
+        Options | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(
+    private static Regex Phone { get; } = Patterns.New(
         @"(?<!(?:['’]s|his|her|their|your|old) )\b(?:phone|mobile|cell)(?: number)?(?: is|:)?"
             + @" (?<v>\+?\d[\d ()-]{5,}\d)",
-        Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex Phone();
+        Options | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"^\W*(?:it['’]s|it is|the new one is)(?: now)?"
-        + @" (?<v>\+?\d[\d ()-]{5,}\d)", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex ItIsNumber();
+    private static Regex ItIsNumber { get; } = Patterns.New(@"^\W*(?:it['’]s|it is|the new one is)(?: now)?"
+        + @" (?<v>\+?\d[\d ()-]{5,}\d)", Options | RegexOptions.IgnoreCase);
 
     // "We have a cleaner, Mrs Pohl", "I've got a mentor at work, Philippa".
-    [GeneratedRegex(
+    private static Regex RoleFilled { get; } = Patterns.New(
         @"\b(?i:have|has|host|['’]ve got|got|hired|found|employ|see|keep) (?:an?|our|my|his|her) (?<role>(?:\p{Ll}+"
             + @" )?\p{Ll}+)(?: too| now| (?:at|for|from"
             + @"|in|who) [^,]{2,30})?(?:,| called| named) (?<v>(?:(?:Mrs?|Ms|Dr|Sister|Frau|Herr|Se\u00f1ora?)\.?"
             + @" )?\p{Lu}[\p{L}'’-]+"
             + @"(?: \p{Lu}[\p{L}'’-]+)*)(?!\p{L})",
-        Options, Limits.MatchMs)]
-    private static partial Regex RoleFilled();
+        Options);
 
     // "Two dogs, Hector and Plum", "2 cats (Miso + Tofu)".
-    [GeneratedRegex(
+    private static Regex PetsNamed { get; } = Patterns.New(
         @"\b(?i:have|['’]ve got|got|own|keep|adopted|rescued) (?:(?:two|three|four|both|\d) )(?:\p{Ll}+"
             + @" )?(?<kind>\p{Ll}+)(?:,? \(|,? called |,? named"
             + @" |: |, | [-–—] )(?<v>\p{Lu}\p{L}+(?:(?:, and | and |, | \+ | & )\p{Lu}\p{L}+)+)\)?",
-        Options, Limits.MatchMs)]
-    private static partial Regex PetsNamed();
+        Options);
 
-    [GeneratedRegex(@"^ and (?:an?|my|our) (?:\p{Ll}+ ){0,2}(?<v>\p{Ll}+)\b", Options, Limits.MatchMs)]
-    private static partial Regex AndAPet();
+    private static Regex AndAPet { get; } = Patterns.New(@"^ and (?:an?|my|our) (?:\p{Ll}+ ){0,2}(?<v>\p{Ll}+)\b", Options);
 
-    [GeneratedRegex(
+    private static Regex OneOfMine { get; } = Patterns.New(
         @"\b(?:[Oo]ne of (?:my|our)|[Aa]) (?<kin>\p{Ll}+)(?: of mine)?, (?<v>\p{Lu}\p{L}+),|\b[Aa]"
             + @" (?<kin>\p{Ll}+) of mine, (?<v>\p{Lu}\p{L}+)",
-        Options, Limits.MatchMs)]
-    private static partial Regex OneOfMine();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex ItsName { get; } = Patterns.New(
         @"^\W*(?:(?:[Hh]e|[Ss]he|[Ii]t)(?:['’]s| is) (?:called|named)|(?:[Hh]is|[Hh]er|[Ii]ts) name(?:['’]s| is)"
             + @"|(?:['’]s|is) (?:called|named))"
             + @" (?<v>\p{Lu}[\p{L}'’-]+)",
-        Options, Limits.MatchMs)]
-    private static partial Regex ItsName();
+        Options);
 
-    [GeneratedRegex(@"^\W*[Tt]he (?<s>\p{Ll}+)(?:['’]s| is) (?:called|named) (?<v>\p{Lu}[\p{L}'’-]+)", Options,
-        Limits.MatchMs)]
-    private static partial Regex ThePetIs();
+    private static Regex ThePetIs { get; } = Patterns.New(@"^\W*[Tt]he (?<s>\p{Ll}+)(?:['’]s| is) (?:called|named) (?<v>\p{Lu}[\p{L}'’-]+)", Options);
 
-    [GeneratedRegex(@"\b(?:I|[Ww]e)(?:['’]ve| have| got|['’]ve got| have got| also| now| keep)+\b[^.]*$", Options,
-        Limits.MatchMs)]
-    private static partial Regex Owned();
+    private static Regex Owned { get; } = Patterns.New(@"\b(?:I|[Ww]e)(?:['’]ve| have| got|['’]ve got| have got| also| now| keep)+\b[^.]*$", Options);
 
-    [GeneratedRegex(@"\b(?:with the|[Mm]y|[Oo]ur) (?<s>\p{Ll}+), (?<v>\p{Lu}[\p{L}'’-]+)(?=[,.!]|$)", Options,
-        Limits.MatchMs)]
-    private static partial Regex WithPet();
+    private static Regex WithPet { get; } = Patterns.New(@"\b(?:with the|[Mm]y|[Oo]ur) (?<s>\p{Ll}+), (?<v>\p{Lu}[\p{L}'’-]+)(?=[,.!]|$)", Options);
 
-    [GeneratedRegex(@"^(?:grand(?:mother|father|ma|pa|son|daughter|child)|aunt|uncle|cousin|niece|nephew"
+    private static Regex Wider { get; } = Patterns.New(@"^(?:grand(?:mother|father|ma|pa|son|daughter|child)|aunt|uncle|cousin|niece|nephew"
         + @"|neighbou?r|ex|lodger|nanny"
-        + @"|landlord|landlady)s?$", Options, Limits.MatchMs)]
-    private static partial Regex Wider();
+        + @"|landlord|landlady)s?$", Options);
 
-    [GeneratedRegex(@"^(?:\p{L}+ )?(?<v>\p{L}+)(?= (?:in|at|on|out|that|who) )", Options, Limits.MatchMs)]
-    private static partial Regex OfPets();
+    private static Regex OfPets { get; } = Patterns.New(@"^(?:\p{L}+ )?(?<v>\p{L}+)(?= (?:in|at|on|out|that|who) )", Options);
 
-    [GeneratedRegex(@"^(?<thing>an? [^,]+), an? (?:\p{Ll}+ )?(?<v>\p{Lu}[^,]*)$", Options, Limits.MatchMs)]
-    private static partial Regex CalledA();
+    private static Regex CalledA { get; } = Patterns.New(@"^(?<thing>an? [^,]+), an? (?:\p{Ll}+ )?(?<v>\p{Lu}[^,]*)$", Options);
 
     // What one has none of is no thing: a middle name.
-    [GeneratedRegex(@"\b(?:name|surname|nickname|number|address|religion|title)$", Options, Limits.MatchMs)]
-    private static partial Regex Attribute();
+    private static Regex Attribute { get; } = Patterns.New(@"\b(?:name|surname|nickname|number|address|religion|title)$", Options);
 
-    [GeneratedRegex(@"^(?:(?:new|current|own|best|older|younger|elder|eldest|little|big|twin|old|actual|real|full"
+    private static Regex Adjective { get; } = Patterns.New(@"^(?:(?:new|current|own|best|older|younger|elder|eldest|little|big|twin|old|actual|real|full"
         + @"|other|main"
-        + @"|dear|first|only|one|good|close) (?!name$))+", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex Adjective();
+        + @"|dear|first|only|one|good|close) (?!name$))+", Options | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:an?|two|three|four|several|some|\d+) $", Options, Limits.MatchMs)]
-    private static partial Regex Counted();
+    private static Regex Counted { get; } = Patterns.New(@"\b(?:an?|two|three|four|several|some|\d+) $", Options);
 
-    [GeneratedRegex(@"^(?:an? |the |my |our |two |three |four |five |six |seven |eight |nine |ten |a few |a dozen"
+    private static Regex Quantity { get; } = Patterns.New(@"^(?:an? |the |my |our |two |three |four |five |six |seven |eight |nine |ten |a few |a dozen"
         + @" |a couple of |a pair of |one |several |some "
-        + @"|\d+ )+", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex Quantity();
+        + @"|\d+ )+", Options | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@",? (?:named|called|who|which|that|with|for|from|in case|because|so)\b.*$",
-        Options, Limits.MatchMs)]
-    private static partial Regex NamedTail();
+    private static Regex NamedTail { get; } = Patterns.New(@",? (?:named|called|who|which|that|with|for|from|in case|because|so)\b.*$",
+        Options);
 
-    [GeneratedRegex(@"^(?:(?:Dr|Mrs?|Ms)\. ?)?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+)*(?= *[.,;!]* *$|,| at | in "
-        + @"| from )", Options, Limits.MatchMs)]
-    private static partial Regex Names();
+    private static Regex Names { get; } = Patterns.New(@"^(?:(?:Dr|Mrs?|Ms)\. ?)?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+)*(?= *[.,;!]* *$|,| at | in "
+        + @"| from )", Options);
 
     // What changes from hour to hour, or is a way of speaking.
-    [GeneratedRegex(@"\b(?:question|problem|point|idea|guess|issue|(?<!(?:phone|mobile|dental|health|pension"
+    private static Regex Vague { get; } = Patterns.New(@"\b(?:question|problem|point|idea|guess|issue|(?<!(?:phone|mobile|dental|health|pension"
         + @"|payment|meal|data|insurance) )plan|goal|thing|way|love|life|day|head|mind|mood"
         + @"|answer|(?<!(?:gate|door|alarm|entry|post|zip|pin|access|garage|building|security) )code|app|function"
             + @"|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
         + @"|computer|screen|file|server|office|gift|experience|time|story|part|side|rest|result|cause|reason|use"
-        + @"|kind|number one|back|friend|parents|kids)$", Options, Limits.MatchMs)]
-    private static partial Regex Vague();
+        + @"|kind|number one|back|friend|parents|kids)$", Options);
 
     // Nouns that people note down, and values that name something.
-    [GeneratedRegex(@"(?:password|passcode|size|type|number|code|plate|username|handle|pin|anniversary|landlord"
-        + @"|trainer|gym|insurance|bank|model|brand|id|account|locker|seat)$", Options, Limits.MatchMs)]
-    private static partial Regex Telling();
+    private static Regex Telling { get; } = Patterns.New(@"(?:password|passcode|size|type|number|code|plate|username|handle|pin|anniversary|landlord"
+        + @"|trainer|gym|insurance|bank|model|brand|id|account|locker|seat)$", Options);
 
-    [GeneratedRegex(@"^(?:with |on |at |in )?(?:\p{Lu}|\d)", Options, Limits.MatchMs)]
-    private static partial Regex Concrete();
+    private static Regex Concrete { get; } = Patterns.New(@"^(?:with |on |at |in )?(?:\p{Lu}|\d)", Options);
 
     // A value that names something: short, and no clause or feeling.
-    [GeneratedRegex(@"^(?!(?:so|very|too|really|not|getting|going|being|always|still|broken|great|good|bad|nice|fine"
+    private static Regex OpenValue { get; } = Patterns.New(@"^(?!(?:so|very|too|really|not|getting|going|being|always|still|broken|great|good|bad|nice|fine"
         + @"|ok|okay|terrible|awful|on|in|at|to|that|because|about|like|here|there|what|how|when|killing|driving"
         + @"|making|just|a bit|pretty|quite|my|the best|the worst"
-        + @"|\w+ing)\b)[^,;]{1,60}$", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex OpenValue();
+        + @"|\w+ing)\b)[^,;]{1,60}$", Options | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"^(?:(?:a |an |no |any |new |first |second |great |good |better )*(?:clues?|plans"
+    private static Regex NoThing { get; } = Patterns.New(@"^(?:(?:a |an |no |any |new |first |second |great |good |better )*(?:clues?|plans"
         + @"|reason|patience|words|need|intention|money|interest"
         + @"|friends?|say|luck|problems"
         + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue"
@@ -269,6 +224,5 @@ internal static partial class EnglishNouns
         + @"|trouble|allergies|issue|issues|job|meet|match|race|gig|concert|show|game|tournament|wedding|trip"
         + @"|holiday|visit"
         + @"|lesson|lessons|exam|workshop|viva|hearing|check-?up|scan|surgery|operation|baby|cough|crush|hangover"
-        + @"|craving)$|(?:older|younger|little|big)\b)", Options | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex NoThing();
+        + @"|craving)$|(?:older|younger|little|big)\b)", Options | RegexOptions.IgnoreCase);
 }

@@ -10,7 +10,7 @@ internal static partial class EnglishNouns
     {
         if (L.Nouns.TryGetValue(noun, out var slot))
         {
-            var name = PersonName().Match(value.Value);
+            var name = PersonName.Match(value.Value);
             if (slot == "name" && !name.Success)
             {
                 return;
@@ -26,18 +26,17 @@ internal static partial class EnglishNouns
                 at.Pet(subject);
             }
         }
-        else if (!Vague().IsMatch(noun) && OpenValue().IsMatch(value.Value)
-            && (Telling().IsMatch(noun) || Concrete().IsMatch(value.Value)))
+        else if (!Vague.IsMatch(noun) && OpenValue.IsMatch(value.Value)
+            && (Telling.IsMatch(noun) || Concrete.IsMatch(value.Value)))
         {
             at.Add(subject, noun, value, polarity, functional: true);
         }
     }
 
     // A name is words with capitals: who is "on the list" or "mud" has said none.
-    [GeneratedRegex(
+    private static Regex PersonName { get; } = Patterns.New(
         @"^[\p{Lu}\p{Lo}][\p{L}'’.-]*(?: (?:(?:de|da|di|del|della|van|von|der|den|ten|la|le|al|el|bin|ibn|y|e) )*"
             + @"[\p{Lu}\p{Lo}][\p{L}'’.-]*)*(?=\W*$|,| (?:and|but|not|from|with|by|now|again|here|please|thanks|btw|lol"
             + @"|though)\b)",
-        Options, Limits.MatchMs)]
-    private static partial Regex PersonName();
+        Options);
 }

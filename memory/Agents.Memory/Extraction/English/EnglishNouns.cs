@@ -10,34 +10,34 @@ internal static partial class EnglishNouns
     public static void Read(Reading reading, string words, Stretch clause, int prefix, StatedTime? when)
     {
         var at = new Place(reading, clause, words, clause.Start - prefix, when);
-        if (IsNoLonger().Match(words) is { Success: true } ended)
+        if (IsNoLonger.Match(words) is { Success: true } ended)
         {
             ReadEnded(at, ended);
         }
-        else if (IsMine().Match(words) is { Success: true } theirs && RoleOf(theirs.Groups["noun"].Value) is { } role)
+        else if (IsMine.Match(words) is { Success: true } theirs && RoleOf(theirs.Groups["noun"].Value) is { } role)
         {
             at.Add(Claim.Speaker, role, theirs.Groups["v"], Polarity.Holds);
             at.Add(Claim.Speaker, role, theirs.Groups["old"], Polarity.Ended);
         }
-        else if (Mine().Match(words) is { Success: true } mine)
+        else if (Mine.Match(words) is { Success: true } mine)
         {
             ReadMine(at, mine);
         }
-        else if (Secret().Match(words) is { Success: true } secret)
+        else if (Secret.Match(words) is { Success: true } secret)
         {
             at.Add(Claim.Speaker, secret.Groups["noun"].Value.ToLowerInvariant(), secret.Groups["v"],
                 Polarity.Holds, true);
         }
-        else if (Quality().Match(words) is { Success: true } quality)
+        else if (Quality.Match(words) is { Success: true } quality)
         {
             EnglishQualities.Read(at, Claim.Speaker, quality.Groups["v"], quality.Groups["not"].Success,
                 quality.Groups["ended"].Success);
         }
-        else if (OfOther().Match(words) is { Success: true } relation)
+        else if (OfOther.Match(words) is { Success: true } relation)
         {
             ReadRelation(at, relation);
         }
-        else if (NameIs().Match(words) is { Success: true } name && Subjects.Of(name.Groups["s"].Value) is { } subject)
+        else if (NameIs.Match(words) is { Success: true } name && Subjects.Of(name.Groups["s"].Value) is { } subject)
         {
             EnglishQualities.Read(at, subject, name.Groups["v"], name.Groups["not"].Success, false);
         }
@@ -53,20 +53,20 @@ internal static partial class EnglishNouns
     /// them.</summary>
     private static string? RoleOf(string noun)
     {
-        var plain = Adjective().Replace(noun.ToLowerInvariant(), "");
+        var plain = Adjective.Replace(noun.ToLowerInvariant(), "");
         return RelationOf(plain) ?? (L.Roles.Contains(plain.Split(' ')[^1]) ? plain : null);
     }
 
     /// <summary>"For the form: email is a@b.org, phone 0151 234 8876", "I changed my number, it's 0151 ...".</summary>
     private static void ReadContact(Place at, string words)
     {
-        if (Mail().Match(words) is { Success: true } mail)
+        if (Mail.Match(words) is { Success: true } mail)
         {
             at.Add(Claim.Speaker, "email", mail.Groups["v"], Polarity.Holds);
         }
 
-        var phone = Phone().Match(words);
-        if (phone.Success || (ItIsNumber().Match(words) is { Success: true } number && (phone = number).Success
+        var phone = Phone.Match(words);
+        if (phone.Success || (ItIsNumber.Match(words) is { Success: true } number && (phone = number).Success
             && at.Before().Contains("my number", StringComparison.OrdinalIgnoreCase)))
         {
             at.Add(Claim.Speaker, "phone", phone.Groups["v"], Polarity.Holds);
@@ -76,8 +76,8 @@ internal static partial class EnglishNouns
     /// <summary>"My sister's name is Anna", "my shoe size is 42", "my dad is a pilot".</summary>
     private static void ReadMine(Place at, Match match)
     {
-        var noun = Adjective().Replace(match.Groups["noun"].Value.ToLowerInvariant(), "");
-        var owner = match.Groups["owner"] is { Success: true } whose ? Adjective().Replace(whose.Value, "") : null;
+        var noun = Adjective.Replace(match.Groups["noun"].Value.ToLowerInvariant(), "");
+        var owner = match.Groups["owner"] is { Success: true } whose ? Adjective.Replace(whose.Value, "") : null;
         var named = match.Groups["named"].Success || match.Groups["wasnamed"].Success;
         var value = match.Groups["v"];
         var polarity = match.Groups["was"].Success && !named ? Polarity.Ended : Polarity.Holds;
@@ -85,10 +85,10 @@ internal static partial class EnglishNouns
         {
             at.Add(Claim.Speaker, relation, value, polarity);
         }
-        else if (Favorite().Match(noun) is { Success: true } favorite)
+        else if (Favorite.Match(noun) is { Success: true } favorite)
         {
             // "Paris, Texas" is one film.
-            var rest = Titled().Match(at.Words, value.Index + value.Length);
+            var rest = Titled.Match(at.Words, value.Index + value.Length);
             at.Add(owner ?? Claim.Speaker, FavoriteOf(favorite),
                 new Stretch(value.Index, value.Index + value.Length + (rest.Success ? rest.Length : 0)), polarity);
         }
@@ -97,7 +97,7 @@ internal static partial class EnglishNouns
             at.Add(Subjects.Of("my " + owner) ?? owner, "pet", value, polarity);
         }
         else if (owner is null && RoleOf(noun) is { } does && RelationOf(noun) is null
-            && Names().Match(value.Value) is { Success: true } who)
+            && Names.Match(value.Value) is { Success: true } who)
         {
             at.Add(Claim.Speaker, does, new Stretch(value.Index, value.Index + who.Length), polarity, functional: true);
         }
@@ -113,7 +113,7 @@ internal static partial class EnglishNouns
         }
         else if (owner is null && RelationOf(noun) is { } slot)
         {
-            if (Names().Match(value.Value) is { Success: true } name)
+            if (Names.Match(value.Value) is { Success: true } name)
             {
                 at.Add(Claim.Speaker, slot, new Stretch(value.Index, value.Index + name.Length), polarity);
             }
@@ -160,8 +160,8 @@ internal static partial class EnglishNouns
     /// <summary>"X's R is V", "the R of X is V", "V is the R of X".</summary>
     private static void ReadRelation(Place at, Match match)
     {
-        var noun = Adjective().Replace(match.Groups["slot"].Value.ToLowerInvariant(), "");
-        if (Subjects.Of(match.Groups["s"].Value) is not { } subject || Vague().IsMatch(noun))
+        var noun = Adjective.Replace(match.Groups["slot"].Value.ToLowerInvariant(), "");
+        if (Subjects.Of(match.Groups["s"].Value) is not { } subject || Vague.IsMatch(noun))
         {
             return;
         }
@@ -173,8 +173,8 @@ internal static partial class EnglishNouns
     /// <summary>"Kim is no longer my roommate", "I no longer have a dog".</summary>
     private static void ReadEnded(Place at, Match match)
     {
-        var noun = Adjective().Replace(match.Groups["noun"].Value.ToLowerInvariant(), "");
-        var slot = Favorite().Match(noun) is { Success: true } favorite
+        var noun = Adjective.Replace(match.Groups["noun"].Value.ToLowerInvariant(), "");
+        var slot = Favorite.Match(noun) is { Success: true } favorite
             ? FavoriteOf(favorite)
             : L.Relations.GetValueOrDefault(noun) ?? L.Nouns.GetValueOrDefault(noun) ?? noun;
         at.Add(Claim.Speaker, slot, match.Groups["v"], Polarity.Ended);
@@ -183,7 +183,7 @@ internal static partial class EnglishNouns
     /// <summary>"I have a dog and two cats", "we adopted a beagle", "I don't have a car".</summary>
     private static void ReadHaving(Place at, string words)
     {
-        if (Family().Match(words) is { Success: true } family)
+        if (Family.Match(words) is { Success: true } family)
         {
             var relation = L.Relations.GetValueOrDefault(family.Groups["kin"].Value.ToLowerInvariant().TrimEnd('s'))
                 ?? "child";
@@ -191,16 +191,16 @@ internal static partial class EnglishNouns
             return;
         }
 
-        if (RoleFilled().Match(words) is { Success: true } filled && RoleOf(filled.Groups["role"].Value) is { } role)
+        if (RoleFilled.Match(words) is { Success: true } filled && RoleOf(filled.Groups["role"].Value) is { } role)
         {
             at.Add(Claim.Speaker, role, filled.Groups["v"], Polarity.Holds);
             return;
         }
 
-        if (PetsNamed().Match(words) is { Success: true } pets && L.Pets.Contains(pets.Groups["kind"].Value))
+        if (PetsNamed.Match(words) is { Success: true } pets && L.Pets.Contains(pets.Groups["kind"].Value))
         {
             at.AddAll("pet", pets.Groups["v"], Polarity.Holds);
-            if (AndAPet().Match(words[(pets.Index + pets.Length)..]) is { Success: true } more
+            if (AndAPet.Match(words[(pets.Index + pets.Length)..]) is { Success: true } more
                 && L.Pets.Contains(more.Groups["v"].Value))
             {
                 at.Pet(more.Groups["v"].Value);
@@ -209,7 +209,7 @@ internal static partial class EnglishNouns
             return;
         }
 
-        if (Having().Match(words) is not { Success: true } having)
+        if (Having.Match(words) is not { Success: true } having)
         {
             return;
         }
@@ -217,12 +217,12 @@ internal static partial class EnglishNouns
         var polarity = having.Groups["ended"].Success || having.Groups["more"].Success ? Polarity.Ended
             : having.Groups["not"].Success ? Polarity.Negated
             : Polarity.Holds;
-        if (CalledA().Match(having.Groups["v"].Value) is { Success: true } called)
+        if (CalledA.Match(having.Groups["v"].Value) is { Success: true } called)
         {
             // "A motorbike, a Triumph" is one thing and what it is called.
             var (whole, name) = (having.Groups["v"].Index, called.Groups["v"]);
             ReadThingHad(at, having, new Stretch(whole, whole + called.Groups["thing"].Length), words, polarity);
-            at.Add(Quantity().Replace(called.Groups["thing"].Value, ""), "name",
+            at.Add(Quantity.Replace(called.Groups["thing"].Value, ""), "name",
                 new Stretch(whole + name.Index, whole + name.Index + name.Length), Polarity.Holds);
             return;
         }
@@ -236,9 +236,9 @@ internal static partial class EnglishNouns
 
     private static void ReadThingHad(Place at, Match having, Stretch stretch, string words, Polarity polarity)
     {
-        var thing = Quantity().Match(stretch.Of(words));
+        var thing = Quantity.Match(stretch.Of(words));
         var start = stretch.Start + (thing.Success ? thing.Length : 0);
-        var named = NamedTail().Match(words[start..stretch.End]);
+        var named = NamedTail.Match(words[start..stretch.End]);
         var end = named.Success ? start + named.Index : stretch.End;
         var value = words[start..end].TrimEnd();
         var head = value.Split(' ')[^1].ToLowerInvariant();
@@ -251,7 +251,7 @@ internal static partial class EnglishNouns
         var slot = L.Pets.Contains(head) || having.Groups["adopt"].Success ? "pet"
             : health ? "condition"
             : L.Relations.GetValueOrDefault(head) ?? L.Relations.GetValueOrDefault(head.TrimEnd('s'));
-        if (slot is null && OfPets().Match(value) is { Success: true } of && L.Pets.Contains(of.Groups["v"].Value))
+        if (slot is null && OfPets.Match(value) is { Success: true } of && L.Pets.Contains(of.Groups["v"].Value))
         {
             // "Six hens in the garden" are hens.
             at.Add(Claim.Speaker, "pet", new Stretch(start, start + of.Length), polarity);
@@ -264,7 +264,7 @@ internal static partial class EnglishNouns
             return;
         }
 
-        if (slot is null && polarity != Polarity.Holds && Attribute().IsMatch(value))
+        if (slot is null && polarity != Polarity.Holds && Attribute.IsMatch(value))
         {
             at.Add(Claim.Speaker, value.ToLowerInvariant(), new Stretch(start, end), polarity, functional: true);
             return;
@@ -281,9 +281,9 @@ internal static partial class EnglishNouns
                 at.Add(Claim.Speaker, slot, new Stretch(start, end), polarity);
             }
         }
-        else if (!(at.When is not null && polarity == Polarity.Holds) && !NoThing().IsMatch(value)
+        else if (!(at.When is not null && polarity == Polarity.Holds) && !NoThing.IsMatch(value)
             && (polarity != Polarity.Holds || thing.Success
-            || Counted().IsMatch(words[..stretch.Start])))
+            || Counted.IsMatch(words[..stretch.Start])))
         {
             at.Add(Claim.Speaker, "owns", new Stretch(start, end), polarity);
         }
@@ -292,41 +292,41 @@ internal static partial class EnglishNouns
     /// <summary>"A beagle named Biscuit", "a dog called Rex".</summary>
     private static void ReadNamed(Place at, string words)
     {
-        if (ThingNamed().Match(words) is { Success: true } named
+        if (ThingNamed.Match(words) is { Success: true } named
             && L.Pets.Contains(named.Groups["s"].Value.Split(' ')[^1]))
         {
             at.Add(named.Groups["s"].Value.ToLowerInvariant(), "name", named.Groups["v"], Polarity.Holds);
-            if (Owned().IsMatch(words[..named.Index]))
+            if (Owned.IsMatch(words[..named.Index]))
             {
                 at.Add(Claim.Speaker, "pet", named.Groups["s"], Polarity.Holds);
             }
         }
 
         // Who is named where a reason is given is there for what they do.
-        if (at.Reading.Reason is null && FriendNamed().Match(words) is { Success: true } friend
+        if (at.Reading.Reason is null && FriendNamed.Match(words) is { Success: true } friend
             && KinOf(friend.Groups["kin"].Value) is { } slot)
         {
             at.Add(Claim.Speaker, slot, friend.Groups["v"], Polarity.Holds);
         }
 
-        if (OneOfMine().Match(words) is { Success: true } one && KinOf(one.Groups["kin"].Value) is { } kin)
+        if (OneOfMine.Match(words) is { Success: true } one && KinOf(one.Groups["kin"].Value) is { } kin)
         {
             at.Add(Claim.Speaker, kin, one.Groups["v"], Polarity.Holds);
         }
 
-        if (ItsName().Match(words) is { Success: true } its
+        if (ItsName.Match(words) is { Success: true } its
             && at.Reading.Claims.LastOrDefault(claim => !claim.OnlyIfKnown) is { } pet
             && pet is { Slot: "pet", Polarity: Polarity.Holds } && char.IsLower(pet.Value[0]))
         {
             at.Add(pet.Value, "name", its.Groups["v"], Polarity.Holds);
         }
 
-        if (ThePetIs().Match(words) is { Success: true } the && L.Pets.Contains(the.Groups["s"].Value))
+        if (ThePetIs.Match(words) is { Success: true } the && L.Pets.Contains(the.Groups["s"].Value))
         {
             at.Add(the.Groups["s"].Value, "name", the.Groups["v"], Polarity.Holds);
         }
 
-        if (WithPet().Match(words) is { Success: true } with && L.Pets.Contains(with.Groups["s"].Value))
+        if (WithPet.Match(words) is { Success: true } with && L.Pets.Contains(with.Groups["s"].Value))
         {
             at.Add(Claim.Speaker, "pet", with.Groups["v"], Polarity.Holds);
         }
@@ -336,7 +336,7 @@ internal static partial class EnglishNouns
     {
         var kin = noun.ToLowerInvariant();
         return L.Relations.GetValueOrDefault(kin) ?? L.Relations.GetValueOrDefault(kin.TrimEnd('s'))
-            ?? (Wider().IsMatch(kin) ? kin.TrimEnd('s') : null);
+            ?? (Wider.IsMatch(kin) ? kin.TrimEnd('s') : null);
     }
 
     /// <summary>Reads who is named in "my sister Ana and I", and what they no longer are.</summary>
@@ -352,23 +352,23 @@ internal static partial class EnglishNouns
     /// <summary>"Leo and I broke up", "Luna died", "I gave the goat away".</summary>
     private static void ReadParting(Place at, string words)
     {
-        if (Parted().Match(words) is { Success: true } parted)
+        if (Parted.Match(words) is { Success: true } parted)
         {
             at.Add(Claim.Speaker, "partner", parted.Groups["v"], Polarity.Ended);
         }
 
-        if (Together().Match(words) is { Success: true } couple)
+        if (Together.Match(words) is { Success: true } couple)
         {
             at.Add(Claim.Speaker, "partner", couple.Groups["v"], Polarity.Holds);
         }
 
-        if (Gone().Match(words) is { Success: true } gone
+        if (Gone.Match(words) is { Success: true } gone
             && (L.Pets.Contains(gone.Groups["v"].Value) || L.Pets.Contains(gone.Groups["kind"].Value)))
         {
             at.Add(Claim.Speaker, "pet", gone.Groups["v"], Polarity.Ended);
         }
 
-        if (Single().IsMatch(words) && Single().Match(words) is { } single)
+        if (Single.IsMatch(words) && Single.Match(words) is { } single)
         {
             at.Add(Claim.Speaker, "marital_status", single.Groups["v"], Polarity.Holds);
         }

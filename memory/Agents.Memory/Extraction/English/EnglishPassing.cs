@@ -18,7 +18,7 @@ internal static partial class EnglishPassing
     public static void ReadStated(Reading reading)
     {
         ReadAll(reading, Stated);
-        foreach (Match match in Being().Matches(reading.Sentence))
+        foreach (Match match in Being.Matches(reading.Sentence))
         {
             ReadQuality(reading, match);
         }
@@ -109,7 +109,7 @@ internal static partial class EnglishPassing
         || L.Nationalities.Contains(word) || L.Diets.Contains(word) || L.Qualities.Contains(word);
 
     // "As a Quaker I", "Coeliac here", "been a nurse for nine years", "I stopped being a Mormon".
-    [GeneratedRegex(
+    private static Regex Being { get; } = Patterns.New(
         @"(?:^\W*|[,;:–—(] |\b(?:and|but|so|I) )[Aa]s an? (?:lifelong |qualified |trained |former )?" + One
             + @"(?=(?: of \w+ years)?,? (?:I|we|my|our)\b(?!['’]d have|,? (?:once|knew|know|had|would\b)))"
             + @"|(?<=\bI,? )as an? " + One + @"(?=[,.]| can| am| do)"
@@ -122,8 +122,7 @@ internal static partial class EnglishPassing
             + @"(?=\W*$|[,.;!]| (?:for|until|till|in|at|before|back|but|and|when|last|(?:\w+ )?years?)\b)"
             + @"|(?<=\bI[’']m )(?<ended>no longer) an? " + One + @"(?=\W*$|[,.;!])"
             + @"|\bI(?:['’]m| am) an? " + One + @"(?= (?:by trade|by profession|by day|by training)\b)",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Being();
+        RegexOptions.CultureInvariant);
 
     // Not a lazy loop: one over a lookahead ran without end in a generated pattern.
     private const string Further = @" (?!here\b|and\b|for\b|at\b|in\b|I\b)\p{L}[\p{L}'’-]*";

@@ -25,7 +25,7 @@ internal enum ReasonMark
 internal readonly record struct ReasonedSentence(Stretch Main, Stretch? Why, ReasonMark Mark, Stretch Rest = default);
 
 /// <summary>Finds the clause of an English sentence that gives the reason of the others.</summary>
-internal static partial class EnglishReasons
+internal static class EnglishReasons
 {
     /// <summary>Parts a sentence; where it gives no reason all of it is what it says.</summary>
     public static ReasonedSentence Split(string sentence)
@@ -38,39 +38,31 @@ internal static partial class EnglishReasons
             }
         }
 
-        var last = Last().Match(sentence);
-        if (last.Success && !(last.Groups["since"].Success && Perfect().IsMatch(last.Groups["main"].Value)))
+        var last = Last.Match(sentence);
+        if (last.Success && !(last.Groups["since"].Success && Perfect.IsMatch(last.Groups["main"].Value)))
         {
             return new ReasonedSentence(
                 Of(last.Groups["main"]), Of(last.Groups["why"]), ReasonMark.Told, Of(last.Groups["rest"]));
         }
 
-        return So().Match(sentence) is { Success: true } so
+        return So.Match(sentence) is { Success: true } so
             ? new ReasonedSentence(Of(so.Groups["main"]), Of(so.Groups["why"]),
                 so.Groups["so"].Success ? ReasonMark.Followed : ReasonMark.Told)
-            : When().Match(sentence) is { Success: true } when
+            : When.Match(sentence) is { Success: true } when
                 ? new ReasonedSentence(Of(when.Groups["main"]), Of(when.Groups["why"]), ReasonMark.Told)
-            : For().Match(sentence) is { Success: true } purpose
+            : For.Match(sentence) is { Success: true } purpose
                 ? new ReasonedSentence(Of(purpose.Groups["main"]), Of(purpose.Groups["why"]), ReasonMark.Told)
                 : new ReasonedSentence(new Stretch(0, sentence.Length), null, ReasonMark.None);
     }
 
     /// <summary>Gives what the reason is about, without the words that only lead to it: "of my knee" is my
     /// knee.</summary>
-    public static int Lead(string reason) => LeadWords().Match(reason).Length;
+    public static int Lead(string reason) => LeadWords.Match(reason).Length;
 
     /// <summary>Tells whether words speak of what was said just before: "that only works because".</summary>
-    public static bool PointsBack(string main) => BackWords().IsMatch(main);
+    public static bool PointsBack(string main) => BackWords.IsMatch(main);
 
     private static Stretch Of(Group group) => new(group.Index, group.Index + group.Length);
-
-    private static readonly (Regex Pattern, ReasonMark Mark)[] Forms =
-    [
-        (Back(), ReasonMark.Back), (TheReason(), ReasonMark.Told), (Cleft(), ReasonMark.Told),
-        (IsWhy(), ReasonMark.Told), (Perk(), ReasonMark.Told), (FirstUnmarked(), ReasonMark.Told), (First(),
-            ReasonMark.Told),
-        (FirstLoose(), ReasonMark.Told), (Being(), ReasonMark.Told), (Means(), ReasonMark.Followed),
-    ];
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
@@ -106,7 +98,7 @@ internal static partial class EnglishReasons
         + @"|(?-i:\p{Lu}\p{Ll}+))\b";
 
     // That's why I take the bus. So I swim there.
-    [GeneratedRegex(
+    private static Regex Back { get; } = Patterns.New(
         @"^\W*(?:(?:and|but),? )?(?<why>(?:that's|that is|this is|which is|it's)"
             + @" (?:(?:also|exactly|precisely|partly|mainly|basically|just|really|the (?:only |main |whole |real"
             + @" )?reason"
@@ -114,74 +106,64 @@ internal static partial class EnglishReasons
             + @"|because of (?:that|this|it|him|her|them)|thanks to (?:that|this|it|him|her|them)"
             + @"|for (?:that|this) reason|hence|therefore|as a result|consequently|so),? (?:that )?"
             + @"(?<main>(?:only )?(?:you|I|we|my|our|he|she|they|the|his|her|(?-i:\p{Lu}\p{Ll}+))\b.{4,})$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Back();
+        Options);
 
     // The only reason I drive is that Ann works nights.
-    [GeneratedRegex(
+    private static Regex TheReason { get; } = Patterns.New(
         @"^\W*(?:and )?(?:the|my) (?:only |main |whole |real |sole )?reason (?:why |that |for )?(?<main>(?:I|we"
             + @"|my|our)\b"
             + @".{3,80}?) (?:is|was) (?:that |because (?:of )?)?(?<why>.{2,})$",
-        Options, Limits.MatchMs)]
-    private static partial Regex TheReason();
+        Options);
 
     // One perk of working there: my kids get in free.
-    [GeneratedRegex(
+    private static Regex Perk { get; } = Patterns.New(
         @"^\W*(?:and )?(?:one|another|a|the)(?: \w+)? (?:perks?|benefits?|advantages?|upsides?|downsides?|thing"
             + @"|bonus|consequence)"
             + @" (?:of|about|with) (?<why>[^,;:?]{2,60}?)(?::|,| is(?: that)?| are(?: that)?) (?<main>(?:I|we|my"
             + @"|our|the)\b.{4,})$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Perk();
+        Options);
 
     // It's because of Ann that I cycle.
-    [GeneratedRegex(
+    private static Regex Cleft { get; } = Patterns.New(
         @"^\W*(?:and )?(?:it's|it is) (?:only |all |just )?(?:because of|thanks to|due to|for) (?<why>.{2,60}?) that"
             + @" (?<main>(?:I|we|my|our)\b.{4,})$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Cleft();
+        Options);
 
     // My knee is why I swim.
-    [GeneratedRegex(
+    private static Regex IsWhy { get; } = Patterns.New(
         @"^\W*(?<why>(?!that\b|this\b|which\b|it\b)[^,;?]{2,60}?) (?:is|are|'s) (?:also |exactly |partly |mainly"
             + @" )*(?:the"
             + @" (?:only |main |whole |real )?reason(?: why| that)?|why) (?<main>(?:I|we|my|our)\b.{4,})$",
-        Options, Limits.MatchMs)]
-    private static partial Regex IsWhy();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex First { get; } = Patterns.New(
         Lead0 + Clear + @" (?<why>[^,;:?]{2,90}), (?:so |that's why |then )?(?<main>\p{L}.{4,})$",
-        Options, Limits.MatchMs)]
-    private static partial Regex First();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex FirstLoose { get; } = Patterns.New(
         Lead0 + Weak + @" (?<why>[^,;:?]{2,60}), (?<main>" + Own + @".{4,})$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex FirstLoose();
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // Living in Kyoto, I take tea lessons. Being a student I get in for free.
-    [GeneratedRegex(
+    private static Regex Being { get; } = Patterns.New(
         Lead0 + @"(?<why>(?:being|living|working|studying|staying|training|having|sharing|owning|renting)"
             + @" [^,;:?]{2,60}?)"
             + @",? (?<main>(?:I|we)(?:'m|'ve|’m|’ve)? \p{L}.{3,})$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Being();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex FirstUnmarked { get; } = Patterns.New(
         Lead0 + "(?:" + Clear + "|" + Weak + @") (?<why>(?:of )?[^,;:?]{2,90}?(?<!\b(?:and|or|that|when|where"
             + @"|what|how|than|as|like|if|while|which))) (?<main>(?:(?:I|we)(?:'ve|’ve|'m|’m|'re"
             + @"|’re)?(?! am\b| was\b| are\b| were\b| had\b) \p{L}|my \p{L}+ \p{L}+|our \p{L}+ \p{L}+).{3,})$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex FirstUnmarked();
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // Working nights means that I sleep by day.
-    [GeneratedRegex(
+    private static Regex Means { get; } = Patterns.New(
         @"^\W*(?<why>(?:being|living|working|having|studying|owning|my|the|our|his|her) [^,;?]{2,60}?) (?:also )?means"
             + @" (?:that )?(?<main>(?:I|we|my|our)\b.{4,})$",
-        Options, Limits.MatchMs)]
-    private static partial Regex Means();
+        Options);
 
-    [GeneratedRegex(
+    private static Regex Last { get; } = Patterns.New(
         @"^(?<main>.{5,}?)(?:,| -| –| —)? (?:(?:only|just|simply|mainly|mostly|purely|partly|all|and that's|but only"
             + @"|it's|precisely|largely) )*(?:because of|because|thanks to|due to|owing to|on account of|given"
             + @" that|given"
@@ -193,15 +175,13 @@ internal static partial class EnglishReasons
             + @"|what with"
             + @"|so that) ?(?<why>[^,;]{2,}?)(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
             + @"|she|they)\b.*)?$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex Last();
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // I take a pill when one starts.
-    [GeneratedRegex(@"^(?<main>.{5,}?) when(?:ever)? (?<why>(?:it|one|they|that)\b.{2,})$", Options, Limits.MatchMs)]
-    private static partial Regex When();
+    private static Regex When { get; } = Patterns.New(@"^(?<main>.{5,}?) when(?:ever)? (?<why>(?:it|one|they|that)\b.{2,})$", Options);
 
     // I buy salmon for Luna. I rent a garage for the Saab. I see a physio for my back.
-    [GeneratedRegex(
+    private static Regex For { get; } = Patterns.New(
         @"^(?<main>.{5,}?(?<!\b(?:work|works|working|worked|play|plays|playing|looking|waiting|asked"
             + @"|training))),?(?: just| only"
             + @"| all| mainly)? for (?:(?<why>(?!(?i:mon|tues|wednes|thurs|fri|satur|sun)days?\b|January|February"
@@ -212,33 +192,36 @@ internal static partial class EnglishReasons
             + @"|bought|pay|store|collect|bring|save|grow|make)\b.*)(?<why>the \p{L}+(?:"
             + @" \p{L}+)?)|(?<=\b(?:I|we) (?:\p{L}+ )?(?:see|visit|take|wear|do|go|use|have)\b.*)(?<why>my"
             + @" [\p{L} ]{3,20}))\W*$",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex For();
+        RegexOptions.CultureInvariant);
 
     // Mr Ode lets us use the roof, so I grow tomatoes.
-    [GeneratedRegex(
+    private static Regex So { get; } = Patterns.New(
         @"^(?<why>.{4,}?)(?:, (?:and )?|; ?| [-–—] | )(?:(?<so>so)|hence|therefore|(?:and )?that's (?:also )?why"
             + @"|which is (?:also"
             + @" |exactly |partly )?why|which means(?: that)?|meaning(?: that)?|(?:and )?(?:that|this) means(?: that)?)"
             + @" (?<main>(?:(?:I|we|my|our|he|she|they|his|her)\b|I'm|(?-i:\p{Lu}\p{Ll}+) ).{4,})$",
-        Options, Limits.MatchMs)]
-    private static partial Regex So();
+        Options);
 
-    [GeneratedRegex(@"\b(?:have|has|'ve|’ve|'s|haven't|hasn't) (?:\w+ )?(?:been|had|lived|worked|known|used|done"
+    private static Regex Perfect { get; } = Patterns.New(@"\b(?:have|has|'ve|’ve|'s|haven't|hasn't) (?:\w+ )?(?:been|had|lived|worked|known|used|done"
         + @"|\w+ed)\b",
-        Options, Limits.MatchMs)]
-    private static partial Regex Perfect();
+        Options);
 
-    [GeneratedRegex(@"^\W*(?:(?:of|that|the fact that|to|I'm|I’m|I am|we're|we are|I've got|I have|being|having)\s+)*",
-        Options, Limits.MatchMs)]
-    private static partial Regex LeadWords();
+    private static Regex LeadWords { get; } = Patterns.New(@"^\W*(?:(?:of|that|the fact that|to|I'm|I’m|I am|we're|we are|I've got|I have|being|having)\s+)*",
+        Options);
 
-    [GeneratedRegex(
+    private static Regex BackWords { get; } = Patterns.New(
         @"^\W*(?:and |but )?(?:(?:that|this|it)(?:'s| is| was| only| all| just)*(?: works?| possible| allowed| ok| free"
             + @"| the case| happens?| goes| fine)?|I (?:only |just )*(?:do|did|manage|keep|have|can do|get)(?:"
             + @" only| just)?"
             + @" (?:that|this|it|so|all that)|we (?:only |just )*(?:do|did|manage|keep|have|get) (?:that|this|it|so)"
             + @"|all (?:of )?(?:that|this)|only|just|mainly|mostly)(?: only| just| all)?\W*$",
-        Options, Limits.MatchMs)]
-    private static partial Regex BackWords();
+        Options);
+
+    private static (Regex Pattern, ReasonMark Mark)[] Forms { get; } =
+    [
+        (Back, ReasonMark.Back), (TheReason, ReasonMark.Told), (Cleft, ReasonMark.Told),
+        (IsWhy, ReasonMark.Told), (Perk, ReasonMark.Told), (FirstUnmarked, ReasonMark.Told), (First,
+            ReasonMark.Told),
+        (FirstLoose, ReasonMark.Told), (Being, ReasonMark.Told), (Means, ReasonMark.Followed),
+    ];
 }

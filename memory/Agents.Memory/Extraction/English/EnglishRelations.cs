@@ -7,7 +7,7 @@ namespace Agents.Memory.Extraction.English;
 /// <summary>Reads who does what for whom, in the frames that fit any office or work: "V became mayor of X", "X is
 /// coached
 /// by V".</summary>
-internal static partial class EnglishRelations
+internal static class EnglishRelations
 {
     // What one is to what one does it to.
     private static readonly FrozenDictionary<string, string> Agents = new Dictionary<string, string>
@@ -34,20 +34,20 @@ internal static partial class EnglishRelations
 
     public static void Read(Place at, string words)
     {
-        if (Office().Match(words) is { Success: true } office
+        if (Office.Match(words) is { Success: true } office
             && Subjects.Of(office.Groups["s"].Value) is { } bearer)
         {
             var noun = office.Groups["slot"].Value.ToLowerInvariant();
             var slot = L.Relations.GetValueOrDefault(noun) ?? L.Nouns.GetValueOrDefault(noun) ?? noun;
             at.Add(bearer, slot, office.Groups["v"], Polarity.Holds, functional: true);
         }
-        else if (Work().Match(words) is { Success: true } work
+        else if (Work.Match(words) is { Success: true } work
             && Agents.TryGetValue(work.Groups["verb"].Value, out var agent)
             && Subjects.Of(work.Groups["s"].Value) is { } made)
         {
             at.Add(made, agent, work.Groups["v"], Polarity.Holds, functional: true);
         }
-        else if (Drives().Match(words) is { Success: true } drives
+        else if (Drives.Match(words) is { Success: true } drives
             && Subjects.Of(drives.Groups["s"].Value) is { } driver)
         {
             at.Add(driver, "car", drives.Groups["v"], Polarity.Holds, functional: true);
@@ -61,7 +61,7 @@ internal static partial class EnglishRelations
 
     private const string New = "(?:new |current |acting )?";
 
-    [GeneratedRegex(
+    private static Regex Office { get; } = Patterns.New(
         @"^\W*(?:(?<v>" + Name + @") (?:is|was|became|is now|took over as|has become|was elected|was named|was "
             + @"appointed|works as"
         + @"|serves as) (?:now |actually |also )*(?:the |an? )?" + New
@@ -74,19 +74,16 @@ internal static partial class EnglishRelations
         + @")?(?<v>" + Name + @")"
         + @"|[Tt]he " + New + @"(?<slot>[\p{L}][\p{L} ]*?) of the (?<s>\p{Lu}[^,;:!?]*?) (?:is|are|turned out to be)"
         + @" (?:now |actually )*(?<v>" + Name + @"))\s*[.!]*\s*$",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Office();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(
+    private static Regex Drives { get; } = Patterns.New(
         @"^\W*(?<s>" + Name + @") (?:now |currently |also )*drives (?:an? |the )?(?<v>\p{Lu}[^,;:!?]*?)\s*[.!]*\s*$",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Drives();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(
+    private static Regex Work { get; } = Patterns.New(
         @"^\W*(?:(?<v>" + Name + @") (?<verb>\p{Ll}+?)(?:e?d|e?s) (?:the )?(?<s>\p{Lu}[^,;:!?]*?)"
         + @"|(?:[Tt]he )?(?<s>" + Name + @") (?:is|are|was|were) (?:now |in fact |actually |originally "
         + @")*(?<verb>\p{Ll}+?)(?:e?d|t)"
         + @" by (?:the )?(?<v>" + Name + @"))\s*[.!]*\s*$",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Work();
+        RegexOptions.CultureInvariant);
 }

@@ -279,5 +279,5 @@ internal static partial class EnglishRules
     private static Regex Compile(string pattern, bool ignoreCase = false) => new(
         pattern,
         RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None),
-        TimeSpan.FromMilliseconds(Limits.MatchMs));
+        Patterns.Longest);
 }

@@ -6,7 +6,7 @@ namespace Agents.Memory.Extraction.Model;
 /// <summary>What a model answered, read as far as it can be read.</summary>
 /// <remarks>Any text can be read: what is no answer says why. A pure function, in time that grows with
 /// <see cref="CharsMax"/> at most.</remarks>
-public sealed partial class ModelAnswer
+public sealed class ModelAnswer
 {
     /// <summary>How many characters of an answer are read; what is behind them is cut off.</summary>
     public const int CharsMax = 32_768;
@@ -51,13 +51,13 @@ public sealed partial class ModelAnswer
         }
 
         var repaired = LenientJson.Read(text, StatementsMax);
-        if (repaired.Count > 0 || SaysNothing().IsMatch(text))
+        if (repaired.Count > 0 || SaysNothing.IsMatch(text))
         {
             return new ModelAnswer(AnswerForm.Repaired, repaired, cut);
         }
 
         var lines = AnswerLines.Read(text, StatementsMax);
-        return lines.Count > 0 || SaysNone().IsMatch(text)
+        return lines.Count > 0 || SaysNone.IsMatch(text)
             ? new ModelAnswer(AnswerForm.Lines, lines, cut)
             : new ModelAnswer(
                 AnswerForm.None, [], cut, "the answer is neither JSON nor lines of slot | value | quote");
@@ -71,11 +71,9 @@ public sealed partial class ModelAnswer
         return end < 0 ? answer : answer[(end + End.Length)..];
     }
 
-    [GeneratedRegex(@"[""']?claims[""']?\s{0,8}:\s{0,8}\[\s{0,8}\]|^(?:```\w{0,8})?\s{0,8}\[\s{0,8}\]",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex SaysNothing();
+    private static Regex SaysNothing { get; } = Patterns.New(@"[""']?claims[""']?\s{0,8}:\s{0,8}\[\s{0,8}\]|^(?:```\w{0,8})?\s{0,8}\[\s{0,8}\]",
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^\W{0,4}(?:none|nothing|no claims|无|没有)\W{0,4}$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limits.MatchMs)]
-    private static partial Regex SaysNone();
+    private static Regex SaysNone { get; } = Patterns.New(@"^\W{0,4}(?:none|nothing|no claims|无|没有)\W{0,4}$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

@@ -5,7 +5,7 @@ using Agents.Memory.Extraction.English;
 namespace Agents.Memory.Extraction.Model;
 
 /// <summary>Brings what a model calls a slot to the slot that is meant.</summary>
-internal static partial class SlotNames
+internal static class SlotNames
 {
     private const int NounMax = 40;
     private const int WordsMax = 4;
@@ -16,7 +16,7 @@ internal static partial class SlotNames
         var folded = FoldedText.Needle(name);
         var spelled = folded.Replace(' ', '_').Replace('-', '_');
         var noun = folded.Replace('_', ' ');
-        if (FavoriteOf().Match(noun) is { Success: true } favorite)
+        if (FavoriteOf.Match(noun) is { Success: true } favorite)
         {
             return IsNoun(favorite.Groups["what"].Value) ? Slots.Favorite + favorite.Groups["what"].Value : null;
         }
@@ -31,12 +31,10 @@ internal static partial class SlotNames
     }
 
     private static bool IsNoun(string words) =>
-        words.Length <= NounMax && words.Count(c => c == ' ') < WordsMax && Noun().IsMatch(words);
+        words.Length <= NounMax && words.Count(c => c == ' ') < WordsMax && Noun.IsMatch(words);
 
-    [GeneratedRegex(@"^favou?rite[ .]\s?(?<what>.+)$", RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex FavoriteOf();
+    private static Regex FavoriteOf { get; } = Patterns.New(@"^favou?rite[ .]\s?(?<what>.+)$", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^(?=.*\p{L})[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}' /-]*[\p{L}\p{M}\p{N}])?$",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Noun();
+    private static Regex Noun { get; } = Patterns.New(@"^(?=.*\p{L})[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}' /-]*[\p{L}\p{M}\p{N}])?$",
+        RegexOptions.CultureInvariant);
 }

@@ -5,7 +5,7 @@ namespace Agents.Memory.Extraction.Model;
 
 /// <summary>Looks at what stands around a quote. A quote can be verbatim and yet cut out of its meaning: "like rain"
 /// out of "I don't like rain".</summary>
-internal static partial class StatementContext
+internal static class StatementContext
 {
     private static readonly char[] ClauseEnds =
         ['.', ',', '!', '?', ';', '\n', '。', '，', '！', '？', '；'];
@@ -35,33 +35,27 @@ internal static partial class StatementContext
         var before = text[Math.Max(clause, sentence.Start)..span.Start];
         var next = text.IndexOfAny(ClauseEnds, span.End);
         var after = text[span.End..(next < 0 ? text.Length : next + 1)];
-        return Asks().IsMatch(after)
-            || Supposes().IsMatch(before)
-            || OpensSupposing().IsMatch(text[sentence.Start..span.End])
-            || (deniable && Denies().IsMatch(before));
+        return Asks.IsMatch(after)
+            || Supposes.IsMatch(before)
+            || OpensSupposing.IsMatch(text[sentence.Start..span.End])
+            || (deniable && Denies.IsMatch(before));
     }
 
     /// <summary>Tells whether words that are taken for a name hold the one who speaks: "Yesterday I".</summary>
-    public static bool NamesSpeaker(string subject) => FirstPerson().IsMatch(subject);
+    public static bool NamesSpeaker(string subject) => FirstPerson.IsMatch(subject);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    [GeneratedRegex(@"\b(?:I|we|my|our)\b|我|咱", Options, Limits.MatchMs)]
-    private static partial Regex FirstPerson();
+    private static Regex FirstPerson { get; } = Patterns.New(@"\b(?:I|we|my|our)\b|我|咱", Options);
 
-    [GeneratedRegex(@"[?？]$|(?:吗|么)\W?$", Options, Limits.MatchMs)]
-    private static partial Regex Asks();
+    private static Regex Asks { get; } = Patterns.New(@"[?？]$|(?:吗|么)\W?$", Options);
 
-    [GeneratedRegex(@"\b(?:if|whether|unless|suppose|supposing|imagine|pretend|wish)\b|如果|假如|要是|假设|假設|希望",
-        Options, Limits.MatchMs)]
-    private static partial Regex Supposes();
+    private static Regex Supposes { get; } = Patterns.New(@"\b(?:if|whether|unless|suppose|supposing|imagine|pretend|wish)\b|如果|假如|要是|假设|假設|希望",
+        Options);
 
-    [GeneratedRegex(@"^\W*(?:(?:suppose|supposing|imagine|pretend|assume)\b"
-        + @"|if (?:I|we) (?:were|was|had|lived|moved|worked|could|won)\b|I wish\b|如果|假如|要是|假设|假設)", Options,
-        Limits.MatchMs)]
-    private static partial Regex OpensSupposing();
+    private static Regex OpensSupposing { get; } = Patterns.New(@"^\W*(?:(?:suppose|supposing|imagine|pretend|assume)\b"
+        + @"|if (?:I|we) (?:were|was|had|lived|moved|worked|could|won)\b|I wish\b|如果|假如|要是|假设|假設)", Options);
 
-    [GeneratedRegex(@"\b(?:not|never|no longer|nor|neither|hardly|without|cannot|nobody)\b|n['’]t\b|不|没|沒|未|别|別",
-        Options, Limits.MatchMs)]
-    private static partial Regex Denies();
+    private static Regex Denies { get; } = Patterns.New(@"\b(?:not|never|no longer|nor|neither|hardly|without|cannot|nobody)\b|n['’]t\b|不|没|沒|未|别|別",
+        Options);
 }

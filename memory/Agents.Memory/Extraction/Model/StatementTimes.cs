@@ -6,7 +6,7 @@ using Agents.Memory.Extraction.English;
 namespace Agents.Memory.Extraction.Model;
 
 /// <summary>Decides what time a model's statement has: one that the turn names, as the rules read it.</summary>
-internal static partial class StatementTimes
+internal static class StatementTimes
 {
     /// <summary>Resolves a time; null where the turn does not bear it out.</summary>
     /// <param name="when">What the model says: words of the turn, or a date.</param>
@@ -37,7 +37,7 @@ internal static partial class StatementTimes
 
     private static StatedTime? Dated(string when)
     {
-        var match = Date().Match(when.Trim());
+        var match = Date.Match(when.Trim());
         if (!match.Success)
         {
             return null;
@@ -54,16 +54,14 @@ internal static partial class StatementTimes
 
     private static bool HasDigits(string quote, StatedTime date)
     {
-        var numbers = Number().Matches(quote).Select(number => number.Value.TrimStart('0')).ToList();
+        var numbers = Number.Matches(quote).Select(number => number.Value.TrimStart('0')).ToList();
         return new[] { date.Year, date.Month, date.Day }.OfType<int>()
             .All(part => numbers.Remove(part.ToString(CultureInfo.InvariantCulture)));
     }
 
-    [GeneratedRegex(
+    private static Regex Date { get; } = Patterns.New(
         "^(?<y>[0-9]{4})(?:[-/](?<m>[0-9]{1,2})(?:[-/](?<d>[0-9]{1,2})(?:T[0-9:.+Z-]*)?)?)?$",
-        RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Date();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant, Limits.MatchMs)]
-    private static partial Regex Number();
+    private static Regex Number { get; } = Patterns.New("[0-9]+", RegexOptions.CultureInvariant);
 }
