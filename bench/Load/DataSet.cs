@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Agents.Bench.Hosting;
+using Agents.Client;
 
 namespace Agents.Bench.Load;
 
@@ -8,6 +9,8 @@ namespace Agents.Bench.Load;
 internal sealed class DataSet
 {
     public const int MemoriesPerUser = 10_000;
+
+    private static readonly TimeSpan ReadingPause = TimeSpan.FromMilliseconds(500);
 
     private DataSet(string folder, string[] users)
     {
@@ -28,7 +31,22 @@ internal sealed class DataSet
         var started = Stopwatch.GetTimestamp();
         await using var silo = await ServerProcess.StartSiloAsync(folder, stub.EmbeddingArguments, cancellationToken);
         await MemoryLoader.LoadAsync(silo.Address, names, MemoriesPerUser, cancellationToken);
-        Console.WriteLine($"Loaded in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, vectors included.");
+        await ReadAsync(silo.Address, names, cancellationToken);
+        Console.WriteLine($"Loaded in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, vectors and items included.");
         return new DataSet(folder, names);
+    }
+
+    /// <summary>Waits until every turn is read for items, so that no figure is taken while that goes on.</summary>
+    private static async Task ReadAsync(Uri server, string[] users, CancellationToken cancellationToken)
+    {
+        using var client = new AgentsClient(server);
+        foreach (var user in users)
+        {
+            while ((await client.StatsAsync(user, cancellationToken)).Positions is var positions
+                && positions.Consolidated < positions.Indexed)
+            {
+                await Task.Delay(ReadingPause, cancellationToken);
+            }
+        }
     }
 }

@@ -87,7 +87,7 @@ public sealed partial class MemoryProjection
             Text = record.Text,
             Evidence = true,
         });
-        _items.Add(new ItemHeader
+        AddHeader(new ItemHeader
         {
             Sequence = sequence,
             TextSequence = sequence,

@@ -4,6 +4,7 @@ using Agents.Contracts;
 using Agents.Memory.Graph;
 using Agents.Memory.Log;
 using Agents.Memory.Recall;
+using Agents.Memory.Recall.Columns;
 using Agents.Memory.Records;
 
 namespace Agents.Memory.Projection;
@@ -235,7 +236,7 @@ public sealed partial class MemoryProjection
             Text = record.Text,
             Evidence = record.Evidence,
         });
-        _items.Add(new ItemHeader
+        AddHeader(new ItemHeader
         {
             Sequence = sequence,
             TextSequence = sequence,
@@ -256,11 +257,21 @@ public sealed partial class MemoryProjection
         }
     }
 
+    private void AddHeader(ItemHeader header)
+    {
+        if (_items.Count == _items.Capacity)
+        {
+            _items.Capacity = Growth.Next(_items.Count, _items.Count + 1);
+        }
+
+        _items.Add(header);
+    }
+
     /// <remarks>An erased episode keeps its ordinal, so that later ordinals are those of the live projection.</remarks>
     private void AddErased(long sequence)
     {
         Index.AddRemoved();
-        _items.Add(new ItemHeader { Sequence = sequence, TextSequence = sequence, Erased = true });
+        AddHeader(new ItemHeader { Sequence = sequence, TextSequence = sequence, Erased = true });
     }
 
     private void SetVector(long sequence, VectorRecord vector)

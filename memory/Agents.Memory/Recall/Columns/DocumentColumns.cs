@@ -111,7 +111,7 @@ internal sealed class DocumentColumns
     {
         if (count > _capacity)
         {
-            Grow(Math.Max(count, _capacity * 3 / 2));
+            Grow(Growth.Next(_capacity, count));
         }
     }
 

@@ -28,8 +28,9 @@ internal sealed class IdColumn
     {
         if (_count == _ends.Length)
         {
-            Array.Resize(ref _ends, _count * 3 / 2);
-            Array.Resize(ref _hashes, _count * 3 / 2);
+            var capacity = Growth.Next(_count, _count + 1);
+            Array.Resize(ref _ends, capacity);
+            Array.Resize(ref _hashes, capacity);
         }
 
         var start = Start(_count);
@@ -37,7 +38,7 @@ internal sealed class IdColumn
         var end = checked(start + length);
         if (end > _bytes.Length)
         {
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(end, _bytes.LongLength * 3 / 2)));
+            Array.Resize(ref _bytes, Growth.Next(_bytes.Length, end));
         }
 
         Encoding.UTF8.GetBytes(id, _bytes.AsSpan(start, length));

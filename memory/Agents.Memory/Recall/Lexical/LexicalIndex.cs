@@ -1,3 +1,4 @@
+using Agents.Memory.Recall.Columns;
 using Agents.Memory.Recall.Text;
 
 namespace Agents.Memory.Recall.Lexical;
@@ -140,7 +141,7 @@ internal sealed partial class LexicalIndex
     {
         if (ordinal >= _wordLengths.Length)
         {
-            var capacity = Math.Max(ordinal + 1, _wordLengths.Length * 3 / 2);
+            var capacity = Growth.Next(_wordLengths.Length, ordinal + 1);
             Array.Resize(ref _wordLengths, capacity);
             Array.Resize(ref _gramLengths, capacity);
         }

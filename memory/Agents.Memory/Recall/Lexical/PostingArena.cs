@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Agents.Memory.Recall.Columns;
 
 namespace Agents.Memory.Recall.Lexical;
 
@@ -45,7 +46,7 @@ internal sealed class PostingArena
         var end = checked(offset + SizeOf(size));
         if (end > _bytes.Length)
         {
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(end, _bytes.LongLength * 3 / 2)));
+            Array.Resize(ref _bytes, Growth.Next(_bytes.Length, end));
         }
 
         _used = end;

@@ -1,3 +1,5 @@
+using Agents.Memory.Recall.Columns;
+
 namespace Agents.Memory.Recall.Vectors;
 
 /// <summary>Which list each ordinal is in, and the ordinals of each list in ascending order.</summary>
@@ -170,12 +172,7 @@ internal sealed class InvertedLists(int lists)
                 return;
             }
 
-            var capacity = Math.Max(from, FirstRows);
-            while (capacity < rows)
-            {
-                capacity *= 2;
-            }
-
+            var capacity = Math.Max(FirstRows, Growth.Next(from, rows));
             Array.Resize(ref _rows, capacity);
             Array.Resize(ref _assignments, capacity);
             _assignments.AsSpan(from).Fill(None);
