@@ -14,7 +14,8 @@ internal static class ConsolidationEndpoints
 
     public static void MapConsolidations(this IEndpointRouteBuilder routes)
     {
-        var runs = routes.MapGroup("/v1/consolidations").WithTags("Consolidations").ProducesErrors();
+        var runs = routes.MapGroup("/v1/consolidations").WithTags("Consolidations").ProducesErrors()
+            .TakesNoOtherParameter();
         runs.MapPost("", (HttpContext context, ConsolidationHandlers handlers) => handlers.StartAsync(context))
             .WithSummary("Starts reading what is owed, or says with dry_run what that would do.")
             .TakesJson<StartConsolidationRequest>().TakesUserHeader()

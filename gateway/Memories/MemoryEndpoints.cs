@@ -13,7 +13,8 @@ internal static class MemoryEndpoints
 
     public static void MapMemories(this IEndpointRouteBuilder routes)
     {
-        var memories = routes.MapGroup("/v1/memories").WithTags("Memories").ProducesErrors();
+        var memories = routes.MapGroup("/v1/memories").WithTags("Memories").ProducesErrors()
+            .TakesNoOtherParameter();
         MapWrites(memories);
         MapQuestions(memories);
         MapOne(memories);

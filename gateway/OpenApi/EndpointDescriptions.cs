@@ -1,4 +1,5 @@
 using Agents.Contracts;
+using Agents.Gateway.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,6 +27,10 @@ internal static class EndpointDescriptions
     /// <summary>Adds the errors that every route has.</summary>
     public static RouteGroupBuilder ProducesErrors(this RouteGroupBuilder group) =>
         group.Fails(400, 401, 403, 500, 503);
+
+    /// <summary>Refuses what is in a query string and is not described here.</summary>
+    public static RouteGroupBuilder TakesNoOtherParameter(this RouteGroupBuilder group) =>
+        group.AddEndpointFilter<RouteGroupBuilder, KnownParameters>();
 
     /// <summary>Adds errors with their statuses.</summary>
     public static TBuilder Fails<TBuilder>(this TBuilder builder, params int[] statuses)

@@ -9,8 +9,6 @@ namespace Agents.Gateway.Requests;
 /// <remarks>The fields are those of the contract's record, so that a new one is known as soon as it is there.</remarks>
 internal static class KnownFields
 {
-    private const int CharsShown = 40;
-
     /// <summary>Checks the fields of a body's object; those of objects in it are not looked at.</summary>
     /// <typeparam name="T">The record of the contract that the body is.</typeparam>
     /// <param name="body">The object.</param>
@@ -22,19 +20,10 @@ internal static class KnownFields
         {
             if (!Array.Exists(Of<T>.Names, field.NameEquals))
             {
-                throw Unknown(field.Name, Of<T>.Names, remedy);
+                var all = $"{remedy}. The body's fields are {string.Join(", ", Of<T>.Names)}.";
+                throw UnknownName.Of(field.Name, "field", Of<T>.Names, all);
             }
         }
-    }
-
-    private static ApiException Unknown(string name, string[] known, string remedy)
-    {
-        var shown = name.Length <= CharsShown ? name : name[..CharsShown] + "...";
-        var near = name.Length <= CharsShown ? NearNames.Nearest(name, known) : null;
-        var advice = near is null
-            ? $"{remedy}. The body's fields are {string.Join(", ", known)}."
-            : $"did you mean '{near}'?";
-        return ApiError.Invalid(shown, $"'{shown}' is no field of this call; {advice}");
     }
 
     private static class Of<T>

@@ -13,7 +13,8 @@ internal static class RetentionEndpoints
 {
     public static void MapRetention(this IEndpointRouteBuilder routes)
     {
-        var retention = routes.MapGroup("/v1/retention").WithTags("Retention").ProducesErrors();
+        var retention = routes.MapGroup("/v1/retention").WithTags("Retention").ProducesErrors()
+            .TakesNoOtherParameter();
         retention.MapGet("", (HttpContext context, RetentionHandlers handlers) => handlers.GetAsync(context))
             .WithSummary("Returns a user's policy, the tenant's, what they count, and what they would do now.")
             .TakesUser().Produces<RetentionResponse>();

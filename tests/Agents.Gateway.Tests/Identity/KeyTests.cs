@@ -47,6 +47,9 @@ public sealed class KeyTests : IDisposable
             ("Authorization", $"Bearer {acme}")).ErrorAsync(400, ErrorCodes.InvalidRequest, "tenant");
         await host.PostAsync(
             "/v1/memories?tenant=other", """{"user":"u","messages":[{"role":"user","content":"x","id":"m1"}]}""",
+            ("Authorization", $"Bearer {acme}")).ErrorAsync(400, ErrorCodes.InvalidRequest, "tenant");
+        await host.PostAsync(
+            "/v1/memories", """{"user":"u","messages":[{"role":"user","content":"x","id":"m1"}]}""",
             ("Authorization", $"Bearer {acme}"), ("X-Agents-Tenant", "other")).JsonAsync(201);
         Assert.Single(host.Memory.ItemsOf("u", "acme"));
         Assert.Equal(0, (await AskAsync(host, other).JsonAsync()).GetProperty("items").GetArrayLength());
