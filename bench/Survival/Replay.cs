@@ -1,6 +1,6 @@
 using Agents.Memory.Consolidation;
 using Agents.Memory.Extraction;
-using Agents.Memory.Forgetting;
+using Agents.Memory.Retention;
 using Agents.Memory.Log;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Agents.Bench.Ablation;
 using Agents.Cli.DataSets.Locomo;
-using Agents.Memory.Forgetting;
+using Agents.Memory.Retention;
 
 namespace Agents.Bench.Survival;
 

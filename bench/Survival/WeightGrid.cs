@@ -1,4 +1,4 @@
-using Agents.Memory.Forgetting;
+using Agents.Memory.Retention;
 
 namespace Agents.Bench.Survival;
 

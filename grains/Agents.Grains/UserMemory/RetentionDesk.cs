@@ -1,6 +1,6 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
-using Agents.Memory.Forgetting;
+using Agents.Memory.Retention;
 using Agents.Memory.Records;
 
 namespace Agents.Grains.UserMemory;

@@ -1,5 +1,5 @@
 using Agents.Contracts;
-using Agents.Memory.Forgetting;
+using Agents.Memory.Retention;
 using Agents.Memory.Records;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
 using Agents.Contracts;
 
-namespace Agents.Memory.Forgetting;
+namespace Agents.Memory.Retention;
 
 /// <summary>What policies mean together.</summary>
 public static class RetentionPolicies

@@ -1,5 +1,5 @@
 using Agents.Contracts;
-using Agents.Memory.Forgetting;
+using Agents.Memory.Retention;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
 using Agents.Memory.Records;
@@ -7,7 +7,7 @@ using Agents.Memory.Tests.Consolidation;
 using Agents.Memory.Tests.Projection;
 using CsCheck;
 
-namespace Agents.Memory.Tests.Forgetting;
+namespace Agents.Memory.Tests.Retention;
 
 public sealed class RetentionPlannerTests
 {

@@ -1,4 +1,4 @@
-namespace Agents.Memory.Forgetting;
+namespace Agents.Memory.Retention;
 
 /// <summary>What a memory counts beyond time and use when some have to go, in units of activation: 0.7 doubles the odds
 /// of being needed.</summary>

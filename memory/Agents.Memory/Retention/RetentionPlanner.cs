@@ -1,7 +1,7 @@
 using Agents.Contracts;
 using Agents.Memory.Projection;
 
-namespace Agents.Memory.Forgetting;
+namespace Agents.Memory.Retention;
 
 /// <summary>Says which memories a policy takes out of recall: a pure function of what is known, of the policy and of
 /// the moment.</summary>

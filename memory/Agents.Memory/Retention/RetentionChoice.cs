@@ -1,4 +1,4 @@
-namespace Agents.Memory.Forgetting;
+namespace Agents.Memory.Retention;
 
 /// <summary>A memory that a policy takes out of recall.</summary>
 /// <param name="Ordinal">The memory.</param>

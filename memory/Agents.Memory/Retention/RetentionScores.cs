@@ -3,7 +3,7 @@ using Agents.Memory.Items;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
 
-namespace Agents.Memory.Forgetting;
+namespace Agents.Memory.Retention;
 
 /// <summary>How much each memory is worth keeping: its activation, and what it says.</summary>
 /// <remarks>

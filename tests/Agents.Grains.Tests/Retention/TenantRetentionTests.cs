@@ -4,7 +4,7 @@ using Agents.Grains.Tests.UserMemory;
 using Agents.Storage.InMemory;
 using User = Agents.Grains.Tests.UserMemory.UserMemory;
 
-namespace Agents.Grains.Tests.Forgetting;
+namespace Agents.Grains.Tests.Retention;
 
 /// <summary>A tenant's policy counts for each of its users, beside their own.</summary>
 public sealed class TenantRetentionTests : IAsyncLifetime

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
 using Agents.Grains.UserMemory;
-using Agents.Memory.Forgetting;
+using Agents.Memory.Retention;
 using Agents.Memory.Log;
 using Agents.Memory.Records;
 
-namespace Agents.Grains.Forgetting;
+namespace Agents.Grains.Retention;
 
 /// <summary>Keeps the retention policy of a tenant in a log of its own.</summary>
 /// <remarks>The log is made with the first policy. After a failure the activation ends, and the next one reads the log

@@ -3,7 +3,7 @@ using Agents.Grains.Tests.UserMemory;
 using Agents.Memory.Log;
 using User = Agents.Grains.Tests.UserMemory.UserMemory;
 
-namespace Agents.Grains.Tests.Forgetting;
+namespace Agents.Grains.Tests.Retention;
 
 /// <summary>A user's own policy: kept in the background, and refused where it would leave nothing.</summary>
 public sealed class RetentionTests(MemoryCluster cluster) : IClassFixture<MemoryCluster>

@@ -1,6 +1,6 @@
 using Agents.Contracts;
 
-namespace Agents.Memory.Forgetting;
+namespace Agents.Memory.Retention;
 
 /// <summary>What a policy would do at a moment.</summary>
 /// <param name="Usage">What it counts, before anything goes.</param>
