@@ -1,6 +1,7 @@
 using System.Globalization;
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
+using Agents.Memory.Projection;
 using Agents.Memory.Records;
 using Agents.Memory.Runs;
 
@@ -32,8 +33,10 @@ internal sealed class RunReader(UserMemorySession session)
         }
 
         var steps = await StepsAsync(run, cancellationToken);
-        var report = new RunReport(
-            session.Projection, sequence => session.ReadFrameAsync(sequence, cancellationToken));
+        var known = run.End == RunEnd.Undone
+            ? await BeforeUndoAsync(run, steps, cancellationToken)
+            : session.Projection;
+        var report = new RunReport(known, sequence => session.ReadFrameAsync(sequence, cancellationToken));
         return await report.OfStepsAsync(IdOf(run.First), StateOf(run), run.Trigger, steps);
     }
 
@@ -61,6 +64,15 @@ internal sealed class RunReader(UserMemorySession session)
         }
 
         return steps;
+    }
+
+    /// <summary>Gives the state that a run had left: what it ended holds again by now.</summary>
+    private async Task<MemoryProjection> BeforeUndoAsync(
+        Run run, IReadOnlyList<ConsolidationRecord> steps, CancellationToken cancellationToken)
+    {
+        var last = session.Projection.Runs.StepsOf(run).SkipLast(1)
+            .Concat(steps.SelectMany(step => step.Added ?? [])).Max();
+        return (await session.Past.AtAsync(last, steps[^1].At, cancellationToken)).Projection;
     }
 
     public static string IdOf(long first) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{first}");

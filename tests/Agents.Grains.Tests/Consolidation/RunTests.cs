@@ -69,6 +69,10 @@ public sealed class RunTests : IAsyncLifetime
 
         Assert.Equal(ConsolidationState.Undone, undone.State);
         Assert.Equal(
+            run.Changes.Select(change => (change.Change, change.Id, change.By, change.Text)),
+            undone.Changes.Select(change => (change.Change, change.Id, change.By, change.Text)));
+        Assert.Contains(undone.Changes, change => change.Change == "superseded");
+        Assert.Equal(
             [("Porto", MemoryState.Active), ("Leeds", MemoryState.Retired)],
             (await ItemsAsync(user)).Select(item => (item.Statement!.Value, item.State)));
         var porto = (await ItemsAsync(user))[0];
