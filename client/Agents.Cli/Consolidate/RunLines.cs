@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Agents.Cli.Output;
 using Agents.Contracts;
 
@@ -33,7 +34,11 @@ internal static class RunLines
     }
 
     private static string Head(ConsolidationRun run) =>
-        $"{run.Id ?? "-"}  {run.State.ToString().ToLowerInvariant()}  {run.Started:yyyy-MM-dd HH:mm:ss}  "
+        $"{run.Id ?? "-"}  {StateOf(run)}  {run.Started:yyyy-MM-dd HH:mm:ss}  "
         + $"{run.Texts} turns: {run.Added} added, {run.Repeated} repeated, {run.Retired} ended, "
         + $"{run.PassedOver} passed over";
+
+    // As the API writes it: dry_run.
+    private static string StateOf(ConsolidationRun run) =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(run.State.ToString());
 }
