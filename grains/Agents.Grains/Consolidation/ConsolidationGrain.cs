@@ -14,7 +14,7 @@ namespace Agents.Grains.Consolidation;
 /// </remarks>
 [Reentrant]
 internal sealed partial class ConsolidationGrain(
-    UserMemoryServices services, TextReading reading, ILogger<ConsolidationGrain> logger)
+    UserMemoryServices services, TextReading reading, SummaryReading summaries, ILogger<ConsolidationGrain> logger)
     : Grain, IConsolidationGrain, IRemindable, IDisposable
 {
     private const string Reminder = "owed";
@@ -247,8 +247,11 @@ internal sealed partial class ConsolidationGrain(
         run ??= _idle = new RunInProgress(0, RunTrigger.Idle);
         if (taken is { Owed: 0, Digests: > 0 } && !run.Cancelled)
         {
-            var digested = Value(await Memory.DigestAsync(
-                scope, new DigestRequest(run.First, run.Trigger), _stopping.Token));
+            var request = await summaries.ChooseAsync(
+                new DigestRequest(run.First, run.Trigger),
+                async () => Value(await Memory.DraftsAsync(scope, _stopping.Token)),
+                BudgetOf(scope), _stopping.Token);
+            var digested = Value(await Memory.DigestAsync(scope, request, _stopping.Token));
             (run.First, run.IsRead) = (digested.First, true);
             return Next.After(TimeSpan.Zero);
         }

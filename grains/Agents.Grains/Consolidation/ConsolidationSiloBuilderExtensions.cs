@@ -13,6 +13,7 @@ public static class ConsolidationSiloBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton(services => new TextReading(
             services.GetService<ModelExtractor>(), services.GetService<ModelBudgets>()));
+        builder.Services.TryAddSingleton(services => new SummaryReading(services.GetService<ModelSummarizer>()));
         return builder;
     }
 }

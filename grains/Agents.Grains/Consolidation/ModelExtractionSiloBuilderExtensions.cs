@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Orleans.Hosting;
 
-/// <summary>Lets a silo read turns with a language model.</summary>
+/// <summary>Lets a silo read turns, and choose what sums up a conversation, with a language model.</summary>
 public static class ModelExtractionSiloBuilderExtensions
 {
     /// <summary>Adds the reading of turns with a language model, beside the rules.</summary>
@@ -23,7 +23,9 @@ public static class ModelExtractionSiloBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ModelExtractionTelemetry>();
         services.TryAddSingleton<ModelBudgets>();
-        services.TryAddSingleton(Extractor);
+        services.TryAddSingleton(Caller);
+        services.TryAddSingleton<ModelExtractor>();
+        services.TryAddSingleton<ModelSummarizer>();
         services.AddOptions<ModelExtractionOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelExtractionOptions>, ModelExtractionOptionsValidator>();
         if (configure is not null)
@@ -34,18 +36,18 @@ public static class ModelExtractionSiloBuilderExtensions
         return builder;
     }
 
-    private static ModelExtractor Extractor(IServiceProvider services)
+    private static ModelCaller Caller(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<ModelExtractionOptions>>();
         var client = options.Value.ChatClientKey is { } key
             ? services.GetRequiredKeyedService<IChatClient>(key)
             : services.GetRequiredService<IChatClient>();
-        return new ModelExtractor(
+        return new ModelCaller(
             client,
             services.GetRequiredService<ITokenCounter>(),
             options,
             services.GetRequiredService<ModelExtractionTelemetry>(),
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<ModelExtractor>>());
+            services.GetRequiredService<ILogger<ModelCaller>>());
     }
 }

@@ -1,3 +1,5 @@
+using Agents.Contracts;
+
 namespace Agents.Grains.Consolidation;
 
 /// <summary>What calls of a model cost.</summary>
@@ -7,6 +9,13 @@ namespace Agents.Grains.Consolidation;
 internal readonly record struct Spending(long InputTokens, long OutputTokens, decimal Money)
 {
     public long Tokens => InputTokens + OutputTokens;
+
+    /// <summary>Sums up what the readings of one step cost.</summary>
+    public static ConsolidationCost CostOf(Spending[] spent)
+    {
+        var all = spent.Aggregate(default(Spending), (left, right) => left + right);
+        return new ConsolidationCost(spent.Count(one => one.Tokens > 0), all.InputTokens, all.OutputTokens, all.Money);
+    }
 
     public static Spending operator +(Spending left, Spending right) => new(
         left.InputTokens + right.InputTokens, left.OutputTokens + right.OutputTokens, left.Money + right.Money);

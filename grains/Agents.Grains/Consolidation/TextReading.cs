@@ -28,7 +28,7 @@ internal sealed class TextReading(ModelExtractor? model, ModelBudgets? budgets)
         }
 
         var read = await Task.WhenAll(texts.Select(text => ByModelAsync(model, text, budget, cancellationToken)));
-        return ([.. read.Select(one => one.Read)], CostOf([.. read.Select(one => one.Spent)]));
+        return ([.. read.Select(one => one.Read)], Spending.CostOf([.. read.Select(one => one.Spent)]));
     }
 
     private static async Task<(ReadText Read, Spending Spent)> ByModelAsync(
@@ -43,12 +43,6 @@ internal sealed class TextReading(ModelExtractor? model, ModelBudgets? budgets)
         var refused = reading.Refused.Values.Sum() == 0 ? null : "statements of the model were refused: "
             + string.Join(", ", reading.Refused.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {pair.Key}"));
         return (new ReadText(text, reading.Claims, ModelExtractor.Name, refused), reading.Spent);
-    }
-
-    private static ConsolidationCost CostOf(Spending[] spent)
-    {
-        var all = spent.Aggregate(default(Spending), (left, right) => left + right);
-        return new ConsolidationCost(spent.Count(one => one.Tokens > 0), all.InputTokens, all.OutputTokens, all.Money);
     }
 
     private static ReadText ByRules(SourceText text, string? unread = null)

@@ -15,6 +15,22 @@ internal sealed class DigestSteps(UserMemorySession session, UserMemoryServices 
     /// <summary>Finds what is owed.</summary>
     public DigestsOwed Owed() => OwedOf(session.Projection);
 
+    /// <summary>Gives what the summaries of the next step may be made of.</summary>
+    public async Task<MemoryResult<SummaryDrafts>> DraftsAsync(CancellationToken cancellationToken)
+    {
+        var drafts = new List<SummaryDraft>();
+        foreach (var digest in OwedOf(session.Projection).Now.Take(DigestsMax))
+        {
+            if (digest.Turns.Count > 0
+                && digest.Draft(await ReadAsync(session.Projection, digest.Turns, cancellationToken)) is { } draft)
+            {
+                drafts.Add(draft);
+            }
+        }
+
+        return new SummaryDrafts(drafts);
+    }
+
     /// <summary>Writes one step of a run, one atomic group.</summary>
     /// <remarks>What the texts say and what is known cannot change meanwhile: all that does waits for the gate of
     /// decisions.</remarks>
@@ -30,8 +46,10 @@ internal sealed class DigestSteps(UserMemorySession session, UserMemoryServices 
                 First = request.First,
                 Trigger = request.Trigger,
                 Done = [],
+                Cost = request.Cost,
             };
-            var (made, again, left) = await MakeAsync(session.Projection, DigestsMax, cancellationToken);
+            var (made, again, left) = await MakeAsync(
+                session.Projection, DigestsMax, request.Choices ?? [], cancellationToken);
             var none = made.Length + again.Length == 0;
             if (none && left > 0)
             {
@@ -61,7 +79,7 @@ internal sealed class DigestSteps(UserMemorySession session, UserMemoryServices 
     public async Task<(IReadOnlyList<NewFrame> Frames, ConsolidationRecord Step)> MakeAsync(
         MemoryProjection known, ConsolidationRecord step, CancellationToken cancellationToken)
     {
-        var (made, again, _) = await MakeAsync(known, int.MaxValue, cancellationToken);
+        var (made, again, _) = await MakeAsync(known, int.MaxValue, [], cancellationToken);
         return Digests.Frames(made, again, step, known.Position + 1);
     }
 
@@ -76,8 +94,12 @@ internal sealed class DigestSteps(UserMemorySession session, UserMemoryServices 
     }
 
     private async Task<(ItemRecord[] Made, SaidAgain[] Again, int Left)> MakeAsync(
-        MemoryProjection known, int max, CancellationToken cancellationToken)
+        MemoryProjection known,
+        int max,
+        IReadOnlyList<SummaryChoice> choices,
+        CancellationToken cancellationToken)
     {
+        var choiceOf = choices.DistinctBy(choice => choice.Id).ToDictionary(choice => choice.Id);
         var owed = OwedOf(known).Now;
         var chosen = new List<(OwedDigest Digest, IReadOnlyList<SourceText> Texts)>();
         foreach (var digest in owed.Take(max))
@@ -87,7 +109,7 @@ internal sealed class DigestSteps(UserMemorySession session, UserMemoryServices 
 
         var now = services.Clock.GetUtcNow();
         var made = await Task.Run(
-            () => chosen.Select(one => one.Digest.Make(one.Texts, now)).OfType<ItemRecord>().ToArray(),
+            () => chosen.Select(one => one.Digest.Make(one.Texts, now, choiceOf)).OfType<ItemRecord>().ToArray(),
             cancellationToken);
         SaidAgain[] again = [.. chosen.SelectMany(one => one.Digest.Again)];
         return (made, again, owed.Count - (made.Length + chosen.Count(one => one.Digest.Again.Count > 0)));

@@ -20,6 +20,10 @@ internal interface IConsolidatedMemoryGrain : IGrainWithStringKey
     Task<MemoryResult<MergedStep>> MergeAsync(
         MemoryScope scope, MergeRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Gives the summaries that are owed and what they may be made of, as many as one step makes.</summary>
+    [Alias("drafts")]
+    Task<MemoryResult<SummaryDrafts>> DraftsAsync(MemoryScope scope, CancellationToken cancellationToken);
+
     /// <summary>Makes summaries and habits that are owed, as one step of a run; durable when it answers.</summary>
     [Alias("digest"), ResponseTimeout("00:02:00")]
     Task<MemoryResult<MergedStep>> DigestAsync(
@@ -84,8 +88,19 @@ internal sealed record MergeRequest(
 /// <summary>Asks for summaries and habits to be made.</summary>
 /// <param name="First">The frame of the run's first step; 0 where this is it.</param>
 /// <param name="Trigger">What started the run.</param>
+/// <param name="Choices">What was chosen of drafts; null where no model was asked.</param>
+/// <param name="Cost">What that cost; null where no model was asked.</param>
 [GenerateSerializer, Immutable, Alias("agents.digest-request")]
-internal sealed record DigestRequest([property: Id(0)] long First, [property: Id(1)] RunTrigger Trigger);
+internal sealed record DigestRequest(
+    [property: Id(0)] long First,
+    [property: Id(1)] RunTrigger Trigger,
+    [property: Id(2)] IReadOnlyList<SummaryChoice>? Choices = null,
+    [property: Id(3)] ConsolidationCost? Cost = null);
+
+/// <summary>Summaries that are owed.</summary>
+/// <param name="Drafts">What each may be made of.</param>
+[GenerateSerializer, Immutable, Alias("agents.summary-drafts")]
+internal sealed record SummaryDrafts([property: Id(0)] IReadOnlyList<SummaryDraft> Drafts);
 
 /// <summary>What was written.</summary>
 /// <param name="First">The frame of the run's first step.</param>

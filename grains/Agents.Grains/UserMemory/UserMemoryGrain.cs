@@ -123,6 +123,10 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         MemoryScope scope, MergeRequest request, CancellationToken cancellationToken) =>
         RunAsync(scope, session => Steps(session).MergeAsync(request, cancellationToken), cancellationToken);
 
+    public Task<MemoryResult<SummaryDrafts>> DraftsAsync(MemoryScope scope, CancellationToken cancellationToken) =>
+        RunAsync(
+            scope, session => new DigestSteps(session, services).DraftsAsync(cancellationToken), cancellationToken);
+
     public Task<MemoryResult<MergedStep>> DigestAsync(
         MemoryScope scope, DigestRequest request, CancellationToken cancellationToken) =>
         RunAsync(

@@ -15,7 +15,10 @@ internal sealed class HabitDigest(string id, ItemState last, DateTime since, IRe
 {
     public const string Slot = "habit";
 
-    public override ItemRecord? Make(IReadOnlyList<SourceText> texts, DateTimeOffset now) => Again.Count > 0
+    public override ItemRecord? Make(
+        IReadOnlyList<SourceText> texts,
+        DateTimeOffset now,
+        IReadOnlyDictionary<string, SummaryChoice> choices) => Again.Count > 0
         ? null
         : new ItemRecord
         {

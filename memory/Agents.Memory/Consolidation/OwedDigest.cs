@@ -14,5 +14,11 @@ public abstract class OwedDigest
     /// <summary>Makes it, or gives null where it only grows.</summary>
     /// <param name="texts">The texts of <see cref="Turns"/>.</param>
     /// <param name="now">When it is recorded.</param>
-    public abstract ItemRecord? Make(IReadOnlyList<SourceText> texts, DateTimeOffset now);
+    /// <param name="choices">What was chosen of drafts, by their ids.</param>
+    public abstract ItemRecord? Make(
+        IReadOnlyList<SourceText> texts, DateTimeOffset now, IReadOnlyDictionary<string, SummaryChoice> choices);
+
+    /// <summary>Gives what it may be made of, or null where there is nothing to choose.</summary>
+    /// <param name="texts">The texts of <see cref="Turns"/>.</param>
+    public virtual SummaryDraft? Draft(IReadOnlyList<SourceText> texts) => null;
 }

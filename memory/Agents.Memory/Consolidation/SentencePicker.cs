@@ -48,6 +48,35 @@ internal sealed class SentencePicker
         return picked.Count > 0 ? picked : First(turns);
     }
 
+    /// <summary>Gives the sentences that a summary may be made of, in their order.</summary>
+    public static IEnumerable<Sentence> Choices(IReadOnlyList<SourceText> turns) =>
+        new SentencePicker(turns)._candidates.Select(candidate => candidate.Sentence);
+
+    /// <summary>Keeps what may stand in a summary of what was chosen: sentences that the turns have, within the same
+    /// limits, and none where no user said one of them.</summary>
+    public static IReadOnlyList<Sentence> Keep(
+        IReadOnlyList<SourceText> turns, IReadOnlyList<DraftSentence> chosen)
+    {
+        var spans = chosen.Select(sentence => (sentence.Turn, sentence.Start, sentence.End)).ToHashSet();
+        var kept = new List<Candidate>();
+        var left = WordsMax;
+        foreach (var candidate in new SentencePicker(turns)._candidates)
+        {
+            var (turn, start, end) = candidate.Sentence;
+            if (kept.Count < SentencesMax && candidate.Words <= left
+                && spans.Contains((turns[turn].Sequence, start, end))
+                && !(candidate.IsAssistant && kept.Exists(one => one.IsAssistant)))
+            {
+                kept.Add(candidate);
+                left -= candidate.Words;
+            }
+        }
+
+        return kept.TrueForAll(candidate => candidate.IsAssistant)
+            ? []
+            : [.. kept.Select(candidate => candidate.Sentence)];
+    }
+
     private List<Sentence> Pick()
     {
         var picked = new List<Candidate>();

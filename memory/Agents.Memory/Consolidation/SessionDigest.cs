@@ -22,9 +22,20 @@ internal sealed class SessionDigest(string id, string conversation, int turns, l
         return current.Length == 0 ? null : current;
     }
 
-    public override ItemRecord? Make(IReadOnlyList<SourceText> texts, DateTimeOffset now)
+    public override SummaryDraft? Draft(IReadOnlyList<SourceText> texts) => new(
+        id,
+        [
+            .. SentencePicker.Choices(texts).Select(sentence => new DraftSentence(
+                texts[sentence.Turn].Sequence, sentence.Start, sentence.End, texts[sentence.Turn].Author,
+                texts[sentence.Turn].Role, texts[sentence.Turn].Text[sentence.Start..sentence.End])),
+        ]);
+
+    public override ItemRecord? Make(
+        IReadOnlyList<SourceText> texts, DateTimeOffset now, IReadOnlyDictionary<string, SummaryChoice> choices)
     {
-        var picked = SentencePicker.Pick(texts);
+        var choice = choices.GetValueOrDefault(id);
+        var chosen = choice is null ? [] : SentencePicker.Keep(texts, choice.Sentences);
+        var picked = chosen.Count > 0 ? chosen : SentencePicker.Pick(texts);
         if (picked.Count == 0)
         {
             return null;
@@ -53,7 +64,7 @@ internal sealed class SessionDigest(string id, string conversation, int turns, l
             Further = spans[1..],
             Functional = true,
             Replaces = replaced,
-            Extractor = Digests.Extractor,
+            Extractor = chosen.Count > 0 ? choice!.Extractor : Digests.Extractor,
         };
     }
 

@@ -12,7 +12,10 @@ internal sealed class TopicDigest(
 {
     private const int CharsOfLineMax = 120;
 
-    public override ItemRecord? Make(IReadOnlyList<SourceText> texts, DateTimeOffset now) => new()
+    public override ItemRecord? Make(
+        IReadOnlyList<SourceText> texts,
+        DateTimeOffset now,
+        IReadOnlyDictionary<string, SummaryChoice> choices) => new()
     {
         Id = id,
         Kind = MemoryKind.Summary,

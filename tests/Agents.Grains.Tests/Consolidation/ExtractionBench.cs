@@ -36,8 +36,10 @@ internal sealed class ExtractionBench : IDisposable
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
         _listener.Start();
-        Extractor = new ModelExtractor(client, new CharCounter(), Options.Create(options), telemetry, Clock,
-            _services.GetRequiredService<ILogger<ModelExtractor>>());
+        var caller = new ModelCaller(client, new CharCounter(), Options.Create(options), telemetry, Clock,
+            _services.GetRequiredService<ILogger<ModelCaller>>());
+        Extractor = new ModelExtractor(caller, Options.Create(options), telemetry);
+        Summarizer = new ModelSummarizer(caller, Options.Create(options));
         Budgets = new ModelBudgets(Options.Create(options), Clock);
         Budget = Budgets.Open("tenant");
     }
@@ -47,6 +49,8 @@ internal sealed class ExtractionBench : IDisposable
     public CapturedLog Log { get; } = new();
 
     public ModelExtractor Extractor { get; }
+
+    public ModelSummarizer Summarizer { get; }
 
     public ModelBudgets Budgets { get; }
 

@@ -108,6 +108,36 @@ public sealed class SummaryTests : IAsyncLifetime
         Assert.Equal(found.Hits[0].Source.Episodes.Distinct(), found.Hits[0].Source.Episodes);
     }
 
+    [Fact]
+    public async Task A_model_chooses_what_sums_a_conversation_up_and_the_run_says_what_that_cost()
+    {
+        await using var cluster = new MemoryCluster
+        {
+            Configure = options => (options.Consolidation, options.ConsolidationQuietMs) = (true, 0),
+            Chat = ScriptedChatClient.Of("""{"claims": [], "sentences": [3]}"""),
+        };
+        await cluster.InitializeAsync();
+        var user = cluster.Of("sum-6");
+        await TalkAsync(user, "c1", Trip);
+
+        // Once: a call of the model that the clock runs away from is late.
+        await ReadAsync(user);
+        cluster.Clock.Advance(TimeSpan.FromHours(1));
+        IReadOnlyList<MemoryItem> summaries;
+        while ((summaries = await SummariesAsync(user)).Count == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), Token);
+        }
+
+        var summary = Assert.Single(summaries);
+        // "Hi there!" is no sentence that could be chosen.
+        Assert.Equal("user: " + Trip[3], summary.Text);
+        var run = User.Value(await user.Consolidation.ListAsync(user.Scope, 1, Token)).Runs[0];
+        Assert.Equal((1, 1), (run.Added, run.Cost!.Calls));
+        await user.EraseAsync("c1-3");
+        Assert.DoesNotContain(await SummariesAsync(user), item => item.Id == summary.Id);
+    }
+
     private static async Task TalkAsync(User user, string conversation, string[] texts, int from = 0) =>
         User.Value(await user.TryAppendAsync(new AppendRequest
         {

@@ -44,6 +44,9 @@ public sealed class MemoryCluster : IAsyncLifetime
     /// <summary>Gets or sets what a test changes of the limits before the first call.</summary>
     internal Action<Agents.Grains.UserMemory.UserMemoryOptions> Configure { get; set; } = _ => { };
 
+    /// <summary>Gets or sets the language model that reads and sums up; null, and the rules do.</summary>
+    internal IChatClient? Chat { get; set; }
+
     /// <summary>Gets or sets what reranks; null, and nothing does.</summary>
     internal IReranker? Reranker { get; set; }
 
@@ -58,6 +61,12 @@ public sealed class MemoryCluster : IAsyncLifetime
             silo.Services.AddSingleton<IKeyRing>(_keys);
             silo.Services.AddSingleton<ITokenCounter, WordCounter>();
             silo.Services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Model);
+            if (Chat is { } chat)
+            {
+                silo.Services.AddSingleton(chat);
+                silo.AddModelExtraction();
+            }
+
             if (Reranker is not null)
             {
                 silo.Services.AddSingleton(Reranker);

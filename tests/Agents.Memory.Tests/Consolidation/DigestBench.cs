@@ -38,7 +38,8 @@ public sealed class DigestBench(ITestOutputHelper output)
         ItemRecord[] made = [];
         var making = Timed(() => made =
         [
-            .. owed.Select(digest => digest.Make([.. digest.Turns.Select(turn => texts[turn])], Start)!),
+            .. owed.Select(digest => digest.Make(
+                [.. digest.Turns.Select(turn => texts[turn])], Start, new Dictionary<string, SummaryChoice>())!),
         ]);
         var (frames, _) = Digests.Frames(
             made, [], new ConsolidationRecord { At = Start, Done = [] }, known.Position + 1);

@@ -20,6 +20,9 @@ internal sealed class TalkingUser
     public MemoryProjection Known { get; } = new(
         new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model);
 
+    /// <summary>Gets what was chosen of drafts of summaries, by their ids.</summary>
+    public Dictionary<string, SummaryChoice> Choices { get; } = [];
+
     /// <summary>Says something, and takes what it says.</summary>
     /// <returns>The ordinal of the turn.</returns>
     public int Say(
@@ -136,6 +139,10 @@ internal sealed class TalkingUser
         }
     }
 
+    /// <summary>Gives the drafts of the summaries that are owed.</summary>
+    public SummaryDraft[] Drafts() =>
+        [.. Owed().Select(digest => digest.Draft([.. digest.Turns.Select(SourceOf)])).OfType<SummaryDraft>()];
+
     /// <summary>Makes the summaries and habits that are owed, as if all had rested.</summary>
     /// <returns>How many were made.</returns>
     public int Digest()
@@ -145,7 +152,8 @@ internal sealed class TalkingUser
         {
             Assert.True(steps < 3, "What was made is owed again.");
             var made = owed.Select(digest => digest.Make(
-                [.. digest.Turns.Select(SourceOf)], Start.AddHours(Known.Count))).OfType<ItemRecord>();
+                [.. digest.Turns.Select(SourceOf)], Start.AddHours(Known.Count), Choices))
+                .OfType<ItemRecord>();
             var (frames, _) = Digests.Frames(
                 [.. made],
                 [.. owed.SelectMany(digest => digest.Again)],
