@@ -45,7 +45,7 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
                 return missing;
             }
 
-            return await EraseAsync([ordinal]);
+            return await EraseAsync([ordinal], cancellationToken);
         }
         finally
         {
@@ -61,7 +61,7 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
         {
             int[] ordinals = [.. Enumerable.Range(0, session.Projection.Count).Where(ordinal =>
                 !session.Projection[ordinal].Erased && session.Projection.Index[ordinal].Conversation == conversation)];
-            return ordinals.Length == 0 ? new EraseResponse(0) : await EraseAsync(ordinals);
+            return ordinals.Length == 0 ? new EraseResponse(0) : await EraseAsync(ordinals, cancellationToken);
         }
         finally
         {
@@ -71,9 +71,15 @@ internal sealed class MemoryDecider(UserMemorySession session, UserMemoryService
 
     /// <remarks>The decision is durable before a byte is removed, so a crash in between is finished by the next
     /// activation.</remarks>
-    private async Task<MemoryResult<EraseResponse>> EraseAsync(int[] ordinals)
+    private async Task<MemoryResult<EraseResponse>> EraseAsync(int[] ordinals, CancellationToken cancellationToken)
     {
         var erasure = new Erasure(session.Projection, ordinals);
+        var answers = await new EchoingAnswers(session).OfAsync(erasure.Ordinals, cancellationToken);
+        if (answers.Count > 0)
+        {
+            erasure = new Erasure(session.Projection, [.. ordinals, .. answers]);
+        }
+
         if (RefuseHeld(session.Projection, erasure.Ordinals) is { } held)
         {
             return held;

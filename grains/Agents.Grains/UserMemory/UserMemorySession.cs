@@ -177,6 +177,10 @@ internal sealed class UserMemorySession : IAsyncDisposable
     public ValueTask<LogFrame> ReadFrameAsync(long sequence, CancellationToken cancellationToken) =>
         _log.ReadFrameAsync(sequence, cancellationToken);
 
+    public ValueTask<LogFrame[]> ReadFramesAsync(
+        IReadOnlyList<long> sequences, CancellationToken cancellationToken) =>
+        _log.ReadFramesAsync(sequences, cancellationToken);
+
     /// <summary>Waits until nobody writes, or for so long that vectors still come under a load that never
     /// pauses.</summary>
     public async Task LetWritersPassAsync(CancellationToken cancellationToken)
