@@ -32,7 +32,7 @@ internal sealed class DataSet
         await using var silo = await ServerProcess.StartSiloAsync(folder, stub.EmbeddingArguments, cancellationToken);
         await MemoryLoader.LoadAsync(silo.Address, names, MemoriesPerUser, cancellationToken);
         await ReadAsync(silo.Address, names, cancellationToken);
-        Console.WriteLine($"Loaded in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, vectors and items included.");
+        Console.WriteLine($"Loaded in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, with vectors and items.");
         return new DataSet(folder, names);
     }
 

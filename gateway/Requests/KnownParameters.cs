@@ -5,7 +5,7 @@ namespace Agents.Gateway.Requests;
 
 /// <summary>Refuses a name in the query string that a call does not take: <c>?conversaton=trip</c> on an erasure would
 /// otherwise erase the whole user.</summary>
-/// <remarks>The names are those that the endpoint is described with, so that what is taken is also documented.</remarks>
+/// <remarks>The names are those that the endpoint is described with, so that what is taken is documented.</remarks>
 internal sealed class KnownParameters : IEndpointFilter
 {
     private const string User = "user";

@@ -4,9 +4,9 @@ namespace Agents.Memory.Consolidation;
 
 /// <summary>Tells whether an answer that was given a memory repeats it: erased words that an answer keeps are not
 /// erased.</summary>
-/// <remarks>What the question said before is no news of the memory's. Of what is left of a sentence, at least half has to
-/// come from the memory, so that an answer is not lost for a common word; a paraphrase that shares no word with it is not
-/// found.</remarks>
+/// <remarks>What the question said before is no news of the memory's. Of what is left of a sentence, at least half has
+/// to come from the memory, so that an answer is not lost for a common word; a paraphrase that shares no word with it
+/// is not found.</remarks>
 public static class Echo
 {
     /// <summary>Tells it.</summary>

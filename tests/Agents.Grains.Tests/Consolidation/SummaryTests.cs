@@ -126,7 +126,8 @@ public sealed class SummaryTests : IAsyncLifetime
         IReadOnlyList<MemoryItem> summaries;
         while ((summaries = await SummariesAsync(user)).Count == 0)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), Token);
+            await Task.Yield();
+            Token.ThrowIfCancellationRequested();
         }
 
         var summary = Assert.Single(summaries);
