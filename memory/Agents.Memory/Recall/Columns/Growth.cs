@@ -1,8 +1,8 @@
 namespace Agents.Memory.Recall.Columns;
 
 /// <summary>How far an array grows that holds something of every memory.</summary>
-/// <remarks>A user who comes back adds one memory to arrays of just the right size: doubled, or half as long again, most
-/// of a large user would be room for memories that never come.</remarks>
+/// <remarks>A user who comes back adds one memory to arrays of just the right size: doubled, or half as long again,
+/// most of a large user would be room for memories that never come.</remarks>
 internal static class Growth
 {
     private const int Small = 4_096;
