@@ -107,7 +107,7 @@ internal sealed partial record Reading(
             return value;
         }
 
-        var times = Recall.Times.TimeExpressions.Locate(value.Of(Sentence), Said);
+        var times = ClaimTimes.Locate(value.Of(Sentence), Said);
         if (times is not [var time] || time.Start < 3)
         {
             return value;
@@ -119,27 +119,22 @@ internal sealed partial record Reading(
     }
 
     /// <summary>Adds what happened at a time: the clause without the time.</summary>
-    public void AddEvent(string subject, Stretch clause, Stretch timeAt, StatedTime when, Regex happened)
+    /// <param name="subject">Whom it happened to.</param>
+    /// <param name="clause">The clause.</param>
+    /// <param name="time">Where it names the time.</param>
+    /// <param name="when">The time.</param>
+    /// <param name="first">Whether the time is what the clause begins with.</param>
+    public void AddEvent(string subject, Stretch clause, Stretch time, StatedTime when, bool first)
     {
-        var words = clause.Of(Sentence);
-        if (!happened.IsMatch(words))
-        {
-            return;
-        }
-
-        // The part with the verb says what it was.
-        var time = new Stretch(clause.Start + timeAt.Start, clause.Start + timeAt.End);
-        var before = Trimmed(new Stretch(clause.Start, time.Start));
-        var after = Trimmed(new Stretch(time.End, clause.End));
-        var said = happened.IsMatch(before.Of(Sentence)) || before.Length >= after.Length ? before : after;
+        var said = Trimmed(first ? new Stretch(time.End, clause.End) : new Stretch(clause.Start, time.Start));
         said = Preposition.Match(said.Of(Sentence)) is { Success: true } tail
             ? Trimmed(new Stretch(said.Start, said.Start + tail.Index))
             : said;
-        Add(subject, "event", said, clause, when: when);
+        Add(subject, "event", said, first ? clause : new Stretch(clause.Start, time.End), when: when);
     }
 
     private static readonly Regex Preposition = new(
-        @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid)(?:\s+the)?$",
+        @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid|for|from|come)(?:\s+the)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Patterns.Longest);
 

@@ -58,9 +58,10 @@ internal static partial class EnglishExtractor
         var words = part.Of(reading.Sentence);
         if (mark == ReasonMark.None)
         {
-            if (Habit.IsMatch(words))
+            if (EnglishRoutines.Find(words) is { } routine)
             {
-                reading.Add(Claim.Speaker, "procedure", part, part);
+                var told = new Stretch(part.Start + routine.Start, part.Start + routine.End);
+                reading.Add(Claim.Speaker, "procedure", told, told);
             }
 
             return;
@@ -75,6 +76,7 @@ internal static partial class EnglishExtractor
                 ? !Unclear.IsMatch(why) && (acts ? !Once.IsMatch(words) || Often.IsMatch(words)
                     : TheirActs.IsMatch(words) || (Ours.IsMatch(words) && Timed.IsMatch(words)))
                 : acts && Often.IsMatch(words);
+            part = new Stretch(part.Start, part.Start + EnglishRoutines.End(words));
             reading.Add(Claim.Speaker, "procedure", part, part, onlyIfKnown: !sure);
         }
     }
@@ -129,14 +131,6 @@ internal static partial class EnglishExtractor
         + @"|sun)days|on (?:weekends|weekdays)|in the (?:mornings|evenings|afternoons)|at weekends)";
 
     private static Regex Often { get; } = Patterns.New(@"\b" + Frequently + @"\b", Options);
-
-    private static Regex Habit { get; } = Patterns.New(
-        @"^\W*(?:(?:(?:every (?:morning|day|evening|night|week|weekday|weekend|month|year|monday|tuesday|wednesday"
-            + @"|thursday|friday|saturday|sunday)|(?:before|after) (?:every|each) \w+)\b.*\b(?:I|we)\b)"
-        + @"|(?:(?:when(?:ever)? (?:I|we)|to \w+)\b.*\b(?:I|we) (?:always |usually |first |hold|press|turn|put|start"
-        + @"|take|grind|use))|(?:I|we) (?:always|usually|never) (?!(?:liked?|loved?|wanted|hated?)\b)\w+"
-        + @"|[\w ]{3,30}(?:routine|ritual|recipe|workflow|process|method): (?:I|we)\b)",
-        Options);
 
     // What one does as things are: no act of the past, no feeling.
     private static Regex Acts { get; } = Patterns.New(
@@ -215,6 +209,8 @@ internal static partial class EnglishExtractor
     private static Regex Unclear { get; } = Patterns.New(
         @"^\W*(?:he|she|it|they|that|this|there|those|these|you|him|her|them|everyone|someone|nobody|of (?:that"
             + @"|it|this|him"
-            + @"|her|them))\b|^\W*\p{L}{1,2}\W*$",
+            + @"|her|them))\b|^\W*\p{L}{1,2}\W*$"
+            + @"|^\W*(?:since |for |about |over |almost |nearly )*(?:\d+|an?|one|two|three|four|five|six|seven|eight"
+            + @"|nine|ten|many|several|some|a few) (?:\w+ )?(?:years?|months?|weeks?|days?|hours?)\b",
         Options);
 }
