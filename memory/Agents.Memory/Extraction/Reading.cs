@@ -130,6 +130,9 @@ internal sealed partial record Reading(
         said = Preposition.Match(said.Of(Sentence)) is { Success: true } tail
             ? Trimmed(new Stretch(said.Start, said.Start + tail.Index))
             : said;
+        said = Copula.Match(said.Of(Sentence)) is { Success: true } copula
+            ? Trimmed(new Stretch(said.Start, said.Start + copula.Index))
+            : said;
         Add(subject, "event", said, first ? clause : new Stretch(clause.Start, time.End), when: when);
     }
 
@@ -137,6 +140,10 @@ internal sealed partial record Reading(
         @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid|for|from|come)(?:\s+the)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Patterns.Longest);
+
+    // "Our concert is on 8 July".
+    private static Regex Copula { get; } = Patterns.New(@"(?:\s+(?:is|are|was|were)|['’]s)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // That it is so now is no part of what is liked; "Apocalypse Now" is.
     private static Regex Nowadays { get; } = Patterns.New(@"(?<=\w)(?:,? (?:right now|now|these days|nowadays|lately|again|at the moment|currently))+$",

@@ -62,7 +62,9 @@ internal static class EnglishDoubts
             + @"|assum(?:e|ing)|hypothetically|maybe|perhaps|role-?play|according to|two truths|for the story|dreamt"
             + @"|dreamed|whether|the (?:report|article|author|text|paragraph|story|movie|book|log) (?:lived|is about))\b"
             + @"|(?:(?<cut>,(?: and| but| so)? | (?:and|but|so) ))?\b(?!(?:I|we|you|then|first|always|never|to)\b)(?:(?:(?:my|our|the|an?|this|that|his"
-            + @"|her|some|one) )?(?:[\p{L}'’-]+ )??[\p{L}-]+(?: here)?)(?:['’]s| has| have| keeps?| is| was)?"
+            + @"|her|some|one) )?(?:[\p{L}'’-]+ )??(?!(?:doctor|gp|dentist|nurse"
+            + @"|consultant|optician|scan|results?|tests?|x-?ray|surgeon|hospital|clinic|vet|midwife|physio)\b)[\p{L}-]+"
+            + @"(?: here)?)(?:['’]s| has| have| keeps?| is| was)?"
             + @" (?:\w+ly |always |just |still |once |even )*(?<says>said|says|told|tells|claims?|claimed|reckons?|insists?"
             + @"|swears|wrote|writes|asks|asked|thinks|believes|saying|telling me|texted|replied)\b",
         Options);
@@ -99,7 +101,8 @@ internal static class EnglishDoubts
             + @"|five|twenty|fifteen|thirty|half an|\d+|a few|no|zero|all the|some|little|enough) )(?:\w+ )?(?:minutes?"
             + @"|mins?|hours?|seconds?|secs?|time|moment|clue|idea|questions?|problems?|issues?|doubts?|choice|words"
             + @"|feeling|bone to pick|fish out of water|frog in my throat|lot on|lot going on|ideas?|thoughts?|luck"
-            + @"|regrets?|bit of a \w+)\b",
+            + @"|regrets?|bit of a \w+)\b"
+            + @"|\b(?:I|we)(?:['’]ve| have) (?:got )?(?:\S+ ){1,3}left\b",
         Options);
 
     // What is said out of courtesy supposes nothing: "if you ever need it".
@@ -130,10 +133,13 @@ internal static class EnglishDoubts
         Head + @"(?<asks>(?:, (?:so |and |but |or )?| (?:so|and|but) |;? [-–—] |; |: |(?<=[.)]) )(?:(?:what|who|whom"
             + @"|where|when|why|how|which|can|could|should|would|will|any|got any|recommend|suggest|thoughts|ideas"
             + @"|tips|advice|does anyone|anything|anyone)\b|(?:what|how|who|where)['’]s\b|(?:is|are|do|does|did|am|was|has|have)"
-            + @" (?:\S+ ){2,})[^?]*\?\W*)$", Options);
+            + @" (?:\S+ ){2,})[^?]*\?\W*|, (?!(?:right|correct|yes|yeah|no|ok|okay|innit|true|eh|huh|I|my|we|our)\b"
+            + @"|\w+n['’]t\b)(?:[\w'’-]+ ){0,5}[\w'’-]+\?\W*)$", Options);
 
     private static Regex AskedToo { get; } = Patterns.New(
-        Head + @"(?<asks>(?:, (?:so |and |but )?| so |;? [-–—] |; )(?:(?:what|who|where|why|how|which) " + Verb
+        Head + @"(?<asks>(?:, (?:so |and |but )?| so |;? [-–—] |; )(?:(?<=so )(?:what|who|where|why|how|which) " + Verb
+            + @"|(?:what|how|why) (?:do|does|did|can|could|should|would|is|are|am|much|many|long|far|often|to)"
+            + @"|which \w+ (?:is|are|do|does|should|can|would)|who (?:do|should|can)|where (?:do|can|should|would)"
             + @"|(?:can|could|should|would|will|is|are|do|does|did) (?:I|you|u|we|they|it|he|she|there)|anything"
             + @"|any \w+)\b[^?]*)$", Options);
 

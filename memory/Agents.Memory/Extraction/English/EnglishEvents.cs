@@ -101,7 +101,13 @@ internal static class EnglishEvents
         + @"|retreat|ceremony|anniversary|stag do|hen do|baby shower|marathon|half marathon|10k|5k|triathlon"
         + @"|competition|trial|audit|defen[cs]e|finals|mocks|orals|bar mitzvah|bat mitzvah|confirmation|housewarming"
         + @"|open day|parents['’] evening|moving day|due date|induction|chemo\w*|dialysis|vaccin\w+|jab|booster"
-        + @"|passport|wallet|luggage|closing|launch|recording|fitting|procedure|play|performance|prom|formal)";
+        + @"|passport|wallet|luggage|closing|launch|recording|fitting|procedure|play|performance|prom|formal"
+        + @"|jury duty|dentist|doctor['’]s|physio|orthodontist|lease|tenancy|contract)";
+
+    // "The match is on Sunday" may be anybody's.
+    private const string Own = @"(?:appointment|interview|exam|flight|wedding|funeral|christening|baptism|viewing|inspection"
+        + @"|surgery|operation|scan|mri|hearing|viva|graduation|trip|biopsy|retreat|ceremony|stag do|hen do|baby shower"
+        + @"|due date|closing|move|party|reunion|cruise|delivery|honeymoon|induction|extraction|root canal)";
 
     // Whom it happens to, in the clause.
     private const string Lead = @"^\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey|well|then|anyway|not to brag but|btw|fyi"
@@ -127,8 +133,9 @@ internal static class EnglishEvents
     private static IReadOnlyList<Regex> Forms { get; } =
     [
         // "my sister is getting married in September", "we're closing on the house next Tuesday".
-        New(Lead + Someone + @"(?:['’]m|['’]re|['’]s| am| are| is) " + Adverbs + @"(?!(?:being|feeling|thinking|hoping"
-            + @"|wondering|looking|trying|wanting|asking|using|getting ready|saying|having trouble|working|planning"
+        New(Lead + Someone + @"(?:['’]m|['’]re|['’]s| am| are| is) " + Adverbs + @"(?!(?:being (?!discharged|induced|deployed|moved|transferred|sworn|interviewed|promoted|operated|made)|feeling|thinking|hoping"
+            + @"|wondering|looking|trying|wanting|asking|using|getting (?!married|divorced|engaged|my |our |the (?:keys|results)|an? (?:\w+ )?(?:puppy|dog|kitten|cat"
+            + @"|tattoo|haircut|filling|crown|transplant|brace))|saying|having trouble|working|planning"
             + @"|considering|dreading|expecting|nothing|something|anything|everything|living|staying in|cooking"
             + @"|struggling|building|writing|making|reading|doing|seeing if|going to (?:need|want|ask|try|say|use|be"
             + @" honest))\b)(?:\w{2,}ing\b|off (?:to|on)\b|due (?:in|to|on|for)\b)"),
@@ -149,11 +156,13 @@ internal static class EnglishEvents
         New(Lead + Someone + @" " + Adverbs + @"(?:starts?|begins?|leaves?|lands?|arrives?|flies|fly|moves?|returns?"
             + @"|graduates?|turns? \w+|sits? (?:his|her|my|the|our)|gets? (?:married|back|out|home|here|the)"
             + @"|retires?|visits?|comes? (?:home|back|to|over|out|round)|goes? (?:to|back|in for|into|on|under)|opens?"
-            + @"|closes?|is born|races?|plays? (?:at|in)|performs?|defends?|marr(?:y|ies)|finish(?:es)?|ends?)\b"),
+            + @"|closes?|is born|races?|plays? (?:at|in)|performs?|defends?|marr(?:y|ies)|finish(?:es)?|ends?|close on|expires?|runs? out|renews?|sets? off|heads?"
+            + @"|appears? in|testif(?:y|ies)|compete|speak at|present)\b"),
 
         // "our concert is on 8 July", "Gig on the 12th", "surgery is booked".
-        New(@"^\W*(?:(?:so|and|but|also|oh),? )*(?:(?:my|our|the|his|her) )?(?:(?!(?:no|any|which|what|before|after"
-            + @"|until)\b)[\p{L}’']+ ){0,3}?" + Things + @"(?:['’]s| is| are| was| were| got| has been| will be)?"
+        New(@"^\W*(?:(?:so|and|but|also|oh),? )*(?:(?:my|our|his|her) (?:[\p{L}’']+ ){0,3}?" + Things
+            + @"|(?!(?:the|a|an|this|that|which|what|no|any|is|are)\b)(?:(?!(?:no|any|which|what|before|after|until|the|an?"
+            + @"|for|of|is|are|your|their)\b)[\p{L}’']+ ){0,2}?" + Things + @"|the (?:[\p{L}’']+ ){0,2}?" + Own + @")(?:['’]s| is| are| was| were| got| has been| will be)?"
             + @"(?: (?:now|booked|set|scheduled|on|in|for|at|not|this|next|tomorrow|today|moved|cancelled|postponed"
             + @"|stolen|lost|coming|\d)\b|(?=\W*$))"),
 
@@ -192,8 +201,10 @@ internal static class EnglishEvents
             + @"|['’]s) (?:\w+ly |not |now |also |still |just |finally |all |both )?(?!\w+ing (?:since|for \w+ (?:years|weeks"
             + @"|months|days)))(?:\w+ing|booked|scheduled|planned|set|due|confirmed|off|on|in|at|for)|starts?|begins"
             + @"|leaves|lands?|arrives?|flies|booked|signed up for|leaving|flying|moving|starting|getting|sitting"
-            + @"|turning|closing|defending|gets|goes|comes|graduates|returns|visits|opens|I fly|we fly|I leave"
-            + @"|we leave|I move|we move|turns \d+|is \w+ed|are \w+ed)"
+            + @"|turning|closing|defending|gets|goes|comes|graduates|returns|visits|opens|expires|runs out|renews|ends"
+            + @"|turns \d+|is \w+ed|are \w+ed|(?<=\b(?:I|we|they|in-laws|parents|kids) (?:both |also |finally )?)(?:fly|leave"
+            + @"|move|marry|perform|race|sit|graduate|retire|turn|defend|close|open|return|begin|travel|present|compete"
+            + @"|sign|get|go|come|play|have|head|set off|depart|appear|testify|swear))"
             + @"|(?<past>was|were|did|didn['’]t|been|(?:" + Irregular + @")|(?!need)\w{2,}ed))\b",
         Options);
 
@@ -237,8 +248,8 @@ internal static class EnglishEvents
             + @"|changed|fixed|saved|downloaded|uploaded|clicked|typed|ordered|planted|washed|walked|talked|spoke|put"
             + @"|set|used|fed|tested|added|removed|deleted|copied|pasted|printed|saw|thought|got (?:up|home|back"
             + @"|into|stuck|this|an? (?:e-?mail|message|letter|text|error|bill))|had (?:an? )?(?:\w+ )?(?:breakfast|lunch"
-            + @"|dinner|cereal|coffees?|beers?|drink|pizza|takeaway|nap|chat|look|go|problem|error|row)"
-            + @"|ran (?:it|the|this|into|out)|went (?:to (?:bed|sleep|the (?:shops?|gym|pub|toilet|store))|out"
+            + @"|dinner|cereal|coffees?|beers?|drink|pizza|takeaway|nap|chat|look|go|problem|error|row)(?! with)"
+            + @"|ran (?:it|this|into|out|the (?:script|tests?|code|migration|command|build|query|app|program|job))|went (?:to (?:bed|sleep|the (?:shops?|gym|pub|toilet|store))|out"
             + @"|shopping|for a (?:walk|run)))\b", Options);
 
     private static Regex New(string pattern) => new(pattern, Options, Patterns.Longest);

@@ -148,7 +148,7 @@ internal static partial class EnglishExtractor
             + @"|rode\b|sang\b"
             + @"|sat\b|sent\b|stood\b|swam\b|understood\b|woke\b|wore\b|became\b|forgot\b|learnt\b|dreamt\b|'|’|feel\b"
             + @"|think\b|know\b|want\b|hope\b|guess\b|wish\b|mean\b|love\b|like\b|hate\b|agree\b|believe\b"
-            + @"|suppose\b|see why"
+            + @"|suppose\b|see (?:why|this|that|it)\b"
             + @"|wonder\b|doubt\b|remember\b|understand\b|promise\b|swear\b|bet\b|need (?:an?|some|help|your)\b|and\b"
             + @"|have (?:no idea|\w+ed\b|been\b|had\b|got\b|an? (?:question|problem|meeting|interview|appointment"
             + @"|exam)))\w+"

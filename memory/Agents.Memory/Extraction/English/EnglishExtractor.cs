@@ -23,7 +23,7 @@ internal static partial class EnglishExtractor
         var plain = EnglishDoubts.Plain(own);
         var sentence = EnglishDoubts.Stated(plain, asks, Border);
         var reading = new Reading(text, at, sentence, said, claims, null);
-        EnglishInstructions.Read(reading with { Sentence = plain });
+        EnglishInstructions.Read(reading with { Sentence = plain }, asks);
         if (sentence.Length > 0)
         {
             EnglishPassing.ReadOver(reading);
@@ -80,7 +80,7 @@ internal static partial class EnglishExtractor
             }
 
             var own = Subject.Match(words);
-            var prefix = own.Success ? ""
+            var prefix = own.Success || (subject == "I " && TheirVerb.IsMatch(words)) ? ""
                 : Subjectless.IsMatch(words) ? subject
                 : subject == "I " && Apposed.IsMatch(words) && clause.Start > part.Start ? "I am "
                 : "";
@@ -196,6 +196,10 @@ internal static partial class EnglishExtractor
             + @"|took up"
             + @"|getting into|got into|used to|no longer|go|goes|switched|inherited|gave up|went|teach)\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    // "The customer lives in Leeds, works at Aldi": whoever works there, it is not "I".
+    private static Regex TheirVerb { get; } = Patterns.New(
+        @"^\W*(?:lives|works|speaks|loves|likes|hates|prefers|collects|plays|has|is|goes|knows|owns|wears)\b", Options);
 
     private static Regex Pronoun { get; } = Patterns.New(@"^\W*(?:also )?(?:he|she)(?:(?<be>['’]s) (?<has>(?=got\b|been\b|had\b))?|(?="
         + @" ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);

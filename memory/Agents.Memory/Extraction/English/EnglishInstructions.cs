@@ -9,23 +9,34 @@ internal static class EnglishInstructions
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     /// <summary>Adds the instructions of a sentence.</summary>
-    public static void Read(Reading reading)
+    /// <param name="reading">The sentence.</param>
+    /// <param name="asks">Whether it ends with a question.</param>
+    public static void Read(Reading reading, bool asks)
     {
         var whole = new Stretch(0, reading.Sentence.Length);
-        if (Task.IsMatch(reading.Sentence) || Others.IsMatch(reading.Sentence))
+        if ((asks && !Request.IsMatch(reading.Sentence)) || Task.IsMatch(reading.Sentence)
+            || Others.IsMatch(reading.Sentence))
         {
             return;
         }
 
-        foreach (var pattern in Patterns)
+        var found = Patterns.Select(pattern => pattern.Match(reading.Sentence)).FirstOrDefault(match => match.Success);
+        if (found?.Groups["v"] is { } value && !IsCutByQuotation(reading, value.Index + value.Length))
         {
-            if (pattern.Match(reading.Sentence) is { Success: true } match)
-            {
-                var value = match.Groups["v"];
-                reading.Add(Claim.Speaker, "instruction", new Stretch(value.Index, value.Index + value.Length), whole);
-                return;
-            }
+            reading.Add(Claim.Speaker, "instruction", new Stretch(value.Index, value.Index + value.Length), whole);
         }
+    }
+
+    // "Never begin with "Certainly"": what is to be left out is what was quoted.
+    private static bool IsCutByQuotation(Reading reading, int end)
+    {
+        var next = end;
+        while (next < reading.Sentence.Length && reading.Sentence[next] == ' ')
+        {
+            next++;
+        }
+
+        return reading.Sentence[end..next] != reading.Text[(reading.At.Start + end)..(reading.At.Start + next)];
     }
 
     // What lasts.
@@ -40,8 +51,8 @@ internal static class EnglishInstructions
 
     private const string Lead = @"^\W*(?:(?:so|and|but|also|oh|ok|okay|well|hey|hi|btw|thanks|note|one more thing|fyi|look"
         + @"|for the love of \w+|pretty|please|pls|plz|kindly|just|can you|could you|would you|will you|can u"
-        + @"|i(?:['’]d| would) (?:like|prefer|want) (?:it if )?you(?: to)?|i want you to|i need you to|you should"
-        + @"|you can|remember to|try to|make sure (?:to|you)|let['’]s)\b[,:]? )*";
+        + @"|i(?:['’]d| would) (?:like|prefer|want) (?:it if )?you(?: to)?|i want you to|i need you to"
+        + @"|remember to|try to|make sure (?:to|you)|let['’]s)\b[,:]? )*";
 
     // What an assistant does.
     private const string Acts = @"(?:answer|reply|respond|speak|talk|write|give|show|use|keep|explain|call|address|start"
@@ -56,8 +67,8 @@ internal static class EnglishInstructions
         + @"|assuming|summari[sz]ing|reminding|finishing|inserting|sprinkling|padding|overusing|throwing)";
 
     // Its own reason or another statement is no part of it.
-    private const string End = @"(?=,? please|, (?:and |but )?(?:I|it|they|that|we|he|she|so|because|since|as|the|my|you)\b"
-        + @"| (?:so|because|since|cause|but)\b|\s*[.;:!?…–—(]| - |\s*$)";
+    private const string End = @"(?=,? (?:please|pls|plz)\b|, (?:and |but )?(?:I|it|they|that|we|he|she|so|because|since|as|the|my|you)\b"
+        + @"| (?:because|since|cause|but|so (?:I|it|that|we|they|you))\b|\s*[.;:!?…–—(]| - |\s*$)";
 
     private static IReadOnlyList<Regex> Patterns { get; } =
     [
@@ -69,9 +80,9 @@ internal static class EnglishInstructions
             + @"[^;!?\n.]*?)" + End),
 
         // "Always show me the full command", "Never use emojis", "don't hedge, ever".
-        New(Lead + @"(?<v>(?:always|never(?: ever)?|only ever) " + Acts + @"\b[^;!?\n.]*?)" + End),
-        New(Lead + @"(?<v>(?:" + Acts + @"|don['’]t|do not|dont|never|no|only|just)\b[^;!?\n.]*?\b" + Ever
-            + @"(?:,? please)?)" + End),
+        New(Lead + @"(?<v>(?:always|never(?: ever)?|only ever|(?:don['’]t|do not|dont) ever) " + Acts + @"\b[^;!?\n.]*?)" + End),
+        New(Lead + @"(?<v>(?:(?:just |only )?" + Acts + @"|don['’]t|do not|dont|never|(?:no|only)(?=[^.;!?]*\b" + Forms
+            + @"\b))\b(?:(?!, (?:I|it|we|my|that)\b)[^;!?\n.])*?\b" + Ever + @"(?:,? please)?)" + End),
         New(Lead + @"(?<v>(?:keep|make) (?:your|all your|the) (?:answers?|repl(?:y|ies)|responses?|messages?)\b"
             + @"[^;!?\n.]*?)" + End),
 
@@ -83,7 +94,7 @@ internal static class EnglishInstructions
         New(Lead + @"(?<v>(?!(?:I|we|he|she|it|they|my|our|the|this|that|is|are|what|how|which|do|does|did|has|have|will"
             + @"|there|you)\b)(?=[^.;!?,]*\b" + Forms + @"\b)(?:[\p{L}\d'’-]+ ){1,6}?(?:from (?:now|here) on|whenever you answer(?: me)?|when you"
             + @" (?:answer|reply)(?: to)?(?: me)?|in (?:all )?your (?:answers|replies|responses)|always|every time)"
-            + @"(?:, (?:never|no|not|always) [^.;!?\n]+?)?)(?:,? please)?(?=\s*[.;!…]|,? (?:I|it|they|we|because)\b"
+            + @"(?:, (?:never|no|not|always) [^.;!?\n]+?)?)(?:,? (?:please|pls|plz))?(?=\s*[.;!…]|,? (?:I|it|they|we|because)\b"
             + @"|\s*$)"),
     ];
 
@@ -97,6 +108,9 @@ internal static class EnglishInstructions
         + @"|fluff|chit-?chat|small talk|grammar|tone|steps|summar(?:y|ies)|links|sources|citations|examples|text|caps"
         + @"|exclamation marks?|hedging|preamble|intros?|english|french|german|spanish|italian|language|names?|times?"
         + @"|formal|informal|casual|short|brief)";
+
+    private static Regex Request { get; } = Extraction.Patterns.New(
+        @"^\W*(?:\w+,? )?(?:can|could|would|will) (?:you|u)\b", Options);
 
     // What is asked of this one text.
     private static Regex Task { get; } = Extraction.Patterns.New(

@@ -52,7 +52,7 @@ internal static class EnglishRoutines
         New(Lead + @"(?:(?:on|for|in|at|with) [\w'’ ]{2,30}?,? )?" + Do + @"\b[^?]*\bfirst\b[^?]*\b(?:then|last)\b"),
     ];
 
-    private const string Act = @"(?!(?:liked?|loved?|wanted?|hated?|know|knew|thought|think|feel|felt|forget|forgot|wonder"
+    private const string Act = @"(?!(?:liked?|loved?|want(?:ed)?|hated?|know|knew|thought|think|feel|felt|forget|forgot|wonder"
         + @"|wondered|been|had|have|get|got|wanted|need(?:ed)?|used|end|ended|seem|hear|heard|see|saw|say|said|believe"
         + @"|knew|understood|understand|remember|mean|meant|told|lose|lost|mess|struggle|fail|hope|expected|dreamt|dreamed"
         + @"|smoked|learnt|learned|met|owned|tried)\b)\p{L}+";

@@ -16,10 +16,10 @@ internal sealed partial class EnglishStance
         + @"|screenplay|novel|novella|chapter|sketch|limerick|haiku|rap|fan ?fic(?:tion)?|fiction|fable|parody"
         + @"|backstory|sitcom|improv|musical|comic strip|quiz round|riddle)\b";
 
-    private const string Work0 = @"(?:novel|story|play|screenplay|script|sitcom|fan ?fic|comic|film|movie|musical"
+    private const string Work0 = @"(?:novel|story|screenplay|script|sitcom|fan ?fic|comic|film|movie|musical"
         + @"|campaign|chapter|poem|song|sketch|scene|dialogue|passage|extract|excerpt|fairy tale|fable|opera)\b";
 
-    private const string Papers = @"(?:e-?mails?|messages?|letters?|texts?|notes?|notice|posts?|reviews?|bio|essay"
+    private const string Papers = @"(?:e-?mails?|mail|messages?|letters?|texts?|notes?|notice|posts?|reviews?|bio|essay"
         + @"|paragraph|passage|transcript|chat|reply|advert|ad|article|profile|cv|resume|résumé|comments?|tweets?"
         + @"|caption|voicemail|whatsapp|dm|listing|memo|headline|statement|complaint|testimonial|application|blurb"
         + @"|obituary|eulogy|summary|abstract|story|excerpt|extract|ticket|log|case)";
@@ -37,9 +37,11 @@ internal sealed partial class EnglishStance
             + @"|idea for) (?:is )?(?:an?|some|another|the)\b[^.!?:\n]{0,40}?\b" + Fiction),
         Rest(Opens + @"(?:an?|one|two|three|\d+|opening|first|last|another|funny|short)\b[^.!?:,\n]{0,50}?\b" + Fiction
             + @"(?= (?:of|about|where|in which|from|for|set|please|with)\b|[:,])"),
+        Rest(@"(?:^|[.!?\n]\s*)(?:(?:short|funny|another|new) )?" + Fiction + @"(?: please| pls| time| idea)?\s*[.:,!]"),
         Rest(@"\b(?:in|for|from|of) (?:my|the|a|this|our) (?:\w+ )?" + Work0 + @"(?! club)"),
+        Rest(@"\b(?:personas?|text adventure|dungeon master|dnd|d&d|debate me|mock interview)\b"),
         Rest(@"(?:" + Opens + @"|\b)(?:my|the|our|main|a|his|her) (?:\w+ )?(?:character|protagonist|heroine"
-            + @"|antagonist|narrator|villain|OC)\b"),
+            + @"|antagonist|narrator|villain|OC)\b(?! (?:flaw|trait|limit|count|set|building))"),
         Rest(@"\bfirst[- ]person\b(?! shooter)|\bin (?:the )?(?:voice|style|shoes|guise) of\b|\bin character\b"
             + @"|\b(?:from|in) (?:the )?(?:point of view|perspective|pov) of\b"
             + @"|\bfrom (?:an?|the|his|her|its|my)\b[\w'’ ]{0,30}?\b(?:point of view|perspective|pov)\b"
@@ -47,6 +49,9 @@ internal sealed partial class EnglishStance
         Rest(@"\b(?:write|rant|review|complain|complaint|letter|e-?mail|speech|post|diary|reply)\b[^.!?:\n]{0,40}?"
             + @" as an? (?!\w+ (?:list|table|gift)|reply|response|follow|reminder|list|table|pdf|checklist|template"
             + @"|thank|present|gift|joke|single|one|bullet|file|word|markdown|csv|json)\w+"),
+
+        Rest(@"\bfor an? (?:\w+ )?(?:\w+er|\w+or|\w+ist|\w+ant|nurse|chef|man|woman|person|student|someone|candidate"
+            + @"|applicant|graduate) (?:from|with|who|named|called|aged|in (?:his|her|their))\b"),
 
         // Games, personas, suppositions.
         Rest(@"\b(?:role-?play(?:ing)?|role play|let['’]?s (?:play|pretend)|make believe|two truths|pretend"
@@ -64,7 +69,7 @@ internal sealed partial class EnglishStance
         Rest(Opens + @"(?:say|picture|let['’]?s say) (?:I|my|we|our|an?|some\w+|the|you)\b"),
         Turn(@"\bhypothetically\b(?=\W*(?:$|[.,!?]))|\b(?:just|only) (?:imagining|joking|kidding|messing|pretending)"
             + @"|\b(?:asking|it['’]s|this is|question) for an? (?:friend|mate|sketch|story|novel|character|scene|pal)\b"
-            + @"|\bWho am I\?|\bjk\b|\bno names\b|\bguess who\b"
+            + @"|\bWho am I\?|\bjk\b|\bno names\b|\bguess who\b|\bAITA\b"
             + @"|\b(?:it|this|that)(?:['’]s| is) (?:not|n['’]t) (?:mine|me|about me)\b|\b(?:isn['’]t|not) mine\b"),
 
         // What is made up, and exams.
@@ -75,9 +80,12 @@ internal sealed partial class EnglishStance
             + @" (?:this|so|these)(?: one)?:|\b(?:for (?:example|instance)|an example|e\.g\.):"),
         Rest(@"(?:^|[.!?\n]\s*)(?:Q|Qn|Qs|Ques|Question|Problem|Exercise|Ex|Task|Item|Scenario|Case)\.? ?\d+[a-z]?\s*"
             + @"[.:)]"),
-        Rest(@"(?:^|[.!?\n]\s*)(?:passage|scenario|case(?: study)?|vignette|comprehension|extract|excerpt|transcript"
+        Turn(@"(?<!\b(?:I|my|our|we)\b[^\n]*)\bhow (?:old|many \w+|much \w*|far|long|fast|tall) ?(?:is|was|does|did|will|are"
+            + @"|has) (?:(?-i:\p{Lu})\p{L}+|he|she|they)\b"),
+        Rest(@"(?:^|[.!?\n]\s*)(?:(?:sample|model|example|original|current|old|new|suggested|possible|first|second|final"
+            + @"|dream|ideal|typical) )?(?:answer|response|version|intro|opening|passage|scenario|case(?: study)?|vignette|comprehension|extract|excerpt|transcript"
             + @"|prompt|premise|plot|setting|characters?|backstory|persona|caption|lyrics|narrator|dialogue|script"
-            + @"|scene|speaker|interviewer|candidate|customer|client|patient|pt|applicant|user(?: story)?|him|her|he"
+            + @"|scene|speaker(?: \d)?|interviewer|candidate|customer|client|patient|pt|applicant|user(?: story)?|him|her|he"
             + @"|she|them|me|original|draft|input|source|sample|template|sentence|job (?:ad|description|posting)|"
             + Papers + @")(?: \d+)?(?: ?\([^)\n]{0,40}\))?:(?!\s*\S+@)"),
 
@@ -89,11 +97,16 @@ internal sealed partial class EnglishStance
         Rest(@"(?<!\b(?:I|we|you|doctor|GP|dentist|nurse|consultant|optician)(?: always| once| just)? )\b(?:says|said"
             + @"|wrote|writes|reads|goes|texted|asked|posted|tweeted|commented|replied|emailed|messaged|asks|sings|sang"
             + @"|states|claims)(?: (?:this|that|to me|me|back|(?:in|on|under) \w+(?: \w+)?))?:"),
+        Rest(@"\b(?:sent|wrote|posted|texted|emailed|forwarded|messaged|shared|got|received|found|read|saw|left)"
+            + @"(?: (?:me|us|him|her|them|it))?(?: (?:this|these|that|the following|back))(?: \w+){0,3}:"),
+        Rest(@"\b(?:on|from) (?:reddit|twitter|tiktok|facebook|quora|linkedin|instagram|tinder|bumble|youtube|hinge"
+            + @"|the (?:internet|subreddit|forum)|a forum|r/\w+)\b[^.!?:\n]{0,30}:"),
         Rest(@"^[ \t]*(?:From|Subject|Sent|Cc|Bcc|Fwd?|To): [^\n]*", RegexOptions.Multiline),
         Letter(@"^\s*(?:Dear (?!(?:AI|assistant|chat\w*|bot|Claude|GPT)\b)[^,\n.]{2,40},|To whom it may concern\b"
             + @"|(?:Hi|Hello) (?:team|everyone|everybody|folks),)", RegexOptions.Multiline),
         Rest(@"^[ \t]*(?<who>\p{L}[\p{L} ]{0,14}):[^\n]*\n(?:[^\n]*\n){0,6}?[ \t]*\k<who>: ", RegexOptions.Multiline),
-        Before(@"<-+|<=+|\^\^+|↑|(?<=[.!?\n] *)(?:that|this|the above|which|it)(?:['’]s| is| was| came| comes)"
+        Before(@"(?:^|[.!?\n]\s*)(?:is|does|how does) this(?: sentence| text| e-?mail| paragraph)? (?:correct|grammatical\w*"
+            + @"|sound|read|natural)\b|\bsounds? natural\b|<-+|<=+|\^\^+|↑|(?<=[.!?\n] *)(?:that|this|the above|which|it)(?:['’]s| is| was| came| comes)"
             + @"(?: all)? (?:from|in|off|what) (?:an?|the|my \w+['’]s|his|her|their|some|one of)\b"),
 
         // What is to be written down.
@@ -120,6 +133,10 @@ internal sealed partial class EnglishStance
             + @"|the below)(?! (?:recipe|plan|menu|list|schedule|workout|code|function)\b)|my (?:text|e-?mail|letter"
             + @"|paragraph|essay|cv|resume|message|draft|bio|profile|post)))\b(?<back>(?: (?:this|it))?\W*$)?",
         Options);
+
+    // Where the clause before a place begins.
+    private static Regex Clause { get; } = new(
+        @"(?:[.!?;:,)\n–—]|\s-)\s|\b(?:and|so|but)\s", Options | RegexOptions.RightToLeft, Patterns.Longest);
 
     // Where one can be reached, and what lets guests in.
     private static Regex Details { get; } = Patterns.New(

@@ -83,7 +83,7 @@ internal sealed partial class EnglishStance
                 _others.Add(new Stretch(match.Index, EndOfLetter(end)));
                 break;
             case Reach.Rest when !QuotesNext(end):
-                _others.Add(new Stretch(match.Index, _turn.Length));
+                _others.Add(new Stretch(ClauseOf(match.Index), _turn.Length));
                 break;
             default:
                 _others.Add(new Stretch(match.Index, end));
@@ -131,6 +131,13 @@ internal sealed partial class EnglishStance
     {
         var end = EndOfSentence(EndOfSentence(start));
         return !_text.AsSpan(start, end - start).SequenceEqual(_turn.AsSpan(start, end - start));
+    }
+
+    // A clause that is cut in its middle says something else: "I play | the villain in our school play".
+    private int ClauseOf(int place)
+    {
+        var border = Clause.Match(_turn, place);
+        return border.Success ? border.Index : 0;
     }
 
     private int EndOfSentence(int start) =>
