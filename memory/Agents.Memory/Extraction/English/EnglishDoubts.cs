@@ -71,7 +71,7 @@ internal static class EnglishDoubts
 
     // What is wished, meant or only nearly so: it reaches to the end of its clause.
     private static Regex Weak { get; } = Patterns.New(
-        @"\b(?:wish|would|could|might|should|someday|one day|some day|I guess|not sure|no idea"
+        @"\b(?:wish|would|could|might|(?<!\byou )should|someday|one day|some day|I guess|not sure|no idea"
             + @"|(?:I|we)['’]d (?!been|had|better|rather|prefer|\w+ed\b)"
             + @"|(?:want|wanted|hop(?:e|ing)|aim(?:ing)?|love|like) to (?:be|have|live|move|own|get|learn|work|become"
                 + @"|study|marry|speak|visit|go|say|quit|leave|buy|start|stop|play|do)"

@@ -30,7 +30,7 @@ internal static class EnglishEvents
         var today = when == StatedTime.OfDay(reading.Said.Date);
         var found = Forms.Select(form => form.Match(words))
             .FirstOrDefault(match => match.Success && IsKnown(reading, match.Groups["name"].Value));
-        if (found is null || (today && ahead && !Grave.IsMatch(words))
+        if (found is null || IsAnother(words, found, at) || (today && ahead && !Grave.IsMatch(words))
             || (when.Day is null && found.Groups["thing"].Success && !Grave.IsMatch(words))
             || (!ahead && (Changed.IsMatch(words) || (Near(when, reading.Said) && Trivial.IsMatch(words)))))
         {
@@ -60,6 +60,15 @@ internal static class EnglishEvents
         name.Length == 0 || (name is "he" or "she" or "He" or "She"
             ? reading.Claims.Person is not null
             : reading.Claims.Any(claim => claim.Value == name && claim.Slot is not ("name" or "pet")));
+
+    // "I've handed in my notice, last day is 28 June": the time is of something else.
+    private static bool IsAnother(string words, Match found, Stretch at)
+    {
+        var end = found.Index + found.Length;
+        return end < at.Start && (found.Groups["due"].Success
+            ? at.Start - end > 1
+            : OfItself.IsMatch(words[end..at.Start]));
+    }
 
     // Nobody needs to know next week what was had for dinner yesterday.
     private static bool Near(StatedTime when, DateTimeOffset said) =>
@@ -102,7 +111,7 @@ internal static class EnglishEvents
         + @"|competition|trial|audit|defen[cs]e|finals|mocks|orals|bar mitzvah|bat mitzvah|confirmation|housewarming"
         + @"|open day|parents['’] evening|moving day|due date|induction|chemo\w*|dialysis|vaccin\w+|jab|booster"
         + @"|passport|wallet|luggage|closing|launch|recording|fitting|procedure|play|performance|prom|formal"
-        + @"|jury duty|dentist|doctor['’]s|physio|orthodontist|lease|tenancy|contract)";
+        + @"|jury duty|offsite|dentist|doctor['’]s|physio|orthodontist|lease|tenancy|contract)";
 
     // "The match is on Sunday" may be anybody's.
     private const string Own = @"(?:appointment|interview|exam|flight|wedding|funeral|christening|baptism|viewing|inspection"
@@ -162,9 +171,13 @@ internal static class EnglishEvents
         // "our concert is on 8 July", "Gig on the 12th", "surgery is booked".
         New(@"^\W*(?:(?:so|and|but|also|oh),? )*(?:(?:my|our|his|her) (?:[\p{L}’']+ ){0,3}?" + Things
             + @"|(?!(?:the|a|an|this|that|which|what|no|any|is|are)\b)(?:(?!(?:no|any|which|what|before|after|until|the|an?"
-            + @"|for|of|is|are|your|their)\b)[\p{L}’']+ ){0,2}?" + Things + @"|the (?:[\p{L}’']+ ){0,2}?" + Own + @")(?:['’]s| is| are| was| were| got| has been| will be)?"
+            + @"|for|of|is|are|your|their)\b)[\p{L}’']+ ){0,2}?" + Things + @"|the (?:[\p{L}’']+ ){0,2}?" + Own + @")(?:['’]s| starts?| begins?| ends?| is| are| was| were| got| has been| will be)?"
             + @"(?: (?:now|booked|set|scheduled|on|in|for|at|not|this|next|tomorrow|today|moved|cancelled|postponed"
             + @"|stolen|lost|coming|\d)\b|(?=\W*$))"),
+
+        // "Our offsite is on 12 June", "my gran's 90th is on Saturday".
+        New(@"^\W*(?:(?:so|and|but|also|oh),? )*(?:my|our) (?:[\p{L}’'\d-]+ ){0,3}[\p{L}’'\d-]+(?<due>(?: is| are|['’]s| was))"
+            + @"(?: now)?(?= (?:on|in|at)\b| (?:this|next|tomorrow)\b)"),
 
         // "Starting at Zoho", "Getting married in Ibadan".
         New(@"^\W*(?:(?:so|and|but|also|oh|just|finally|I),? )*(?:starting|getting (?:married|divorced|engaged|my|our"
@@ -186,6 +199,8 @@ internal static class EnglishEvents
             + @"|ran|passed|failed|broke|lost|won|crashed|graduated|defended|closed|gave birth|adopted|celebrated"
             + @"|attended|completed|fractured|sprained|proposed)\b"),
     ];
+
+    private static Regex OfItself { get; } = Patterns.New(@",[^,]*\b(?:is|are|was|were)\b|,[^,]*['’]s\b", Options);
 
     private static Regex First { get; } = Patterns.New(
         @"^\W*(?:(?:so|and|but|also|oh|on|in|at|just|ok|well|the|then|anyway|come)\b,? ?)*$", Options);

@@ -56,12 +56,12 @@ internal static partial class EnglishExtractor
     {
         var part = mark == ReasonMark.None ? main : resting;
         var words = part.Of(reading.Sentence);
-        if (mark == ReasonMark.None)
+        if (mark == ReasonMark.None || IsNone(reading))
         {
             if (EnglishRoutines.Find(words) is { } routine)
             {
-                var told = new Stretch(part.Start + routine.Start, part.Start + routine.End);
-                reading.Add(Claim.Speaker, "procedure", told, told);
+                var none = reading with { Reason = null };
+                none.Add(Claim.Speaker, "procedure", Moved(routine.Done, part.Start), Moved(routine.Told, part.Start));
             }
 
             return;
@@ -80,6 +80,12 @@ internal static partial class EnglishExtractor
             reading.Add(Claim.Speaker, "procedure", part, part, onlyIfKnown: !sure);
         }
     }
+
+    private static Stretch Moved(Stretch stretch, int by) => new(stretch.Start + by, stretch.End + by);
+
+    // "So the way I do it" follows from nothing.
+    private static bool IsNone(Reading reading) =>
+        reading.Reason is { } why && why.Of(reading.Sentence).Count(char.IsLetter) < 3;
 
     /// <summary>Takes a reason that no rule reads as it was said, where something rests on it: "for the
     /// marathon".</summary>

@@ -7,15 +7,18 @@ internal static class EnglishRoutines
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    /// <summary>Gives where a sentence tells how something is done; null where it does not.</summary>
-    public static Stretch? Find(string words)
+    /// <summary>Gives where a sentence tells how something is done, and what of it is done; null where it does
+    /// not.</summary>
+    public static (Stretch Told, Stretch Done)? Find(string words)
     {
-        if (Fails.IsMatch(words) || !Forms.Any(form => form.IsMatch(words)))
+        var found = Forms.Select(form => form.Match(words)).FirstOrDefault(match => match.Success);
+        if (found is null || Fails.IsMatch(words))
         {
             return null;
         }
 
-        return new Stretch(0, End(words));
+        var done = found.Groups["done"];
+        return (new Stretch(0, End(words)), new Stretch(done.Success ? done.Index : 0, End(words)));
     }
 
     /// <summary>Gives where a routine ends: what others make of it is no part of it.</summary>
@@ -46,7 +49,7 @@ internal static class EnglishRoutines
 
         // "Whenever we deploy it goes to staging first", "the way I do my jollof, I wash the rice".
         New(Lead + @"(?:when(?:ever)?|every time|each time|any time) (?:I|we) [^?]{3,60}?,? (?:it|" + Do + @")\b[^?]*" + Steps),
-        New(Lead + @"(?:the way|how) (?:I|we) \w+\b[^?]{0,40}?(?:,|:| is) [^?]*\b(?:then|first|after|before|until|till)\b"),
+        New(Lead + @"(?:the way|how) (?:I|we) \w+\b[^?]{0,40}?(?:,|:| is) (?<done>[^?]*\b)(?:then|first|after|before|until|till)\b"),
         New(Lead + @"(?:(?:on|for|in|at) [\w'’ ]{2,30}?,? )?(?:I|we) do (?:it|them|this|that|things|everything|it all)"
             + @" (?:like this|this way|by \w+|in this order|the same way)\b"),
         New(Lead + @"(?:(?:on|for|in|at|with) [\w'’ ]{2,30}?,? )?" + Do + @"\b[^?]*\bfirst\b[^?]*\b(?:then|last)\b"),

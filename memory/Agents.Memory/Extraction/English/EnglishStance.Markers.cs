@@ -16,8 +16,8 @@ internal sealed partial class EnglishStance
         + @"|screenplay|novel|novella|chapter|sketch|limerick|haiku|rap|fan ?fic(?:tion)?|fiction|fable|parody"
         + @"|backstory|sitcom|improv|musical|comic strip|quiz round|riddle)\b";
 
-    private const string Work0 = @"(?:novel|story|screenplay|script|sitcom|fan ?fic|comic|film|movie|musical"
-        + @"|campaign|chapter|poem|song|sketch|scene|dialogue|passage|extract|excerpt|fairy tale|fable|opera)\b";
+    private const string Told = @"(?:novel|story|screenplay|sitcom|fan ?fic|comic|campaign|chapter|poem|sketch|scene|dialogue"
+        + @"|passage|extract|excerpt|fairy tale|fable)\b(?! club)";
 
     private const string Papers = @"(?:e-?mails?|mail|messages?|letters?|texts?|notes?|notice|posts?|reviews?|bio|essay"
         + @"|paragraph|passage|transcript|chat|reply|advert|ad|article|profile|cv|resume|résumé|comments?|tweets?"
@@ -38,7 +38,8 @@ internal sealed partial class EnglishStance
         Rest(Opens + @"(?:an?|one|two|three|\d+|opening|first|last|another|funny|short)\b[^.!?:,\n]{0,50}?\b" + Fiction
             + @"(?= (?:of|about|where|in which|from|for|set|please|with)\b|[:,])"),
         Rest(@"(?:^|[.!?\n]\s*)(?:(?:short|funny|another|new) )?" + Fiction + @"(?: please| pls| time| idea)?\s*[.:,!]"),
-        Rest(@"\b(?:in|for|from|of) (?:my|the|a|this|our) (?:\w+ )?" + Work0 + @"(?! club)"),
+        Rest(@"\b(?:in|for|from|of) (?:my|the|a|this|our) (?:\w+ )?" + Told
+            + @"|\bin my (?:\w+ )?(?:play|film|movie|musical|song|opera|script|book)\b"),
         Rest(@"\b(?:personas?|text adventure|dungeon master|dnd|d&d|debate me|mock interview)\b"),
         Rest(@"(?:" + Opens + @"|\b)(?:my|the|our|main|a|his|her) (?:\w+ )?(?:character|protagonist|heroine"
             + @"|antagonist|narrator|villain|OC)\b(?! (?:flaw|trait|limit|count|set|building))"),
@@ -77,7 +78,7 @@ internal sealed partial class EnglishStance
             + @"|random) (?:[\w-]+ ){0,3}?(?:data|users?|customers?|clients?|profiles?|names?|people|persons?|records?"
             + @"|rows|entries|contacts?|patients?|employees|students?|reviews?|addresses|dataset)\b"),
         Rest(@"(?:" + Opens + @"|(?<!\b(?:do|did|does|make|made|it|them|that|this|goes|works?|look|looks) ))\blike"
-            + @" (?:this|so|these)(?: one)?:|\b(?:for (?:example|instance)|an example|e\.g\.):"),
+            + @" (?:this|so|these)(?: one)?:|\b(?:for (?:example|instance)|an example|e\.g\.|such as|along the lines of|(?<!['’]d |would |I )like):"),
         Rest(@"(?:^|[.!?\n]\s*)(?:Q|Qn|Qs|Ques|Question|Problem|Exercise|Ex|Task|Item|Scenario|Case)\.? ?\d+[a-z]?\s*"
             + @"[.:)]"),
         Turn(@"(?<!\b(?:I|my|our|we)\b[^\n]*)\bhow (?:old|many \w+|much \w*|far|long|fast|tall) ?(?:is|was|does|did|will|are"
@@ -113,7 +114,7 @@ internal sealed partial class EnglishStance
         Dictated(Bids + @"(?:write|draft|compose|make|create|design|prepare|do|put together)\b(?: (?:me|us|up))?"
             + @" [^.!?:\n]{0,80}?\b" + Written + @"[^.!?:\n]{0,60}:"),
         Dictated(Bids + @"(?:write|draft|compose)\b(?: (?:me|us|up))? (?:an?|the|some|my|this)\b[^.!?:\n]{0,80}:"),
-        Part(@"\b" + Written + @"[^.!?:\n]{0,60}?\b(?:saying|that says|which says|to say|telling|stating|explaining"
+        Part(@"(?<=\b" + Written + @"[^.!?:\n]{0,60}?\b)(?:saying|that says|which says|to say|telling|stating|explaining"
             + @"|claiming|pretending|where I)\b[^.!?\n]*"),
     ];
 

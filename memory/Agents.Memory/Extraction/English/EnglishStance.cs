@@ -83,7 +83,7 @@ internal sealed partial class EnglishStance
                 _others.Add(new Stretch(match.Index, EndOfLetter(end)));
                 break;
             case Reach.Rest when !QuotesNext(end):
-                _others.Add(new Stretch(ClauseOf(match.Index), _turn.Length));
+                _others.Add(new Stretch(ClauseOf(match), _turn.Length));
                 break;
             default:
                 _others.Add(new Stretch(match.Index, end));
@@ -134,11 +134,9 @@ internal sealed partial class EnglishStance
     }
 
     // A clause that is cut in its middle says something else: "I play | the villain in our school play".
-    private int ClauseOf(int place)
-    {
-        var border = Clause.Match(_turn, place);
-        return border.Success ? border.Index : 0;
-    }
+    private int ClauseOf(Match match) => !char.IsLetterOrDigit(match.Value[0]) ? match.Index
+        : Clause.Match(_turn, match.Index) is { Success: true } border ? border.Index
+        : 0;
 
     private int EndOfSentence(int start) =>
         start >= _turn.Length ? _turn.Length : Recall.Text.Sentences.EndOf(_turn, start, out _);
