@@ -21,7 +21,7 @@ internal sealed partial record Reading(
     private static readonly FrozenSet<string> Pronouns = FrozenSet.ToFrozenSet(
     [
         "it", "that", "this", "them", "there", "here", "you", "me", "one", "some", "something", "what", "him", "her",
-        "us", "everything", "nothing", "anything", "things", "stuff",
+        "us", "i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll", "everything", "nothing", "anything", "things", "stuff",
         "the stuff", "the lot", "这", "那", "它", "你", "我", "什么", "这个", "那个",
     ], StringComparer.OrdinalIgnoreCase);
 

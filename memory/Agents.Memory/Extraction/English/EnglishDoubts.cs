@@ -60,13 +60,15 @@ internal static class EnglishDoubts
     private static Regex Strong { get; } = Patterns.New(
         @"(?<cut>,(?: and| but| so)? )?\b(?:(?<!what )if|suppos(?:e|ing)|imagine|pretend(?:ing)?|let['’]?s say|what if"
             + @"|assum(?:e|ing)|hypothetically|maybe|perhaps|role-?play|according to|two truths|for the story|dreamt"
-            + @"|dreamed|whether|the (?:report|article|author|text|paragraph|story|movie|book|log) (?:lived|is about))\b"
+            + @"|dreamed|whether|(?:when|while|back when) (?:I|we) (?:was|were) (?:an?|at|in|young\w*|little|small|\d+|five|six"
+            + @"|seven|eight|nine|ten|eleven|twelve|thirteen|\w+teen)|as an? (?:kid|child|boy|girl|teen\w*|toddler|baby)"
+            + @"|the (?:report|article|author|text|paragraph|story|movie|book|log) (?:lived|is about))\b"
             + @"|(?:(?<cut>,(?: and| but| so)? | (?:and|but|so) ))?\b(?!(?:I|we|you|then|first|always|never|to)\b)(?:(?:(?:my|our|the|an?|this|that|his"
             + @"|her|some|one) )?(?:[\p{L}'’-]+ )??(?!(?:doctor|gp|dentist|nurse"
             + @"|consultant|optician|scan|results?|tests?|x-?ray|surgeon|hospital|clinic|vet|midwife|physio)\b)[\p{L}-]+"
             + @"(?: here)?)(?:['’]s| has| have| keeps?| is| was)?"
             + @" (?:\w+ly |always |just |still |once |even )*(?<says>said|says|told|tells|claims?|claimed|reckons?|insists?"
-            + @"|swears|wrote|writes|asks|asked|thinks|believes|saying|telling me|texted|replied)\b",
+            + @"|swears|wrote|writes|asks|asked|thinks?|believes|saying|telling me|texted|replied)\b",
         Options);
 
     // What is wished, meant or only nearly so: it reaches to the end of its clause.
@@ -81,7 +83,7 @@ internal static class EnglishDoubts
             + @"|(?:almost|nearly|practically|basically|virtually|pretty much) (?!always|every|all|as\b|\d)(?:\w+ed"
                 + @"|an?|the|got|bought|had|lost|(?-i:\p{Lu})\w+)"
             + @"|fe(?:el|els|lt|eling) like|as (?:if|though)|like I(?:['’]m| am|['’]ve| have| was| were)"
-            + @"|(?:think|thought|believed?|say|swear) (?:that )?I(?=['’]| am\b| was\b| have\b| had\b))\b",
+            + @"|(?<=\b(?:I|we) (?:\w+ )?)(?:think|thought|believed?|say|swear) (?:that )?I(?=['’]| am\b| was\b| have\b| had\b))\b",
         Options);
 
     // What sounds like a doubt and is none.

@@ -6,9 +6,8 @@ namespace Agents.Memory.Extraction.English;
 internal static class EnglishEvents
 {
     /// <summary>Tells whether words speak of what is to come: by the verb that comes first.</summary>
-    public static bool LooksAhead(string words) => Tense.Match(words) is { Success: true } tense
-        ? tense.Groups["ahead"].Success
-        : Noun.IsMatch(words);
+    public static bool LooksAhead(string words) =>
+        Noun.IsMatch(words) || Tense.Match(words) is { Success: true, Groups: var found } && found["ahead"].Success;
 
     /// <summary>Adds what a clause tells of.</summary>
     /// <param name="reading">The sentence.</param>
@@ -20,7 +19,9 @@ internal static class EnglishEvents
     public static void Read(
         Reading reading, string words, Stretch clause, int prefix, StatedTime when, Stretch at)
     {
-        if (at.Start < prefix || Vague.IsMatch(words[..at.Start]) || Denied.IsMatch(words) || Idle.IsMatch(words))
+        var first = First.IsMatch(words[..Math.Max(0, at.Start)]);
+        var told = first ? words : words[..Math.Max(0, at.End)];
+        if (at.Start < prefix || Vague.IsMatch(words[..at.Start]) || Denied.IsMatch(told) || Idle.IsMatch(told))
         {
             return;
         }
@@ -38,7 +39,9 @@ internal static class EnglishEvents
         }
 
         var time = new Stretch(clause.Start + at.Start - prefix, clause.Start + at.End - prefix);
-        reading.AddEvent(Who(reading, clause, found), clause, time, when, First.IsMatch(words[..at.Start]));
+        var begins = first ? clause.Start
+            : Math.Max(clause.Start, clause.Start - prefix + found.Index + Parted.Match(found.Value).Length);
+        reading.AddEvent(Who(reading, clause, found), new Stretch(begins, clause.End), time, when, first);
     }
 
     // Whom a pronoun stands for was put in its place; the forms know the pronoun.
@@ -119,7 +122,7 @@ internal static class EnglishEvents
         + @"|due date|closing|move|party|reunion|cruise|delivery|honeymoon|induction|extraction|root canal)";
 
     // Whom it happens to, in the clause.
-    private const string Lead = @"^\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey|well|then|anyway|not to brag but|btw|fyi"
+    private const string Lead = @"(?:^|, |[;:] )\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey|well|then|anyway|not to brag but|btw|fyi"
         + @"|just|update|good news|bad news|big news|guess what|finally|turns out|apparently|sadly|luckily|plus|ok"
         + @"|now|because|since|as|that),? )*"
         + @"(?:(?:(?:next|this|last|on|in|at|come) )?[\w’' ]{3,24}?,? )??";
@@ -200,6 +203,8 @@ internal static class EnglishEvents
             + @"|attended|completed|fractured|sprained|proposed)\b"),
     ];
 
+    private static Regex Parted { get; } = Patterns.New(@"^[,;:] (?:(?:and|but|so|turns out|it turns out),? )*", Options);
+
     private static Regex OfItself { get; } = Patterns.New(@",[^,]*\b(?:is|are|was|were)\b|,[^,]*['’]s\b", Options);
 
     private static Regex First { get; } = Patterns.New(
@@ -224,7 +229,8 @@ internal static class EnglishEvents
         Options);
 
     private static Regex Noun { get; } = Patterns.New(
-        @"^\W*(?:(?:and|so|also|oh|but) )*(?:(?:the|my|our) )?(?:\p{L}+ ){0,2}?" + Things + @"(?:['’]s| is| on)?\b", Options);
+        @"^\W*(?:(?:and|so|also|oh|but) )*(?:(?:the|my|our) )?(?:\p{L}+ ){0,2}?" + Things + @"\b(?! (?:was|were|got|went|had|has|have)\b)",
+        Options);
 
     // "Until March", "in about 1996": when it ended, or nobody knows when.
     private static Regex Vague { get; } = Patterns.New(

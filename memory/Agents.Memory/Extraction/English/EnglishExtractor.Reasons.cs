@@ -213,7 +213,7 @@ internal static partial class EnglishExtractor
 
     // What only its context names is no reason by itself.
     private static Regex Unclear { get; } = Patterns.New(
-        @"^\W*(?:he|she|it|they|that|this|there|those|these|you|him|her|them|everyone|someone|nobody|of (?:that"
+        @"^\W*(?:he|she|it|they|that|this|there|those|these|you|your|him|her|them|everyone|someone|nobody|of (?:that"
             + @"|it|this|him"
             + @"|her|them))\b|^\W*\p{L}{1,2}\W*$"
             + @"|^\W*(?:since |for |about |over |almost |nearly )*(?:\d+|an?|one|two|three|four|five|six|seven|eight"

@@ -76,7 +76,7 @@ internal static class EnglishInstructions
         New(Lead + @"(?:from (?:now|here|this point|today) on(?:wards?)?|in (?:the )?future|going forward|from today|as"
             + @" a rule|by default),? " + @"(?:please |pls |just |can you |could you |you |I(?:['’]d like|"
             + @" want| need) you to )*(?<v>(?!(?:I|we|he|she|it|they|my|our|the|this|is|are)\b)\p{L}[^;!?\n.]{3,}?)" + End),
-        New(Lead + @"(?<v>" + When + @",? (?:please |just |always |only )*(?:" + Acts + @"|don['’]t|do not|no|never)\b"
+        New(@"(?:" + Lead + @"|[,;:)] (?:so |and |but |also )*)(?<v>" + When + @",? (?:please |just |always |only )*(?:" + Acts + @"|don['’]t|do not|no|never)\b"
             + @"[^;!?\n.]*?)" + End),
 
         // "Always show me the full command", "Never use emojis", "don't hedge, ever".

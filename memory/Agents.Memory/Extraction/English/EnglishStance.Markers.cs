@@ -40,8 +40,11 @@ internal sealed partial class EnglishStance
         Rest(@"(?:^|[.!?\n]\s*)(?:(?:short|funny|another|new) )?" + Fiction + @"(?: please| pls| time| idea)?\s*[.:,!]"),
         Rest(@"\b(?:in|for|from|of) (?:my|the|a|this|our) (?:\w+ )?" + Told
             + @"|\bin my (?:\w+ )?(?:play|film|movie|musical|song|opera|script|book)\b"),
-        Rest(@"\b(?:personas?|text adventure|dungeon master|dnd|d&d|debate me|mock interview)\b"),
-        Rest(@"(?:" + Opens + @"|\b)(?:my|the|our|main|a|his|her) (?:\w+ )?(?:character|protagonist|heroine"
+        Rest(@"\b(?:personas?|text adventure|dungeon master|debate me|(?:for the|do a|run a|start the) mock interview"
+            + @"|my (?:d&d|dnd|rpg|sims?|wow|minecraft) \w+|dictat(?:e|ion)(?= ?:)|take (?:this down|a letter))\b"),
+        Rest(@"(?:^|[.!?\n]\s*)(?:(?-i:(?:INT|EXT)\. )|(?-i:(?!NOTE|UPDATE|EDIT|FYI|NB|TODO|TL|INFO|CONTEXT|BACKGROUND"
+            + @"|QUESTION|REMINDER|WARNING|IMPORTANT|SITUATION|PROBLEM|ISSUE)\p{Lu}{3,}(?: \([^)\n]{0,30}\))?: ))"),
+        Rest(@"(?:" + Opens + @"|\b)(?:my|the|our|main|a|his|her) (?:\w+ )?(?:character|avatar|NPC|protagonist|heroine"
             + @"|antagonist|narrator|villain|OC)\b(?! (?:flaw|trait|limit|count|set|building))"),
         Rest(@"\bfirst[- ]person\b(?! shooter)|\bin (?:the )?(?:voice|style|shoes|guise) of\b|\bin character\b"
             + @"|\b(?:from|in) (?:the )?(?:point of view|perspective|pov) of\b"
@@ -114,6 +117,8 @@ internal sealed partial class EnglishStance
         Dictated(Bids + @"(?:write|draft|compose|make|create|design|prepare|do|put together)\b(?: (?:me|us|up))?"
             + @" [^.!?:\n]{0,80}?\b" + Written + @"[^.!?:\n]{0,60}:"),
         Dictated(Bids + @"(?:write|draft|compose)\b(?: (?:me|us|up))? (?:an?|the|some|my|this)\b[^.!?:\n]{0,80}:"),
+        Part(Bids + @"(?:tell|ask|let|inform|remind|text|e-?mail) (?:my|the|him|her|them) (?:[\w-]+ ){0,2}?(?:that |know )?"
+            + @"(?:I|we|my|our)\b[^.!?\n]*"),
         Part(@"(?<=\b" + Written + @"[^.!?:\n]{0,60}?\b)(?:saying|that says|which says|to say|telling|stating|explaining"
             + @"|claiming|pretending|where I)\b[^.!?\n]*"),
     ];
