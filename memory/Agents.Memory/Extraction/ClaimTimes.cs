@@ -102,17 +102,20 @@ internal static class ClaimTimes
             : time;
 
     private static Regex Casual { get; } = Patterns.New(
-        @"\b(?:on|till|until|by|from|since|after|before) the (?<day>[0-9]{1,2})(?:st|nd|rd|th)\b(?! (?:floor|century|grade"
+        @"\b(?:on|till|until|by|from|since|after|before) the (?<day>[0-9]{1,2})(?:st|nd|rd|th)\b(?! (?:floor|century"
+            + @"|grade"
             + @"|street|avenue|anniversary|birthday|time|place|hole|day|amendment|edition|attempt|try|page|hour|minute"
             + @"|of\b))"
-            + @"|(?<!\b(?:every|each|last|next|this|good|black|ash|palm|happy|casual|it['’]s|only|by|until|till|since) )"
+            + @"|(?<!\b(?:every|each|last|next|this|good|black|ash|palm|happy|casual|it['’]s|only|by|until|till"
+            + @"|since) )"
             + @"\b(?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
             + @"(?= (?:at|morning|afternoon|evening|night|lunchtime|week)\b|[,;!.]|\s*$)"
             + @"|\b(?:on |at )?(?<feast>boxing day|christmas(?: day| eve)?|new year['’]?s(?: day| eve)|halloween"
             + @"|valentine['’]?s day)\b(?! (?:card|gift|present|menu|dinner|party|tree|market|movie|film|song))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex DayOfMonth { get; } = Patterns.New(@"^\w+ the [0-9]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static Regex DayOfMonth { get; } = Patterns.New(@"^\w+ the [0-9]",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex Weekday { get; } = Patterns.New(@"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);

@@ -21,7 +21,8 @@ internal sealed partial record Reading(
     private static readonly FrozenSet<string> Pronouns = FrozenSet.ToFrozenSet(
     [
         "it", "that", "this", "them", "there", "here", "you", "me", "one", "some", "something", "what", "him", "her",
-        "us", "i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll", "everything", "nothing", "anything", "things", "stuff",
+        "us", "i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll",
+        "everything", "nothing", "anything", "things", "stuff",
         "the stuff", "the lot", "这", "那", "它", "你", "我", "什么", "这个", "那个",
     ], StringComparer.OrdinalIgnoreCase);
 
@@ -146,7 +147,8 @@ internal sealed partial record Reading(
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // That it is so now is no part of what is liked; "Apocalypse Now" is.
-    private static Regex Nowadays { get; } = Patterns.New(@"(?<=\w)(?:,? (?:right now|now|these days|nowadays|lately|again|at the moment|currently))+$",
+    private static Regex Nowadays { get; } = Patterns.New(@"(?<=\w)(?:,? (?:right now|now|these days|nowadays|lately"
+        + @"|again|at the moment|currently))+$",
         RegexOptions.CultureInvariant);
 
     private static Regex Saint { get; } = Patterns.New(@"\bSt\. \p{Lu}[\p{L}'’-]+", RegexOptions.CultureInvariant);

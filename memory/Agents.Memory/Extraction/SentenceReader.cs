@@ -54,5 +54,6 @@ internal static class SentenceReader
         RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // A full stop after a title ends no sentence.
-    private static Regex Title { get; } = Patterns.New(@"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr)\.\s*$", RegexOptions.CultureInvariant);
+    private static Regex Title { get; } = Patterns.New(@"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr"
+        + @"|Sr)\.\s*$", RegexOptions.CultureInvariant);
 }

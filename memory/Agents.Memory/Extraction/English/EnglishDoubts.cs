@@ -60,14 +60,19 @@ internal static class EnglishDoubts
     private static Regex Strong { get; } = Patterns.New(
         @"(?<cut>,(?: and| but| so)? )?\b(?:(?<!what )if|suppos(?:e|ing)|imagine|pretend(?:ing)?|let['’]?s say|what if"
             + @"|assum(?:e|ing)|hypothetically|maybe|perhaps|role-?play|according to|two truths|for the story|dreamt"
-            + @"|dreamed|whether|(?:when|while|back when) (?:I|we) (?:was|were) (?:an?|at|in|young\w*|little|small|\d+|five|six"
-            + @"|seven|eight|nine|ten|eleven|twelve|thirteen|\w+teen)|as an? (?:kid|child|boy|girl|teen\w*|toddler|baby)"
+            + @"|dreamed|whether|(?:when|while|back when) (?:I|we) (?:was|were) (?:an?|at|in|young\w*|little|small"
+            + @"|\d+|five|six"
+            + @"|seven|eight|nine|ten|eleven|twelve|thirteen|\w+teen)|as an? (?:kid|child|boy|girl|teen\w*|toddler"
+            + @"|baby)"
             + @"|the (?:report|article|author|text|paragraph|story|movie|book|log) (?:lived|is about))\b"
-            + @"|(?:(?<cut>,(?: and| but| so)? | (?:and|but|so) ))?\b(?!(?:I|we|you|then|first|always|never|to)\b)(?:(?:(?:my|our|the|an?|this|that|his"
+            + @"|(?:(?<cut>,(?: and| but| so)? | (?:and|but|so) ))?\b(?!(?:I|we|you|then|first|always|never"
+            + @"|to)\b)(?:(?:(?:my|our|the|an?|this|that|his"
             + @"|her|some|one) )?(?:[\p{L}'’-]+ )??(?!(?:doctor|gp|dentist|nurse"
-            + @"|consultant|optician|scan|results?|tests?|x-?ray|surgeon|hospital|clinic|vet|midwife|physio)\b)[\p{L}-]+"
+            + @"|consultant|optician|scan|results?|tests?|x-?ray|surgeon|hospital|clinic|vet|midwife"
+            + @"|physio)\b)[\p{L}-]+"
             + @"(?: here)?)(?:['’]s| has| have| keeps?| is| was)?"
-            + @" (?:\w+ly |always |just |still |once |even )*(?<says>said|says|told|tells|claims?|claimed|reckons?|insists?"
+            + @" (?:\w+ly |always |just |still |once |even )*(?<says>said|says|told|tells|claims?|claimed|reckons?"
+            + @"|insists?"
             + @"|swears|wrote|writes|asks|asked|thinks?|believes|saying|telling me|texted|replied)\b",
         Options);
 
@@ -83,7 +88,8 @@ internal static class EnglishDoubts
             + @"|(?:almost|nearly|practically|basically|virtually|pretty much) (?!always|every|all|as\b|\d)(?:\w+ed"
                 + @"|an?|the|got|bought|had|lost|(?-i:\p{Lu})\w+)"
             + @"|fe(?:el|els|lt|eling) like|as (?:if|though)|like I(?:['’]m| am|['’]ve| have| was| were)"
-            + @"|(?<=\b(?:I|we) (?:\w+ )?)(?:think|thought|believed?|say|swear) (?:that )?I(?=['’]| am\b| was\b| have\b| had\b))\b",
+            + @"|(?<=\b(?:I|we) (?:\w+ )?)(?:think|thought|believed?|say|swear) (?:that )?I(?=['’]| am\b| was\b"
+            + @"| have\b| had\b))\b",
         Options);
 
     // What sounds like a doubt and is none.
@@ -99,7 +105,8 @@ internal static class EnglishDoubts
                 + @"|heart|way|voice|train of thought|place|appetite|thread"
             + @"|nerve)|(?:gave|give|given) up (?:hope|the ghost|on \w+))\b"
             + @"|\bmy name is mud\b"
-            + @"|\b(?:I|we)(?:['’]ve| have|['’]m| am|['’]re| are)? (?:got |only |only got |about )*(?:(?:an?|one|two|ten"
+            + @"|\b(?:I|we)(?:['’]ve| have|['’]m| am|['’]re| are)? (?:got |only |only got |about )*(?:(?:an?|one|two"
+            + @"|ten"
             + @"|five|twenty|fifteen|thirty|half an|\d+|a few|no|zero|all the|some|little|enough) )(?:\w+ )?(?:minutes?"
             + @"|mins?|hours?|seconds?|secs?|time|moment|clue|idea|questions?|problems?|issues?|doubts?|choice|words"
             + @"|feeling|bone to pick|fish out of water|frog in my throat|lot on|lot going on|ideas?|thoughts?|luck"
@@ -129,12 +136,14 @@ internal static class EnglishDoubts
 
     // A head that asks by itself states nothing.
     private const string Head = @"^\W*(?:(?:so|hi|hey|hello|well|ok|okay|btw|hi there|hey there|hi all|and|also),? )*"
-        + @"(?!(?:" + Asks + @"|what['’]s|who['’]s|how['’]s|where['’]s|if|suppose|say|anyone|anybody|ever)\b)\w[^?]{2,}?";
+        + @"(?!(?:" + Asks + @"|what['’]s|who['’]s|how['’]s|where['’]s|if|suppose|say|anyone|anybody"
+        + @"|ever)\b)\w[^?]{2,}?";
 
     private static Regex Asked { get; } = Patterns.New(
         Head + @"(?<asks>(?:, (?:so |and |but |or )?| (?:so|and|but) |;? [-–—] |; |: |(?<=[.)]) )(?:(?:what|who|whom"
             + @"|where|when|why|how|which|can|could|should|would|will|any|got any|recommend|suggest|thoughts|ideas"
-            + @"|tips|advice|does anyone|anything|anyone)\b|(?:what|how|who|where)['’]s\b|(?:is|are|do|does|did|am|was|has|have)"
+            + @"|tips|advice|does anyone|anything|anyone)\b|(?:what|how|who|where)['’]s\b|(?:is|are|do|does|did|am"
+            + @"|was|has|have)"
             + @" (?:\S+ ){2,})[^?]*\?\W*|, (?!(?:right|correct|yes|yeah|no|ok|okay|innit|true|eh|huh|I|my|we|our)\b"
             + @"|\w+n['’]t\b)(?:[\w'’-]+ ){0,5}[\w'’-]+\?\W*)$", Options);
 
@@ -148,7 +157,9 @@ internal static class EnglishDoubts
     private static Regex Question { get; } = Patterns.New(
         @"^\W*(?:(?:so|and|but|or|also|ok|hmm|wait),? )*(?:(?:what|who|where|why|how|which|whose)(?:['’]s)?\b"
             + @"(?! (?:I|we) (?:make|do|get|go|cook)\b)|when (?:is|are|do|does|did|can|should|will|was|would)\b"
-            + @"|(?:is|are|do|does|did|can|should|will|has|have|would|could|am|was|were)(?:n['’]t)? (?:I|you|u|we|they|he"
-            + @"|she|it|the|there|my|our|your|an?|any\w*|this|that|these|those|people|some\w*|(?-i:\p{Lu})\w+)\b)[^.]*$",
+            + @"|(?:is|are|do|does|did|can|should|will|has|have|would|could|am|was|were)(?:n['’]t)? (?:I|you|u|we"
+            + @"|they|he"
+            + @"|she|it|the|there|my|our|your|an?|any\w*|this|that|these|those|people|some\w*"
+            + @"|(?-i:\p{Lu})\w+)\b)[^.]*$",
         Options);
 }

@@ -117,12 +117,14 @@ internal static class EnglishEvents
         + @"|jury duty|offsite|dentist|doctor['’]s|physio|orthodontist|lease|tenancy|contract)";
 
     // "The match is on Sunday" may be anybody's.
-    private const string Own = @"(?:appointment|interview|exam|flight|wedding|funeral|christening|baptism|viewing|inspection"
+    private const string Own = @"(?:appointment|interview|exam|flight|wedding|funeral|christening|baptism|viewing"
+        + @"|inspection"
         + @"|surgery|operation|scan|mri|hearing|viva|graduation|trip|biopsy|retreat|ceremony|stag do|hen do|baby shower"
         + @"|due date|closing|move|party|reunion|cruise|delivery|honeymoon|induction|extraction|root canal)";
 
     // Whom it happens to, in the clause.
-    private const string Lead = @"(?:^|, |[;:] )\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey|well|then|anyway|not to brag but|btw|fyi"
+    private const string Lead = @"(?:^|, |[;:] )\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey|well|then|anyway"
+        + @"|not to brag but|btw|fyi"
         + @"|just|update|good news|bad news|big news|guess what|finally|turns out|apparently|sadly|luckily|plus|ok"
         + @"|now|because|since|as|that),? )*"
         + @"(?:(?:(?:next|this|last|on|in|at|come) )?[\w’' ]{3,24}?,? )??";
@@ -137,7 +139,8 @@ internal static class EnglishEvents
     private const string Ours = @"(?:my|our) (?!(?:plan|idea|question|problem)\b)(?:\p{L}+[- ]){0,2}?\p{L}+";
 
     private static readonly string Someone = @"(?:" + Me + @"|(?<who>" + Kin
-        + @"|(?:my|our) (?:first|second|third|fourth|eldest|youngest|daughter|son),? (?-i:\p{Lu})\p{L}+,?)|(?<name>he|she|(?-i:\p{Lu})\p{L}+)|" + Ours + ")";
+        + @"|(?:my|our) (?:first|second|third|fourth|eldest|youngest|daughter|son),? (?-i:\p{Lu})\p{L}+,?)"
+        + @"|(?<name>he|she|(?-i:\p{Lu})\p{L}+)|" + Ours + ")";
 
     private const string Adverbs = @"(?:(?:finally|just|also|both|all|really|actually|still|already|only|then|now"
         + @"|officially|nearly|recently|even|sadly|\w+ly) )*";
@@ -145,8 +148,10 @@ internal static class EnglishEvents
     private static IReadOnlyList<Regex> Forms { get; } =
     [
         // "my sister is getting married in September", "we're closing on the house next Tuesday".
-        New(Lead + Someone + @"(?:['’]m|['’]re|['’]s| am| are| is) " + Adverbs + @"(?!(?:being (?!discharged|induced|deployed|moved|transferred|sworn|interviewed|promoted|operated|made)|feeling|thinking|hoping"
-            + @"|wondering|looking|trying|wanting|asking|using|getting (?!married|divorced|engaged|my |our |the (?:keys|results)|an? (?:\w+ )?(?:puppy|dog|kitten|cat"
+        New(Lead + Someone + @"(?:['’]m|['’]re|['’]s| am| are| is) " + Adverbs + @"(?!(?:being (?!discharged|induced"
+            + @"|deployed|moved|transferred|sworn|interviewed|promoted|operated|made)|feeling|thinking|hoping"
+            + @"|wondering|looking|trying|wanting|asking|using|getting (?!married|divorced|engaged|my |our "
+            + @"|the (?:keys|results)|an? (?:\w+ )?(?:puppy|dog|kitten|cat"
             + @"|tattoo|haircut|filling|crown|transplant|brace))|saying|having trouble|working|planning"
             + @"|considering|dreading|expecting|nothing|something|anything|everything|living|staying in|cooking"
             + @"|struggling|building|writing|making|reading|doing|seeing if|going to (?:need|want|ask|try|say|use|be"
@@ -168,18 +173,23 @@ internal static class EnglishEvents
         New(Lead + Someone + @" " + Adverbs + @"(?:starts?|begins?|leaves?|lands?|arrives?|flies|fly|moves?|returns?"
             + @"|graduates?|turns? \w+|sits? (?:his|her|my|the|our)|gets? (?:married|back|out|home|here|the)"
             + @"|retires?|visits?|comes? (?:home|back|to|over|out|round)|goes? (?:to|back|in for|into|on|under)|opens?"
-            + @"|closes?|is born|races?|plays? (?:at|in)|performs?|defends?|marr(?:y|ies)|finish(?:es)?|ends?|close on|expires?|runs? out|renews?|sets? off|heads?"
+            + @"|closes?|is born|races?|plays? (?:at|in)|performs?|defends?|marr(?:y|ies)|finish(?:es)?|ends?"
+            + @"|close on|expires?|runs? out|renews?|sets? off|heads?"
             + @"|appears? in|testif(?:y|ies)|compete|speak at|present)\b"),
 
         // "our concert is on 8 July", "Gig on the 12th", "surgery is booked".
         New(@"^\W*(?:(?:so|and|but|also|oh),? )*(?:(?:my|our|his|her) (?:[\p{L}’']+ ){0,3}?" + Things
-            + @"|(?!(?:the|a|an|this|that|which|what|no|any|is|are)\b)(?:(?!(?:no|any|which|what|before|after|until|the|an?"
-            + @"|for|of|is|are|your|their)\b)[\p{L}’']+ ){0,2}?" + Things + @"|the (?:[\p{L}’']+ ){0,2}?" + Own + @")(?:['’]s| starts?| begins?| ends?| is| are| was| were| got| has been| will be)?"
+            + @"|(?!(?:the|a|an|this|that|which|what|no|any|is|are)\b)(?:(?!(?:no|any|which|what|before|after|until"
+            + @"|the|an?"
+            + @"|for|of|is|are|your|their)\b)[\p{L}’']+ ){0,2}?" + Things + @""
+            + @"|the (?:[\p{L}’']+ ){0,2}?" + Own + @")(?:['’]s| starts?| begins?| ends?| is| are| was| were| got"
+            + @"| has been| will be)?"
             + @"(?: (?:now|booked|set|scheduled|on|in|for|at|not|this|next|tomorrow|today|moved|cancelled|postponed"
             + @"|stolen|lost|coming|\d)\b|(?=\W*$))"),
 
         // "Our offsite is on 12 June", "my gran's 90th is on Saturday".
-        New(@"^\W*(?:(?:so|and|but|also|oh),? )*(?:my|our) (?:[\p{L}’'\d-]+ ){0,3}[\p{L}’'\d-]+(?<due>(?: is| are|['’]s| was))"
+        New(@"^\W*(?:(?:so|and|but|also|oh),? )*(?:my|our) (?:[\p{L}’'\d-]+ ){0,3}[\p{L}’'\d-]+(?<due>(?: is| are"
+            + @"|['’]s| was))"
             + @"(?: now)?(?= (?:on|in|at)\b| (?:this|next|tomorrow)\b)"),
 
         // "Starting at Zoho", "Getting married in Ibadan".
@@ -193,17 +203,20 @@ internal static class EnglishEvents
             + @"|worked|used|believed|hoped|wished|wondered|owned|seemed|looked|stayed|remembered|expected|planned"
             + @"|assumed|asked|told|said|heard|read|tried|noticed|thought|knew|felt|kept|meant|understood|forgot|last"
             + @"|promised|called|turned out|figured|realised|realized|enjoyed|did|had to|had (?:a|the|my) (?:cat|dog)"
-            + @"|need|bed|red|fed up|tired|bored|supposed|scared|married to)\b)(?:(?:was|were|been) (?:\w+ly )?(?:\w{2,}ed"
+            + @"|need|bed|red|fed up|tired|bored|supposed|scared|married to)\b)(?:(?:was|were"
+            + @"|been) (?:\w+ly )?(?:\w{2,}ed"
             + @"|born|given|hit|shot|stolen|taken|told|hurt|broken|cut|let go|put|bitten|robbed)\b|\w{2,}ed\b|(?:"
             + Irregular + @")\b)"),
 
         // "Had my wisdom teeth out".
-        New(@"^\W*(?:(?:so|and|but|also|oh|just|finally|I),? )*(?:had|got|went|bought|started|finished|signed|met|saw|flew"
+        New(@"^\W*(?:(?:so|and|but|also|oh|just|finally|I),? )*(?:had|got|went|bought|started|finished|signed|met"
+            + @"|saw|flew"
             + @"|ran|passed|failed|broke|lost|won|crashed|graduated|defended|closed|gave birth|adopted|celebrated"
             + @"|attended|completed|fractured|sprained|proposed)\b"),
     ];
 
-    private static Regex Parted { get; } = Patterns.New(@"^[,;:] (?:(?:and|but|so|turns out|it turns out),? )*", Options);
+    private static Regex Parted { get; } = Patterns.New(@"^[,;:] (?:(?:and|but|so|turns out"
+        + @"|it turns out),? )*", Options);
 
     private static Regex OfItself { get; } = Patterns.New(@",[^,]*\b(?:is|are|was|were)\b|,[^,]*['’]s\b", Options);
 
@@ -216,20 +229,25 @@ internal static class EnglishEvents
 
     // The verb that comes first tells the time.
     private static Regex Tense { get; } = Patterns.New(
-        @"\b(?:(?<ahead>will|going to|gonna|tomorrow|next|due (?:on|in)|['’]ll|(?:have|has|['’]ve|['’]s)(?: got)? (?:an?|my"
-            + @"|his|her|our|the|two|three|to|both)\b|['’]ve to|must|having (?:an?|my|our|the)|(?:am|is|are|['’]m|['’]re"
-            + @"|['’]s) (?:\w+ly |not |now |also |still |just |finally |all |both )?(?!\w+ing (?:since|for \w+ (?:years|weeks"
+        @"\b(?:(?<ahead>will|going to|gonna|tomorrow|next|due (?:on|in)|['’]ll|(?:have|has|['’]ve"
+            + @"|['’]s)(?: got)? (?:an?|my"
+            + @"|his|her|our|the|two|three|to|both)\b|['’]ve to|must|having (?:an?|my|our|the)|(?:am|is|are|['’]m"
+            + @"|['’]re"
+            + @"|['’]s) (?:\w+ly |not |now |also |still |just |finally |all |both )?(?!\w+ing (?:since"
+            + @"|for \w+ (?:years|weeks"
             + @"|months|days)))(?:\w+ing|booked|scheduled|planned|set|due|confirmed|off|on|in|at|for)|starts?|begins"
             + @"|leaves|lands?|arrives?|flies|booked|signed up for|leaving|flying|moving|starting|getting|sitting"
             + @"|turning|closing|defending|gets|goes|comes|graduates|returns|visits|opens|expires|runs out|renews|ends"
-            + @"|turns \d+|is \w+ed|are \w+ed|(?<=\b(?:I|we|they|in-laws|parents|kids) (?:both |also |finally )?)(?:fly|leave"
+            + @"|turns \d+|is \w+ed|are \w+ed|(?<=\b(?:I|we|they|in-laws|parents|kids) (?:both |also "
+            + @"|finally )?)(?:fly|leave"
             + @"|move|marry|perform|race|sit|graduate|retire|turn|defend|close|open|return|begin|travel|present|compete"
             + @"|sign|get|go|come|play|have|head|set off|depart|appear|testify|swear))"
             + @"|(?<past>was|were|did|didn['’]t|been|(?:" + Irregular + @")|(?!need)\w{2,}ed))\b",
         Options);
 
     private static Regex Noun { get; } = Patterns.New(
-        @"^\W*(?:(?:and|so|also|oh|but) )*(?:(?:the|my|our) )?(?:\p{L}+ ){0,2}?" + Things + @"\b(?! (?:was|were|got|went|had|has|have)\b)",
+        @"^\W*(?:(?:and|so|also|oh|but) )*(?:(?:the|my|our) )?(?:\p{L}+ ){0,2}?" + Things + @"\b(?! (?:was|were|got"
+            + @"|went|had|has|have)\b)",
         Options);
 
     // "Until March", "in about 1996": when it ended, or nobody knows when.
@@ -256,7 +274,8 @@ internal static class EnglishEvents
 
     // What begins or ends a state is that, with its time, and no event.
     private static Regex Changed { get; } = Patterns.New(
-        @"^\W*(?:(?:and|but|so|also|oh),? )*(?:(?:I|we|he|she|they)(?:['’]ve| have)?|(?:my|our|the) [^,]{2,40}?|.{0,30},)?"
+        @"^\W*(?:(?:and|but|so|also|oh),? )*(?:(?:I|we|he|she|they)(?:['’]ve| have)?|(?:my|our|the) [^,]{2,40}?"
+            + @"|.{0,30},)?"
             + @" ?(?:just |finally"
             + @" |recently )*(?:moved|joined|left|sold|resigned|retired|relocated|emigrated|swapped|traded|packed"
             + @"|used to|gave up|dropped out|switched|took up|quit (?!smoking|drinking|vaping|sugar)|was an?\b"
@@ -268,9 +287,11 @@ internal static class EnglishEvents
             + @"|emailed|texted|messaged|wrote|posted|googled|searched|checked|opened|pushed|deployed|committed|merged"
             + @"|changed|fixed|saved|downloaded|uploaded|clicked|typed|ordered|planted|washed|walked|talked|spoke|put"
             + @"|set|used|fed|tested|added|removed|deleted|copied|pasted|printed|saw|thought|got (?:up|home|back"
-            + @"|into|stuck|this|an? (?:e-?mail|message|letter|text|error|bill))|had (?:an? )?(?:\w+ )?(?:breakfast|lunch"
+            + @"|into|stuck|this|an? (?:e-?mail|message|letter|text|error|bill))|had (?:an? )?(?:\w+ )?(?:breakfast"
+            + @"|lunch"
             + @"|dinner|cereal|coffees?|beers?|drink|pizza|takeaway|nap|chat|look|go|problem|error|row)(?! with)"
-            + @"|ran (?:it|this|into|out|the (?:script|tests?|code|migration|command|build|query|app|program|job))|went (?:to (?:bed|sleep|the (?:shops?|gym|pub|toilet|store))|out"
+            + @"|ran (?:it|this|into|out|the (?:script|tests?|code|migration|command|build|query|app|program|job))"
+            + @"|went (?:to (?:bed|sleep|the (?:shops?|gym|pub|toilet|store))|out"
             + @"|shopping|for a (?:walk|run)))\b", Options);
 
     private static Regex New(string pattern) => new(pattern, Options, Patterns.Longest);

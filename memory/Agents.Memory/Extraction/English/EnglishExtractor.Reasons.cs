@@ -176,13 +176,16 @@ internal static partial class EnglishExtractor
         Options);
 
     // "I'm up at five on Fridays", "I'm home for dinner at seven".
-    private static Regex Stays { get; } = Patterns.New(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always |usually |only |never )?(?:up|home|out"
+    private static Regex Stays { get; } = Patterns.New(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always "
+        + @"|usually |only |never )?(?:up|home|out"
         + @"|in|off|back|there|at|away|here"
         + @"|allowed|able|free)\b.{3,}", Options);
 
-    private static Regex Ours { get; } = Patterns.New(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have|\w+s) ", Options);
+    private static Regex Ours { get; } = Patterns.New(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have"
+        + @"|\w+s) ", Options);
 
-    private static Regex Timed { get; } = Patterns.New(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before|after) (?:\d|noon|midnight|half|quarter"
+    private static Regex Timed { get; } = Patterns.New(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before"
+        + @"|after) (?:\d|noon|midnight|half|quarter"
         + @"|one|two|three|four|five|six|seven"
         + @"|eight|nine|ten|eleven|twelve)|on (?:the (?:first|last|\w+th)|mon|tues|wednes|thurs|fri|satur"
         + @"|sun)\w*)\b", Options);
@@ -202,7 +205,8 @@ internal static partial class EnglishExtractor
         Options);
 
     // "Spotify Duo, 14.99 a month with my brother."
-    private static Regex Priced { get; } = Patterns.New(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b",
+    private static Regex Priced { get; } = Patterns.New(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month"
+        + @"|year|night|hour)\b",
         Options);
 
     private static readonly Regex TheirActs = new(

@@ -201,7 +201,8 @@ internal static partial class EnglishExtractor
     private static Regex TheirVerb { get; } = Patterns.New(
         @"^\W*(?:lives|works|speaks|loves|likes|hates|prefers|collects|plays|has|is|goes|knows|owns|wears)\b", Options);
 
-    private static Regex Pronoun { get; } = Patterns.New(@"^\W*(?:also )?(?:he|she)(?:(?<be>['’]s) (?<has>(?=got\b|been\b|had\b))?|(?="
+    private static Regex Pronoun { get; } = Patterns.New(@"^\W*(?:also )?(?:he|she)(?:(?<be>['’]s) (?<has>(?=got\b"
+        + @"|been\b|had\b))?|(?="
         + @" ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex Mine { get; } = Patterns.New(@"^\W*(?:(?:so|and|but|also|oh|yes|no|hi|hey),? )*(?:I"

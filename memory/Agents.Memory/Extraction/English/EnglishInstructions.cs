@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Agents.Memory.Extraction.English;
 
-/// <summary>Reads how the user wants to be answered from now on. What is asked of one answer alone ("in 40 words") is no
-/// instruction.</summary>
+/// <summary>Reads how the user wants to be answered from now on. What is asked of one answer alone ("in 40 words") is
+/// no instruction.</summary>
 internal static class EnglishInstructions
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
@@ -49,13 +49,15 @@ internal static class EnglishInstructions
         + @"|(?:every time|whenever|when|each time) I (?:ask|paste|send|write|say|tell|give|share|post|type|message)"
         + @"[^.,;!?]*)";
 
-    private const string Lead = @"^\W*(?:(?:so|and|but|also|oh|ok|okay|well|hey|hi|btw|thanks|note|one more thing|fyi|look"
+    private const string Lead = @"^\W*(?:(?:so|and|but|also|oh|ok|okay|well|hey|hi|btw|thanks|note|one more thing"
+        + @"|fyi|look"
         + @"|for the love of \w+|pretty|please|pls|plz|kindly|just|can you|could you|would you|will you|can u"
         + @"|i(?:['’]d| would) (?:like|prefer|want) (?:it if )?you(?: to)?|i want you to|i need you to"
         + @"|remember to|try to|make sure (?:to|you)|let['’]s)\b[,:]? )*";
 
     // What an assistant does.
-    private const string Acts = @"(?:answer|reply|respond|speak|talk|write|give|show|use|keep|explain|call|address|start"
+    private const string Acts = @"(?:answer|reply|respond|speak|talk|write|give|show|use|keep|explain|call|address"
+        + @"|start"
         + @"|end|begin|add|include|skip|leave|avoid|cite|put|format|stick|tell|make|be|treat|quote|list|assume|round"
         + @"|convert|spell|say|send|provide|link|warn|ask|translate|mention|suggest|recommend|apologi[sz]e|hedge"
         + @"|lecture|repeat|refer|check|double-check|sign|finish|offer|summari[sz]e|correct|stay|only|do|go|get"
@@ -67,7 +69,8 @@ internal static class EnglishInstructions
         + @"|assuming|summari[sz]ing|reminding|finishing|inserting|sprinkling|padding|overusing|throwing)";
 
     // Its own reason or another statement is no part of it.
-    private const string End = @"(?=,? (?:please|pls|plz)\b|, (?:and |but )?(?:I|it|they|that|we|he|she|so|because|since|as|the|my|you)\b"
+    private const string End = @"(?=,? (?:please|pls|plz)\b|, (?:and |but )?(?:I|it|they|that|we|he|she|so|because"
+        + @"|since|as|the|my|you)\b"
         + @"| (?:because|since|cause|but|so (?:I|it|that|we|they|you))\b|\s*[.;:!?…–—(]| - |\s*$)";
 
     private static IReadOnlyList<Regex> Patterns { get; } =
@@ -75,12 +78,15 @@ internal static class EnglishInstructions
         // "From now on answer me in simple English", "in future when I paste code just give me the diff".
         New(Lead + @"(?:from (?:now|here|this point|today) on(?:wards?)?|in (?:the )?future|going forward|from today|as"
             + @" a rule|by default),? " + @"(?:please |pls |just |can you |could you |you |I(?:['’]d like|"
-            + @" want| need) you to )*(?<v>(?!(?:I|we|he|she|it|they|my|our|the|this|is|are)\b)\p{L}[^;!?\n.]{3,}?)" + End),
-        New(@"(?:" + Lead + @"|[,;:)] (?:so |and |but |also )*)(?<v>" + When + @",? (?:please |just |always |only )*(?:" + Acts + @"|don['’]t|do not|no|never)\b"
+            + @" want| need) you to )*(?<v>(?!(?:I|we|he|she|it|they|my|our|the|this|is"
+            + @"|are)\b)\p{L}[^;!?\n.]{3,}?)" + End),
+        New(@"(?:" + Lead + @"|[,;:)] (?:so |and |but |also )*)(?<v>" + When + @",? (?:please |just |always "
+            + @"|only )*(?:" + Acts + @"|don['’]t|do not|no|never)\b"
             + @"[^;!?\n.]*?)" + End),
 
         // "Always show me the full command", "Never use emojis", "don't hedge, ever".
-        New(Lead + @"(?<v>(?:always|never(?: ever)?|only ever|(?:don['’]t|do not|dont) ever) " + Acts + @"\b[^;!?\n.]*?)" + End),
+        New(Lead + @"(?<v>(?:always|never(?: ever)?|only ever|(?:don['’]t|do not"
+            + @"|dont) ever) " + Acts + @"\b[^;!?\n.]*?)" + End),
         New(Lead + @"(?<v>(?:(?:just |only )?" + Acts + @"|don['’]t|do not|dont|never|(?:no|only)(?=[^.;!?]*\b" + Forms
             + @"\b))\b(?:(?!, (?:I|it|we|my|that)\b)[^;!?\n.])*?\b" + Ever + @"(?:,? please)?)" + End),
         New(Lead + @"(?<v>(?:keep|make) (?:your|all your|the) (?:answers?|repl(?:y|ies)|responses?|messages?)\b"
@@ -91,14 +97,18 @@ internal static class EnglishInstructions
             + Doing + @"\b[^;!?\n.]*?)" + End),
 
         // "Euros from now on", "Plain paragraphs whenever you answer me, never bullet points".
-        New(Lead + @"(?<v>(?!(?:I|we|he|she|it|they|my|our|the|this|that|is|are|what|how|which|do|does|did|has|have|will"
-            + @"|there|you)\b)(?=[^.;!?,]*\b" + Forms + @"\b)(?:[\p{L}\d'’-]+ ){1,6}?(?:from (?:now|here) on|whenever you answer(?: me)?|when you"
+        New(Lead + @"(?<v>(?!(?:I|we|he|she|it|they|my|our|the|this|that|is|are|what|how|which|do|does|did|has|have"
+            + @"|will"
+            + @"|there|you)\b)(?=[^.;!?,]*\b" + Forms + @"\b)(?:[\p{L}\d'’-]+ ){1,6}?(?:from (?:now|here) on"
+            + @"|whenever you answer(?: me)?|when you"
             + @" (?:answer|reply)(?: to)?(?: me)?|in (?:all )?your (?:answers|replies|responses)|always|every time)"
-            + @"(?:, (?:never|no|not|always) [^.;!?\n]+?)?)(?:,? (?:please|pls|plz))?(?=\s*[.;!…]|,? (?:I|it|they|we|because)\b"
+            + @"(?:, (?:never|no|not|always) [^.;!?\n]+?)?)(?:,? (?:please|pls|plz))?(?=\s*[.;!…]|,? (?:I|it|they|we"
+            + @"|because)\b"
             + @"|\s*$)"),
     ];
 
-    private const string When = @"(?:every time|whenever|when|each time|if ever) (?:I|you) (?:ask|paste|send|write|say|tell"
+    private const string When = @"(?:every time|whenever|when|each time|if ever) (?:I|you) (?:ask|paste|send|write"
+        + @"|say|tell"
         + @"|give|share|post|type|answer|reply|respond|explain|suggest)\b(?:(?! (?:I|we)\b)[^,.;!?]){0,40}?";
 
     // How an answer looks.
@@ -114,7 +124,8 @@ internal static class EnglishInstructions
 
     // What is asked of this one text.
     private static Regex Task { get; } = Extraction.Patterns.New(
-        @"\b(?:in|for|on|to) (?:this|that|the following) (?:\w+ )?(?:one|time|file|letter|text|essay|story|e-?mail|table"
+        @"\b(?:in|for|on|to) (?:this|that|the following) (?:\w+ )?(?:one|time|file|letter|text|essay|story|e-?mail"
+            + @"|table"
             + @"|post|list|task|answer|reply|question|function|poem|speech|message)\b|\bthis time\b|\bjust this once\b"
             + @"|\bfor now\b", Options);
 

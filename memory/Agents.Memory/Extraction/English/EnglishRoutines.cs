@@ -22,15 +22,19 @@ internal static class EnglishRoutines
     }
 
     /// <summary>Gives where a routine ends: what others make of it is no part of it.</summary>
-    public static int End(string words) => Beside.Match(words) is { Success: true } beside ? beside.Index : words.Length;
+    public static int End(string words) =>
+        Beside.Match(words) is { Success: true } beside ? beside.Index : words.Length;
 
     private const string Lead = @"^\W*(?:(?:so|and|but|also|well|ok|okay|basically|usually|right),? )*";
 
     // One does as a rule what one does now; a feeling is nothing that one does.
-    private const string Do = @"(?:I|we) (?:(?:always|usually|first|only|just|mostly|often|normally|generally|typically) )*"
-        + @"(?!(?:am|was|were|had|did|didn['’]t|went|got|made|took|tried|used to|thought|want(?:ed)?|need|like|love|hate"
+    private const string Do = @"(?:I|we) (?:(?:always|usually|first|only|just|mostly|often|normally|generally"
+        + @"|typically) )*"
+        + @"(?!(?:am|was|were|had|did|didn['’]t|went|got|made|took|tried|used to|thought|want(?:ed)?|need|like|love"
+        + @"|hate"
         + @"|know|knew|think|feel|felt|have (?:no|been|had|to ask)|hope|wish|wonder|forget|remember|believe|can['’]t"
-        + @"|could|would|should|might|will|don['’]t know|get (?:an? |the |this |no |\w+ error|told)|see|hear|keep getting"
+        + @"|could|would|should|might|will|don['’]t know|get (?:an? |the |this |no |\w+ error|told)|see|hear"
+        + @"|keep getting"
         + @"|understand|mean|guess|suppose|end up|struggle|wanted|liked|loved|hated|agree)\b|\w{2,}ed\b)\p{L}+";
 
     private const string Steps = @"\b(?:first|then|last(?=\W*$|,)|only then|after that|afterwards|next|finally|always"
@@ -38,26 +42,32 @@ internal static class EnglishRoutines
 
     private static IReadOnlyList<Regex> Forms { get; } =
     [
-        New(Lead + @"(?:every|each) (?:single )?(?:morning|day|evening|night|week|weekday|weekend|month|year|monday|tuesday"
+        New(Lead + @"(?:every|each) (?:single )?(?:morning|day|evening|night|week|weekday|weekend|month|year|monday"
+            + @"|tuesday"
             + @"|wednesday|thursday|friday|saturday|sunday)\b[^?]*?\b" + Do),
         New(Lead + @"(?:before|after) (?:every|each) \w+\b[^?]*?\b" + Do),
-        New(Lead + @"to (?!be\b)\w+\b[^?]{2,40}?\b(?:I|we) (?:always |usually |first )?(?:hold|press|turn|put|start|take"
+        New(Lead + @"to (?!be\b)\w+\b[^?]{2,40}?\b(?:I|we) (?:always |usually |first )?(?:hold|press|turn|put|start"
+            + @"|take"
             + @"|grind|use|open|soak|run|pull|set|mix|add|heat|boil|wash)\b"),
         New(@"^\W*(?:(?:so|and|but|also|well|ok|because),? )*(?:for|on|in|at|with|when(?:ever)?|before|after)? ?"
             + @"[^,?]{0,50}?,? ?\b(?:I|we) (?:always|usually|never|only ever|normally|generally|typically) " + Act),
         New(@"^\W*(?:[\w'’ ]{3,30}(?:routine|ritual|recipe|workflow|process|method|system|trick|order)): (?:I|we)\b"),
 
         // "Whenever we deploy it goes to staging first", "the way I do my jollof, I wash the rice".
-        New(Lead + @"(?:when(?:ever)?|every time|each time|any time) (?:I|we) [^?]{3,60}?,? (?:it|" + Do + @")\b[^?]*" + Steps),
-        New(Lead + @"(?:the way|how) (?:I|we) \w+\b[^?]{0,40}?(?:,|:| is) (?<done>[^?]*\b)(?:then|first|after|before|until|till)\b"),
+        New(Lead + @"(?:when(?:ever)?|every time|each time|any time) (?:I|we) [^?]{3,60}?,? (?:it"
+            + @"|" + Do + @")\b[^?]*" + Steps),
+        New(Lead + @"(?:the way|how) (?:I|we) \w+\b[^?]{0,40}?(?:,|:| is) (?<done>[^?]*\b)(?:then|first|after|before"
+            + @"|until|till)\b"),
         New(Lead + @"(?:(?:on|for|in|at) [\w'’ ]{2,30}?,? )?(?:I|we) do (?:it|them|this|that|things|everything|it all)"
             + @" (?:like this|this way|by \w+|in this order|the same way)\b"),
         New(Lead + @"(?:(?:on|for|in|at|with) [\w'’ ]{2,30}?,? )?" + Do + @"\b[^?]*\bfirst\b[^?]*\b(?:then|last)\b"),
     ];
 
-    private const string Act = @"(?!(?:liked?|loved?|want(?:ed)?|hated?|know|knew|thought|think|feel|felt|forget|forgot|wonder"
+    private const string Act = @"(?!(?:liked?|loved?|want(?:ed)?|hated?|know|knew|thought|think|feel|felt|forget"
+        + @"|forgot|wonder"
         + @"|wondered|been|had|have|get|got|wanted|need(?:ed)?|used|end|ended|seem|hear|heard|see|saw|say|said|believe"
-        + @"|knew|understood|understand|remember|mean|meant|told|lose|lost|mess|struggle|fail|hope|expected|dreamt|dreamed"
+        + @"|knew|understood|understand|remember|mean|meant|told|lose|lost|mess|struggle|fail|hope|expected|dreamt"
+        + @"|dreamed"
         + @"|smoked|learnt|learned|met|owned|tried)\b)\p{L}+";
 
     // What goes wrong is a complaint about a thing.

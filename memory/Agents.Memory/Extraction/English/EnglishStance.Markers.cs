@@ -16,7 +16,8 @@ internal sealed partial class EnglishStance
         + @"|screenplay|novel|novella|chapter|sketch|limerick|haiku|rap|fan ?fic(?:tion)?|fiction|fable|parody"
         + @"|backstory|sitcom|improv|musical|comic strip|quiz round|riddle)\b";
 
-    private const string Told = @"(?:novel|story|screenplay|sitcom|fan ?fic|comic|campaign|chapter|poem|sketch|scene|dialogue"
+    private const string Told = @"(?:novel|story|screenplay|sitcom|fan ?fic|comic|campaign|chapter|poem|sketch|scene"
+        + @"|dialogue"
         + @"|passage|extract|excerpt|fairy tale|fable)\b(?! club)";
 
     private const string Papers = @"(?:e-?mails?|mail|messages?|letters?|texts?|notes?|notice|posts?|reviews?|bio|essay"
@@ -37,7 +38,8 @@ internal sealed partial class EnglishStance
             + @"|idea for) (?:is )?(?:an?|some|another|the)\b[^.!?:\n]{0,40}?\b" + Fiction),
         Rest(Opens + @"(?:an?|one|two|three|\d+|opening|first|last|another|funny|short)\b[^.!?:,\n]{0,50}?\b" + Fiction
             + @"(?= (?:of|about|where|in which|from|for|set|please|with)\b|[:,])"),
-        Rest(@"(?:^|[.!?\n]\s*)(?:(?:short|funny|another|new) )?" + Fiction + @"(?: please| pls| time| idea)?\s*[.:,!]"),
+        Rest(@"(?:^|[.!?\n]\s*)(?:(?:short|funny|another|new) )?" + Fiction + @"(?: please| pls| time"
+            + @"| idea)?\s*[.:,!]"),
         Rest(@"\b(?:in|for|from|of) (?:my|the|a|this|our) (?:\w+ )?" + Told
             + @"|\bin my (?:\w+ )?(?:play|film|movie|musical|song|opera|script|book)\b"),
         Rest(@"\b(?:personas?|text adventure|dungeon master|debate me|(?:for the|do a|run a|start the) mock interview"
@@ -62,8 +64,10 @@ internal sealed partial class EnglishStance
             + @"|imagine(?=,? (?:you|that|I|we|my|a|an|if|being|some\w+|the|there|for)\b)|a limerick|hypothetically"
             + @"|pretending|I['’]?ll (?:be|play) (?:the|an?|your)\b)"),
         Rest(Opens + @"(?:you(?:['’]re| are|['’]ll be)|act(?:ing)? (?:as|like)|be|play|I want you to (?:be|act|play)"
-            + @"(?: as| the role of)?|take (?:on )?the role of|in the role of|behave (?:as|like)) (?:if you (?:are|were)"
-            + @" )?(?:an?|my|the|(?-i:\p{Lu})\p{L}+(?=[,.]))(?! (?:\w+ )?(?:lifesaver|genius|star|legend|gem|saint|angel"
+            + @"(?: as| the role of)?|take (?:on )?the role of|in the role of|behave (?:as|like)) (?:if you (?:are"
+            + @"|were)"
+            + @" )?(?:an?|my|the|(?-i:\p{Lu})\p{L}+(?=[,.]))(?! (?:\w+ )?(?:lifesaver|genius|star|legend|gem|saint"
+            + @"|angel"
             + @"|hero|machine|robot|darling|treasure|bit|little|lot|good|great|model|language|an? AI|AI|computer|bot"
             + @"|\w*(?:est|best)|one|reason|only|same|" + Helpers + @")\b)"),
         Part(Opens + @"(?:you(?:['’]re| are)|act as|I want you to act as|be) (?:an?|my|the) [^.!?\n]*"),
@@ -81,20 +85,26 @@ internal sealed partial class EnglishStance
             + @"|random) (?:[\w-]+ ){0,3}?(?:data|users?|customers?|clients?|profiles?|names?|people|persons?|records?"
             + @"|rows|entries|contacts?|patients?|employees|students?|reviews?|addresses|dataset)\b"),
         Rest(@"(?:" + Opens + @"|(?<!\b(?:do|did|does|make|made|it|them|that|this|goes|works?|look|looks) ))\blike"
-            + @" (?:this|so|these)(?: one)?:|\b(?:for (?:example|instance)|an example|e\.g\.|such as|along the lines of|(?<!['’]d |would |I )like):"),
+            + @" (?:this|so|these)(?: one)?:|\b(?:for (?:example|instance)|an example|e\.g\.|such as"
+            + @"|along the lines of|(?<!['’]d |would |I )like):"),
         Rest(@"(?:^|[.!?\n]\s*)(?:Q|Qn|Qs|Ques|Question|Problem|Exercise|Ex|Task|Item|Scenario|Case)\.? ?\d+[a-z]?\s*"
             + @"[.:)]"),
-        Turn(@"(?<!\b(?:I|my|our|we)\b[^\n]*)\bhow (?:old|many \w+|much \w*|far|long|fast|tall) ?(?:is|was|does|did|will|are"
+        Turn(@"(?<!\b(?:I|my|our|we)\b[^\n]*)\bhow (?:old|many \w+|much \w*|far|long|fast|tall) ?(?:is|was|does|did"
+            + @"|will|are"
             + @"|has) (?:(?-i:\p{Lu})\p{L}+|he|she|they)\b"),
-        Rest(@"(?:^|[.!?\n]\s*)(?:(?:sample|model|example|original|current|old|new|suggested|possible|first|second|final"
-            + @"|dream|ideal|typical) )?(?:answer|response|version|intro|opening|passage|scenario|case(?: study)?|vignette|comprehension|extract|excerpt|transcript"
+        Rest(@"(?:^|[.!?\n]\s*)(?:(?:sample|model|example|original|current|old|new|suggested|possible|first|second"
+            + @"|final"
+            + @"|dream|ideal|typical) )?(?:answer|response|version|intro|opening|passage|scenario|case(?: study)?"
+            + @"|vignette|comprehension|extract|excerpt|transcript"
             + @"|prompt|premise|plot|setting|characters?|backstory|persona|caption|lyrics|narrator|dialogue|script"
-            + @"|scene|speaker(?: \d)?|interviewer|candidate|customer|client|patient|pt|applicant|user(?: story)?|him|her|he"
+            + @"|scene|speaker(?: \d)?|interviewer|candidate|customer|client|patient|pt|applicant|user(?: story)?"
+            + @"|him|her|he"
             + @"|she|them|me|original|draft|input|source|sample|template|sentence|job (?:ad|description|posting)|"
             + Papers + @")(?: \d+)?(?: ?\([^)\n]{0,40}\))?:(?!\s*\S+@)"),
 
         // Others' papers and sayings.
-        Rest(@"(?:^|[.!?\n,]\s*)(?:(?:here(?:['’]s| is| are)|this is|this came|below (?:is|are)|following is|got|received"
+        Rest(@"(?:^|[.!?\n,]\s*)(?:(?:here(?:['’]s| is| are)|this is|this came|below (?:is|are)|following is|got"
+            + @"|received"
             + @"|read|saw|see|check|found|so|this|from|on) )?(?:(?:an?|the|this|that|his|her|their|some|one"
             + @"|(?:(?:my|our|the) )?[\p{L} ]{1,30}['’]s) )?(?:\p{L}+ ){0,3}?" + Papers
             + @"\b(?! (?:address|number|is|me|routine))[^:.!?\n]{0,60}:(?!\s*\S+@)"),
@@ -109,17 +119,21 @@ internal sealed partial class EnglishStance
         Letter(@"^\s*(?:Dear (?!(?:AI|assistant|chat\w*|bot|Claude|GPT)\b)[^,\n.]{2,40},|To whom it may concern\b"
             + @"|(?:Hi|Hello) (?:team|everyone|everybody|folks),)", RegexOptions.Multiline),
         Rest(@"^[ \t]*(?<who>\p{L}[\p{L} ]{0,14}):[^\n]*\n(?:[^\n]*\n){0,6}?[ \t]*\k<who>: ", RegexOptions.Multiline),
-        Before(@"(?:^|[.!?\n]\s*)(?:is|does|how does) this(?: sentence| text| e-?mail| paragraph)? (?:correct|grammatical\w*"
-            + @"|sound|read|natural)\b|\bsounds? natural\b|<-+|<=+|\^\^+|↑|(?<=[.!?\n] *)(?:that|this|the above|which|it)(?:['’]s| is| was| came| comes)"
+        Before(@"(?:^|[.!?\n]\s*)(?:is|does|how does) this(?: sentence| text| e-?mail| paragraph)? (?:correct"
+            + @"|grammatical\w*"
+            + @"|sound|read|natural)\b|\bsounds? natural\b|<-+|<=+|\^\^+|↑|(?<=[.!?\n] *)(?:that|this|the above"
+            + @"|which|it)(?:['’]s| is| was| came| comes)"
             + @"(?: all)? (?:from|in|off|what) (?:an?|the|my \w+['’]s|his|her|their|some|one of)\b"),
 
         // What is to be written down.
         Dictated(Bids + @"(?:write|draft|compose|make|create|design|prepare|do|put together)\b(?: (?:me|us|up))?"
             + @" [^.!?:\n]{0,80}?\b" + Written + @"[^.!?:\n]{0,60}:"),
         Dictated(Bids + @"(?:write|draft|compose)\b(?: (?:me|us|up))? (?:an?|the|some|my|this)\b[^.!?:\n]{0,80}:"),
-        Part(Bids + @"(?:tell|ask|let|inform|remind|text|e-?mail) (?:my|the|him|her|them) (?:[\w-]+ ){0,2}?(?:that |know )?"
+        Part(Bids + @"(?:tell|ask|let|inform|remind|text|e-?mail) (?:my|the|him|her|them) (?:[\w-]+ ){0,2}?(?:that "
+            + @"|know )?"
             + @"(?:I|we|my|our)\b[^.!?\n]*"),
-        Part(@"(?<=\b" + Written + @"[^.!?:\n]{0,60}?\b)(?:saying|that says|which says|to say|telling|stating|explaining"
+        Part(@"(?<=\b" + Written + @"[^.!?:\n]{0,60}?\b)(?:saying|that says|which says|to say|telling|stating"
+            + @"|explaining"
             + @"|claiming|pretending|where I)\b[^.!?\n]*"),
     ];
 
@@ -135,7 +149,8 @@ internal sealed partial class EnglishStance
             + @"|my|the|it|any)|spell-?check|grammar[- ]check|(?:fix|check) (?:the|my|any) (?:grammar|spelling|english"
             + @"|punctuation|typos|sentence)|tl;?dr)"
         + @"|(?:rewrite|re-write|shorten|tighten|condense|polish|edit|simplify|critique|grade|mark|review|expand"
-            + @"|redraft|clean up|tidy|improve|fix|make|finish|continue|complete) (?:(?:up )?(?:this|these|the following"
+            + @"|redraft|clean up|tidy|improve|fix|make|finish|continue|complete) (?:(?:up )?(?:this|these"
+            + @"|the following"
             + @"|the below)(?! (?:recipe|plan|menu|list|schedule|workout|code|function)\b)|my (?:text|e-?mail|letter"
             + @"|paragraph|essay|cv|resume|message|draft|bio|profile|post)))\b(?<back>(?: (?:this|it))?\W*$)?",
         Options);

@@ -11,7 +11,7 @@ public sealed class EnglishEventsTests
     [Theory]
     [InlineData("I've got a root canal on the 14th.", "I've got a root canal", "2024-06-14")]
     [InlineData("I'm having an MRI on the 22nd and nobody's told me a thing.", "I'm having an MRI", "2024-05-22")]
-    [InlineData("I have a furnace inspection Thursday at 8, anything to clear?", "I have a furnace inspection", "2024-05-16")]
+    [InlineData("I have an inspection Thursday at 8, anything to clear?", "I have an inspection", "2024-05-16")]
     [InlineData("We have a christening on Sunday, the whole clan.", "We have a christening", "2024-05-19")]
     [InlineData("Starting at Zoho on Monday!!", "Starting at Zoho", "2024-05-20")]
     [InlineData("Getting married in Ibadan on December 14.", "Getting married in Ibadan", "2024-12-14")]
@@ -28,7 +28,7 @@ public sealed class EnglishEventsTests
     [InlineData("I failed my theory test yesterday", "I failed my theory test", "2024-05-14")]
     [InlineData("my car got towed last night", "my car got towed", "2024-05-14")]
     [InlineData("I quit smoking on New Year's Day", "I quit smoking", "2024-01-01")]
-    [InlineData("Next Tuesday I have a job interview at Lufthansa.", "I have a job interview at Lufthansa", "2024-05-21")]
+    [InlineData("Next Tuesday I have an interview at Bosch.", "I have an interview at Bosch", "2024-05-21")]
     public void What_happens_to_the_user_at_a_time_is_an_event(string text, string value, string when) =>
         Assert.Contains(Events(text), claim => claim.Subject == Claim.Speaker && claim.Value == value
             && claim.When.ToString() == when);
