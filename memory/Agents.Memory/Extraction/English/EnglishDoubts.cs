@@ -17,7 +17,7 @@ internal static class EnglishDoubts
     /// <param name="border">Where clauses begin.</param>
     public static string Stated(string sentence, bool asks, Regex border)
     {
-        sentence = Blank(Blank(Blank(sentence, Courtesy), Offer), Idiom);
+        sentence = Blank(Blank(Blank(Blank(sentence, Courtesy), Offer), Idiom), Preface);
 
         // "I'm Muslim, what can I bring?" states something before it asks.
         var asked = (asks ? Asked : AskedToo).Match(sentence);
@@ -56,6 +56,22 @@ internal static class EnglishDoubts
     private static string Without(string sentence, Capture part) =>
         sentence[..part.Index] + new string(' ', part.Length) + sentence[(part.Index + part.Length)..];
 
+    // "I should mention I'm coeliac", "my GP says I have gout": what follows is said of oneself.
+    private static Regex Preface { get; } = Patterns.New(
+        @"(?:(?<=^\W*)|(?<=[,;:–—-] )|(?<=\b(?:and|but|so|now|also|since|because),? ))(?:I(?:['’]d| should| might| must"
+            + @"| will|['’]ll| have to| can)?(?: also| just)? (?:mention|add|say|note|admit|confess|point out)"
+            + @"|I(?:['’]ve| have)?(?: just| recently| been| was)* (?:told|found out|learnt|learned|discovered|realised"
+                + @"|realized|reminded)"
+            + @"|(?:my|the|our) (?:new )?(?:doctor|gp|dentist|nurse|consultant|optician|surgeon|specialist|midwife"
+            + @"|physio"
+                + @"|hospital|clinic|vet|therapist|scan|test|x-?ray)(?: \w+)?(?:['’]s)? (?:says|said|told me|tells me"
+                + @"|thinks|reckons|confirmed|after telling me|found)"
+            + @"|just to say|you (?:should|need to) know|it['’]s worth (?:saying|mentioning|knowing)|(?:let me"
+                + @"|I['’]ll) tell you|(?:please )?(?:remember|note|keep in mind|bear in mind|don['’]t forget)"
+            + @"|the (?:thing|problem|issue|trouble|fact) is|(?:it )?turns out|apparently|honestly|basically"
+                + @"|would you believe)"
+            + @"(?: that)?,? (?=(?:I|my|we|our)(?:['’]|\b))", Options);
+
     // What is supposed, or said by others: it reaches to the end of the sentence.
     private static Regex Strong { get; } = Patterns.New(
         @"(?<cut>,(?: and| but| so)? )?\b(?:(?<!what )if|suppos(?:e|ing)|imagine|pretend(?:ing)?|let['’]?s say|what if"
@@ -65,8 +81,9 @@ internal static class EnglishDoubts
             + @"|seven|eight|nine|ten|eleven|twelve|thirteen|\w+teen)|as an? (?:kid|child|boy|girl|teen\w*|toddler"
             + @"|baby)"
             + @"|the (?:report|article|author|text|paragraph|story|movie|book|log) (?:lived|is about))\b"
-            + @"|(?:(?<cut>,(?: and| but| so)? | (?:and|but|so) ))?\b(?!(?:I|we|you|then|first|always|never"
-            + @"|to)\b)(?:(?:(?:my|our|the|an?|this|that|his"
+            + @"|(?:(?<cut>,(?: and| but| so)? | (?:and|but|so) ))?\b(?<!\b(?:I|we|you)(?:['’](?:ve|m|re))? )"
+            + @"(?!(?:I|we|you|then|first|always|never|to|was|were|been|being|am|are|is|I['’]ve"
+            + @"|I['’]m)\b)(?:(?:(?:my|our|the|an?|this|that|his"
             + @"|her|some|one) )?(?:[\p{L}'’-]+ )??(?!(?:doctor|gp|dentist|nurse"
             + @"|consultant|optician|scan|results?|tests?|x-?ray|surgeon|hospital|clinic|vet|midwife"
             + @"|physio)\b)[\p{L}-]+"

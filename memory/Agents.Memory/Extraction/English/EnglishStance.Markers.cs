@@ -13,17 +13,21 @@ internal sealed partial class EnglishStance
         + @"|will you|help me(?: to)?|now|then|and|just|so|let['’]?s|lets|you to) )";
 
     private const string Fiction = @"(?:story|tale|poem|ballad|sonnet|lyrics|scene|dialogue|monologue|soliloquy|skit"
-        + @"|screenplay|novel|novella|chapter|sketch|limerick|haiku|rap|fan ?fic(?:tion)?|fiction|fable|parody"
+        + @"|screenplay|novel(?! (?:way|idea|approach|solution|method|use))|novella|chapter|sketch|limerick|haiku"
+        + @"|rap|fan ?fic(?:tion)?|fiction|fable|parody"
         + @"|backstory|sitcom|improv|musical|comic strip|quiz round|riddle)\b";
 
     private const string Told = @"(?:novel|story|screenplay|sitcom|fan ?fic|comic|campaign|chapter|poem|sketch|scene"
         + @"|dialogue"
         + @"|passage|extract|excerpt|fairy tale|fable)\b(?! club)";
 
-    private const string Papers = @"(?:e-?mails?|mail|messages?|letters?|texts?|notes?|notice|posts?|reviews?|bio|essay"
-        + @"|paragraph|passage|transcript|chat|reply|advert|ad|article|profile|cv|resume|résumé|comments?|tweets?"
-        + @"|caption|voicemail|whatsapp|dm|listing|memo|headline|statement|complaint|testimonial|application|blurb"
-        + @"|obituary|eulogy|summary|abstract|story|excerpt|extract|ticket|log|case)";
+    // "My profile: 34, vegan" is the user's own, and a note what they add.
+    private const string Papers = @"(?<!\b(?:my|our) )(?:e-?mails?|mail|messages?|letters?|texts?|notice|posts?"
+        + @"|reviews?"
+        + @"|bio|essay|paragraph|passage|transcript|chat|reply|advert|ad|article|profile|cv|resume|résumé|comments?"
+        + @"|tweets?|caption|voicemail|whatsapp|dm|listing|memo|headline|statement|complaint|testimonial|application"
+        + @"|blurb|obituary|eulogy|abstract|excerpt|extract"
+        + @"|notes?(?= (?:in|on|from|by|left|under|pinned|says|he|she|they)\b))";
 
     private const string Written = @"(?:letter|e-?mail|message|card|note|bio|cv|resume|profile|post|caption|ad|advert"
         + @"|speech|toast|invitation|invite|text|review|statement|complaint|reference|announcement|poster|sign|notice"
@@ -52,23 +56,25 @@ internal sealed partial class EnglishStance
             + @"|\b(?:from|in) (?:the )?(?:point of view|perspective|pov) of\b"
             + @"|\bfrom (?:an?|the|his|her|its|my)\b[\w'’ ]{0,30}?\b(?:point of view|perspective|pov)\b"
             + @"|\bas (?:if|though) (?:from|by|written|spoken|you['’]re|you were|you are)\b"),
-        Rest(@"\b(?:write|rant|review|complain|complaint|letter|e-?mail|speech|post|diary|reply)\b[^.!?:\n]{0,40}?"
+        Rest(Bids + @"(?:write|draft|compose|make|do|create|leave|post|rant|complain|reply|answer)\b[^.!?:\n]{0,60}?"
             + @" as an? (?!\w+ (?:list|table|gift)|reply|response|follow|reminder|list|table|pdf|checklist|template"
             + @"|thank|present|gift|joke|single|one|bullet|file|word|markdown|csv|json)\w+"),
 
-        Rest(@"\bfor an? (?:\w+ )?(?:\w+er|\w+or|\w+ist|\w+ant|nurse|chef|man|woman|person|student|someone|candidate"
+        Rest(Bids + @"(?:write|draft|compose|create|generate|make)\b[^.!?:\n]{0,60}? for an? (?:\w+ )?(?:\w+er|\w+or"
+            + @"|\w+ist|\w+ant|nurse|chef|man|woman|person|student|someone|candidate"
             + @"|applicant|graduate) (?:from|with|who|named|called|aged|in (?:his|her|their))\b"),
 
         // Games, personas, suppositions.
-        Rest(@"\b(?:role-?play(?:ing)?|role play|let['’]?s (?:play|pretend)|make believe|two truths|pretend"
-            + @"|imagine(?=,? (?:you|that|I|we|my|a|an|if|being|some\w+|the|there|for)\b)|a limerick|hypothetically"
-            + @"|pretending|I['’]?ll (?:be|play) (?:the|an?|your)\b)"),
+        Rest(@"\b(?:role[ -]?play(?:ing)?(?! games?)|let['’]?s (?:play|pretend)|make believe|two truths|pretend(?:ing)?"
+            + @"|(?<!\b(?:I|can|can['’]t|cannot|could|couldn['’]t) )imagine(?=,? (?:you|that|I|we|my|an?|if|being"
+            + @"|some\w+|the|there|for)\b)|a limerick|hypothetically|I['’]?ll (?:be|play) (?:the|an?|your)\b)"),
         Rest(Opens + @"(?:you(?:['’]re| are|['’]ll be)|act(?:ing)? (?:as|like)|be|play|I want you to (?:be|act|play)"
             + @"(?: as| the role of)?|take (?:on )?the role of|in the role of|behave (?:as|like)) (?:if you (?:are"
             + @"|were)"
             + @" )?(?:an?|my|the|(?-i:\p{Lu})\p{L}+(?=[,.]))(?! (?:\w+ )?(?:lifesaver|genius|star|legend|gem|saint"
             + @"|angel"
-            + @"|hero|machine|robot|darling|treasure|bit|little|lot|good|great|model|language|an? AI|AI|computer|bot"
+            + @"|hero|machine|robot|darling|dear|love|doll|pal|sport|treasure|bit|little|lot|good|great|model"
+            + @"|language|an? AI|AI|computer|bot"
             + @"|\w*(?:est|best)|one|reason|only|same|" + Helpers + @")\b)"),
         Part(Opens + @"(?:you(?:['’]re| are)|act as|I want you to act as|be) (?:an?|my|the) [^.!?\n]*"),
         Rest(@"(?<!\b(?:I|we|you|always|never|be|am|is|are|was|['’]m) )\b(?:suppos(?:e|ing)|let['’]?s (?:say|assume"
@@ -76,13 +82,15 @@ internal sealed partial class EnglishStance
             + @"|our)\b"),
         Rest(Opens + @"(?:say|picture|let['’]?s say) (?:I|my|we|our|an?|some\w+|the|you)\b"),
         Turn(@"\bhypothetically\b(?=\W*(?:$|[.,!?]))|\b(?:just|only) (?:imagining|joking|kidding|messing|pretending)"
-            + @"|\b(?:asking|it['’]s|this is|question) for an? (?:friend|mate|sketch|story|novel|character|scene|pal)\b"
-            + @"|\bWho am I\?|\bjk\b|\bno names\b|\bguess who\b|\bAITA\b"
-            + @"|\b(?:it|this|that)(?:['’]s| is) (?:not|n['’]t) (?:mine|me|about me)\b|\b(?:isn['’]t|not) mine\b"),
+            + @"|\basking for an? (?:friend|mate|pal)\b|\b(?:asking|it['’]s|this is|question) for an? (?:sketch|story"
+            + @"|novel|character|scene|screenplay|poem|script)\b|\bWho am I\?|\bjk\b|\bno names,? no\b"
+            + @"|\bnaming no names"
+            + @"|\bguess who\b|\bAITA\b|\b(?:it|this|that)(?:['’]s| is) (?:not|n['’]t) (?:mine|me|about me)\b"
+            + @"|\bnot mine\b(?=\W*$)"),
 
         // What is made up, and exams.
-        Rest(@"\b(?:fake|dummy|mock|made-up|fictional|fictitious|placeholder|synthetic|invented|imaginary|sample"
-            + @"|random) (?:[\w-]+ ){0,3}?(?:data|users?|customers?|clients?|profiles?|names?|people|persons?|records?"
+        Rest(@"\b(?:fake|dummy|mock|made-up|fictional|fictitious|placeholder|synthetic|invented|imaginary"
+            + @"|sample) (?:[\w-]+ ){0,3}?(?:data|users?|customers?|clients?|profiles?|names?|people|persons?|records?"
             + @"|rows|entries|contacts?|patients?|employees|students?|reviews?|addresses|dataset)\b"),
         Rest(@"(?:" + Opens + @"|(?<!\b(?:do|did|does|make|made|it|them|that|this|goes|works?|look|looks) ))\blike"
             + @" (?:this|so|these)(?: one)?:|\b(?:for (?:example|instance)|an example|e\.g\.|such as"
@@ -98,8 +106,8 @@ internal sealed partial class EnglishStance
             + @"|vignette|comprehension|extract|excerpt|transcript"
             + @"|prompt|premise|plot|setting|characters?|backstory|persona|caption|lyrics|narrator|dialogue|script"
             + @"|scene|speaker(?: \d)?|interviewer|candidate|customer|client|patient|pt|applicant|user(?: story)?"
-            + @"|him|her|he"
-            + @"|she|them|me|original|draft|input|source|sample|template|sentence|job (?:ad|description|posting)|"
+            + @"|him|her|he|she|them|original|draft|input|source|sample|template|sentence|job (?:ad|description"
+            + @"|posting)|"
             + Papers + @")(?: \d+)?(?: ?\([^)\n]{0,40}\))?:(?!\s*\S+@)"),
 
         // Others' papers and sayings.
@@ -120,10 +128,14 @@ internal sealed partial class EnglishStance
             + @"|(?:Hi|Hello) (?:team|everyone|everybody|folks),)", RegexOptions.Multiline),
         Rest(@"^[ \t]*(?<who>\p{L}[\p{L} ]{0,14}):[^\n]*\n(?:[^\n]*\n){0,6}?[ \t]*\k<who>: ", RegexOptions.Multiline),
         Before(@"(?:^|[.!?\n]\s*)(?:is|does|how does) this(?: sentence| text| e-?mail| paragraph)? (?:correct"
-            + @"|grammatical\w*"
-            + @"|sound|read|natural)\b|\bsounds? natural\b|<-+|<=+|\^\^+|↑|(?<=[.!?\n] *)(?:that|this|the above"
-            + @"|which|it)(?:['’]s| is| was| came| comes)"
-            + @"(?: all)? (?:from|in|off|what) (?:an?|the|my \w+['’]s|his|her|their|some|one of)\b"),
+            + @"|grammatical\w*|sound|read|natural)\b|\bsounds? natural\b|<-+|\^\^+|↑"
+            + @"|(?<=[.!?\n\W] *)(?:that|this|the above|it)(?:['’]s| is| was| came| comes)(?: all)? (?:from|off) (?:an?"
+            + @"|the|my \w+['’]s|his|her|their|some|one of)(?: \w+){0,3} (?:template|book|novel|ad|advert|website|page"
+            + @"|form|film|movie|show|series|song|post|e-?mail|letter|script|story|listing|cv|resume|podcast|forum"
+            + @"|thread|textbook|worksheet|exam|job description|posting|magazine|brochure)\b"
+            + @"|(?<=[.!?\n\W] *)(?:that|this|it)(?:['’]s| is) from (?:an?|the) (?:template|book|novel|ad|advert"
+            + @"|website"
+            + @"|film|movie|song|post|cv|script|textbook|job ad|listing)\b"),
 
         // What is to be written down.
         Dictated(Bids + @"(?:write|draft|compose|make|create|design|prepare|do|put together)\b(?: (?:me|us|up))?"
@@ -143,16 +155,19 @@ internal sealed partial class EnglishStance
         + @"|therapist|lawyer|solicitor|accountant|advis[eo]r|consultant|assistant|planner|editor|mentor|stylist"
         + @"|translator|career|financial|fitness|travel)";
 
-    // The work on a text: on what is quoted, on what follows, or on what stands before.
+    // The work on a text: on what is quoted, on what follows, or, where it is only pointed at, on what stands before.
     private static Regex Work { get; } = Patterns.New(
-        Bids + @"(?:(?<strict>translate|proof-?read|summari[sz]e|paraphrase|rephrase|reword|transcribe|correct (?:this"
+        Bids + @"(?:(?<inline>translate|proof-?read|summari[sz]e|paraphrase|rephrase|reword|transcribe|correct (?:this"
             + @"|my|the|it|any)|spell-?check|grammar[- ]check|(?:fix|check) (?:the|my|any) (?:grammar|spelling|english"
             + @"|punctuation|typos|sentence)|tl;?dr)"
+            + @"\b(?<bare>(?: (?:this|it|that|the above|please|pls|for me|all|(?:in)?to \p{L}+|in \p{L}+))*\W*(?:$"
+            + @"|\n))?"
         + @"|(?:rewrite|re-write|shorten|tighten|condense|polish|edit|simplify|critique|grade|mark|review|expand"
-            + @"|redraft|clean up|tidy|improve|fix|make|finish|continue|complete) (?:(?:up )?(?:this|these"
-            + @"|the following"
+            + @"|redraft|clean up|tidy|improve|fix|finish|continue|complete) (?:(?:up )?(?:this|these|the following"
             + @"|the below)(?! (?:recipe|plan|menu|list|schedule|workout|code|function)\b)|my (?:text|e-?mail|letter"
-            + @"|paragraph|essay|cv|resume|message|draft|bio|profile|post)))\b(?<back>(?: (?:this|it))?\W*$)?",
+            + @"|paragraph|essay|cv|resume|message|draft|bio|profile|post))\b"
+        + @"|make (?:this|it) (?:sound|read|more|less|shorter|longer|\w*formal|friendlier|polite|better|nicer"
+        + @"|rhyme)\b)",
         Options);
 
     // Where the clause before a place begins.

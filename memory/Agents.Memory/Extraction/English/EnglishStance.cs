@@ -115,13 +115,13 @@ internal sealed partial class EnglishStance
         {
             _others.Add(new Stretch(work.Index, end));
         }
-        else if (_turn.AsSpan(follows).Trim().Length > TextMin && (colon >= 0 || !work.Groups["back"].Success))
+        else if (_turn.AsSpan(follows).Trim().Length > TextMin)
         {
             _others.Add(new Stretch(work.Index, _turn.Length));
         }
-        else
+        else if (work.Groups["inline"].Success)
         {
-            _others.Add(new Stretch(work.Groups["strict"].Success ? 0 : work.Index, end));
+            _others.Add(new Stretch(work.Groups["bare"].Success ? 0 : work.Index, end));
         }
     }
 
