@@ -128,7 +128,8 @@ internal sealed partial class EnglishStance
             + @"|(?:Hi|Hello) (?:team|everyone|everybody|folks),)", RegexOptions.Multiline),
         Rest(@"^[ \t]*(?<who>\p{L}[\p{L} ]{0,14}):[^\n]*\n(?:[^\n]*\n){0,6}?[ \t]*\k<who>: ", RegexOptions.Multiline),
         Before(@"(?:^|[.!?\n]\s*)(?:is|does|how does) this(?: sentence| text| e-?mail| paragraph)? (?:correct"
-            + @"|grammatical\w*|sound|read|natural)\b|\bsounds? natural\b|<-+|\^\^+|↑"
+            + @"|grammatical\w*|sound|read|natural)\b|\bsounds? natural\b"
+            + @"|(?:^|[.!?\n]\s*)(?:summary|translation|corrections?|proofreading)(?: please| pls)?\W*$|<-+|\^\^+|↑"
             + @"|(?<=[.!?\n\W] *)(?:that|this|the above|it)(?:['’]s| is| was| came| comes)(?: all)? (?:from|off) (?:an?"
             + @"|the|my \w+['’]s|his|her|their|some|one of)(?: \w+){0,3} (?:template|book|novel|ad|advert|website|page"
             + @"|form|film|movie|show|series|song|post|e-?mail|letter|script|story|listing|cv|resume|podcast|forum"

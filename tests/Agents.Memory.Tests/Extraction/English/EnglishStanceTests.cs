@@ -14,6 +14,7 @@ public sealed class EnglishStanceTests(ITestOutputHelper output)
     [InlineData("Hello, my name is Ewa. I work at a bakery in Gdansk. Translate to English please")]
     [InlineData("Proofread: I am working at Siemens since 2019 and I has two daughters.")]
     [InlineData("I am working at Siemens since 2019. Is this correct?")]
+    [InlineData("I was born in Lyon. My mother was a nurse and I live in Nice.\n\nSummary please")]
     [InlineData("Fix the grammar in this email. Dear Mr Holt, I am living in Bath and my son Tim is ill.")]
     [InlineData("Summarize the following interview: I grew up in Ohio. I married Ruth in 1962.")]
     [InlineData("Tighten this summary, it's from an applicant: Amit Desai, Pune. I speak Marathi.")]
