@@ -21,7 +21,8 @@ internal sealed partial record Reading(
     private static readonly FrozenSet<string> Pronouns = FrozenSet.ToFrozenSet(
     [
         "it", "that", "this", "them", "there", "here", "you", "me", "one", "some", "something", "what", "him", "her",
-        "us", "everything", "nothing", "anything", "things", "stuff",
+        "us", "i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll",
+        "everything", "nothing", "anything", "things", "stuff",
         "the stuff", "the lot", "这", "那", "它", "你", "我", "什么", "这个", "那个",
     ], StringComparer.OrdinalIgnoreCase);
 
@@ -107,7 +108,7 @@ internal sealed partial record Reading(
             return value;
         }
 
-        var times = Recall.Times.TimeExpressions.Locate(value.Of(Sentence), Said);
+        var times = ClaimTimes.Locate(value.Of(Sentence), Said);
         if (times is not [var time] || time.Start < 3)
         {
             return value;
@@ -119,32 +120,35 @@ internal sealed partial record Reading(
     }
 
     /// <summary>Adds what happened at a time: the clause without the time.</summary>
-    public void AddEvent(string subject, Stretch clause, Stretch timeAt, StatedTime when, Regex happened)
+    /// <param name="subject">Whom it happened to.</param>
+    /// <param name="clause">The clause.</param>
+    /// <param name="time">Where it names the time.</param>
+    /// <param name="when">The time.</param>
+    /// <param name="first">Whether the time is what the clause begins with.</param>
+    public void AddEvent(string subject, Stretch clause, Stretch time, StatedTime when, bool first)
     {
-        var words = clause.Of(Sentence);
-        if (!happened.IsMatch(words))
-        {
-            return;
-        }
-
-        // The part with the verb says what it was.
-        var time = new Stretch(clause.Start + timeAt.Start, clause.Start + timeAt.End);
-        var before = Trimmed(new Stretch(clause.Start, time.Start));
-        var after = Trimmed(new Stretch(time.End, clause.End));
-        var said = happened.IsMatch(before.Of(Sentence)) || before.Length >= after.Length ? before : after;
+        var said = Trimmed(first ? new Stretch(time.End, clause.End) : new Stretch(clause.Start, time.Start));
         said = Preposition.Match(said.Of(Sentence)) is { Success: true } tail
             ? Trimmed(new Stretch(said.Start, said.Start + tail.Index))
             : said;
-        Add(subject, "event", said, clause, when: when);
+        said = Copula.Match(said.Of(Sentence)) is { Success: true } copula
+            ? Trimmed(new Stretch(said.Start, said.Start + copula.Index))
+            : said;
+        Add(subject, "event", said, first ? clause : new Stretch(clause.Start, time.End), when: when);
     }
 
     private static readonly Regex Preposition = new(
-        @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid)(?:\s+the)?$",
+        @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid|for|from|come)(?:\s+the)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Patterns.Longest);
 
+    // "Our concert is on 8 July".
+    private static Regex Copula { get; } = Patterns.New(@"(?:\s+(?:is|are|was|were)|['’]s)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     // That it is so now is no part of what is liked; "Apocalypse Now" is.
-    private static Regex Nowadays { get; } = Patterns.New(@"(?<=\w)(?:,? (?:right now|now|these days|nowadays|lately|again|at the moment|currently))+$",
+    private static Regex Nowadays { get; } = Patterns.New(@"(?<=\w)(?:,? (?:right now|now|these days|nowadays|lately"
+        + @"|again|at the moment|currently))+$",
         RegexOptions.CultureInvariant);
 
     private static Regex Saint { get; } = Patterns.New(@"\bSt\. \p{Lu}[\p{L}'’-]+", RegexOptions.CultureInvariant);

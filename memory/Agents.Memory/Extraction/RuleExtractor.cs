@@ -20,6 +20,7 @@ public static class RuleExtractor
         ArgumentNullException.ThrowIfNull(text);
         var claims = new ClaimList();
         var chinese = new ChineseExtractor(text, said, claims);
+        var stance = new Lazy<EnglishStance>(() => new EnglishStance(text));
         foreach (var (at, blanked, asks) in SentenceReader.All(text))
         {
             try
@@ -31,7 +32,7 @@ public static class RuleExtractor
                 }
                 else
                 {
-                    EnglishExtractor.Extract(text, at, blanked, asks, said, claims);
+                    EnglishExtractor.Extract(text, at, stance.Value.Own(at, blanked), asks, said, claims);
                 }
             }
             catch (RegexMatchTimeoutException)

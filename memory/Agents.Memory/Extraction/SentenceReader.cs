@@ -44,11 +44,16 @@ internal static class SentenceReader
     /// <summary>Blanks out what is no statement of the one who writes: code, quoted lines, spoken words.</summary>
     public static string Blanked(string text) => Quoted.Replace(text, match => new string(' ', match.Length));
 
-    // Code fences, lines that quote, and spoken words: none is a statement of the one who writes.
+    // Code fences, lines that quote, and spoken words: none is a statement of the one who writes. A single mark opens a
+    // quotation after no letter, and closes it before none: "the parents' committee" is none.
     private static Regex Quoted { get; } = Patterns.New(
-        "```.*?(?:```|\\z)|`[^`\n]*`|^[ \t]*>[^\n]*|\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”|「[^」\n]{0,300}」|『[^』\n]{0,300}』",
-        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant);
+        "```.*?(?:```|\\z)|`[^`\n]*`|^[ \\t]*>[^\n]*|(?<![\\p{L}\\p{N}])\"[^\"]{1,2000}\"|\"[^\"\n]{0,300}\""
+            + "|“[^”]{0,2000}”|「[^」\n]{0,300}」|『[^』\n]{0,300}』"
+            + "|(?<![\\p{L}\\p{N}'’])(?:'(?!(?:em|til|cause|bout|n|tis|twas|\\d0s)\\b)[^'\\s](?:[^'\n]|'(?=\\p{L}))"
+            + "{1,600}'|‘[^\\s‘](?:[^‘’\n]|’(?=\\p{L})){1,600}’)(?![\\p{L}\\p{N}])",
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // A full stop after a title ends no sentence.
-    private static Regex Title { get; } = Patterns.New(@"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr)\.\s*$", RegexOptions.CultureInvariant);
+    private static Regex Title { get; } = Patterns.New(@"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr"
+        + @"|Sr)\.\s*$", RegexOptions.CultureInvariant);
 }

@@ -56,11 +56,12 @@ internal static partial class EnglishExtractor
     {
         var part = mark == ReasonMark.None ? main : resting;
         var words = part.Of(reading.Sentence);
-        if (mark == ReasonMark.None)
+        if (mark == ReasonMark.None || IsNone(reading))
         {
-            if (Habit.IsMatch(words))
+            if (EnglishRoutines.Find(words) is { } routine)
             {
-                reading.Add(Claim.Speaker, "procedure", part, part);
+                var none = reading with { Reason = null };
+                none.Add(Claim.Speaker, "procedure", Moved(routine.Done, part.Start), Moved(routine.Told, part.Start));
             }
 
             return;
@@ -75,9 +76,16 @@ internal static partial class EnglishExtractor
                 ? !Unclear.IsMatch(why) && (acts ? !Once.IsMatch(words) || Often.IsMatch(words)
                     : TheirActs.IsMatch(words) || (Ours.IsMatch(words) && Timed.IsMatch(words)))
                 : acts && Often.IsMatch(words);
+            part = new Stretch(part.Start, part.Start + EnglishRoutines.End(words));
             reading.Add(Claim.Speaker, "procedure", part, part, onlyIfKnown: !sure);
         }
     }
+
+    private static Stretch Moved(Stretch stretch, int by) => new(stretch.Start + by, stretch.End + by);
+
+    // "So the way I do it" follows from nothing.
+    private static bool IsNone(Reading reading) =>
+        reading.Reason is { } why && why.Of(reading.Sentence).Count(char.IsLetter) < 3;
 
     /// <summary>Takes a reason that no rule reads as it was said, where something rests on it: "for the
     /// marathon".</summary>
@@ -130,14 +138,6 @@ internal static partial class EnglishExtractor
 
     private static Regex Often { get; } = Patterns.New(@"\b" + Frequently + @"\b", Options);
 
-    private static Regex Habit { get; } = Patterns.New(
-        @"^\W*(?:(?:(?:every (?:morning|day|evening|night|week|weekday|weekend|month|year|monday|tuesday|wednesday"
-            + @"|thursday|friday|saturday|sunday)|(?:before|after) (?:every|each) \w+)\b.*\b(?:I|we)\b)"
-        + @"|(?:(?:when(?:ever)? (?:I|we)|to \w+)\b.*\b(?:I|we) (?:always |usually |first |hold|press|turn|put|start"
-        + @"|take|grind|use))|(?:I|we) (?:always|usually|never) (?!(?:liked?|loved?|wanted|hated?)\b)\w+"
-        + @"|[\w ]{3,30}(?:routine|ritual|recipe|workflow|process|method): (?:I|we)\b)",
-        Options);
-
     // What one does as things are: no act of the past, no feeling.
     private static Regex Acts { get; } = Patterns.New(
         Openly + @"(?:(?:[\w,' -]{0,40}, )?(?:I|we)(?: (?:only|always|usually|never|often|mostly|also|just|now|still"
@@ -154,7 +154,7 @@ internal static partial class EnglishExtractor
             + @"|rode\b|sang\b"
             + @"|sat\b|sent\b|stood\b|swam\b|understood\b|woke\b|wore\b|became\b|forgot\b|learnt\b|dreamt\b|'|’|feel\b"
             + @"|think\b|know\b|want\b|hope\b|guess\b|wish\b|mean\b|love\b|like\b|hate\b|agree\b|believe\b"
-            + @"|suppose\b|see why"
+            + @"|suppose\b|see (?:why|this|that|it)\b"
             + @"|wonder\b|doubt\b|remember\b|understand\b|promise\b|swear\b|bet\b|need (?:an?|some|help|your)\b|and\b"
             + @"|have (?:no idea|\w+ed\b|been\b|had\b|got\b|an? (?:question|problem|meeting|interview|appointment"
             + @"|exam)))\w+"
@@ -176,13 +176,16 @@ internal static partial class EnglishExtractor
         Options);
 
     // "I'm up at five on Fridays", "I'm home for dinner at seven".
-    private static Regex Stays { get; } = Patterns.New(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always |usually |only |never )?(?:up|home|out"
+    private static Regex Stays { get; } = Patterns.New(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always "
+        + @"|usually |only |never )?(?:up|home|out"
         + @"|in|off|back|there|at|away|here"
         + @"|allowed|able|free)\b.{3,}", Options);
 
-    private static Regex Ours { get; } = Patterns.New(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have|\w+s) ", Options);
+    private static Regex Ours { get; } = Patterns.New(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have"
+        + @"|\w+s) ", Options);
 
-    private static Regex Timed { get; } = Patterns.New(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before|after) (?:\d|noon|midnight|half|quarter"
+    private static Regex Timed { get; } = Patterns.New(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before"
+        + @"|after) (?:\d|noon|midnight|half|quarter"
         + @"|one|two|three|four|five|six|seven"
         + @"|eight|nine|ten|eleven|twelve)|on (?:the (?:first|last|\w+th)|mon|tues|wednes|thurs|fri|satur"
         + @"|sun)\w*)\b", Options);
@@ -202,7 +205,8 @@ internal static partial class EnglishExtractor
         Options);
 
     // "Spotify Duo, 14.99 a month with my brother."
-    private static Regex Priced { get; } = Patterns.New(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b",
+    private static Regex Priced { get; } = Patterns.New(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month"
+        + @"|year|night|hour)\b",
         Options);
 
     private static readonly Regex TheirActs = new(
@@ -213,8 +217,10 @@ internal static partial class EnglishExtractor
 
     // What only its context names is no reason by itself.
     private static Regex Unclear { get; } = Patterns.New(
-        @"^\W*(?:he|she|it|they|that|this|there|those|these|you|him|her|them|everyone|someone|nobody|of (?:that"
+        @"^\W*(?:he|she|it|they|that|this|there|those|these|you|your|him|her|them|everyone|someone|nobody|of (?:that"
             + @"|it|this|him"
-            + @"|her|them))\b|^\W*\p{L}{1,2}\W*$",
+            + @"|her|them))\b|^\W*\p{L}{1,2}\W*$"
+            + @"|^\W*(?:since |for |about |over |almost |nearly )*(?:\d+|an?|one|two|three|four|five|six|seven|eight"
+            + @"|nine|ten|many|several|some|a few) (?:\w+ )?(?:years?|months?|weeks?|days?|hours?)\b",
         Options);
 }

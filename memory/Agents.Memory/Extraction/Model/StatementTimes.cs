@@ -30,7 +30,7 @@ internal static class StatementTimes
     private static bool LooksAhead(string sentence) =>
         ChineseExtractor.Reads(sentence)
             ? ChineseExtractor.LooksAhead(sentence)
-            : EnglishExtractor.LooksAhead(sentence);
+            : EnglishEvents.LooksAhead(sentence);
 
     private static bool Stands(string words, string sentence) =>
         new FoldedText(sentence).Find(FoldedText.Needle(words), new Stretch(0, sentence.Length)).Any();
