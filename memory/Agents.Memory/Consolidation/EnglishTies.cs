@@ -40,7 +40,10 @@ internal static class EnglishTies
     [
         "fired", "laid off", "made redundant", "let go", "sacked", "resigned", "redundancy", "notice", "resignation",
         "sack", "last day", "unemployed", "between jobs", "retired", "broke up", "broken up", "split up", "separated",
-        "divorced", "parted ways", "single", "graduated",
+        "divorced", "parted ways", "single", "graduated", "quit", "let me go", "let us go", "fired me", "sacked me",
+        "laid me off", "made me redundant", "the sack", "the boot", "split",
+        "job", "jobs",
+        "called it a day", "called it quits", "called it off", "went our separate ways", "work",
     ],
         StringComparer.OrdinalIgnoreCase);
 
@@ -71,7 +74,7 @@ internal static class EnglishTies
         }
 
         if (ChineseTies.IsChinese(claim.Value) || (Lasting.Contains(item.Slot)
-            && !(item.Slot == "event" && item.ValidFrom > now))
+            && !(item.Slot == "event" && item.ValidFrom > now) && !Outgrown(claim, item))
             || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
         {
             return false;
@@ -81,6 +84,18 @@ internal static class EnglishTies
         var plain = Token.Replace(over, "");
         return EndsAs(over, claim, item) || (plain.Length < over.Length && EndsAs(plain, claim, item));
     }
+
+    // An allergy ends where it is said to be outgrown, and a number where it is named.
+    private static bool Outgrown(Claim claim, ItemState item) => claim.OnlyIfKnown && item.Slot switch
+    {
+        "allergy" => claim.Slot == "allergy",
+        "phone" or "email" or "address" => ItemValues.Covers(item.Value, claim.Value)
+            || Digits.Match(claim.Value) is { Success: true } digits
+                && item.Value.Contains(digits.Value, StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static Regex Digits { get; } = Patterns.New(@"\d{3,}", Options);
 
     private static bool Forbids(string diet, string eaten) => Vegetarian.IsMatch(diet)
         ? Meat.IsMatch(eaten) || (Vegan.IsMatch(diet) && OfAnimals.IsMatch(eaten))
@@ -98,8 +113,23 @@ internal static class EnglishTies
     private static bool EndsAs(string over, Claim claim, ItemState item)
     {
         var known = ItemValues.Fold(item.Slot == "prefers" ? Dispreferred.Replace(item.Value, "") : item.Value);
-        return over.Length > 2 && (item.Slot == over || ItemValues.Covers(known, over) || Head(known) == Head(over)
-            || (claim.OnlyIfKnown && item.Functional && claim.Slot == item.Slot) || Speaks(over, item, known));
+        return over.Length > 1 && (item.Slot == over || ItemValues.Covers(known, over)
+            || EnglishKinds.Abbreviates(claim.Value, item.Value)
+            || (over.Length > 2 && (claim is { OnlyIfKnown: true, Slot: "habit" }
+                ? Does(over, item)
+                : Head(known) == Head(over) || Names(claim, item) || Speaks(over, item, known))));
+    }
+
+    // "I quit" names no job, but there is only one; "I quit Acme" leaves another standing.
+    private static bool Names(Claim claim, ItemState item) => claim.OnlyIfKnown && item.Functional
+        && claim.Slot == item.Slot && (IsPronoun(claim.Value) || !claim.Value.Any(char.IsAsciiLetterUpper));
+
+    /// <summary>Tells whether what someone does no more ("I don't swim any more") is known of them.</summary>
+    private static bool Does(string over, ItemState item)
+    {
+        var ended = EnglishWords.Of(over);
+        return ended.Count > 0 && item.Slot is "habit" or "hobby" or "procedure" or "likes" or "prefers" or "skill"
+            or "occupation" or "reason" && EnglishWords.Shared(ended, EnglishWords.Of(item.Value)) == ended.Count;
     }
 
     /// <summary>Tells whether what ended is spoken of by what is known: a reason by any of its words, the rest by
@@ -138,6 +168,20 @@ internal static class EnglishTies
     /// <summary>Tells whether an item is something that a user has for a time.</summary>
     public static bool CanEnd(ItemState item) =>
         Passing.Contains(item.Slot) || (item.Functional && !Slots.IsKnown(item.Slot));
+
+    /// <summary>Tells whether an item is what a pronoun may mean that is said to be over: "she" is no gym.</summary>
+    public static bool CanBe(Claim claim, ItemState item) => CanEnd(item)
+        && (claim.Slot != "condition" || item.Slot == "condition")
+        && claim.Value.ToLowerInvariant() switch
+        {
+            "he" or "she" or "him" or "her" => IsSomeone(item),
+            "it" or "one" or "that one" => !IsSomeone(item) || item.Slot == "pet",
+            _ => true,
+        };
+
+    private static bool IsSomeone(ItemState item) => item.Slot is "pet"
+        || Extraction.English.EnglishLexicon.Relations.Values.Contains(item.Slot)
+        || Extraction.English.EnglishLexicon.Roles.Contains(item.Slot);
 
     /// <summary>Tells whether an item says how someone lives.</summary>
     public static bool IsState(ItemState item) => States.Contains(item.Slot);

@@ -48,7 +48,7 @@ public sealed class Resolver(MemoryProjection known)
         }
         else if (claim.OnlyIfKnown)
         {
-            if (ended.Length == 0)
+            if (ended.Length == 0 && !WasSaid(claim, text))
             {
                 return new Resolution.Skipped("nothing that is known ends with it");
             }
@@ -103,9 +103,23 @@ public sealed class Resolver(MemoryProjection known)
         item.Polarity == Polarity.Ended && item.Standing == ItemStanding.Current && item.Sources.Any(said =>
             said.Sequence == text.Sequence && said.Start <= claim.Span.Start && said.End >= claim.Span.End));
 
+    /// <summary>Tells whether what ended was named by the speaker before, though in words that no rule reads.</summary>
+    private bool WasSaid(Claim claim, SourceText text) => claim is { Polarity: Polarity.Ended }
+        && Ties.Names(claim)
+        && Items.From(text.Sequence).All(item => item.Polarity == Polarity.Holds
+            || !ItemValues.Alike(item.Value, claim.Value))
+        && known.Index.IsSaid(claim.Value, ordinal => known[ordinal].Sequence < text.Sequence
+            && known.Index[ordinal] is { Kind: Contracts.MemoryKind.Episode, Evidence: true, Visible: true } said
+            && said.Role == text.Role && said.Author == text.Author);
+
     // Of "it" only what it stands for tells what ended.
     private static Claim Ending(Claim claim, ItemState[] ended)
     {
+        if (ended.Length == 0)
+        {
+            return claim;
+        }
+
         var named = Array.Find(ended, item => item.Slot == claim.Slot) ?? ended[0];
         var slot = claim.Slot == "condition" ? claim.Slot : named.Slot;
         return claim with

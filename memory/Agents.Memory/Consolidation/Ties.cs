@@ -27,7 +27,7 @@ internal sealed class Ties(ItemTable items)
 
         if (claim.OnlyIfKnown && EnglishTies.PointsAtThing(claim.Value))
         {
-            return TheOnly(text);
+            return TheOnly(subject, claim, text);
         }
 
         var key = ItemTable.KeyOf(subject, "");
@@ -43,13 +43,31 @@ internal sealed class Ties(ItemTable items)
             : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. items.Of(subject, "pet").Where(Holds)]
             : EnglishTies.IsPet(claim.Value) ? [.. items.Of(subject, "pet").Where(IsNamed)]
             : [];
-        return pets.Length == 1 ? pets : ended;
+        return pets.Length == 1 ? pets : ended.Length > 0 ? ended : OfItsKind(key.Subject, claim);
     }
 
-    /// <summary>Finds the thing that "it" means in "I cancelled it": the only one that was spoken of last.</summary>
-    private ItemState[] TheOnly(SourceText text)
+    /// <summary>Finds the thing that is named by its kind, or by where it hurts: the only one there is.</summary>
+    private ItemState[] OfItsKind(string subject, Claim claim)
     {
-        ItemState[] things = [.. Last(text).Where(item => Holds(item) && EnglishTies.CanEnd(item))];
+        var over = ItemValues.Fold(claim.Value);
+        ItemState[] kinds =
+        [
+            .. Said.Where(item => Holds(item) && ItemTable.KeyOf(item.Subject, "").Subject == subject
+                && (claim.Slot == "condition"
+                    ? item.Slot == "condition" && EnglishKinds.Aches(over, item.Value)
+                    : item.Slot is "owns" or "pet" or "phone" or "home" or "car" && EnglishKinds.IsKind(over, item.Value))),
+        ];
+        return claim.OnlyIfKnown && kinds.Length == 1 ? kinds : [];
+    }
+
+    /// <summary>Finds the thing that "it" means in "I cancelled it": the only one that was spoken of last, and of what
+    /// is healed the only illness.</summary>
+    private ItemState[] TheOnly(string subject, Claim claim, SourceText text)
+    {
+        ItemState[] things = [.. Last(text).Where(item => Holds(item) && EnglishTies.CanBe(claim, item))];
+        things = things.Length == 0 && claim.Slot == "condition"
+            ? [.. items.Of(subject, "condition").Where(Holds)]
+            : things;
         return things.Length == 1 ? things : [];
     }
 
@@ -172,6 +190,12 @@ internal sealed class Ties(ItemTable items)
         return items.From(before).Where(item => Holds(item) && (ChineseTies.PointsBack(reason)
             || (ChineseTies.IsState(item) && reason.Any(c => ChineseTies.IsChinese(c.ToString())))));
     }
+
+    /// <summary>Tells whether a claim names what ended, and what it was, so that it tells something by
+    /// itself.</summary>
+    public static bool Names(Claim claim) => claim.Slot is not ("any" or "thing") && claim.Value.Length > 1
+        && !EnglishTies.IsPronoun(claim.Value)
+        && (Slots.IsKnown(claim.Slot) || claim.Slot is "medication");
 
     private static bool IsNamed(ItemState pet) => Holds(pet) && char.IsUpper(pet.Value[0]);
 

@@ -35,6 +35,20 @@ internal static partial class EnglishEndings
         ["divorced"] = "partner",
         ["parted ways"] = "partner",
         ["single"] = "partner",
+        ["quit"] = "employer",
+        ["let me go"] = "employer",
+        ["let us go"] = "employer",
+        ["fired me"] = "employer",
+        ["sacked me"] = "employer",
+        ["laid me off"] = "employer",
+        ["made me redundant"] = "employer",
+        ["the sack"] = "employer",
+        ["the boot"] = "employer",
+        ["split"] = "partner",
+        ["called it a day"] = "partner",
+        ["called it quits"] = "partner",
+        ["called it off"] = "partner",
+        ["went our separate ways"] = "partner",
         ["unemployed"] = "employer",
         ["between jobs"] = "employer",
         ["retired"] = "employer",
@@ -53,10 +67,22 @@ internal static partial class EnglishEndings
         ["it", "one", "them", "him", "her", "he", "she", "they", "mine", "both", "that one"],
         StringComparer.OrdinalIgnoreCase);
 
+    // What one belongs to.
+    private static readonly FrozenSet<string> Groups = FrozenSet.ToFrozenSet(
+        """
+        choir club team band society union gym church board committee quartet trio orchestra league class course group
+        circle squad troupe association guild party council chorus ensemble academy network forum membership
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+
+    // What one does and better did not.
+    private static readonly FrozenSet<string> Vices = FrozenSet.ToFrozenSet(
+        ["smoking", "drinking", "vaping", "gambling", "fags", "cigarettes", "cigs", "booze", "drink", "nails"],
+        StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Adds what a clause says is over.</summary>
     public static void Read(Reading reading, string words, Stretch clause, int prefix, StatedTime? when)
     {
-        foreach (var form in Forms)
+        foreach (var (over, form) in Forms)
         {
             foreach (Match match in form.Matches(words))
             {
@@ -64,18 +90,32 @@ internal static partial class EnglishEndings
                 var group = eats.Success ? eats : match.Groups["v"];
                 var at = clause.Start + group.Index - prefix;
                 var value = new Stretch(at, at + group.Length);
+                var slot = SlotOf(group.Value, Healed.IsMatch(match.Value) ? "condition" : over);
                 if (Pronouns.Contains(group.Value))
                 {
-                    AddAntecedents(reading, value, clause, when);
+                    AddAntecedents(reading, slot, value, clause, when);
                     continue;
                 }
 
-                var slot = (eats.Success ? "diet" : Slots.GetValueOrDefault(group.Value))
-                    ?? (Healed.IsMatch(match.Value) ? "condition" : null)
-                    ?? EnglishLexicon.Relations.GetValueOrDefault(group.Value.ToLowerInvariant()) ?? "owns";
                 reading.Add(Owner(match), slot, value, clause, Polarity.Ended, when, onlyIfKnown: true);
             }
         }
+    }
+
+    /// <summary>Gives the slot that a thing most likely had; what is known of it tells better.</summary>
+    private static string SlotOf(string thing, string over)
+    {
+        var last = thing[(thing.LastIndexOf(' ') + 1)..];
+        return over is "diet" or "condition" ? over
+            : Slots.GetValueOrDefault(thing) ?? EnglishLexicon.Relations.GetValueOrDefault(last.ToLowerInvariant())
+            ?? (Groups.Contains(last) ? "member_of"
+                : EnglishLexicon.Conditions.Contains(last) ? "condition"
+                : EnglishLexicon.Diets.Contains(last) ? "diet"
+                : last.StartsWith("subscription", StringComparison.OrdinalIgnoreCase) ? "subscription"
+                : EnglishLexicon.Roles.Contains(last) ? last.ToLowerInvariant()
+                : Vices.Contains(last) ? "habit"
+                : over == "member_of" && !char.IsUpper(thing[0]) ? "any"
+                : over);
     }
 
     // "Tilda gave her cat away": hers, not the speaker's.
@@ -83,7 +123,8 @@ internal static partial class EnglishEndings
         match.Groups["s"] is { Success: true } owner ? Subjects.Of(owner.Value) ?? Claim.Speaker : Claim.Speaker;
 
     /// <summary>Adds what "it" may stand for: whatever the turn named just before, else what was said last.</summary>
-    private static void AddAntecedents(Reading reading, Stretch pronoun, Stretch clause, StatedTime? when)
+    private static void AddAntecedents(
+        Reading reading, string slot, Stretch pronoun, Stretch clause, StatedTime? when)
     {
         var end = reading.At.Start + clause.Start;
         var from = Math.Max(0, end - BackMax);
@@ -94,22 +135,24 @@ internal static partial class EnglishEndings
             // "The trampoline broke, so we threw it out": where the name ends, only what is known tells.
             for (var name = match.Groups["v"].Value; name.Length > 2; name = name[..Math.Max(0, name.LastIndexOf(' '))])
             {
-                AddEnded(reading, name, from + match.Groups["v"].Index, clause, when);
+                AddEnded(reading, slot, name, from + match.Groups["v"].Index, clause, when);
             }
         }
 
         if (named.Count == 0 && pronoun.Start >= clause.Start)
         {
-            AddEnded(reading, pronoun.Of(reading.Sentence), reading.At.Start + pronoun.Start, clause, when);
+            AddEnded(
+                reading, slot, pronoun.Of(reading.Sentence), reading.At.Start + pronoun.Start, clause, when);
         }
     }
 
-    private static void AddEnded(Reading reading, string value, int start, Stretch clause, StatedTime? when) =>
+    private static void AddEnded(
+        Reading reading, string slot, string value, int start, Stretch clause, StatedTime? when) =>
         reading.Claims.Add(new Claim
         {
             Kind = Contracts.MemoryKind.Fact,
             Subject = Claim.Speaker,
-            Slot = "owns",
+            Slot = slot is "condition" or "habit" ? slot : "any",
             Value = value,
             Polarity = Polarity.Ended,
             Span = new Contracts.SourceSpan(
