@@ -61,7 +61,7 @@ internal static class EnglishTies
         }
 
         // "I eat meat again" ends that someone is a vegetarian.
-        if (claim is { OnlyIfKnown: true, Slot: "diet" } && IsEnglish(claim.Value))
+        if (claim is { OnlyIfKnown: true, Slot: "diet" } && IsEnglish(claim.Value) && !IsDiet(claim.Value))
         {
             return item.Slot == "diet" && Forbids(item.Value, claim.Value);
         }
@@ -97,6 +97,26 @@ internal static class EnglishTies
 
     private static Regex Digits { get; } = Patterns.New(@"\d{3,}", Options);
 
+    /// <summary>Tells whether a reason is that the speaker lives or works where they did: "as long as I lodge with
+    /// her".</summary>
+    public static bool IsOf(string slot, string reason) => slot switch
+    {
+        "home" => Lives.IsMatch(reason),
+        "employer" => Works.IsMatch(reason),
+        _ => false,
+    };
+
+    private static Regex Lives { get; } = Patterns.New(
+        @"^\W*(?:I|we)(?:['’]m|['’]re| am| are)? (?:still |only |all )?(?:live|living|lodge|lodging|rent|renting|room|stay"
+            + @"|staying|board|boarding) (?:in|at|with|there|here|on|near|by|so|above|from|it)\b", Options);
+
+    private static Regex Works { get; } = Patterns.New(
+        @"^\W*(?:I|we)(?:['’]m|['’]re| am| are)? (?:still |only )?(?:work|working|employed) (?:in|at|with|there|here|for"
+            + @"|near|by|so|from|it|nights|days|shifts|late|early)\b", Options);
+
+    private static bool IsDiet(string value) =>
+        Extraction.English.EnglishLexicon.Diets.Contains(value[(value.LastIndexOf(' ') + 1)..]);
+
     private static bool Forbids(string diet, string eaten) => Vegetarian.IsMatch(diet)
         ? Meat.IsMatch(eaten) || (Vegan.IsMatch(diet) && OfAnimals.IsMatch(eaten))
         : EnglishWords.Shared(EnglishWords.Of(eaten), EnglishWords.Of(diet)) > 0;
@@ -115,9 +135,8 @@ internal static class EnglishTies
         var known = ItemValues.Fold(item.Slot == "prefers" ? Dispreferred.Replace(item.Value, "") : item.Value);
         return over.Length > 1 && (item.Slot == over || ItemValues.Covers(known, over)
             || EnglishKinds.Abbreviates(claim.Value, item.Value)
-            || (over.Length > 2 && (claim is { OnlyIfKnown: true, Slot: "habit" }
-                ? Does(over, item)
-                : Head(known) == Head(over) || Names(claim, item) || Speaks(over, item, known))));
+            || (claim is { OnlyIfKnown: true, Slot: "habit" or "hobby" } && Does(over, item))
+            || (over.Length > 2 && (Head(known) == Head(over) || Names(claim, item) || Speaks(over, item, known))));
     }
 
     // "I quit" names no job, but there is only one; "I quit Acme" leaves another standing.

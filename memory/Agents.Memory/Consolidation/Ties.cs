@@ -71,12 +71,15 @@ internal sealed class Ties(ItemTable items)
         return things.Length == 1 ? things : [];
     }
 
-    /// <summary>Finds the reasons that were that someone was there (多亏岳母在), once they have moved out.</summary>
+    /// <summary>Finds the reasons that were that someone was there (多亏岳母在), once they have moved out, and that the
+    /// speaker lived or worked there.</summary>
     private IEnumerable<ItemState> Company(string subject, Claim claim) =>
         claim is { OnlyIfKnown: true, Slot: "home" } && ChineseTies.IsChinese(subject)
             ? Said.Where(item => Holds(item) && item.Slot == "reason"
                 && item.Value.Contains(subject, StringComparison.Ordinal))
-            : [];
+            : claim.Subject == Claim.Speaker
+                ? Said.Where(item => Holds(item) && item.Slot == "reason" && EnglishTies.IsOf(claim.Slot, item.Value))
+                : [];
 
     /// <summary>Finds what someone was where they worked, if the same words said both.</summary>
     private IEnumerable<ItemState> Posts(ItemState employer) =>

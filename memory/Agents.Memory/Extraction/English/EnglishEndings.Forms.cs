@@ -19,11 +19,15 @@ internal static partial class EnglishEndings
         + @"(?: (?:had to|(?:have|['’]ve) had to|decided to|chose to|managed to|ended up|went and|up and|got))? ";
 
     // "Tilda gave her cat away", "my son's grown out of the egg allergy".
-    private const string Someone = @"(?:" + Fillers + @"|\b(?:and|but|so|that|because|since) )(?<s>(?-i:"
+    private const string Person = @"(?:" + Fillers + @"|\b(?:and|but|so|that|because|since) )(?<s>(?-i:"
         + @"(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ ){0,2}?\p{Ll}+(?: \p{Lu}\p{L}+)?|[Tt]he (?:kids?|baby|boys?|girls?|twins|wife"
         + @"|husband|missus|wee one|little one)|(?!(?:I|We|He|She|It|They|You|This|That|There|My|Our|The|What|And|But|So"
-        + @"|Not|No|Just|Finally|All|Both)\b)\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?))(?:['’]s| has| had| is| have)?"
-        + @"(?: (?:had to|decided to|got|ended up|went and))? ";
+        + @"|Not|No|Just|Finally|All|Both|Work|Someone|Somebody|Thieves|Everyone|Nobody|Whoever|People|Poor|Still|Now"
+        + @"|Also|Then|Back|Off|Day|New|Old|Last|Next|Today|Yesterday|Since|After|Before|Because)\b)"
+        + @"\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?))";
+
+    private const string Someone = Person
+        + @"(?:['’]s| has| had| is| have)?(?: (?:had to|decided to|got|ended up|went and))? ";
 
     private const string Who = "(?:" + I + "|" + Fillers + @"|\b(?:and|so|but|then|after|since) |" + Someone + ")"
         + Adverbs;
@@ -49,11 +53,11 @@ internal static partial class EnglishEndings
     // We gave the goat away, let the contract lapse, had Juno put down.
     private static Regex Apart { get; } = Patterns.New(
         Who + @"(?:gave|give|given|gives|giving|let|letting|put|putting|sent|send|took|take|taken|handed|hand|turned"
-            + @"|called|call|threw|throw|thrown|broke|had|have|get|got|shut|switched|cut|packed|pack|jacked|jack|chucked"
+            + @"|called|call|threw|throw|thrown|broke|had|got|shut|switched|cut|packed|pack|jacked|jack|chucked"
             + @"|chuck|traded|trade|wrote|ripped|rip|tore|tear|dug|pulled|knocked|passed|signed|sold|sell|phased|laid) "
             + @"(?!to )" + Thing
             + @"(?: (?:put|to be put|being put))? (?:away|back(?= to|\W*$|[,.;:!?()]| yesterday| last| today| now| already"
-            + @"| in| on| at)|(?<!(?:put|got|get|have|had|send|sent|took|take|rip|tear|pull|dug|sign|pass)\w* .*)to "
+            + @"| in| on| at)|(?<!(?:put|got|had|send|sent|took|take|rip|tear|pull|dug|sign|pass)\w* .*)to "
             + @"(?:my|a|an|the|our|his|her|someone|somebody|charity|(?-i:\p{Lu}))"
             + @"|go\b|lapse|expire|run out|down\b|to sleep|off\b(?! \w+ing)|out\b(?= (?:of|last|on|yesterday|for good"
             + @"|in)|\W*$|[,.;:!?])|up for adoption|in\b(?=\W*$|[,.;:!?]| after| because| last| when)|on the head|to rest"
@@ -72,18 +76,18 @@ internal static partial class EnglishEndings
 
     // I'm not on there any more. We don't have a cleaner now. I don't do pottery these days.
     private static Regex NotAnyMore { get; } = Patterns.New(
-        "(?:" + Someone.Replace("(?:['’]s| has| had| is| have)?", "(?:['’]s| is| has| do| does| can)?",
-            StringComparison.Ordinal).TrimEnd() + @"|\b(?:I|we)(?:['’]m| am|['’]re| are| do| did|['’]ve| have| can| wo| could)?)"
-            + @"(?: not|n['’]t| never| no longer)(?: really| even| actually)?(?: have(?: to)?| own| need| use| keep| do"
+        "(?:" + Person + @"|\b(?:I|we))(?:(?:['’]m| am|['’]re| are|['’]s| is| was)(?: not|n['’]t| never| no longer)"
+            + @"(?: really| even| actually)?(?: an?)?|(?: do| does| did|['’]ve| have| has| can| wo)?(?: not|n['’]t| never"
+            + @"| no longer)(?: really| even| actually)?(?: have(?: to)?| own| need| use| keep| do"
             + @"| play| go(?: to)?| take| work (?:at|for|as)| live (?:in|at|with)| rent| drive| see| subscribe to| eat"
             + @"| drink| smoke| attend| run| teach| got| get| share| pay for| wear| bother with| train for| sing in"
-            + @"| volunteer at| practi[sc]e| watch| read| study| speak to| talk to| meet| visit| belong to)? "
+            + @"| volunteer at| practi[sc]e| watch| read| study| speak to| talk to| meet| visit| belong to)) "
             + @"(?:in |on |at |with |part of |a member of |allergic to |into )?" + Thing + Anymore,
         Options);
 
     // I don't swim any more; I no longer bite my nails; she's stopped.
     private static Regex NoLongerDo { get; } = Patterns.New(
-        "(?:" + Someone.TrimEnd() + @"|\b(?:I|we))(?:['’]ve| have| do| does| can)?(?:(?: not|n['’]t| never)(?: really| even"
+        "(?:" + Person + @"|\b(?:I|we))(?:['’]ve| have| do| does| can)?(?:(?: not|n['’]t| never)(?: really| even"
             + @"| actually| do)? (?<v>(?!have\b|own\b|need\b|use\b|want\b|know\b|think\b|care\b|mind\b|see\b|remember\b)"
             + @"\p{L}+(?: [^,;:!?()]{1,40}?)?)(?= any ?more| any longer| these days| nowadays)"
             + @"| no longer (?<v>(?!have\b|own\b|need\b|use\b|want\b)\p{L}+(?: [^,;:!?()]{1,40}?)?)" + End + ")",
@@ -163,7 +167,9 @@ internal static partial class EnglishEndings
             + @"|\b(?:there['’]s|there is|with) no " + Thing + @"(?= any ?more| any longer| now\b|\W*$)"
             + @"|\b(?:I['’]m|I am|we['’]re|we are) (?:now |currently )?without " + Thing + End
             + @"|\b(?<v>it)(?: was|['’]s| is)(?: just| only| all)* a (?:false alarm|mix-up|misdiagnosis|mistake)\b"
-            + @"|\b(?:nobody|no one) (?:lives in|uses|rents) " + Thing + End,
+            + @"|\b(?:nobody|no one) (?:lives in|uses|rents) " + Thing + End
+            + @"|\b(?:someone|somebody) else(?:['’]s| is| has)(?: now)?(?: doing| taken over as| taken on| running)? "
+            + Thing + End,
         Options);
 
     // The doctor took me off the pills; three months off the fags.
@@ -200,12 +206,12 @@ internal static partial class EnglishEndings
         @"(?:^\W*|\b(?:and|but|so|because) )(?!I\b|we\b)(?:(?:a|an|some|the|our|my|\p{L}+) )?\p{L}+"
             + @"(?: (?:got in|broke in|came)[^,;:!?()]{0,30}? and)? (?:has |have |finally |just )*"
             + @"(?:got|took|stole|nicked|pinched|killed|ate|destroyed|wrecked|ruined|bought|towed|repossessed"
-            + @"|confiscated|revoked|cancelled|withdrew|scrapped|closed|shut|terminated|ended|cut(?: off)?|took away"
+            + @"|confiscated|revoked|swapped|replaced|changed|cancelled|withdrew|scrapped|closed|shut|terminated|ended|cut(?: off)?|took away"
             + @"|took back|disconnected|stopped|pulled|axed|discontinued) (?:(?:all|every last|every single|off|both|most"
             + @"|of|my|our|the|that) )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)" + End,
         Options);
 
-    private static Regex Healed { get; } = Patterns.New(@"\b(?:healed|cured|cleared up|in remission|recovered from|got over)$", Options);
+    private static Regex Healed { get; } = Patterns.New(@"\b(?:healed(?: up)?|cured|cleared up|in remission|recovered from|got over)$", Options);
 
     // What was named just before, for which "it" may stand.
     private static Regex Named { get; } = Patterns.New(

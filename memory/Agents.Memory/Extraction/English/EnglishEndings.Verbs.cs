@@ -91,6 +91,7 @@ internal static partial class EnglishEndings
     [
         ("condition",
         """
+        went(?=_(?:the_minute|the_moment|when|once|after|as_soon|by_itself|on_its_own)\b) vanished disappeared
         healed healed_up cured cleared_up cleared mended in_remission gone_away went_away good_as_new right_as_rain
         back_to_normal
         """),

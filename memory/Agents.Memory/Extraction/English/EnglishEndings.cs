@@ -76,7 +76,10 @@ internal static partial class EnglishEndings
 
     // What one does and better did not.
     private static readonly FrozenSet<string> Vices = FrozenSet.ToFrozenSet(
-        ["smoking", "drinking", "vaping", "gambling", "fags", "cigarettes", "cigs", "booze", "drink", "nails"],
+        [
+            "smoking", "smoke", "drinking", "drink", "vaping", "vape", "gambling", "gamble", "fags", "cigarettes", "cigs",
+            "booze", "nails", "swear", "swearing", "snore",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Adds what a clause says is over.</summary>
@@ -89,7 +92,7 @@ internal static partial class EnglishEndings
                 var eats = match.Groups["eats"];
                 var group = eats.Success ? eats : match.Groups["v"];
                 var at = clause.Start + group.Index - prefix;
-                var value = new Stretch(at, at + group.Length);
+                var value = new Stretch(at, at + group.Length - Tail.Match(group.Value).Length);
                 var slot = SlotOf(group.Value, Healed.IsMatch(match.Value) ? "condition" : over);
                 if (Pronouns.Contains(group.Value))
                 {
@@ -102,6 +105,16 @@ internal static partial class EnglishEndings
         }
     }
 
+    // "The milk thing", "the whole vegan lark": what it is called by stands before.
+    private static Regex Tail { get; } = Patterns.New(@"(?<=\w) (?:thing|lark|business|malarkey|stuff|lot|phase)$", Options);
+
+    // The names of illnesses have endings of their own.
+    private static Regex Illness { get; } = Patterns.New(
+        @"(?:itis|osis|algia|a?emia|pathy|plegia|phobia|oma|rrh?oea)$|^(?:shingles|fever|measles|mumps|flu|ulcers?|anorexia"
+            + @"|bulimia|acne|hives|warts?|cataracts?|infection|fracture|sprain|rash|colitis|covid|cough|gout|reflux|palsy"
+            + @"|apnoea|apnea|concussion|whiplash|tumou?r|cyst|stones)$",
+        Options);
+
     /// <summary>Gives the slot that a thing most likely had; what is known of it tells better.</summary>
     private static string SlotOf(string thing, string over)
     {
@@ -109,11 +122,12 @@ internal static partial class EnglishEndings
         return over is "diet" or "condition" ? over
             : Slots.GetValueOrDefault(thing) ?? EnglishLexicon.Relations.GetValueOrDefault(last.ToLowerInvariant())
             ?? (Groups.Contains(last) ? "member_of"
-                : EnglishLexicon.Conditions.Contains(last) ? "condition"
+                : EnglishLexicon.Conditions.Contains(last) || Illness.IsMatch(last) ? "condition"
                 : EnglishLexicon.Diets.Contains(last) ? "diet"
                 : last.StartsWith("subscription", StringComparison.OrdinalIgnoreCase) ? "subscription"
                 : EnglishLexicon.Roles.Contains(last) ? last.ToLowerInvariant()
                 : Vices.Contains(last) ? "habit"
+                : over == "habit" ? "hobby"
                 : over == "member_of" && !char.IsUpper(thing[0]) ? "any"
                 : over);
     }

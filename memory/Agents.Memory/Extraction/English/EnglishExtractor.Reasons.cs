@@ -159,7 +159,7 @@ internal static partial class EnglishExtractor
             + @"|have (?:no idea|\w+ed\b|been\b|had\b|got\b|an? (?:question|problem|meeting|interview|appointment"
             + @"|exam)))\w+"
             + @"(?<!\p{L}{2}(?<!ne|fe|see|blee|bree|spee|wee|fee)ed)(?= |\W*$).*"
-            + @"|(?:I|we)(?:['’]ve| have) (?:switched|started|taken up|moved to|begun|gone|given up|cut|stopped"
+            + @"|(?:I|we)(?:['’]ve| have) (?:switched|swapped|changed|started|taken (?:up|to)|moved|begun|gone|given up|cut|stopped"
             + @"|had to|been"
             + @" \w+ing)\b.*"
             + @"|(?:I['’]m|I am|we['’]re|we are) (?:also |now |only |currently )?(?!being|having|getting|feeling"
