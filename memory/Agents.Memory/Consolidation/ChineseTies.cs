@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using Agents.Memory.Extraction;
 using Agents.Memory.Items;
 using Agents.Memory.Recall.Text;
@@ -38,6 +39,12 @@ internal static class ChineseTies
         }
 
         var over = Core(claim.Value);
+        if (claim.Slot == "owns" && item.Slot == "home")
+        {
+            // 柳巷退租了; but who sold 北京的房子 may live in 北京 still.
+            return item.Value == over;
+        }
+
         if (!IsChinese(over) || Lasting.Contains(item.Slot)
             || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
         {
@@ -46,7 +53,7 @@ internal static class ChineseTies
 
         var value = item.Value.Replace("的", "", StringComparison.Ordinal);
         var head = over[(over.LastIndexOf('的') + 1)..];
-        return item.Slot == over || Abbreviates(over, item)
+        return item.Slot == over || Abbreviates(over, item) || IsCalled(over, item)
             || (claim.Slot == "partner" && item.Slot == "partner" && over is ("分手" or "分开" or "闹掰" or "掰"))
             || (over.IndexOf('那') > 0 && item.Slot is "owns" or "hobby" or "member_of" or "subscription"
                 && Speaks(over[..over.IndexOf('那')], item))
@@ -62,11 +69,15 @@ internal static class ChineseTies
         "partner" => item.Slot == "partner",
         "employer" => item.Slot is "employer" or "occupation",
         "home" => item.Slot == "home",
+        "dwelling" => item.Slot is "home" or "owns"
+            && (ItemValues.Alike(item.Value, claim.Value) || Speaks(claim.Value, item)),
+        "birth" => item.Slot == "condition" && item.Value.Contains('孕', StringComparison.Ordinal),
+        "allergy" => item.Slot is "allergy" or "diet" or "condition" && (ItemValues.Alike(item.Value, claim.Value)
+            || item.Value.Contains(claim.Value.Replace("过敏", "", StringComparison.Ordinal), StringComparison.Ordinal)),
         "condition" => item.Slot == "condition"
             && (ItemValues.Alike(item.Value, claim.Value) || Speaks(claim.Value, item)),
-        "thing" => (Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription" or "employer" or "teacher")
-            && (claim.Value.Contains(item.Value, StringComparison.Ordinal) || Tail(claim.Value, item.Value)
-                || Speaks(claim.Value, item)),
+        "thing" or "hobby" or "habit" when IsChinese(claim.Value) && MayEnd(item) && (claim.Value.Contains(item.Value,
+            StringComparison.Ordinal) || Tail(claim.Value, item.Value) || Speaks(claim.Value, item)) => true,
         "diet" => IsChinese(claim.Value) && item.Slot == "diet" && Allows(claim.Value, item.Value),
         "likes" => item.Slot is "likes" or "prefers" or "hobby" or "habit" && Eaten(item.Value) == Eaten(claim.Value),
         "dislikes" => (item.Slot == "dislikes" && Eaten(item.Value) == Eaten(claim.Value))
@@ -74,10 +85,22 @@ internal static class ChineseTies
         _ => null,
     };
 
+    private static bool MayEnd(ItemState item) => Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription"
+        or "employer" or "teacher" or "occupation" or "major" or "habit" or "account"
+        || (item.Functional && !Slots.IsKnown(item.Slot));
+
+    /// <summary>Tells whether what ended is told by what happened, and not by its name: 散了, 搬走了.</summary>
+    public static bool IsHappening(Claim claim) => claim.OnlyIfKnown && IsChinese(claim.Value)
+        && claim.Slot is "partner" or "employer" or "home" or "birth";
+
     /// <summary>Tells whether a word says what happened to a job, and not what it was: 辞职, 换工作.</summary>
     public static bool IsHappening(string value) => value is "离职" or "辞职" or "裸辞" or "换工作" or "换单位" or "换公司"
         or "换东家" or "换了单位" or "换了公司" or "换了东家" or "跳槽" or "裁" or "裁员" or "优化" or "辞退" or "开除" or "失业"
         or "退休" or "下岗" or "待业" or "不上班";
+
+    // 彭阿姨 and 阿姨老彭 are the 阿姨 whose name is 彭.
+    private static bool IsCalled(string over, ItemState item) => item.Functional && !Slots.IsKnown(item.Slot)
+        && over.Contains(item.Slot, StringComparison.Ordinal) && over.Contains(item.Value[..1], StringComparison.Ordinal);
 
     // 不吃香菜, 吃香菜 and 香菜 are of one thing.
     private static string Eaten(string value)
@@ -129,14 +152,19 @@ internal static class ChineseTies
     /// <summary>Tells whether a word is short for a school or a firm: 兰大 for 兰州大学.</summary>
     public static bool Abbreviates(string word, ItemState item)
     {
-        if (item.Slot is not ("school" or "employer" or "member_of") || word.Length < 2 || !IsChinese(word)
-            || word.Length >= item.Value.Length || word[0] != item.Value[0])
+        return item.Slot is "school" or "employer" or "member_of" && word.Length > 1 && IsChinese(word)
+            && (Shortens(word, item.Value) || Shortens(word, item.Value.TrimStart('省', '市', '县', '区', '校', '院', '镇', '村')));
+    }
+
+    private static bool Shortens(string word, string name)
+    {
+        if (word.Length >= name.Length || word[0] != name[0])
         {
             return false;
         }
 
         var next = 0;
-        foreach (var c in item.Value)
+        foreach (var c in name)
         {
             next += next < word.Length && word[next] == c ? 1 : 0;
         }
@@ -153,7 +181,12 @@ internal static class ChineseTies
 
     private static string Side(string value) => value.EndsWith("那边", StringComparison.Ordinal) ? value[..^2] : value;
 
-    private static string Core(string value) =>
+    private static string Core(string value) => Named(Offered.Replace(value, ""));
+
+    // 锁鞋挂咸鱼卖了: where it was sold is no part of it.
+    private static Regex Offered { get; } = Patterns.New("挂(?:在|到)?(?:咸鱼|闲鱼|转转|二手).*$", RegexOptions.CultureInvariant);
+
+    private static string Named(string value) =>
         value.StartsWith("那个", StringComparison.Ordinal) || value.StartsWith("我的", StringComparison.Ordinal)
             ? value[2..]
             : Side(value.TrimStart('连', '旧'));

@@ -136,7 +136,8 @@ internal static class EnglishTies
         return over.Length > 1 && (item.Slot == over || ItemValues.Covers(known, over)
             || EnglishKinds.Abbreviates(claim.Value, item.Value)
             || (claim is { OnlyIfKnown: true, Slot: "habit" or "hobby" } && Does(over, item))
-            || (over.Length > 2 && (Head(known) == Head(over) || Names(claim, item) || Speaks(over, item, known))));
+            || (over.Length > 2 && !(claim is { OnlyIfKnown: true, Slot: "habit" })
+                && (IsOne(known, over) || Names(claim, item) || Speaks(over, item, known))));
     }
 
     // "I quit" names no job, but there is only one; "I quit Acme" leaves another standing.
@@ -158,7 +159,7 @@ internal static class EnglishTies
         var ended = EnglishWords.Of(over);
         var shared = EnglishWords.Shared(ended, EnglishWords.Of(known));
         return (shared > 0 && (item.Slot == "reason" || (shared == ended.Count && item.Slot != "home")
-            || (CanEnd(item) && known.Length > 3 && ItemValues.Covers(over, known))))
+            || (CanEnd(item) && known.Length > 3 && ItemValues.Covers(over, known) && !Beside(over, known))))
             || (CanEnd(item) && !Slots.IsKnown(item.Slot) && ended.Count > 0
                 && EnglishWords.Shared(ended, EnglishWords.Of(item.Slot)) == ended.Count);
     }
@@ -255,9 +256,45 @@ internal static class EnglishTies
         or "hobby" or "habit");
 
     // Who gives the key of the locker back has no locker.
-    private static Regex Token { get; } = Patterns.New(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
+    private static Regex Token { get; } = Patterns.New(@"(?<=\w{3}) (?:allergy|intolerance|keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
         + @"|plan|lessons?|classes|class|thing"
         + @"|course|training|habit|fees|place|job)$", Options);
+
+    /// <summary>Tells whether two things are of one word, and of no two kinds: a book club is no cycling
+    /// club.</summary>
+    private static bool IsOne(string known, string over)
+    {
+        var head = Head(known);
+        if (head.Length == 0 || head != Head(over))
+        {
+            return false;
+        }
+
+        var (one, other) = (Kind(known, head), Kind(over, head));
+        return one.Count == 0 || other.Count == 0 || EnglishWords.Shared(one, other) > 0;
+    }
+
+    private static HashSet<string> Kind(string value, string head) => EnglishWords.Of(Fond.Replace(
+        value.IndexOf(head, StringComparison.Ordinal) is > 0 and var at ? value[..at] : "", ""));
+
+    private static Regex Fond { get; } = Patterns.New(
+        @"\b(?:little|trusty|beloved|poor|dear|big|silly|stupid|bloody|damn|lovely|ancient|second[- ]hand|\d+|four|five|six"
+            + @"|seven|eight|ten)\b", Options);
+
+    // Who left a bag at the school has not left the school; who left a job there has.
+    private static bool Beside(string over, string known)
+    {
+        var at = over.IndexOf(known, StringComparison.Ordinal);
+        return at > 0 && Where.IsMatch(over[..at]) && !Post.IsMatch(over[..at]);
+    }
+
+    private static Regex Where { get; } = Patterns.New(@"\b(?:at|in|on|with|to|by|near|behind|outside|from|for|of) (?:the |my |our )?$",
+        Options);
+
+    private static Regex Post { get; } = Patterns.New(
+        @"\b(?:job|place|post|role|contract|account|membership|subscription|lease|course|degree|stall|shifts?|lessons?|class"
+            + @"|classes|flat|room|career|apprenticeship|internship|thing|things|relationship|marriage|time|day|session|team"
+            + @"|choir|part) (?:at|in|on|with|to|by|from|for|of) (?:the |my |our )?$|^(?:with|at|from|in|of) $", Options);
 
     // "My season ticket for the trains" is a ticket.
     private static string Head(string value)

@@ -120,14 +120,19 @@ public sealed class Resolver(MemoryProjection known)
             return claim;
         }
 
-        var named = Array.Find(ended, item => item.Slot == claim.Slot) ?? ended[0];
-        var slot = claim.Slot == "condition" ? claim.Slot : named.Slot;
+        var named = Array.Find(ended, item => item.Slot == claim.Slot)
+            ?? Array.Find(ended, item => item.Slot is not (Reason or "procedure" or "detail")) ?? ended[0];
+
+        // Where only a reason is known that names it, the ending tells better what it was.
+        var slot = claim.Slot == "condition" || (named.Slot is Reason or "procedure" or "detail" && Ties.Names(claim))
+            ? claim.Slot
+            : named.Slot;
         return claim with
         {
             Slot = slot,
             Kind = Slots.KindOf(slot),
             Functional = named.Functional,
-            Value = EnglishTies.IsPronoun(claim.Value) ? named.Value : claim.Value,
+            Value = EnglishTies.IsPronoun(claim.Value) || ChineseTies.IsHappening(claim) ? named.Value : claim.Value,
         };
     }
 

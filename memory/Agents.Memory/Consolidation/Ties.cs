@@ -38,10 +38,14 @@ internal sealed class Ties(ItemTable items)
                 && (ChineseTies.Ends(claim, item) || EnglishTies.Ends(claim, item, now)
                     || (claim.OnlyIfKnown && IsCalled(item, claim)))),
         ];
-        ended = [.. ended.Concat(ended.SelectMany(Posts)).Concat(Company(subject, claim)).Distinct()];
+        ended =
+        [
+            .. ended.Concat(ended.SelectMany(Posts)).Concat(Company(subject, claim)).Concat(Landlord(subject, claim, text))
+                .Distinct(),
+        ];
         ItemState[] pets = ended.Length > 0 ? []
             : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. items.Of(subject, "pet").Where(Holds)]
-            : EnglishTies.IsPet(claim.Value) ? [.. items.Of(subject, "pet").Where(IsNamed)]
+            : EnglishTies.IsPet(claim.Value) && claim.Slot != "habit" ? [.. items.Of(subject, "pet").Where(IsNamed)]
             : [];
         return pets.Length == 1 ? pets : ended.Length > 0 ? ended : OfItsKind(key.Subject, claim);
     }
@@ -57,7 +61,7 @@ internal sealed class Ties(ItemTable items)
                     ? item.Slot == "condition" && EnglishKinds.Aches(over, item.Value)
                     : item.Slot is "owns" or "pet" or "phone" or "home" or "car" && EnglishKinds.IsKind(over, item.Value))),
         ];
-        return claim.OnlyIfKnown && kinds.Length == 1 ? kinds : [];
+        return kinds.Length == 1 ? kinds : [];
     }
 
     /// <summary>Finds the thing that "it" means in "I cancelled it": the only one that was spoken of last, and of what
@@ -81,11 +85,20 @@ internal sealed class Ties(ItemTable items)
                 ? Said.Where(item => Holds(item) && item.Slot == "reason" && EnglishTies.IsOf(claim.Slot, item.Value))
                 : [];
 
-    /// <summary>Finds what someone was where they worked, if the same words said both.</summary>
+    /// <summary>Finds of whom a place was rented that is given back.</summary>
+    private IEnumerable<ItemState> Landlord(string subject, Claim claim, SourceText text) =>
+        text.Text[claim.Span.Start..claim.Span.End].Contains("退租", StringComparison.Ordinal)
+            || (claim.Slot == "home" && claim.Subject == Claim.Speaker)
+            ? items.Of(subject, "房东").Concat(items.Of(subject, "landlord")).Concat(items.Of(subject, "landlady")).Where(Holds)
+            : [];
+
+    /// <summary>Finds what someone was where they worked, and studied where they did, if the same words said
+    /// both.</summary>
     private IEnumerable<ItemState> Posts(ItemState employer) =>
-        employer is { Slot: "employer", Sources: [var said, ..] } && ChineseTies.IsChinese(employer.Value)
-            ? items.From(said.Sequence).Where(item => Holds(item) && item.Slot == "occupation"
-                && item.Subject == employer.Subject)
+        employer is { Slot: "employer" or "school", Sources: [var said, ..] }
+            ? items.From(said.Sequence).Where(item => Holds(item) && item.Subject == employer.Subject
+                && (employer.Slot == "school" ? item.Slot == "major"
+                    : item.Slot == "occupation" && ChineseTies.IsChinese(employer.Value)))
             : [];
 
     /// <summary>Finds what a claim rests on: what its reason names, and the thing that it says something
@@ -197,7 +210,8 @@ internal sealed class Ties(ItemTable items)
     /// <summary>Tells whether a claim names what ended, and what it was, so that it tells something by
     /// itself.</summary>
     public static bool Names(Claim claim) => claim.Slot is not ("any" or "thing") && claim.Value.Length > 1
-        && !EnglishTies.IsPronoun(claim.Value)
+        && !EnglishTies.IsPronoun(claim.Value) && !ChineseTies.IsHappening(claim)
+        && !(claim.Slot is "likes" or "dislikes" or "diet" && ChineseTies.IsChinese(claim.Value))
         && (Slots.IsKnown(claim.Slot) || claim.Slot is "medication");
 
     private static bool IsNamed(ItemState pet) => Holds(pet) && char.IsUpper(pet.Value[0]);

@@ -33,7 +33,7 @@ internal static partial class EnglishEndings
         + Adverbs;
 
     private const string Determiner = @"(?:(?:my|our|the|all|a|an|any|that|those|these|his|her|their|of|old|every last"
-        + @"|both|most)\b ?)*";
+        + @"|both|most|being|the whole)\b ?)*";
 
     private const string Thing = Determiner + @"(?<v>[\p{L}\p{N}][^,;:!?()]{0,60}?)";
 
@@ -124,7 +124,7 @@ internal static partial class EnglishEndings
 
     private const string PartedTail = @"(?: have| are| were|['’]ve|['’]re| just| now| got| finally| decided to|"
         + @" agreed to| had)*"
-        + @" (?:split|broke|broken|break|over\b|done\b|parted|part\b|no longer together|separated|separate|divorced"
+        + @" (?:split(?! (?:the|a|our|up the))|broke|broken|break|over\b|done\b(?! with)|parted|part\b|no longer together|separated|separate|divorced"
         + @"|getting divorced|finished|called it (?:off|quits|a day)|aren['’]t together|are not together|not together"
         + @"|aren['’]t (?:a couple|an item|seeing|dating|speaking|friends)|no longer (?:a couple|friends|an item)"
         + @"|went our separate ways|ended (?:it|things)|don['’]t (?:see each other|speak|talk|live together))";

@@ -94,6 +94,11 @@ internal static partial class EnglishEndings
                 var at = clause.Start + group.Index - prefix;
                 var value = new Stretch(at, at + group.Length - Tail.Match(group.Value).Length);
                 var slot = SlotOf(group.Value, Healed.IsMatch(match.Value) ? "condition" : over);
+                if (Hour.IsMatch(group.Value))
+                {
+                    continue;
+                }
+
                 if (Pronouns.Contains(group.Value))
                 {
                     AddAntecedents(reading, slot, value, clause, when);
@@ -106,7 +111,12 @@ internal static partial class EnglishEndings
     }
 
     // "The milk thing", "the whole vegan lark": what it is called by stands before.
-    private static Regex Tail { get; } = Patterns.New(@"(?<=\w) (?:thing|lark|business|malarkey|stuff|lot|phase)$", Options);
+    private static Regex Tail { get; } = Patterns.New(@"(?<=\w) (?:thing|lark|business|malarkey|stuff|lot|phase|in|back|away|off|out|up)$", Options);
+
+    // Who leaves at ten is back tomorrow.
+    private static Regex Hour { get; } = Patterns.New(
+        @" (?:(?:at|by|before|after|around) (?:\d|about|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon"
+            + @"|midnight|half|lunch|home)|early|late|behind)\b", Options);
 
     // The names of illnesses have endings of their own.
     private static Regex Illness { get; } = Patterns.New(
@@ -119,7 +129,7 @@ internal static partial class EnglishEndings
     private static string SlotOf(string thing, string over)
     {
         var last = thing[(thing.LastIndexOf(' ') + 1)..];
-        return over is "diet" or "condition" ? over
+        return over is "diet" or "condition" or "allergy" ? over
             : Slots.GetValueOrDefault(thing) ?? EnglishLexicon.Relations.GetValueOrDefault(last.ToLowerInvariant())
             ?? (Groups.Contains(last) ? "member_of"
                 : EnglishLexicon.Conditions.Contains(last) || Illness.IsMatch(last) ? "condition"
@@ -127,7 +137,7 @@ internal static partial class EnglishEndings
                 : last.StartsWith("subscription", StringComparison.OrdinalIgnoreCase) ? "subscription"
                 : EnglishLexicon.Roles.Contains(last) ? last.ToLowerInvariant()
                 : Vices.Contains(last) ? "habit"
-                : over == "habit" ? "hobby"
+                : over == "habit" && !thing.Contains(' ', StringComparison.Ordinal) ? "hobby"
                 : over == "member_of" && !char.IsUpper(thing[0]) ? "any"
                 : over);
     }

@@ -66,7 +66,7 @@ internal static partial class EnglishExtractor
             return;
         }
 
-        var acts = Acts.IsMatch(words) || Stays.IsMatch(words);
+        var acts = Acts.IsMatch(words) || Stays.IsMatch(words) || Without.IsMatch(words);
         if (words.Trim().Contains(' ', StringComparison.Ordinal))
         {
             // What merely follows ("so I skim") is worth keeping where it follows from what is known.
@@ -179,6 +179,9 @@ internal static partial class EnglishExtractor
     private static Regex Stays { get; } = Patterns.New(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always |usually |only |never )?(?:up|home|out"
         + @"|in|off|back|there|at|away|here"
         + @"|allowed|able|free)\b.{3,}", Options);
+
+    private static Regex Without { get; } = Patterns.New(Openly + @"no (?!more\b|idea\b|way\b|wonder\b)\p{L}[^,;?]{1,40} for (?:me|us)\b",
+        Options);
 
     private static Regex Ours { get; } = Patterns.New(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have|\w+s) ", Options);
 

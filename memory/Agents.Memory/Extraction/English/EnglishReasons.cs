@@ -189,7 +189,7 @@ internal static class EnglishReasons
             + @"| can['’]t| cannot| study| share| need)\b)|while (?=(?:I'm|we're|you're|I am"
             + @"|we are|I have|we have|I live|we live|I work|he's|she's|they're)\b)|for the sake of|courtesy of"
             + @"|what with"
-            + @"|so that|for (?=[^,;]{2,40}['’]s? sake\b)) ?(?<why>[^,;]{2,}?)(?:(?<=['’]s?) sake)?(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
+            + @"|so that|for (?=[^,;]{2,40}['’]s? sake\b)) ?(?<why>[^,;]{2,}?)(?:(?<=['’]s?) sake\W*)?(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
             + @"|she|they)\b.*)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
