@@ -33,6 +33,11 @@ internal static class ChineseTies
     /// <summary>Tells whether a statement that something ended ends an item of another slot, too.</summary>
     public static bool Ends(Claim claim, ItemState item)
     {
+        if (IsPart(claim, item))
+        {
+            return false;
+        }
+
         if (claim.OnlyIfKnown && Guessed(claim, item) is { } guessed)
         {
             return guessed;
@@ -84,6 +89,33 @@ internal static class ChineseTies
             || (item.Slot == "diet" && (Eaten(item.Value) == Eaten(claim.Value) || Allows(claim.Value, item.Value))),
         _ => null,
     };
+
+    /// <summary>Tells whether a clause names nothing that it ends: 卖了, 戒了.</summary>
+    public static bool IsBare(Claim claim) => claim is { OnlyIfKnown: true, Polarity: Polarity.Ended }
+        && Bare.IsMatch(claim.Value);
+
+    private static Regex Bare { get; } = Patterns.New(
+        "^(?:卖|卖掉|过户|处理掉|转手|送人|捐|扔|退|退掉|退出|退会|不续|没续|取消|戒|戒掉|痊愈|康复|治好|好利索|好透|全好|好全|根治)$",
+        RegexOptions.CultureInvariant);
+
+    /// <summary>Tells whether an item is what such a clause may end.</summary>
+    public static bool CanBe(Claim claim, ItemState item) => claim.Slot switch
+    {
+        "condition" => item.Slot == "condition",
+        "habit" => item.Slot is "hobby" or "habit" or "likes" or "diet",
+        "pet" or "owns" => item.Slot is "owns" or "pet",
+        _ => item.Slot is "member_of" or "subscription" or "owns" or "account",
+    };
+
+    // 五菱的轮胎 is no 五菱; 华为那边 and 年卡的名额 are what they are of.
+    private static bool IsPart(Claim claim, ItemState item) => item.Value.Length > 1 && IsChinese(claim.Value)
+        && claim.Value.StartsWith(item.Value, StringComparison.Ordinal)
+        && item.Slot is "owns" or "pet" && claim.Value.Length > item.Value.Length
+        && !Whole.IsMatch(claim.Value[item.Value.Length..]);
+
+    private static Regex Whole { get; } = Patterns.New(
+        "^的?(?:那边|那头|这边|[这那]?[辆台只条套间张]|车|车子|电动车|卡|会员|账号|号|套餐|合同|课|班|工作|活儿?|名额|订阅|房子|宿舍|狗|猫|\\d*|本身|本体|全套"
+            + "|挂.*|到期|[，。].*)$", RegexOptions.CultureInvariant);
 
     private static bool MayEnd(ItemState item) => Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription"
         or "employer" or "teacher" or "occupation" or "major" or "habit" or "account"

@@ -79,7 +79,8 @@ internal static class EnglishKinds
 
     private static bool Holds(FrozenDictionary<string, FrozenSet<string>> kinds, string word, string thing)
     {
-        var kind = word[(word.LastIndexOf(' ') + 1)..];
+        var name = word.EndsWith(" in", StringComparison.Ordinal) ? word[..^3] : word;
+        var kind = name[(name.LastIndexOf(' ') + 1)..];
         return kinds.TryGetValue(kind, out var members) && thing
             .Split(Spaces, StringSplitOptions.RemoveEmptyEntries).Any(members.Contains);
     }

@@ -132,7 +132,8 @@ public sealed class Resolver(MemoryProjection known)
             Slot = slot,
             Kind = Slots.KindOf(slot),
             Functional = named.Functional,
-            Value = EnglishTies.IsPronoun(claim.Value) || ChineseTies.IsHappening(claim) ? named.Value : claim.Value,
+            Value = EnglishTies.IsPronoun(claim.Value) || ChineseTies.IsHappening(claim) || ChineseTies.IsBare(claim)
+                ? named.Value : claim.Value,
         };
     }
 

@@ -25,7 +25,7 @@ internal sealed class Ties(ItemTable items)
             return [];
         }
 
-        if (claim.OnlyIfKnown && EnglishTies.PointsAtThing(claim.Value))
+        if (claim.OnlyIfKnown && (EnglishTies.PointsAtThing(claim.Value) || ChineseTies.IsBare(claim)))
         {
             return TheOnly(subject, claim, text);
         }
@@ -59,7 +59,8 @@ internal sealed class Ties(ItemTable items)
             .. Said.Where(item => Holds(item) && ItemTable.KeyOf(item.Subject, "").Subject == subject
                 && (claim.Slot == "condition"
                     ? item.Slot == "condition" && EnglishKinds.Aches(over, item.Value)
-                    : item.Slot is "owns" or "pet" or "phone" or "home" or "car" && EnglishKinds.IsKind(over, item.Value))),
+                    : item.Slot is "owns" or "pet" or "phone" or "home" or "car" or "hobby" or "habit" or "occupation"
+                        && (EnglishKinds.IsKind(over, item.Value) || ChineseKinds.IsKind(over, item.Value)))),
         ];
         return kinds.Length == 1 ? kinds : [];
     }
@@ -68,7 +69,8 @@ internal sealed class Ties(ItemTable items)
     /// is healed the only illness.</summary>
     private ItemState[] TheOnly(string subject, Claim claim, SourceText text)
     {
-        ItemState[] things = [.. Last(text).Where(item => Holds(item) && EnglishTies.CanBe(claim, item))];
+        ItemState[] things = [.. Last(text).Where(item => Holds(item)
+            && (ChineseTies.IsBare(claim) ? ChineseTies.CanBe(claim, item) : EnglishTies.CanBe(claim, item)))];
         things = things.Length == 0 && claim.Slot == "condition"
             ? [.. items.Of(subject, "condition").Where(Holds)]
             : things;
@@ -210,7 +212,7 @@ internal sealed class Ties(ItemTable items)
     /// <summary>Tells whether a claim names what ended, and what it was, so that it tells something by
     /// itself.</summary>
     public static bool Names(Claim claim) => claim.Slot is not ("any" or "thing") && claim.Value.Length > 1
-        && !EnglishTies.IsPronoun(claim.Value) && !ChineseTies.IsHappening(claim)
+        && !EnglishTies.IsPronoun(claim.Value) && !ChineseTies.IsHappening(claim) && !ChineseTies.IsBare(claim)
         && !(claim.Slot is "likes" or "dislikes" or "diet" && ChineseTies.IsChinese(claim.Value))
         && (Slots.IsKnown(claim.Slot) || claim.Slot is "medication");
 

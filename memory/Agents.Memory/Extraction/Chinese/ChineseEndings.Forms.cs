@@ -146,6 +146,15 @@ internal static partial class ChineseEndings
         "^" + Over + "(?:卖|卖掉|退|退掉|扔|扔掉|捐|捐掉|辞|辞掉|戒|戒掉|停|停掉|取消|注销|退出|关|关掉|拆|拆掉|送走|送掉|处理掉|转让|转掉)了?"
             + "(?:我?[那这][辆台部把套间架张条个只家份门盆])?(?<v>[^，。；了]{1,10}?)(?:了|啦)?$", Options);
 
+    // 卖了; 已经戒了: the turn before told what.
+    private static (string Slot, Regex Pattern)[] Bare { get; } =
+    [
+        ("condition", Alone("痊愈|康复|治好|好利索|好透|全好|好全|根治")), ("habit", Alone("戒|戒掉")),
+        ("owns", Alone("卖|卖掉|过户|处理掉|转手|送人|捐|扔")), ("member_of", Alone("退|退掉|退出|退会|不续|没续|取消")),
+    ];
+
+    private static Regex Alone(string verbs) => Patterns.New("^" + Over + "(?<v>" + verbs + ")(?:了|啦)" + Span + "$", Options);
+
     // What passes every day and is no thing that someone had.
     private static Regex Passing { get; } = Patterns.New(
         "^(?:.*(?:电|网|水|雨|雪|风|人|钱|饭|书|作业|会|话|事|时间|快递|外卖|电影|节目|会议|比赛|天|药效|气|火|声音|信号)|课|手机|电脑|空调|电梯)$"

@@ -43,6 +43,15 @@ internal static partial class ChineseEndings
             return;
         }
 
+        foreach (var (slot, pattern) in Bare)
+        {
+            if (sink.Clause.Start < 3 && pattern.Match(words) is { Success: true } bare)
+            {
+                Add(sink.Of(Claim.Speaker), slot, bare.Groups["v"]);
+                return;
+            }
+        }
+
         foreach (var (slot, pattern) in Topics)
         {
             if (pattern.Match(words) is { Success: true } topic && !Passing.IsMatch(topic.Groups["v"].Value))
@@ -71,7 +80,7 @@ internal static partial class ChineseEndings
 
     private static void Add(ChineseSink sink, string slot, Group value)
     {
-        var subject = slot == "partner" ? Claim.Speaker : sink.Subject;
+        var subject = slot is "partner" or "birth" ? Claim.Speaker : sink.Subject;
         var at = new Stretch(sink.Clause.Start + value.Index, sink.Clause.Start + value.Index + value.Length);
         sink.Reading.Add(subject, slot, at, sink.Clause, Polarity.Ended, sink.When, onlyIfKnown: true);
     }
