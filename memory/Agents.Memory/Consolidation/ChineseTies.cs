@@ -72,6 +72,7 @@ internal static class ChineseTies
     private static bool? Guessed(Claim claim, ItemState item) => claim.Slot switch
     {
         "partner" => item.Slot == "partner",
+        "employer" when !IsVerb(claim.Value) => null,
         "employer" => item.Slot is "employer" or "occupation",
         "home" => item.Slot == "home",
         "dwelling" => item.Slot is "home" or "owns"
@@ -123,7 +124,14 @@ internal static class ChineseTies
 
     /// <summary>Tells whether what ended is told by what happened, and not by its name: 散了, 搬走了.</summary>
     public static bool IsHappening(Claim claim) => claim.OnlyIfKnown && IsChinese(claim.Value)
-        && claim.Slot is "partner" or "employer" or "home" or "birth";
+        && claim.Slot is "partner" or "employer" or "home" or "birth" && (claim.Slot != "employer" || IsVerb(claim.Value));
+
+    // 晨光健身 that has closed is named; who only 辞了 had one job.
+    private static bool IsVerb(string value) => Verb.IsMatch(value);
+
+    private static Regex Verb { get; } = Patterns.New(
+        "职|辞|换|裁|优化|退|开除|炒|失业|下岗|待业|转行|不上班|跑路|躺平|不干|没工作|待岗|岗|工[牌卡服位作]|活儿|饭碗|班$|^(?:公司|厂子?|单位|店|项目组)$|跳槽|办",
+        RegexOptions.CultureInvariant);
 
     /// <summary>Tells whether a word says what happened to a job, and not what it was: 辞职, 换工作.</summary>
     public static bool IsHappening(string value) => value is "离职" or "辞职" or "裸辞" or "换工作" or "换单位" or "换公司"

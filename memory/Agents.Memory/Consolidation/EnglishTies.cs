@@ -80,6 +80,11 @@ internal static class EnglishTies
             return false;
         }
 
+        if (item.Slot is "phone" or "email" or "address" && Outgrown(claim, item))
+        {
+            return true;
+        }
+
         var over = ItemValues.Fold(claim.Value);
         var plain = Token.Replace(over, "");
         return EndsAs(over, claim, item) || (plain.Length < over.Length && EndsAs(plain, claim, item));

@@ -18,7 +18,7 @@ public sealed class Resolver(MemoryProjection known)
     private const string Event = "event";
     private const string Reason = "reason";
 
-    private readonly Ties _ties = new(known.Items);
+    private readonly Ties _ties = new(known);
 
     private ItemTable Items => known.Items;
 

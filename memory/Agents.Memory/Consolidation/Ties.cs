@@ -1,13 +1,19 @@
 using Agents.Memory.Extraction;
 using Agents.Memory.Items;
+using Agents.Memory.Projection;
 using Agents.Memory.Records;
 
 namespace Agents.Memory.Consolidation;
 
 /// <summary>Finds which of the items that are known a claim speaks of without naming their slot: what else ends with a
 /// thing, and what a statement rests on.</summary>
-internal sealed class Ties(ItemTable items)
+internal sealed class Ties(MemoryProjection known)
 {
+    // A word of more turns than this tells no single one of them.
+    private const int TurnsMax = 4;
+
+    private readonly ItemTable items = known.Items;
+
     private IEnumerable<ItemState> Said => items.All.Where(item => !item.IsDigest);
 
     /// <summary>Tells whether a claim ends a thing by the name that it was given: "Luna died" ends the cat.</summary>
@@ -47,7 +53,10 @@ internal sealed class Ties(ItemTable items)
             : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. items.Of(subject, "pet").Where(Holds)]
             : EnglishTies.IsPet(claim.Value) && claim.Slot != "habit" ? [.. items.Of(subject, "pet").Where(IsNamed)]
             : [];
-        return pets.Length == 1 ? pets : ended.Length > 0 ? ended : OfItsKind(key.Subject, claim);
+        return pets.Length == 1 ? pets
+            : ended.Length == 0 ? OfItsKind(key.Subject, claim)
+            : claim.Slot == "condition" ? [.. ended.Union(OfItsKind(key.Subject, claim))]
+            : ended;
     }
 
     /// <summary>Finds the thing that is named by its kind, or by where it hurts: the only one there is.</summary>
@@ -59,7 +68,7 @@ internal sealed class Ties(ItemTable items)
             .. Said.Where(item => Holds(item) && ItemTable.KeyOf(item.Subject, "").Subject == subject
                 && (claim.Slot == "condition"
                     ? item.Slot == "condition" && EnglishKinds.Aches(over, item.Value)
-                    : item.Slot is "owns" or "pet" or "phone" or "home" or "car" or "hobby" or "habit" or "occupation"
+                    : item.Slot is "owns" or "pet" or "phone" or "home" or "car" or "hobby" or "habit" or "occupation" or "employer"
                         && (EnglishKinds.IsKind(over, item.Value) || ChineseKinds.IsKind(over, item.Value)))),
         ];
         return kinds.Length == 1 ? kinds : [];
@@ -132,7 +141,22 @@ internal sealed class Ties(ItemTable items)
         ];
         return named.Length > 0 || reason.Length == 0 || mention ? named
             : EnglishTies.IsEnglish(reason) ? Spoken(claim, reason, text)
+            : SaidWith(reason, text) is { Length: > 0 } with ? with
             : JustSaid(reason, text);
+    }
+
+    /// <summary>Finds what an earlier turn said that speaks of the same as a reason: 周三要排练, of the choir that
+    /// rehearses on Wednesdays.</summary>
+    private ItemState[] SaidWith(string reason, SourceText text)
+    {
+        var turns = known.Index.Sharing(reason, TurnsMax, ordinal => known[ordinal].Sequence < text.Sequence
+            && items.From(known[ordinal].Sequence).Count > 0);
+        ItemState[] said =
+        [
+            .. turns.SelectMany(ordinal => items.From(known[ordinal].Sequence)).Distinct()
+                .Where(item => Holds(item) && (EnglishTies.CanEnd(item) || item.Slot is "occupation" or "home")),
+        ];
+        return said.Length == 1 ? said : [];
     }
 
     private static string Ground(Claim claim, SourceText text) => EnglishTies.IsEnglish(claim.Value)
@@ -150,6 +174,11 @@ internal sealed class Ties(ItemTable items)
         if (shared.Count > 0)
         {
             return shared;
+        }
+
+        if (SaidWith(reason, text) is { Length: > 0 } with)
+        {
+            return with;
         }
 
         // "Just for the dog": the only one there is.
@@ -173,7 +202,8 @@ internal sealed class Ties(ItemTable items)
     /// <summary>Gives what this turn said before, else what the last turn did that said something.</summary>
     private IReadOnlyList<ItemState> Last(SourceText text)
     {
-        if (items.From(text.Sequence) is { Count: > 0 } same)
+        ItemState[] same = [.. items.From(text.Sequence).Where(item => item.Slot != "event")];
+        if (same.Length > 0)
         {
             return same;
         }
@@ -214,6 +244,8 @@ internal sealed class Ties(ItemTable items)
     public static bool Names(Claim claim) => claim.Slot is not ("any" or "thing") && claim.Value.Length > 1
         && !EnglishTies.IsPronoun(claim.Value) && !ChineseTies.IsHappening(claim) && !ChineseTies.IsBare(claim)
         && !(claim.Slot is "likes" or "dislikes" or "diet" && ChineseTies.IsChinese(claim.Value))
+        && (claim.Slot != "habit" || ChineseTies.IsChinese(claim.Value)
+            || Extraction.English.EnglishEndings.IsVice(claim.Value))
         && (Slots.IsKnown(claim.Slot) || claim.Slot is "medication");
 
     private static bool IsNamed(ItemState pet) => Holds(pet) && char.IsUpper(pet.Value[0]);

@@ -156,6 +156,7 @@ public sealed class EndingTests
     [InlineData("我怀孕了。", "condition", "我姐生了。")]
     [InlineData("我对鸡蛋过敏。", "allergy", "鸡蛋吃完了。")]
     [InlineData("我对鸡蛋过敏。", "allergy", "我对虾不过敏。")]
+    [InlineData("我对鸡蛋过敏。", "allergy", "孩子的鸡蛋过敏脱敏了。")]
     [InlineData("我喜欢打羽毛球。", "hobby", "我不打篮球了。")]
     [InlineData("我参加了合唱团。", "member_of", "读书会我退了。")]
     [InlineData("我们家阿姨姓彭。", "阿姨", "楼下阿姨搬走了。")]

@@ -100,9 +100,17 @@ internal static partial class ChineseEndings
 
     // 孩子鸡蛋不过敏了; 鸡蛋过敏脱敏了; 花生现在能吃了.
     private static Regex Outgrown { get; } = Patterns.New(
-        "^(?:[^，]{0,4}的)?(?:对)?(?<v>[^，。；的]{1,6}?)(?:的)?" + Over + "(?:不(?:再|怎么)?过敏|(?:过敏|不耐受?)(?:的毛病)?" + Over
+        "^(?:(?<s>" + ChineseLexicon.Kin + ")的?)?(?:我的?)?(?:对)?(?<v>[^，。；的]{1,6}?)(?:的)?" + Over + "(?:不(?:再|怎么)?过敏|(?:过敏|不耐受?)(?:的毛病)?" + Over
             + "(?:脱敏|脱掉|好|没|消失|不犯|治好|痊愈|消|长没))(?:了|啦)|^(?<v>[^，。；的]{1,6}?)" + Over
             + "(?:能|可以|敢)(?:正常|随便|放心)?(?:吃|喝|碰)(?:了|啦)", Options);
+
+    // 晨光健身老板跑路了，我也就失业了.
+    private static Regex Closed { get; } = Patterns.New(
+        "^(?<v>(?!我|公司|店|单位|厂)[^，。；]{2,12}?)(?:的?老板|那边|公司)?" + Over
+            + "(?:跑路|倒闭|关门|关张|歇业|停业|破产|黄|解散|停更|停刊|裁撤|散伙|撤店|垮|不做|不干)了", Options);
+
+    private static Regex Jobless { get; } = Patterns.New("失业|没工作|没了工作|丢了(?:工作|饭碗)|下岗|待业|(?:约|合同|合约)也?(?:解|没)|兼职也?(?:黄|没)|投简历|找工作",
+        Options);
 
     // 血糖早就正常了.
     private static Regex Well { get; } = Patterns.New(
@@ -162,6 +170,7 @@ internal static partial class ChineseEndings
 
     private static (string Slot, Regex Pattern)[] Guesses { get; } =
     [
+        ("firm", Closed),
         ("partner", Parted), ("partner", Left), ("employer", JobThing), ("employer", JobOver), ("allergy", Outgrown),
         ("condition", Well), ("birth", Born), ("likes", NotAnyMore), ("dislikes", EatsNow), ("diet", Eats),
         ("home", Moved), ("dwelling", Dwelling),
@@ -173,7 +182,7 @@ internal static partial class ChineseEndings
         .. Fates.Select(fate => (fate.Slot, Patterns.New(
             Lead + Thing + Over + By + "(?:" + string.Join('|', fate.Words
                 .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).OrderByDescending(word => word.Length))
-            + ")(?:了|啦|掉了|掉啦)" + Span + "$", Options))),
+            + ")(?:了|啦|掉了|掉啦|(?<=下去))" + Span + "$", Options))),
         ("thing", Unrenewed), ("thing", NotDoing), ("thing", Done),
     ];
 }

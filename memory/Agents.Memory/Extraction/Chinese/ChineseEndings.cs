@@ -29,9 +29,11 @@ internal static partial class ChineseEndings
         foreach (var (slot, pattern) in Guesses)
         {
             if (!(slot == "home" && sink.Subject == Claim.Speaker) && pattern.Match(words) is { Success: true } match
-                && (slot != "condition" || Ill.IsMatch(match.Groups["v"].Value)))
+                && (slot != "condition" || Ill.IsMatch(match.Groups["v"].Value))
+                && (slot != "firm" || Jobless.IsMatch(sink.Reading.Matched)))
             {
-                Add(sink, slot, match.Groups["v"]);
+                var whose = match.Groups["s"];
+                Add(whose.Success ? sink.Of(whose.Value) : sink, slot, match.Groups["v"]);
                 return;
             }
         }
@@ -82,6 +84,6 @@ internal static partial class ChineseEndings
     {
         var subject = slot is "partner" or "birth" ? Claim.Speaker : sink.Subject;
         var at = new Stretch(sink.Clause.Start + value.Index, sink.Clause.Start + value.Index + value.Length);
-        sink.Reading.Add(subject, slot, at, sink.Clause, Polarity.Ended, sink.When, onlyIfKnown: true);
+        sink.Reading.Add(subject, slot == "firm" ? "employer" : slot, at, sink.Clause, Polarity.Ended, sink.When, onlyIfKnown: true);
     }
 }

@@ -19,17 +19,17 @@ internal static partial class EnglishEndings
         + @"(?: (?:had to|(?:have|['’]ve) had to|decided to|chose to|managed to|ended up|went and|up and|got))? ";
 
     // "Tilda gave her cat away", "my son's grown out of the egg allergy".
-    private const string Person = @"(?:" + Fillers + @"|\b(?:and|but|so|that|because|since) )(?<s>(?-i:"
-        + @"(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ ){0,2}?\p{Ll}+(?: \p{Lu}\p{L}+)?|[Tt]he (?:kids?|baby|boys?|girls?|twins|wife"
+    private static readonly string Person = @"(?:" + Fillers + @"|\b(?:and|but|so|that|because|since) )(?<s>(?-i:"
+        + @"(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ ){0,2}?" + EnglishLexicon.Kin + @"(?: \p{Lu}\p{L}+)?|[Tt]he (?:kids?|baby|boys?|girls?|twins|wife"
         + @"|husband|missus|wee one|little one)|(?!(?:I|We|He|She|It|They|You|This|That|There|My|Our|The|What|And|But|So"
         + @"|Not|No|Just|Finally|All|Both|Work|Someone|Somebody|Thieves|Everyone|Nobody|Whoever|People|Poor|Still|Now"
         + @"|Also|Then|Back|Off|Day|New|Old|Last|Next|Today|Yesterday|Since|After|Before|Because)\b)"
         + @"\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?))";
 
-    private const string Someone = Person
+    private static readonly string Someone = Person
         + @"(?:['’]s| has| had| is| have)?(?: (?:had to|decided to|got|ended up|went and))? ";
 
-    private const string Who = "(?:" + I + "|" + Fillers + @"|\b(?:and|so|but|then|after|since) |" + Someone + ")"
+    private static readonly string Who = "(?:" + I + "|" + Fillers + @"|\b(?:and|so|but|then|after|since) |" + Someone + ")"
         + Adverbs;
 
     private const string Determiner = @"(?:(?:my|our|the|all|a|an|any|that|those|these|his|her|their|of|old|every last"
@@ -204,12 +204,18 @@ internal static partial class EnglishEndings
     // A fox got all the hens; a dentist bought it.
     private static Regex Taken { get; } = Patterns.New(
         @"(?:^\W*|\b(?:and|but|so|because) )(?!I\b|we\b)(?:(?:a|an|some|the|our|my|\p{L}+) )?\p{L}+"
-            + @"(?: (?:got in|broke in|came)[^,;:!?()]{0,30}? and)? (?:has |have |finally |just )*"
+            + @"(?:['’](?:ve|s))?(?: (?:got in|broke in|came)[^,;:!?()]{0,30}? and)? (?:has |have |finally |just )*"
             + @"(?:got|took|stole|nicked|pinched|killed|ate|destroyed|wrecked|ruined|bought|towed|repossessed"
             + @"|confiscated|revoked|swapped|replaced|changed|cancelled|withdrew|scrapped|closed|shut|terminated|ended|cut(?: off)?|took away"
             + @"|took back|disconnected|stopped|pulled|axed|discontinued) (?:(?:all|every last|every single|off|both|most"
             + @"|of|my|our|the|that) )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)" + End,
         Options);
+
+    // My ankle isn't broken any more; the cast is off.
+    private static Regex Sound { get; } = Patterns.New(
+        @"\b(?:my|the) (?<v>\p{L}+) (?:isn['’]t|is no longer|is not|doesn['’]t|no longer)(?: even| really)? (?:broken|sore"
+            + @"|swollen|sprained|bad|inflamed|torn|hurts?|hurting|aches?|aching|play(?:s|ing)? up|bother(?:s|ing)? me|trouble me)"
+            + @"(?: me)?(?: any ?more| any longer| now|(?<=no longer .*))", Options);
 
     private static Regex Healed { get; } = Patterns.New(@"\b(?:healed(?: up)?|cured|cleared up|in remission|recovered from|got over)$", Options);
 
@@ -231,8 +237,8 @@ internal static partial class EnglishEndings
             "(?:" + Fillers + @"|[:;–—] ?|\b(?:and|but|so|because|since|now|now that) )(?:(?:my|our|the|that|all|poor|old)\b )*"
             + @"(?<v>(?!(?:I|we|you|there)\b)[\p{L}\p{N}][^,;:!?()]{0,40}?)(?:['’]s|['’]re| is| are| has| have| was| were"
             + @"| got| had| will be)* (?:been )?" + Adverbs + OneOf(end.Words) + @"(?!\p{L})", Options))),
-        ("owns", Apart), ("owns", Without), ("owns", NotAnyMore), ("habit", NoLongerDo), ("owns", Lost),
-        ("owns", Replaced), ("partner", Parted), ("partner", Broken), ("owns", Unemployed), ("owns", NoMore),
-        ("medication", OffIt), ("allergy", Allowed), ("owns", Unused), ("owns", Taken), ("diet", EatsAgain),
+        ("any", Apart), ("any", Without), ("any", NotAnyMore), ("habit", NoLongerDo), ("any", Lost),
+        ("owns", Replaced), ("any", Parted), ("any", Broken), ("any", Unemployed), ("any", NoMore),
+        ("medication", OffIt), ("allergy", Allowed), ("any", Unused), ("any", Taken), ("diet", EatsAgain), ("condition", Sound),
     ];
 }

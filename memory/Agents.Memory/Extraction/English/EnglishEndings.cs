@@ -93,8 +93,11 @@ internal static partial class EnglishEndings
                 var group = eats.Success ? eats : match.Groups["v"];
                 var at = clause.Start + group.Index - prefix;
                 var value = new Stretch(at, at + group.Length - Tail.Match(group.Value).Length);
-                var slot = SlotOf(group.Value, Healed.IsMatch(match.Value) ? "condition" : over);
-                if (Hour.IsMatch(group.Value))
+                var slot = SlotOf(group.Value, Healed.IsMatch(match.Value) ? "condition"
+                    : over == "habit" && Activities.Contains(group.Value) ? "activity"
+                    : over);
+                slot = slot == "activity" ? "hobby" : slot;
+                if (Hour.IsMatch(group.Value) || (slot != "condition" && Particles.Contains(group.Value)))
                 {
                     continue;
                 }
@@ -125,7 +128,28 @@ internal static partial class EnglishEndings
             + @"|apnoea|apnea|concussion|whiplash|tumou?r|cyst|stones)$",
         Options);
 
-    /// <summary>Gives the slot that a thing most likely had; what is known of it tells better.</summary>
+    // What only looks like a thing: "sold up".
+    private static readonly FrozenSet<string> Particles = FrozenSet.ToFrozenSet(
+        ["up", "out", "off", "down", "back", "away", "on", "over", "in", "to", "for", "all", "home"],
+        StringComparer.OrdinalIgnoreCase);
+
+    // What one does for its own sake.
+    private static readonly FrozenSet<string> Activities = FrozenSet.ToFrozenSet(
+        """
+        swim run jog cycle climb sing dance paint draw knit sew crochet fish hunt sail row ski surf skate hike write bake
+        garden box fence act dive ride teach preach meditate fast volunteer coach tutor busk juggle golf sculpt
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+
+    // Medicines have endings of their own, too.
+    private static Regex Medicine { get; } = Patterns.New(
+        @"(?:in|ol|ole|ide|ine|one|il|am|pam|statin|cillin|mab|pram|pills?|tablets?|meds?|medication|antibiotics|steroids"
+            + @"|inhaler|drops)s?$", Options);
+
+    /// <summary>Tells whether a word is of what one does and had better not.</summary>
+    public static bool IsVice(string value) => Vices.Contains(value[(value.LastIndexOf(' ') + 1)..]);
+
+    /// <summary>Gives the slot that a thing most likely had; what is known of it tells better. Where nothing tells, it
+    /// is any.</summary>
     private static string SlotOf(string thing, string over)
     {
         var last = thing[(thing.LastIndexOf(' ') + 1)..];
@@ -136,11 +160,18 @@ internal static partial class EnglishEndings
                 : EnglishLexicon.Diets.Contains(last) ? "diet"
                 : last.StartsWith("subscription", StringComparison.OrdinalIgnoreCase) ? "subscription"
                 : EnglishLexicon.Roles.Contains(last) ? last.ToLowerInvariant()
-                : Vices.Contains(last) ? "habit"
-                : over == "habit" && !thing.Contains(' ', StringComparison.Ordinal) ? "hobby"
-                : over == "member_of" && !char.IsUpper(thing[0]) ? "any"
-                : over);
+                : IsVice(thing) ? "habit"
+                : Fits(over, thing) ? over
+                : "any");
     }
+
+    private static bool Fits(string over, string thing) => over switch
+    {
+        "employer" or "partner" or "school" or "subscription" or "member_of" => char.IsUpper(thing[0]),
+        "medication" => Medicine.IsMatch(thing),
+        "hobby" => thing.EndsWith("ing", StringComparison.Ordinal),
+        _ => true,
+    };
 
     // "Tilda gave her cat away": hers, not the speaker's.
     private static string Owner(Match match) =>

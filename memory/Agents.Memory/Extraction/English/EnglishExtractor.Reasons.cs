@@ -170,7 +170,8 @@ internal static partial class EnglishExtractor
     // What is being done may be done once: "I'm reading Dune because my brother recommended it".
     private static Regex Once { get; } = Patterns.New(
         @"^\W*(?:(?:and|but|so|also),? )*(?:I['’]m|I am|we['’]re|we are) (?=(?:\w+ )?\w+ing\b)(?!(?:\w+"
-            + @" )?(?:learning|training|taking|working|eating|saving|sleeping"
+            + @" )?(?:doing|attending|studying|practi[sc]ing|growing|brewing|volunteering|helping"
+            + @"|coaching|teaching|paying|renting|learning|training|taking|working|eating|saving|sleeping"
             + @"|living|staying|walking|cycling|swimming|running|using|wearing|avoiding|keeping|driving|commuting"
             + @"|sharing)\b)",
         Options);

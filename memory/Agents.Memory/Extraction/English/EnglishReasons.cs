@@ -189,7 +189,7 @@ internal static class EnglishReasons
             + @"| can['’]t| cannot| study| share| need)\b)|while (?=(?:I'm|we're|you're|I am"
             + @"|we are|I have|we have|I live|we live|I work|he's|she's|they're)\b)|for the sake of|courtesy of"
             + @"|what with"
-            + @"|so that|for (?=[^,;]{2,40}['’]s? sake\b)) ?(?<why>[^,;]{2,}?)(?:(?<=['’]s?) sake\W*)?(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
+            + @"|so that(?!['’]s)|for (?=[^,;]{2,40}['’]s? sake\b)) ?(?<why>[^,;]{2,}?)(?:(?<=['’]s?) sake\W*)?(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
             + @"|she|they)\b.*)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -238,6 +238,6 @@ internal static class EnglishReasons
         (Back, ReasonMark.Back), (TheReason, ReasonMark.Told), (Cleft, ReasonMark.Told),
         (IsWhy, ReasonMark.Told), (Perk, ReasonMark.Told), (FirstUnmarked, ReasonMark.Told), (First,
             ReasonMark.Told),
-        (FirstLoose, ReasonMark.Told), (Being, ReasonMark.Told), (Means, ReasonMark.Followed),
+        (FirstLoose, ReasonMark.Told), (Means, ReasonMark.Followed), (Being, ReasonMark.Told),
     ];
 }
