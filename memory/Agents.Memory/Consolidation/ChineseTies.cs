@@ -15,7 +15,7 @@ internal static class ChineseTies
     private static readonly FrozenSet<string> Lasting = FrozenSet.ToFrozenSet(
     [
         "event", "name", "nickname", "age", "birthday", "origin", "nationality", "email", "phone", "address", "height",
-        "weight", "speaks", "religion", "marital_status", "instruction", "home", "birthplace", "major", "allergy",
+        "weight", "speaks", "religion", "marital_status", "instruction", "home", "birthplace", "allergy",
     ]);
 
     private static readonly FrozenSet<string> Things =
@@ -117,6 +117,18 @@ internal static class ChineseTies
     private static Regex Whole { get; } = Patterns.New(
         "^的?(?:那边|那头|这边|[这那]?[辆台只条套间张]|车|车子|电动车|卡|会员|账号|号|套餐|合同|课|班|工作|活儿?|名额|订阅|房子|宿舍|狗|猫|\\d*|本身|本体|全套"
             + "|挂.*|到期|[，。].*)$", RegexOptions.CultureInvariant);
+
+    /// <summary>Tells whether a rented place that is given back is where someone lives: 松江的宿舍 for 松江.</summary>
+    public static bool IsRoomIn(string over, string home) => over.StartsWith(home, StringComparison.Ordinal)
+        && Room.IsMatch(over[home.Length..]);
+
+    private static Regex Room { get; } = Patterns.New(
+        "^(?:那边|那儿|这边)?(?:租)?(?:的)?(?:房子?|宿舍|公寓|出租屋|单间|小区|屋子)?(?:的)?(?:钥匙)?$", RegexOptions.CultureInvariant);
+
+    /// <summary>Tells whether words say that a rented place is given back.</summary>
+    public static bool GivesBack(string span) => Back.IsMatch(span);
+
+    private static Regex Back { get; } = Patterns.New("退租|退了|退掉|不租|没续租|到期|[交还]了|搬出", RegexOptions.CultureInvariant);
 
     private static bool MayEnd(ItemState item) => Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription"
         or "employer" or "teacher" or "occupation" or "major" or "habit" or "account"

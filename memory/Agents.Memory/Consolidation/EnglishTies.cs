@@ -60,6 +60,11 @@ internal static class EnglishTies
             return true;
         }
 
+        if (claim.Slot == "birth" && IsEnglish(claim.Value))
+        {
+            return item.Slot == "condition" && Expecting.IsMatch(item.Value);
+        }
+
         // "I eat meat again" ends that someone is a vegetarian.
         if (claim is { OnlyIfKnown: true, Slot: "diet" } && IsEnglish(claim.Value) && !IsDiet(claim.Value))
         {
@@ -99,6 +104,8 @@ internal static class EnglishTies
                 && item.Value.Contains(digits.Value, StringComparison.Ordinal),
         _ => false,
     };
+
+    private static Regex Expecting { get; } = Patterns.New(@"pregnan|expecting|gestational|preeclampsia|morning sickness", Options);
 
     private static Regex Digits { get; } = Patterns.New(@"\d{3,}", Options);
 

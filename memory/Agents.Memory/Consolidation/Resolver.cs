@@ -100,7 +100,8 @@ public sealed class Resolver(MemoryProjection known)
 
     /// <summary>Tells whether an event is no more than that something ended: "Luna died on Sunday".</summary>
     private bool TellsOfAnEnd(SourceText text, Claim claim) => Items.From(text.Sequence).Any(item =>
-        item.Polarity == Polarity.Ended && item.Standing == ItemStanding.Current && item.Sources.Any(said =>
+        item is { Polarity: Polarity.Ended, Standing: ItemStanding.Current, Slot: not "condition" }
+        && item.Sources.Any(said =>
             said.Sequence == text.Sequence && said.Start <= claim.Span.Start && said.End >= claim.Span.End));
 
     /// <summary>Tells whether what ended was named by the speaker before, though in words that no rule reads.</summary>
@@ -133,6 +134,7 @@ public sealed class Resolver(MemoryProjection known)
             Kind = Slots.KindOf(slot),
             Functional = named.Functional,
             Value = EnglishTies.IsPronoun(claim.Value) || ChineseTies.IsHappening(claim) || ChineseTies.IsBare(claim)
+                || claim.Slot == "birth"
                 ? named.Value : claim.Value,
         };
     }

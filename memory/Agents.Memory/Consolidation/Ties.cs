@@ -47,7 +47,7 @@ internal sealed class Ties(MemoryProjection known)
         ended =
         [
             .. ended.Concat(ended.SelectMany(Posts)).Concat(Company(subject, claim)).Concat(Landlord(subject, claim, text))
-                .Distinct(),
+                .Concat(Theirs(claim)).Distinct(),
         ];
         ItemState[] pets = ended.Length > 0 ? []
             : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. items.Of(subject, "pet").Where(Holds)]
@@ -96,12 +96,29 @@ internal sealed class Ties(MemoryProjection known)
                 ? Said.Where(item => Holds(item) && item.Slot == "reason" && EnglishTies.IsOf(claim.Slot, item.Value))
                 : [];
 
-    /// <summary>Finds of whom a place was rented that is given back.</summary>
-    private IEnumerable<ItemState> Landlord(string subject, Claim claim, SourceText text) =>
-        text.Text[claim.Span.Start..claim.Span.End].Contains("退租", StringComparison.Ordinal)
-            || (claim.Slot == "home" && claim.Subject == Claim.Speaker)
-            ? items.Of(subject, "房东").Concat(items.Of(subject, "landlord")).Concat(items.Of(subject, "landlady")).Where(Holds)
+    /// <summary>Finds of whom a place was rented that is given back, and that one lived there.</summary>
+    private IEnumerable<ItemState> Landlord(string subject, Claim claim, SourceText text)
+    {
+        var span = text.Text[claim.Span.Start..claim.Span.End];
+        var homes = claim.Slot == "owns" && ChineseTies.GivesBack(span)
+            ? items.Of(subject, "home").Where(item => Holds(item) && ChineseTies.IsRoomIn(claim.Value, item.Value))
             : [];
+        return claim.Subject != Claim.Speaker ? []
+            : span.Contains("退租", StringComparison.Ordinal) || claim.Slot == "home"
+                ? homes.Concat(items.Of(subject, "房东")).Concat(items.Of(subject, "landlord"))
+                    .Concat(items.Of(subject, "landlady")).Where(Holds)
+                : homes;
+    }
+
+    /// <summary>Finds what someone else's end ends for the speaker: that they lived together, and what was done for
+    /// it.</summary>
+    private IEnumerable<ItemState> Theirs(Claim claim) => claim.Subject == Claim.Speaker ? []
+        : Said.Where(item => Holds(item) && (item.Slot == "reason"
+            ? claim.Value != claim.Subject && ItemValues.Names(item.Value, claim.Subject)
+                && (ItemValues.Names(item.Value, claim.Value) || ChineseTies.Speaks(claim.Value, item))
+            : item.Slot == "roommate" && claim.OnlyIfKnown && claim.Slot is "home" or "thing"
+                && (ItemValues.Alike(item.Value, claim.Subject)
+                    || item.Value.EndsWith(claim.Subject, StringComparison.Ordinal))));
 
     /// <summary>Finds what someone was where they worked, and studied where they did, if the same words said
     /// both.</summary>

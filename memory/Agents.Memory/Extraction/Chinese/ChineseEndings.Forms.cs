@@ -142,7 +142,7 @@ internal static partial class ChineseEndings
 
     // ThinkPad换成了MacBook; 从移动换到电信.
     private static Regex Replaced { get; } = Patterns.New(
-        Lead + Thing + Over + "(?:换成|换作|换到|改成|改用|升级成|升级到|置换成|变成)了?(?!没|不)[^，。]{1,16}$", Options);
+        Lead + Thing + Over + "(?:换成|换作|换到|改用|升级成|升级到|置换成)了?(?!没|不)[^，。]{1,16}$", Options);
 
     // 办公桌上那盆绿萝没养活; 羽毛球卡没再续.
     private static Regex Unrenewed { get; } = Patterns.New(

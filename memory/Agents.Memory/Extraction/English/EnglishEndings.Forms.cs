@@ -211,6 +211,14 @@ internal static partial class EnglishEndings
             + @"|of|my|our|the|that) )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)" + End,
         Options);
 
+    // Nobody is pregnant any more who had the baby.
+    private static Regex Born { get; } = Patterns.New(
+        @"(?:\b(?:I|we)(?:['’]ve| have)? |^\W*)(?:just |finally )?(?<v>had (?:the|our|my) (?:baby|twins)|gave birth|given birth"
+            + @"|had (?:a|our) (?:little |baby )?(?:boy|girl|son|daughter))\b|\b(?<v>(?:the|our|my) (?:baby|twins)(?:['’]s| is"
+            + @"| are| was| were| has| have)? (?:here|born|arrived|came)|baby \p{L}+ (?:is|was|['’]s) (?:born|here"
+            + @"|\w+ (?:days|weeks|months)))\b",
+        Options);
+
     // My ankle isn't broken any more; the cast is off.
     private static Regex Sound { get; } = Patterns.New(
         @"\b(?:my|the) (?<v>\p{L}+) (?:isn['’]t|is no longer|is not|doesn['’]t|no longer)(?: even| really)? (?:broken|sore"
@@ -239,6 +247,6 @@ internal static partial class EnglishEndings
             + @"| got| had| will be)* (?:been )?" + Adverbs + OneOf(end.Words) + @"(?!\p{L})", Options))),
         ("any", Apart), ("any", Without), ("any", NotAnyMore), ("habit", NoLongerDo), ("any", Lost),
         ("owns", Replaced), ("any", Parted), ("any", Broken), ("any", Unemployed), ("any", NoMore),
-        ("medication", OffIt), ("allergy", Allowed), ("any", Unused), ("any", Taken), ("diet", EatsAgain), ("condition", Sound),
+        ("medication", OffIt), ("allergy", Allowed), ("any", Unused), ("any", Taken), ("diet", EatsAgain), ("condition", Sound), ("birth", Born),
     ];
 }

@@ -153,7 +153,7 @@ internal static partial class EnglishEndings
     private static string SlotOf(string thing, string over)
     {
         var last = thing[(thing.LastIndexOf(' ') + 1)..];
-        return over is "diet" or "condition" or "allergy" ? over
+        return over is "diet" or "condition" or "allergy" or "birth" ? over
             : Slots.GetValueOrDefault(thing) ?? EnglishLexicon.Relations.GetValueOrDefault(last.ToLowerInvariant())
             ?? (Groups.Contains(last) ? "member_of"
                 : EnglishLexicon.Conditions.Contains(last) || Illness.IsMatch(last) ? "condition"

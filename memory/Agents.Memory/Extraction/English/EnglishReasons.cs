@@ -182,8 +182,8 @@ internal static class EnglishReasons
     private static Regex Last { get; } = Patterns.New(
         @"^(?<main>.{5,}?)(?:,| -| –| —)? (?:(?:only|just|simply|mainly|mostly|purely|partly|all|and that's|but only"
             + @"|it's|precisely|largely) )*(?:because of|because|['’]cause|cause(?= (?:I|we|my|our|he|she|they|it|the)\b)|cos|coz|cuz"
-            + @"|thanks to|due to|owing to|on account of|given that|given"
-            + @" (?=my|our|the|how)|seeing (?:as|that|how)|now that|(?:for )?as long as|so long as|(?<since>since)"
+            + @"|thanks to|due to|owing to|on account of|(?<!(?:have|has|had|['’](?:ve|s|d)|been|was|were|is|are) )given"
+            + @"(?: that| (?=my|our|the|how))|seeing (?:as|that|how)|now that|(?:for )?as long as|so long as|(?<since>since)"
             + NoTime + @"|(?<=, )as (?=(?:I|we|my|our|he|she|they|it|it's|the|that)\b)|as (?=(?:I|we)(?:['’]m"
             + @"|['’]re| am| are| live| work| have| don['’]t"
             + @"| can['’]t| cannot| study| share| need)\b)|while (?=(?:I'm|we're|you're|I am"
