@@ -130,13 +130,15 @@ internal static class ChineseTies
 
     private static Regex Back { get; } = Patterns.New("退租|退了|退掉|不租|没续租|到期|[交还]了|搬出", RegexOptions.CultureInvariant);
 
-    private static bool MayEnd(ItemState item) => Things.Contains(item.Slot) || item.Slot is "member_of" or "subscription"
-        or "employer" or "teacher" or "occupation" or "major" or "habit" or "account"
+    private static bool MayEnd(ItemState item) => Things.Contains(item.Slot)
+        || item.Slot is "member_of" or "subscription" or "employer" or "teacher" or "occupation" or "major" or "habit"
+            or "account"
         || (item.Functional && !Slots.IsKnown(item.Slot));
 
     /// <summary>Tells whether what ended is told by what happened, and not by its name: 散了, 搬走了.</summary>
     public static bool IsHappening(Claim claim) => claim.OnlyIfKnown && IsChinese(claim.Value)
-        && claim.Slot is "partner" or "employer" or "home" or "birth" && (claim.Slot != "employer" || IsVerb(claim.Value));
+        && claim.Slot is "partner" or "employer" or "home" or "birth"
+        && (claim.Slot != "employer" || IsVerb(claim.Value));
 
     // 晨光健身 that has closed is named; who only 辞了 had one job.
     private static bool IsVerb(string value) => Verb.IsMatch(value);
@@ -152,7 +154,8 @@ internal static class ChineseTies
 
     // 彭阿姨 and 阿姨老彭 are the 阿姨 whose name is 彭.
     private static bool IsCalled(string over, ItemState item) => item.Functional && !Slots.IsKnown(item.Slot)
-        && over.Contains(item.Slot, StringComparison.Ordinal) && over.Contains(item.Value[..1], StringComparison.Ordinal);
+        && over.Contains(item.Slot, StringComparison.Ordinal)
+        && over.Contains(item.Value[..1], StringComparison.Ordinal);
 
     // 不吃香菜, 吃香菜 and 香菜 are of one thing.
     private static string Eaten(string value)
@@ -205,8 +208,11 @@ internal static class ChineseTies
     public static bool Abbreviates(string word, ItemState item)
     {
         return item.Slot is "school" or "employer" or "member_of" && word.Length > 1 && IsChinese(word)
-            && (Shortens(word, item.Value) || Shortens(word, item.Value.TrimStart('省', '市', '县', '区', '校', '院', '镇', '村')));
+            && (Shortens(word, item.Value) || Shortens(word, item.Value.TrimStart(Levels)));
     }
+
+    // What a name may open with and is left out of it in short.
+    private static readonly char[] Levels = ['省', '市', '县', '区', '校', '院', '镇', '村'];
 
     private static bool Shortens(string word, string name)
     {

@@ -25,7 +25,8 @@ internal static class EnglishKinds
         ("laptop", "macbook thinkpad chromebook notebook dell xps surface zenbook"),
         ("computer", "pc laptop desktop imac macbook thinkpad chromebook"),
         ("dog", """
-            puppy beagle poodle labrador lab bulldog corgi dachshund chihuahua husky retriever terrier spaniel collie pug
+            puppy beagle poodle labrador lab bulldog corgi dachshund chihuahua husky retriever terrier spaniel collie
+            pug
             greyhound whippet dalmatian rottweiler doberman boxer setter pointer schnauzer malamute akita pomeranian
             mongrel mutt hound lurcher staffie alsatian shepherd
             """),

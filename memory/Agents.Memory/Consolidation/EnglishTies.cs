@@ -105,7 +105,8 @@ internal static class EnglishTies
         _ => false,
     };
 
-    private static Regex Expecting { get; } = Patterns.New(@"pregnan|expecting|gestational|preeclampsia|morning sickness", Options);
+    private static Regex Expecting { get; } = Patterns.New(
+        @"pregnan|expecting|gestational|preeclampsia|morning sickness", Options);
 
     private static Regex Digits { get; } = Patterns.New(@"\d{3,}", Options);
 
@@ -119,11 +120,13 @@ internal static class EnglishTies
     };
 
     private static Regex Lives { get; } = Patterns.New(
-        @"^\W*(?:I|we)(?:['’]m|['’]re| am| are)? (?:still |only |all )?(?:live|living|lodge|lodging|rent|renting|room|stay"
+        @"^\W*(?:I|we)(?:['’]m|['’]re| am| are)? (?:still |only |all )?(?:live|living|lodge|lodging|rent|renting|room"
+            + @"|stay"
             + @"|staying|board|boarding) (?:in|at|with|there|here|on|near|by|so|above|from|it)\b", Options);
 
     private static Regex Works { get; } = Patterns.New(
-        @"^\W*(?:I|we)(?:['’]m|['’]re| am| are)? (?:still |only )?(?:work|working|employed) (?:in|at|with|there|here|for"
+        @"^\W*(?:I|we)(?:['’]m|['’]re| am| are)? (?:still |only )?(?:work|working|employed) (?:in|at|with|there|here"
+            + @"|for"
             + @"|near|by|so|from|it|nights|days|shifts|late|early)\b", Options);
 
     private static bool IsDiet(string value) =>
@@ -133,14 +136,17 @@ internal static class EnglishTies
         ? Meat.IsMatch(eaten) || (Vegan.IsMatch(diet) && OfAnimals.IsMatch(eaten))
         : EnglishWords.Shared(EnglishWords.Of(eaten), EnglishWords.Of(diet)) > 0;
 
-    private static Regex Vegetarian { get; } = Patterns.New(@"\b(?:vegan|vegetarian|veggie|plant[- ]based|meat[- ]free|pescatarian)\b",
+    private static Regex Vegetarian { get; } = Patterns.New(
+        @"\b(?:vegan|vegetarian|veggie|plant[- ]based|meat[- ]free|pescatarian)\b",
         Options);
 
     private static Regex Vegan { get; } = Patterns.New(@"\b(?:vegan|plant[- ]based)\b", Options);
 
-    private static Regex Meat { get; } = Patterns.New(@"\b(?:meat|beef|pork|chicken|lamb|steaks?|bacon|ham|burgers?|sausages?|turkey|poultry)\b", Options);
+    private static Regex Meat { get; } = Patterns.New(
+        @"\b(?:meat|beef|pork|chicken|lamb|steaks?|bacon|ham|burgers?|sausages?|turkey|poultry)\b", Options);
 
-    private static Regex OfAnimals { get; } = Patterns.New(@"\b(?:dairy|cheese|eggs?|milk|butter|honey|fish|seafood|yog(?:h)?urt)\b", Options);
+    private static Regex OfAnimals { get; } = Patterns.New(
+        @"\b(?:dairy|cheese|eggs?|milk|butter|honey|fish|seafood|yog(?:h)?urt)\b", Options);
 
     private static bool EndsAs(string over, Claim claim, ItemState item)
     {
@@ -268,7 +274,8 @@ internal static class EnglishTies
         or "hobby" or "habit");
 
     // Who gives the key of the locker back has no locker.
-    private static Regex Token { get; } = Patterns.New(@"(?<=\w{3}) (?:allergy|intolerance|keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
+    private static Regex Token { get; } = Patterns.New(
+        @"(?<=\w{3}) (?:allergy|intolerance|keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
         + @"|plan|lessons?|classes|class|thing"
         + @"|course|training|habit|fees|place|job)$", Options);
 
@@ -290,7 +297,8 @@ internal static class EnglishTies
         value.IndexOf(head, StringComparison.Ordinal) is > 0 and var at ? value[..at] : "", ""));
 
     private static Regex Fond { get; } = Patterns.New(
-        @"\b(?:little|trusty|beloved|poor|dear|big|silly|stupid|bloody|damn|lovely|ancient|second[- ]hand|\d+|four|five|six"
+        @"\b(?:little|trusty|beloved|poor|dear|big|silly|stupid|bloody|damn|lovely|ancient|second[- ]hand|\d+|four"
+            + @"|five|six"
             + @"|seven|eight|ten)\b", Options);
 
     // Who left a bag at the school has not left the school; who left a job there has.
@@ -300,13 +308,17 @@ internal static class EnglishTies
         return at > 0 && Where.IsMatch(over[..at]) && !Post.IsMatch(over[..at]);
     }
 
-    private static Regex Where { get; } = Patterns.New(@"\b(?:at|in|on|with|to|by|near|behind|outside|from|for|of) (?:the |my |our )?$",
+    private static Regex Where { get; } = Patterns.New(
+        @"\b(?:at|in|on|with|to|by|near|behind|outside|from|for|of) (?:the |my |our )?$",
         Options);
 
     private static Regex Post { get; } = Patterns.New(
-        @"\b(?:job|place|post|role|contract|account|membership|subscription|lease|course|degree|stall|shifts?|lessons?|class"
-            + @"|classes|flat|room|career|apprenticeship|internship|thing|things|relationship|marriage|time|day|session|team"
-            + @"|choir|part) (?:at|in|on|with|to|by|from|for|of) (?:the |my |our )?$|^(?:with|at|from|in|of) $", Options);
+        @"\b(?:job|place|post|role|contract|account|membership|subscription|lease|course|degree|stall|shifts?"
+            + @"|lessons?|class"
+            + @"|classes|flat|room|career|apprenticeship|internship|thing|things|relationship|marriage|time|day"
+            + @"|session|team"
+            + @"|choir|part) (?:at|in|on|with|to|by|from|for|of) (?:the |my |our )?$|^(?:with|at|from|in"
+            + @"|of) $", Options);
 
     // "My season ticket for the trains" is a ticket.
     private static string Head(string value)
@@ -325,7 +337,8 @@ internal static class EnglishTies
     }
 
     // Who prefers tea over coffee, and drinks no coffee any more, prefers tea still.
-    private static Regex Dispreferred { get; } = Patterns.New(@"(?<=\w),? (?:over|to|than|rather than|instead of|more than|better than)\b.*$", Options);
+    private static Regex Dispreferred { get; } = Patterns.New(
+        @"(?<=\w),? (?:over|to|than|rather than|instead of|more than|better than)\b.*$", Options);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
@@ -336,5 +349,6 @@ internal static class EnglishTies
             + @"|which is|as a result"
             + @"|consequently|for (?:that|this))\b", Options);
 
-    private static Regex Proper { get; } = Patterns.New(@"(?<=^|[\s])(?!Mr\b|Mrs\b|Ms\b|Dr\b|The\b|Miss\b)\p{Lu}\p{L}{2,}", RegexOptions.CultureInvariant);
+    private static Regex Proper { get; } = Patterns.New(
+        @"(?<=^|[\s])(?!Mr\b|Mrs\b|Ms\b|Dr\b|The\b|Miss\b)\p{Lu}\p{L}{2,}", RegexOptions.CultureInvariant);
 }

@@ -46,8 +46,8 @@ internal sealed class Ties(MemoryProjection known)
         ];
         ended =
         [
-            .. ended.Concat(ended.SelectMany(Posts)).Concat(Company(subject, claim)).Concat(Landlord(subject, claim, text))
-                .Concat(Theirs(claim)).Distinct(),
+            .. ended.Concat(ended.SelectMany(Posts)).Concat(Company(subject, claim))
+                .Concat(Landlord(subject, claim, text)).Concat(Theirs(claim)).Distinct(),
         ];
         ItemState[] pets = ended.Length > 0 ? []
             : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. items.Of(subject, "pet").Where(Holds)]
@@ -68,7 +68,8 @@ internal sealed class Ties(MemoryProjection known)
             .. Said.Where(item => Holds(item) && ItemTable.KeyOf(item.Subject, "").Subject == subject
                 && (claim.Slot == "condition"
                     ? item.Slot == "condition" && EnglishKinds.Aches(over, item.Value)
-                    : item.Slot is "owns" or "pet" or "phone" or "home" or "car" or "hobby" or "habit" or "occupation" or "employer"
+                    : item.Slot is "owns" or "pet" or "phone" or "home" or "car" or "hobby" or "habit" or "occupation"
+                        or "employer"
                         && (EnglishKinds.IsKind(over, item.Value) || ChineseKinds.IsKind(over, item.Value)))),
         ];
         return kinds.Length == 1 ? kinds : [];

@@ -84,6 +84,7 @@ internal static partial class ChineseEndings
     {
         var subject = slot is "partner" or "birth" ? Claim.Speaker : sink.Subject;
         var at = new Stretch(sink.Clause.Start + value.Index, sink.Clause.Start + value.Index + value.Length);
-        sink.Reading.Add(subject, slot == "firm" ? "employer" : slot, at, sink.Clause, Polarity.Ended, sink.When, onlyIfKnown: true);
+        sink.Reading.Add(
+            subject, slot == "firm" ? "employer" : slot, at, sink.Clause, Polarity.Ended, sink.When, onlyIfKnown: true);
     }
 }

@@ -11,7 +11,8 @@ internal static partial class EnglishEndings
         + @"|at last|at long last|long since|as good as|pretty much|(?!famil)\p{L}{2,}ly) )*";
 
     private const string Fillers = @"^\W*(?:(?:so|and|but|ok|okay|well|update|news|good news|bad news|yes|yep|no"
-        + @"|anyway|honestly|sadly|sad news|unfortunately|finally|luckily|yesterday|today|poor|(?:it )?turns out(?: that)?"
+        + @"|anyway|honestly|sadly|sad news|unfortunately|finally|luckily|yesterday|today|poor"
+        + @"|(?:it )?turns out(?: that)?"
         + @"|in the end|(?:as of|since) \w+|last \w+|this \w+)[,:]? )*";
 
     // Who ends it: said, or left out ("Cancelled FitBarn", "and gave up the garage").
@@ -20,8 +21,10 @@ internal static partial class EnglishEndings
 
     // "Tilda gave her cat away", "my son's grown out of the egg allergy".
     private static readonly string Person = @"(?:" + Fillers + @"|\b(?:and|but|so|that|because|since) )(?<s>(?-i:"
-        + @"(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ ){0,2}?" + EnglishLexicon.Kin + @"(?: \p{Lu}\p{L}+)?|[Tt]he (?:kids?|baby|boys?|girls?|twins|wife"
-        + @"|husband|missus|wee one|little one)|(?!(?:I|We|He|She|It|They|You|This|That|There|My|Our|The|What|And|But|So"
+        + @"(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ ){0,2}?" + EnglishLexicon.Kin + @"(?: \p{Lu}\p{L}+)?|[Tt]he (?:kids?|baby"
+        + @"|boys?|girls?|twins|wife"
+        + @"|husband|missus|wee one|little one)|(?!(?:I|We|He|She|It|They|You|This|That|There|My|Our|The|What|And|But"
+        + @"|So"
         + @"|Not|No|Just|Finally|All|Both|Work|Someone|Somebody|Thieves|Everyone|Nobody|Whoever|People|Poor|Still|Now"
         + @"|Also|Then|Back|Off|Day|New|Old|Last|Next|Today|Yesterday|Since|After|Before|Because)\b)"
         + @"\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?))";
@@ -29,7 +32,8 @@ internal static partial class EnglishEndings
     private static readonly string Someone = Person
         + @"(?:['’]s| has| had| is| have)?(?: (?:had to|decided to|got|ended up|went and))? ";
 
-    private static readonly string Who = "(?:" + I + "|" + Fillers + @"|\b(?:and|so|but|then|after|since) |" + Someone + ")"
+    private static readonly string Who = "(?:" + I + "|" + Fillers + @"|\b(?:and|so|but|then|after|since) "
+        + @"|" + Someone + ")"
         + Adverbs;
 
     private const string Determiner = @"(?:(?:my|our|the|all|a|an|any|that|those|these|his|her|their|of|old|every last"
@@ -43,7 +47,8 @@ internal static partial class EnglishEndings
         + @"|september|october|november|december|spring|summer|autumn|winter|\d)| on (?:mon|tues|wednes|thurs|fri|satur"
         + @"|sun)day| because| since| and\b| but\b| so\b| as\b| to\b| when\b| after\b| before\b| until\b| while\b"
         + @"| instead| altogether| entirely| completely| for (?!the )| with it\b| too\b| either\b| again\b| already\b"
-        + @"| weeks?| ages ago| recently| lately| \w+ (?:weeks?|months?|days|years?) ago| at (?:christmas|easter|new year"
+        + @"| weeks?| ages ago| recently| lately| \w+ (?:weeks?|months?|days|years?) ago| at (?:christmas|easter"
+        + @"|new year"
         + @"|the (?:start|end|weekend))| off (?:me|us)\b| back in\b| [-–—] |\s*[,;:!?()]"
         + @"|(?<!\b(?:Dr|Mr|Mrs|Ms|St))\s*\.(?!\d)|\s*$)";
 
@@ -56,12 +61,15 @@ internal static partial class EnglishEndings
             + @"|called|call|threw|throw|thrown|broke|had|got|shut|switched|cut|packed|pack|jacked|jack|chucked"
             + @"|chuck|traded|trade|wrote|ripped|rip|tore|tear|dug|pulled|knocked|passed|signed|sold|sell|phased|laid) "
             + @"(?!to )" + Thing
-            + @"(?: (?:put|to be put|being put))? (?:away|back(?= to|\W*$|[,.;:!?()]| yesterday| last| today| now| already"
+            + @"(?: (?:put|to be put|being put))? (?:away|back(?= to|\W*$|[,.;:!?()]| yesterday| last| today| now"
+            + @"| already"
             + @"| in| on| at)|(?<!(?:put|got|had|send|sent|took|take|rip|tear|pull|dug|sign|pass)\w* .*)to "
             + @"(?:my|a|an|the|our|his|her|someone|somebody|charity|(?-i:\p{Lu}))"
             + @"|go\b|lapse|expire|run out|down\b|to sleep|off\b(?! \w+ing)|out\b(?= (?:of|last|on|yesterday|for good"
-            + @"|in)|\W*$|[,.;:!?])|up for adoption|in\b(?=\W*$|[,.;:!?]| after| because| last| when)|on the head|to rest"
-            + @"|removed|disconnected|cut off|taken (?:out|off|away|down)|adopted|rehomed|stolen|cancelled|annulled|towed"
+            + @"|in)|\W*$|[,.;:!?])|up for adoption|in\b(?=\W*$|[,.;:!?]| after| because| last| when)|on the head"
+            + @"|to rest"
+            + @"|removed|disconnected|cut off|taken (?:out|off|away|down)|adopted|rehomed|stolen|cancelled|annulled"
+            + @"|towed"
             + @"|scrapped|over to)",
         Options);
 
@@ -69,15 +77,18 @@ internal static partial class EnglishEndings
         @"\b(?:I|we|he|she|they)(?:['’]ve| have| am|['’]m| are|['’]re)? no longer (?:have|own|need|use|keep|do"
             + @"|play|go to|take|work (?:at|for|as)|live (?:in|at|with)|rent|drive|see|subscribe to|eat|drink|smoke"
             + @"|practi[sc]e|attend|train(?: for| with)?|run|teach|study(?: at)?|like|love|in|on|at|with|a member of"
-            + @"|part of|married to|dating|seeing|using|working (?:at|for|as)|living (?:in|at|with)|renting|sharing|share"
+            + @"|part of|married to|dating|seeing|using|working (?:at|for|as)|living (?:in|at|with)|renting|sharing"
+            + @"|share"
             + @"|pay for|go|wear|visit|volunteer(?: at)?|get|receive|care for|look after|believe in|sing(?: in)?"
-            + @"|enrolled (?:at|in)|on speaking terms with|training for|allergic to|the|an?|(?=\p{L}+\W*$)) " + Thing + End,
+            + @"|enrolled (?:at|in)|on speaking terms with|training for|allergic to|the|an?"
+            + @"|(?=\p{L}+\W*$)) " + Thing + End,
         Options);
 
     // I'm not on there any more. We don't have a cleaner now. I don't do pottery these days.
     private static Regex NotAnyMore { get; } = Patterns.New(
         "(?:" + Person + @"|\b(?:I|we))(?:(?:['’]m| am|['’]re| are|['’]s| is| was)(?: not|n['’]t| never| no longer)"
-            + @"(?: really| even| actually)?(?: an?)?|(?: do| does| did|['’]ve| have| has| can| wo)?(?: not|n['’]t| never"
+            + @"(?: really| even| actually)?(?: an?)?|(?: do| does| did|['’]ve| have| has| can| wo)?(?: not|n['’]t"
+            + @"| never"
             + @"| no longer)(?: really| even| actually)?(?: have(?: to)?| own| need| use| keep| do"
             + @"| play| go(?: to)?| take| work (?:at|for|as)| live (?:in|at|with)| rent| drive| see| subscribe to| eat"
             + @"| drink| smoke| attend| run| teach| got| get| share| pay for| wear| bother with| train for| sing in"
@@ -88,14 +99,16 @@ internal static partial class EnglishEndings
     // I don't swim any more; I no longer bite my nails; she's stopped.
     private static Regex NoLongerDo { get; } = Patterns.New(
         "(?:" + Person + @"|\b(?:I|we))(?:['’]ve| have| do| does| can)?(?:(?: not|n['’]t| never)(?: really| even"
-            + @"| actually| do)? (?<v>(?!have\b|own\b|need\b|use\b|want\b|know\b|think\b|care\b|mind\b|see\b|remember\b)"
+            + @"| actually| do)? (?<v>(?!have\b|own\b|need\b|use\b|want\b|know\b|think\b|care\b|mind\b|see\b"
+            + @"|remember\b)"
             + @"\p{L}+(?: [^,;:!?()]{1,40}?)?)(?= any ?more| any longer| these days| nowadays)"
             + @"| no longer (?<v>(?!have\b|own\b|need\b|use\b|want\b)\p{L}+(?: [^,;:!?()]{1,40}?)?)" + End + ")",
         Options);
 
     private static Regex Lost { get; } = Patterns.New(
         @"\b(?:last|final) (?:day|session|lesson|appointment|class|shift|rehearsal|visit) (?:at|with|as|of) " + Thing
-            + End + @"|\b(?:it['’]s|it is|it was|that['’]s)(?: me)? (?:all |finally )?(?:over|finished|done|the end|it|that)"
+            + End + @"|\b(?:it['’]s|it is|it was|that['’]s)(?: me)? (?:all |finally )?(?:over|finished|done|the end"
+            + @"|it|that)"
             + @" (?:with|between me and|for|of) " + Thing + End
             + @"|\b(?:goodbye|bye bye|farewell|so long|RIP),? (?:to )?" + Thing + End
             + @"|\b(?:today|yesterday|friday|that) was (?:my |our )?(?<v>last day)\b",
@@ -103,7 +116,8 @@ internal static partial class EnglishEndings
 
     // Switched from Vodafone to Telia. Swapped the car for a bike. Ann took over from Bob.
     private static Regex Replaced { get; } = Patterns.New(
-        @"\b(?:switched|switching|changed|moved|went|migrated|transferred|crossed over|converted)\b[^,;:!?()]{0,40}? from "
+        @"\b(?:switched|switching|changed|moved|went|migrated|transferred|crossed over"
+            + @"|converted)\b[^,;:!?()]{0,40}? from "
             + Thing + @"(?= to\b)"
             + @"|\b(?:swapped|replaced|exchanged|traded(?: in)?|ditched|left|dropped) " + Thing
             + @"(?= (?:for|with|by)\b)|\bupgraded (?:from )?" + Thing + @"(?= to\b)"
@@ -124,7 +138,8 @@ internal static partial class EnglishEndings
 
     private const string PartedTail = @"(?: have| are| were|['’]ve|['’]re| just| now| got| finally| decided to|"
         + @" agreed to| had)*"
-        + @" (?:split(?! (?:the|a|our|up the))|broke|broken|break|over\b|done\b(?! with)|parted|part\b|no longer together|separated|separate|divorced"
+        + @" (?:split(?! (?:the|a|our|up the))|broke|broken|break|over\b|done\b(?! with)|parted|part\b"
+        + @"|no longer together|separated|separate|divorced"
         + @"|getting divorced|finished|called it (?:off|quits|a day)|aren['’]t together|are not together|not together"
         + @"|aren['’]t (?:a couple|an item|seeing|dating|speaking|friends)|no longer (?:a couple|friends|an item)"
         + @"|went our separate ways|ended (?:it|things)|don['’]t (?:see each other|speak|talk|live together))";
@@ -139,7 +154,8 @@ internal static partial class EnglishEndings
         Options);
 
     private static Regex Unemployed { get; } = Patterns.New(
-        @"\bI(?:['’]ve)? (?:just |finally )?(?<v>resigned)\b(?! from)|\bI(?:['’]ve)? (?:just |finally |\w+ly )?(?<v>quit)(?=\W*$"
+        @"\bI(?:['’]ve)? (?:just |finally )?(?<v>resigned)\b(?! from)|\bI(?:['’]ve)? (?:just |finally "
+            + @"|\w+ly )?(?<v>quit)(?=\W*$"
             + @"| (?:yesterday|today|last|on (?:mon|tues|wednes|thurs|fri)day)\b)"
             + @"|\bI(?:['’]ve)? (?:was|got|been|have been|just got) (?:just )?(?<v>fired|laid off|made redundant"
             + @"|let go|sacked|the sack|the boot)\b"
@@ -150,7 +166,8 @@ internal static partial class EnglishEndings
             + @"|\bgot the (?<v>sack)\b|\bgave (?:in )?my (?<v>notice)\b|\bmy (?<v>notice) (?:is|['’]s) in\b"
             + @"|\b(?:lost|quit|left|chucked in|packed in|jacked in) my (?<v>job)\b|\bout of (?:a )?(?<v>job|work)\b"
             + @"|\bwe(?:['’]ve| have)?(?: just| finally| got| recently| \w+ly)* (?<v>broke up|broken up|split(?: up)?"
-            + @"|separated|divorced|parted ways|called it (?:a day|quits|off)|went our separate ways)\b(?! (?:the|it|our))"
+            + @"|separated|divorced|parted ways|called it (?:a day|quits|off)|went our separate ways)\b(?! (?:the|it"
+            + @"|our))"
             + @"|\b(?:I['’]m|I am) (?:now |back to being |newly |currently )?(?<v>single|unemployed|between jobs"
             + @"|retired)\b"
             + @"|\bI(?:['’]ve)? (?:just |finally )?(?<v>retired)\b(?! (?:from|as))"
@@ -175,7 +192,8 @@ internal static partial class EnglishEndings
     // The doctor took me off the pills; three months off the fags.
     private static Regex OffIt { get; } = Patterns.New(
         @"\b(?:took|taken|taking|weaned|weaning) (?:me|him|her|us) off (?:the )?" + Thing + End
-            + @"|\b(?:days|weeks|months|years|a (?:day|week|month|year)) (?:now )?(?:off|without|clean of|free of) (?:the )?"
+            + @"|\b(?:days|weeks|months|years|a (?:day|week|month|year)) (?:now )?(?:off|without|clean of"
+            + @"|free of) (?:the )?"
             + Thing + End,
         Options);
 
@@ -189,7 +207,8 @@ internal static partial class EnglishEndings
         Options);
 
     private static Regex Allowed { get; } = Patterns.New(
-        "(?:" + Someone + @"|\b(?:I|we) )(?:can|may|is allowed to|am allowed to)(?: finally| now| safely)? (?:eat|have|drink)"
+        "(?:" + Someone + @"|\b(?:I|we) )(?:can|may|is allowed to|am allowed to)(?: finally| now| safely)? (?:eat"
+            + @"|have|drink)"
             + @" (?:any )?(?<v>\p{L}+)(?= again| now\b| fine\b| safely\b)",
         Options);
 
@@ -206,26 +225,33 @@ internal static partial class EnglishEndings
         @"(?:^\W*|\b(?:and|but|so|because) )(?!I\b|we\b)(?:(?:a|an|some|the|our|my|\p{L}+) )?\p{L}+"
             + @"(?:['’](?:ve|s))?(?: (?:got in|broke in|came)[^,;:!?()]{0,30}? and)? (?:has |have |finally |just )*"
             + @"(?:got|took|stole|nicked|pinched|killed|ate|destroyed|wrecked|ruined|bought|towed|repossessed"
-            + @"|confiscated|revoked|swapped|replaced|changed|cancelled|withdrew|scrapped|closed|shut|terminated|ended|cut(?: off)?|took away"
-            + @"|took back|disconnected|stopped|pulled|axed|discontinued) (?:(?:all|every last|every single|off|both|most"
+            + @"|confiscated|revoked|swapped|replaced|changed|cancelled|withdrew|scrapped|closed|shut|terminated"
+            + @"|ended|cut(?: off)?|took away"
+            + @"|took back|disconnected|stopped|pulled|axed|discontinued) (?:(?:all|every last|every single|off|both"
+            + @"|most"
             + @"|of|my|our|the|that) )*(?<v>[\p{L}\p{N}][^,;:!?()]{0,40}?)" + End,
         Options);
 
     // Nobody is pregnant any more who had the baby.
     private static Regex Born { get; } = Patterns.New(
-        @"(?:\b(?:I|we)(?:['’]ve| have)? |^\W*)(?:just |finally )?(?<v>had (?:the|our|my) (?:baby|twins)|gave birth|given birth"
-            + @"|had (?:a|our) (?:little |baby )?(?:boy|girl|son|daughter))\b|\b(?<v>(?:the|our|my) (?:baby|twins)(?:['’]s| is"
+        @"(?:\b(?:I|we)(?:['’]ve| have)? |^\W*)(?:just |finally )?(?<v>had (?:the|our|my) (?:baby|twins)|gave birth"
+            + @"|given birth"
+            + @"|had (?:a|our) (?:little |baby )?(?:boy|girl|son|daughter))\b|\b(?<v>(?:the|our|my) (?:baby"
+            + @"|twins)(?:['’]s| is"
             + @"| are| was| were| has| have)? (?:here|born|arrived|came)|baby \p{L}+ (?:is|was|['’]s) (?:born|here"
             + @"|\w+ (?:days|weeks|months)))\b",
         Options);
 
     // My ankle isn't broken any more; the cast is off.
     private static Regex Sound { get; } = Patterns.New(
-        @"\b(?:my|the) (?<v>\p{L}+) (?:isn['’]t|is no longer|is not|doesn['’]t|no longer)(?: even| really)? (?:broken|sore"
-            + @"|swollen|sprained|bad|inflamed|torn|hurts?|hurting|aches?|aching|play(?:s|ing)? up|bother(?:s|ing)? me|trouble me)"
+        @"\b(?:my|the) (?<v>\p{L}+) (?:isn['’]t|is no longer|is not|doesn['’]t|no longer)(?: even| really)? (?:broken"
+            + @"|sore"
+            + @"|swollen|sprained|bad|inflamed|torn|hurts?|hurting|aches?|aching|play(?:s|ing)? up|bother(?:s"
+            + @"|ing)? me|trouble me)"
             + @"(?: me)?(?: any ?more| any longer| now|(?<=no longer .*))", Options);
 
-    private static Regex Healed { get; } = Patterns.New(@"\b(?:healed(?: up)?|cured|cleared up|in remission|recovered from|got over)$", Options);
+    private static Regex Healed { get; } = Patterns.New(
+        @"\b(?:healed(?: up)?|cured|cleared up|in remission|recovered from|got over)$", Options);
 
     // What was named just before, for which "it" may stand.
     private static Regex Named { get; } = Patterns.New(
@@ -239,14 +265,18 @@ internal static partial class EnglishEndings
     private static (string Slot, Regex Pattern)[] Forms { get; } =
     [
         .. Verbs.Select(verb => (verb.Slot, Patterns.New(Who + OneOf(verb.Words)
-            + @"\b(?: my (?:job|place|membership|subscription|account|contract)s? (?:at|with|in|of|for))? " + Thing + End,
+            + @"\b(?: my (?:job|place|membership|subscription|account|contract)s? (?:at|with|in|of"
+            + @"|for))? " + Thing + End,
             Options))),
         .. Ends.Select(end => (end.Slot, Patterns.New(
-            "(?:" + Fillers + @"|[:;–—] ?|\b(?:and|but|so|because|since|now|now that) )(?:(?:my|our|the|that|all|poor|old)\b )*"
-            + @"(?<v>(?!(?:I|we|you|there)\b)[\p{L}\p{N}][^,;:!?()]{0,40}?)(?:['’]s|['’]re| is| are| has| have| was| were"
+            "(?:" + Fillers + @"|[:;–—] ?|\b(?:and|but|so|because|since|now|now that) )(?:(?:my|our|the|that|all|poor"
+                + @"|old)\b )*"
+            + @"(?<v>(?!(?:I|we|you|there)\b)[\p{L}\p{N}][^,;:!?()]{0,40}?)(?:['’]s|['’]re| is| are| has| have| was"
+            + @"| were"
             + @"| got| had| will be)* (?:been )?" + Adverbs + OneOf(end.Words) + @"(?!\p{L})", Options))),
         ("any", Apart), ("any", Without), ("any", NotAnyMore), ("habit", NoLongerDo), ("any", Lost),
         ("owns", Replaced), ("any", Parted), ("any", Broken), ("any", Unemployed), ("any", NoMore),
-        ("medication", OffIt), ("allergy", Allowed), ("any", Unused), ("any", Taken), ("diet", EatsAgain), ("condition", Sound), ("birth", Born),
+        ("medication", OffIt), ("allergy", Allowed), ("any", Unused), ("any", Taken), ("diet", EatsAgain),
+        ("condition", Sound), ("birth", Born),
     ];
 }

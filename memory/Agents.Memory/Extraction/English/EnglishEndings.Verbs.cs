@@ -9,7 +9,8 @@ internal static partial class EnglishEndings
     [
         ("any",
         """
-        lose lost losing return returned took_back taken_back replace replaced exchanged crash crashed smashed_up take_out
+        lose lost losing return returned took_back taken_back replace replaced exchanged crash crashed smashed_up
+        take_out
         took_out take_down took_down taken_down shut_off shut_down shut closed closing close let_go_of left_behind
         switched_off cut_off disconnected unplugged turned_down passed_on moved_on_from moved_off done_with through_with
         finished_with hand_over handed_over hand_back handed_back give_back gave_back given_back threw_out threw_away
@@ -80,7 +81,8 @@ internal static partial class EnglishEndings
         recovered_from recovering_from get_over got_over gotten_over getting_over beat beaten kicked shaken_off
         shook_off cured_of free_of clear_of over(?=_my_)
         """),
-        ("medication", "come_off coming_off wean_off weaned_off weaned_myself_off off(?=_(?:the|my)_) swore_off sworn_off "
+        ("medication", "come_off coming_off wean_off weaned_off weaned_myself_off off(?=_(?:the"
+            + "|my)_) swore_off sworn_off "
             + "stopped_taking finished_my_course_of stopped_using"),
         ("allergy", "outgrow outgrew outgrown outgrowing grow_out_of grew_out_of grown_out_of"),
         ("hobby", "stopped stop stopping quit_doing given_over"),
@@ -109,24 +111,29 @@ internal static partial class EnglishEndings
         went_missing went_bankrupt gone_under gone_bust gone_bankrupt folded retired called_off disbanded
         dissolved run_out ran_out run_away ran_away ran_off come_off came_off wound_up cut_off knocked_down
         fell_through fallen_through fell_apart fallen_apart broke_down_for_good came_to_an_end come_to_an_end
-        flew_away flew_off flew_out flown_away flown_off put_down put_to_sleep taken_down disconnected replaced withdrawn
+        flew_away flew_off flew_out flown_away flown_off put_down put_to_sleep taken_down disconnected replaced
+        withdrawn
         returned handed_back sent_back given_back not_happening off_the_table isn't_happening won't_happen didn't_happen
         isn't_going_ahead behind_(?:me|us|him|her) out_of_the_picture a_thing_of_the_past a_distant_memory
         (?:(?:just|only|all)_)?a_(?:false_alarm|mix-up|misdiagnosis|mistake) history_now
-        in_the_(?:bin|skip|attic|loft|tip) off(?=\W*$|_now|_after_all|!) down(?=\W*$|_now) taken_out taken_off pulled_out
+        in_the_(?:bin|skip|attic|loft|tip) off(?=\W*$|_now|_after_all|!) down(?=\W*$|_now) taken_out taken_off
+        pulled_out
         removed dropped packed_up packed_in given_up_the_ghost gave_up_the_ghost conked_out
         went_to_(?:a|an|the|my)_(?:collector|museum|charity|cousin|new_owner|neighbour|dealer|scrapyard|tip|lad|family)
         """),
         ("any",
         """
         moved_(?:out|away|on|back|abroad|off|up|down|home|over) moved_(?:in)?to_(?:an?|his|her|their|the)
-        moved_in_with emigrated moved_(?:up_|down_|back_|over_|off_)?to(?=_(?-i:[A-Z])) went_(?:back_)?to_(?:live|my|a_new|another|her|his|their)
+        moved_in_with emigrated moved_(?:up_|down_|back_|over_|off_)?to(?=_(?-i:[A-Z]))
+        went_(?:back_)?to_(?:live|my|a_new|another|her|his|their)
         gone_to_(?:live|my|a|her|his) went_back gone_back went_home gone_home flew_home flown_home flew_back
         flown_back left_for_(?:another|a_new|good|his|her|(?-i:[A-Z])\w+) left(?=\W*$) left_(?:us|me)
-        left_the_(?:company|firm|team|clinic|practice|country) found_(?:his|her|their|an?)_(?:own|new|other|another|forever)
+        left_the_(?:company|firm|team|clinic|practice|country)
+        found_(?:his|her|their|an?)_(?:own|new|other|another|forever)
         handed_in_(?:his|her|their)_notice given_(?:his|her|their)_notice quit(?=\W*$) resigned transferred
         been_transferred been_deported walked_out stopped_coming
-        (?:no_longer|can't|doesn't|don't|won't|won't_be_able_to)_(?:comes?|works?|cleans?|teach(?:es)?|lives?|exists?|delivers?|with_us|available)
+        (?:no_longer|can't|doesn't|don't|won't|won't_be_able_to)_(?:comes?|works?|cleans?|teach(?:es)?|lives?)
+        (?:no_longer|can't|doesn't|don't|won't|won't_be_able_to)_(?:exists?|delivers?|with_us|available)
         isn't_(?:coming|working|living|with_us)
         """),
     ];

@@ -77,7 +77,8 @@ internal static partial class EnglishEndings
     // What one does and better did not.
     private static readonly FrozenSet<string> Vices = FrozenSet.ToFrozenSet(
         [
-            "smoking", "smoke", "drinking", "drink", "vaping", "vape", "gambling", "gamble", "fags", "cigarettes", "cigs",
+            "smoking", "smoke", "drinking", "drink", "vaping", "vape", "gambling", "gamble", "fags", "cigarettes",
+            "cigs",
             "booze", "nails", "swear", "swearing", "snore",
         ],
         StringComparer.OrdinalIgnoreCase);
@@ -114,17 +115,21 @@ internal static partial class EnglishEndings
     }
 
     // "The milk thing", "the whole vegan lark": what it is called by stands before.
-    private static Regex Tail { get; } = Patterns.New(@"(?<=\w) (?:thing|lark|business|malarkey|stuff|lot|phase|in|back|away|off|out|up)$", Options);
+    private static Regex Tail { get; } = Patterns.New(
+        @"(?<=\w) (?:thing|lark|business|malarkey|stuff|lot|phase|in|back|away|off|out|up)$", Options);
 
     // Who leaves at ten is back tomorrow.
     private static Regex Hour { get; } = Patterns.New(
-        @" (?:(?:at|by|before|after|around) (?:\d|about|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon"
+        @" (?:(?:at|by|before|after|around) (?:\d|about|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+            + @"|twelve|noon"
             + @"|midnight|half|lunch|home)|early|late|behind)\b", Options);
 
     // The names of illnesses have endings of their own.
     private static Regex Illness { get; } = Patterns.New(
-        @"(?:itis|osis|algia|a?emia|pathy|plegia|phobia|oma|rrh?oea)$|^(?:shingles|fever|measles|mumps|flu|ulcers?|anorexia"
-            + @"|bulimia|acne|hives|warts?|cataracts?|infection|fracture|sprain|rash|colitis|covid|cough|gout|reflux|palsy"
+        @"(?:itis|osis|algia|a?emia|pathy|plegia|phobia|oma|rrh?oea)$|^(?:shingles|fever|measles|mumps|flu|ulcers?"
+            + @"|anorexia"
+            + @"|bulimia|acne|hives|warts?|cataracts?|infection|fracture|sprain|rash|colitis|covid|cough|gout|reflux"
+            + @"|palsy"
             + @"|apnoea|apnea|concussion|whiplash|tumou?r|cyst|stones)$",
         Options);
 
@@ -136,13 +141,15 @@ internal static partial class EnglishEndings
     // What one does for its own sake.
     private static readonly FrozenSet<string> Activities = FrozenSet.ToFrozenSet(
         """
-        swim run jog cycle climb sing dance paint draw knit sew crochet fish hunt sail row ski surf skate hike write bake
+        swim run jog cycle climb sing dance paint draw knit sew crochet fish hunt sail row ski surf skate hike write
+        bake
         garden box fence act dive ride teach preach meditate fast volunteer coach tutor busk juggle golf sculpt
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 
     // Medicines have endings of their own, too.
     private static Regex Medicine { get; } = Patterns.New(
-        @"(?:in|ol|ole|ide|ine|one|il|am|pam|statin|cillin|mab|pram|pills?|tablets?|meds?|medication|antibiotics|steroids"
+        @"(?:in|ol|ole|ide|ine|one|il|am|pam|statin|cillin|mab|pram|pills?|tablets?|meds?|medication|antibiotics"
+            + @"|steroids"
             + @"|inhaler|drops)s?$", Options);
 
     /// <summary>Tells whether a word is of what one does and had better not.</summary>

@@ -159,7 +159,8 @@ internal static partial class EnglishExtractor
             + @"|have (?:no idea|\w+ed\b|been\b|had\b|got\b|an? (?:question|problem|meeting|interview|appointment"
             + @"|exam)))\w+"
             + @"(?<!\p{L}{2}(?<!ne|fe|see|blee|bree|spee|wee|fee)ed)(?= |\W*$).*"
-            + @"|(?:I|we)(?:['’]ve| have) (?:switched|swapped|changed|started|taken (?:up|to)|moved|begun|gone|given up|cut|stopped"
+            + @"|(?:I|we)(?:['’]ve| have) (?:switched|swapped|changed|started|taken (?:up|to)|moved|begun|gone"
+            + @"|given up|cut|stopped"
             + @"|had to|been"
             + @" \w+ing)\b.*"
             + @"|(?:I['’]m|I am|we['’]re|we are) (?:also |now |only |currently )?(?!being|having|getting|feeling"
@@ -177,16 +178,20 @@ internal static partial class EnglishExtractor
         Options);
 
     // "I'm up at five on Fridays", "I'm home for dinner at seven".
-    private static Regex Stays { get; } = Patterns.New(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always |usually |only |never )?(?:up|home|out"
+    private static Regex Stays { get; } = Patterns.New(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always |usually "
+        + @"|only |never )?(?:up|home|out"
         + @"|in|off|back|there|at|away|here"
         + @"|allowed|able|free)\b.{3,}", Options);
 
-    private static Regex Without { get; } = Patterns.New(Openly + @"no (?!more\b|idea\b|way\b|wonder\b)\p{L}[^,;?]{1,40} for (?:me|us)\b",
+    private static Regex Without { get; } = Patterns.New(Openly + @"no (?!more\b|idea\b|way\b"
+        + @"|wonder\b)\p{L}[^,;?]{1,40} for (?:me|us)\b",
         Options);
 
-    private static Regex Ours { get; } = Patterns.New(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have|\w+s) ", Options);
+    private static Regex Ours { get; } = Patterns.New(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have"
+        + @"|\w+s) ", Options);
 
-    private static Regex Timed { get; } = Patterns.New(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before|after) (?:\d|noon|midnight|half|quarter"
+    private static Regex Timed { get; } = Patterns.New(
+        @"\b(?:" + Frequently + @"|(?:at|by|from|until|before|after) (?:\d|noon|midnight|half|quarter"
         + @"|one|two|three|four|five|six|seven"
         + @"|eight|nine|ten|eleven|twelve)|on (?:the (?:first|last|\w+th)|mon|tues|wednes|thurs|fri|satur"
         + @"|sun)\w*)\b", Options);
@@ -206,7 +211,8 @@ internal static partial class EnglishExtractor
         Options);
 
     // "Spotify Duo, 14.99 a month with my brother."
-    private static Regex Priced { get; } = Patterns.New(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b",
+    private static Regex Priced { get; } = Patterns.New(
+        @"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b",
         Options);
 
     private static readonly Regex TheirActs = new(

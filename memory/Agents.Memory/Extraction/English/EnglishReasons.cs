@@ -31,7 +31,8 @@ internal static class EnglishReasons
     public static ReasonedSentence Split(string sentence)
     {
         // "She can't stand fish, so as long as I lodge with her I eat it out": two are said.
-        if (Both.Match(sentence) is { Success: true } both && Split(both.Groups["tail"].Value) is { Why: { } ground } tail)
+        if (Both.Match(sentence) is { Success: true } both
+            && Split(both.Groups["tail"].Value) is { Why: { } ground } tail)
         {
             var at = both.Groups["tail"].Index;
             return new ReasonedSentence(
@@ -95,7 +96,8 @@ internal static class EnglishReasons
         + @"|for|to|mentioned|promised|expected|ever|of|such|per|we speak|soon|much|long|it (?:turns|happens|stands)"
         + @"|a (?:kid|child|teenager|rule|result|treat|joke|gift))\b)";
 
-    private const string Clear = @"(?:because of|because|['’]?cause|cos|coz|cuz|bc|thanks to|due to|owing to|on account of|given that|given"
+    private const string Clear = @"(?:because of|because|['’]?cause|cos|coz|cuz|bc|thanks to|due to|owing to"
+        + @"|on account of|given that|given"
         + @"|seeing"
         + @" (?:as|that|how)|(?:for )?as long as|so long as|now that|now I'm|what with|courtesy of|in view of"
         + @"|for the sake of|to keep up with|since" + NoTime + ")";
@@ -108,7 +110,8 @@ internal static class EnglishReasons
         + @"|(?-i:\p{Lu}\p{Ll}+))\b";
 
     private static Regex Both { get; } = Patterns.New(
-        @"^(?<before>\W*(?!(?:and|but|so|because|since|as|now|with)\b)[^,;:?]{8,}), (?:so|and|but|plus) (?=(?:because|since"
+        @"^(?<before>\W*(?!(?:and|but|so|because|since|as|now|with)\b)[^,;:?]{8,}), (?:so|and|but|plus) (?=(?:because"
+            + @"|since"
             + @"|(?:for )?as long as|now that|seeing (?:as|that)|given that|thanks to|as (?:I|we|he|she)\b)[^,;:?]*\b"
             + @"(?:I|we|my|our)\b)(?<tail>.+)$",
         Options);
@@ -181,20 +184,25 @@ internal static class EnglishReasons
 
     private static Regex Last { get; } = Patterns.New(
         @"^(?<main>.{5,}?)(?:,| -| –| —)? (?:(?:only|just|simply|mainly|mostly|purely|partly|all|and that's|but only"
-            + @"|it's|precisely|largely) )*(?:because of|because|['’]cause|cause(?= (?:I|we|my|our|he|she|they|it|the)\b)|cos|coz|cuz"
-            + @"|thanks to|due to|owing to|on account of|(?<!(?:have|has|had|['’](?:ve|s|d)|been|was|were|is|are) )given"
-            + @"(?: that| (?=my|our|the|how))|seeing (?:as|that|how)|now that|(?:for )?as long as|so long as|(?<since>since)"
+            + @"|it's|precisely|largely) )*(?:because of|because|['’]cause|cause(?= (?:I|we|my|our|he|she|they|it"
+            + @"|the)\b)|cos|coz|cuz"
+            + @"|thanks to|due to|owing to|on account of|(?<!(?:have|has|had|['’](?:ve|s|d)|been|was|were|is"
+            + @"|are) )given"
+            + @"(?: that| (?=my|our|the|how))|seeing (?:as|that|how)|now that|(?:for )?as long as|so long as"
+            + @"|(?<since>since)"
             + NoTime + @"|(?<=, )as (?=(?:I|we|my|our|he|she|they|it|it's|the|that)\b)|as (?=(?:I|we)(?:['’]m"
             + @"|['’]re| am| are| live| work| have| don['’]t"
             + @"| can['’]t| cannot| study| share| need)\b)|while (?=(?:I'm|we're|you're|I am"
             + @"|we are|I have|we have|I live|we live|I work|he's|she's|they're)\b)|for the sake of|courtesy of"
             + @"|what with"
-            + @"|so that(?!['’]s)|for (?=[^,;]{2,40}['’]s? sake\b)) ?(?<why>[^,;]{2,}?)(?:(?<=['’]s?) sake\W*)?(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
+            + @"|so that(?!['’]s)|for (?=[^,;]{2,40}['’]s? sake\b)) ?(?<why>[^,;]{2,}?)"
+            + @"(?:(?<=['’]s?) sake\W*)?(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
             + @"|she|they)\b.*)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // I take a pill when one starts.
-    private static Regex When { get; } = Patterns.New(@"^(?<main>.{5,}?) when(?:ever)? (?<why>(?:it|one|they|that)\b.{2,})$", Options);
+    private static Regex When { get; } = Patterns.New(
+        @"^(?<main>.{5,}?) when(?:ever)? (?<why>(?:it|one|they|that)\b.{2,})$", Options);
 
     // I buy salmon for Luna. I rent a garage for the Saab. I see a physio for my back.
     private static Regex For { get; } = Patterns.New(
@@ -218,11 +226,13 @@ internal static class EnglishReasons
             + @" (?<main>(?:(?:I|we|my|our|he|she|they|his|her)\b|I'm|(?-i:\p{Lu}\p{Ll}+) ).{4,})$",
         Options);
 
-    private static Regex Perfect { get; } = Patterns.New(@"\b(?:have|has|'ve|’ve|'s|haven't|hasn't) (?:\w+ )?(?:been|had|lived|worked|known|used|done"
+    private static Regex Perfect { get; } = Patterns.New(
+        @"\b(?:have|has|'ve|’ve|'s|haven't|hasn't) (?:\w+ )?(?:been|had|lived|worked|known|used|done"
         + @"|\w+ed)\b",
         Options);
 
-    private static Regex LeadWords { get; } = Patterns.New(@"^\W*(?:(?:of|that|the fact that|to|I'm|I’m|I am|we're|we are|I've got|I have|being|having)\s+)*",
+    private static Regex LeadWords { get; } = Patterns.New(
+        @"^\W*(?:(?:of|that|the fact that|to|I'm|I’m|I am|we're|we are|I've got|I have|being|having)\s+)*",
         Options);
 
     private static Regex BackWords { get; } = Patterns.New(
