@@ -54,7 +54,7 @@ internal sealed class Ties(MemoryProjection known)
             : EnglishTies.IsPet(claim.Value) && claim.Slot != "habit" ? [.. items.Of(subject, "pet").Where(IsNamed)]
             : [];
         return pets.Length == 1 ? pets
-            : ended.Length == 0 ? OfItsKind(key.Subject, claim)
+            : ended.Length == 0 ? [.. OfItsKind(key.Subject, claim).SelectMany(item => Posts(item).Prepend(item))]
             : claim.Slot == "condition" ? [.. ended.Union(OfItsKind(key.Subject, claim))]
             : ended;
     }
@@ -157,6 +157,13 @@ internal sealed class Ties(MemoryProjection known)
             .. things.Concat(reasons).Concat(kinds).Where(Holds)
                 .DistinctBy(item => item.Sequence).OrderBy(item => item.Sequence),
         ];
+        if (named.Length > 0 && reason.Length > 0 && !mention && Array.TrueForAll(named, item => item.Slot == "event"
+            && item.Sources.All(said => said.Sequence == text.Sequence)))
+        {
+            // What is to happen was told by the reason itself: an earlier turn may tell of what.
+            return named.Concat(SaidWith(reason, text));
+        }
+
         return named.Length > 0 || reason.Length == 0 || mention ? named
             : EnglishTies.IsEnglish(reason) ? Spoken(claim, reason, text)
             : SaidWith(reason, text) is { Length: > 0 } with ? with
