@@ -21,6 +21,9 @@ internal static class ChineseTies
     private static readonly FrozenSet<string> Things =
         FrozenSet.ToFrozenSet(["pet", "owns", "hobby", "likes", "diet", "condition"]);
 
+    // What a name may open with and is left out of it in short.
+    private static readonly char[] Levels = ['省', '市', '县', '区', '校', '院', '镇', '村'];
+
     // Pairs of characters that say too little.
     private static readonly FrozenSet<string> Common = FrozenSet.ToFrozenSet(
     [
@@ -210,9 +213,6 @@ internal static class ChineseTies
         return item.Slot is "school" or "employer" or "member_of" && word.Length > 1 && IsChinese(word)
             && (Shortens(word, item.Value) || Shortens(word, item.Value.TrimStart(Levels)));
     }
-
-    // What a name may open with and is left out of it in short.
-    private static readonly char[] Levels = ['省', '市', '县', '区', '校', '院', '镇', '村'];
 
     private static bool Shortens(string word, string name)
     {

@@ -12,14 +12,14 @@ internal sealed class Ties(MemoryProjection known)
     // A word of more turns than this tells no single one of them.
     private const int TurnsMax = 4;
 
-    private readonly ItemTable items = known.Items;
+    private readonly ItemTable _items = known.Items;
 
-    private IEnumerable<ItemState> Said => items.All.Where(item => !item.IsDigest);
+    private IEnumerable<ItemState> Said => _items.All.Where(item => !item.IsDigest);
 
     /// <summary>Tells whether a claim ends a thing by the name that it was given: "Luna died" ends the cat.</summary>
     public bool IsCalled(ItemState item, Claim claim) =>
         claim.Polarity == Polarity.Ended && IsThing(item)
-        && items.Of(item.Value, "name").Any(name =>
+        && _items.Of(item.Value, "name").Any(name =>
             name.Standing == ItemStanding.Current && ItemValues.Alike(name.Value, claim.Value));
 
     /// <summary>Finds what else ends with a thing whose name does not tell its slot; in Chinese, where only one pet is
@@ -50,8 +50,8 @@ internal sealed class Ties(MemoryProjection known)
                 .Concat(Landlord(subject, claim, text)).Concat(Theirs(claim)).Distinct(),
         ];
         ItemState[] pets = ended.Length > 0 ? []
-            : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. items.Of(subject, "pet").Where(Holds)]
-            : EnglishTies.IsPet(claim.Value) && claim.Slot != "habit" ? [.. items.Of(subject, "pet").Where(IsNamed)]
+            : claim.Slot == "pet" && ChineseTies.IsChinese(claim.Value) ? [.. _items.Of(subject, "pet").Where(Holds)]
+            : EnglishTies.IsPet(claim.Value) && claim.Slot != "habit" ? [.. _items.Of(subject, "pet").Where(IsNamed)]
             : [];
         return pets.Length == 1 ? pets
             : ended.Length == 0 ? [.. OfItsKind(key.Subject, claim).SelectMany(item => Posts(item).Prepend(item))]
@@ -82,7 +82,7 @@ internal sealed class Ties(MemoryProjection known)
         ItemState[] things = [.. Last(text).Where(item => Holds(item)
             && (ChineseTies.IsBare(claim) ? ChineseTies.CanBe(claim, item) : EnglishTies.CanBe(claim, item)))];
         things = things.Length == 0 && claim.Slot == "condition"
-            ? [.. items.Of(subject, "condition").Where(Holds)]
+            ? [.. _items.Of(subject, "condition").Where(Holds)]
             : things;
         return things.Length == 1 ? things : [];
     }
@@ -102,12 +102,12 @@ internal sealed class Ties(MemoryProjection known)
     {
         var span = text.Text[claim.Span.Start..claim.Span.End];
         var homes = claim.Slot == "owns" && ChineseTies.GivesBack(span)
-            ? items.Of(subject, "home").Where(item => Holds(item) && ChineseTies.IsRoomIn(claim.Value, item.Value))
+            ? _items.Of(subject, "home").Where(item => Holds(item) && ChineseTies.IsRoomIn(claim.Value, item.Value))
             : [];
         return claim.Subject != Claim.Speaker ? []
             : span.Contains("退租", StringComparison.Ordinal) || claim.Slot == "home"
-                ? homes.Concat(items.Of(subject, "房东")).Concat(items.Of(subject, "landlord"))
-                    .Concat(items.Of(subject, "landlady")).Where(Holds)
+                ? homes.Concat(_items.Of(subject, "房东")).Concat(_items.Of(subject, "landlord"))
+                    .Concat(_items.Of(subject, "landlady")).Where(Holds)
                 : homes;
     }
 
@@ -125,7 +125,7 @@ internal sealed class Ties(MemoryProjection known)
     /// both.</summary>
     private IEnumerable<ItemState> Posts(ItemState employer) =>
         employer is { Slot: "employer" or "school", Sources: [var said, ..] }
-            ? items.From(said.Sequence).Where(item => Holds(item) && item.Subject == employer.Subject
+            ? _items.From(said.Sequence).Where(item => Holds(item) && item.Subject == employer.Subject
                 && (employer.Slot == "school" ? item.Slot == "major"
                     : item.Slot == "occupation" && ChineseTies.IsChinese(employer.Value)))
             : [];
@@ -175,10 +175,10 @@ internal sealed class Ties(MemoryProjection known)
     private ItemState[] SaidWith(string reason, SourceText text)
     {
         var turns = known.Index.Sharing(reason, TurnsMax, ordinal => known[ordinal].Sequence < text.Sequence
-            && items.From(known[ordinal].Sequence).Count > 0);
+            && _items.From(known[ordinal].Sequence).Count > 0);
         ItemState[] said =
         [
-            .. turns.SelectMany(ordinal => items.From(known[ordinal].Sequence)).Distinct()
+            .. turns.SelectMany(ordinal => _items.From(known[ordinal].Sequence)).Distinct()
                 .Where(item => Holds(item) && (EnglishTies.CanEnd(item) || item.Slot is "occupation" or "home")),
         ];
         return said.Length == 1 ? said : [];
@@ -189,13 +189,13 @@ internal sealed class Ties(MemoryProjection known)
         : claim.Value;
 
     private IEnumerable<string> NamesOf(ItemState thing) =>
-        IsThing(thing) ? items.Of(thing.Value, "name").Where(Holds).Select(name => name.Value) : [];
+        IsThing(thing) ? _items.Of(thing.Value, "name").Where(Holds).Select(name => name.Value) : [];
 
     /// <summary>Finds what an English reason speaks of that names nothing known: what shares most words with it, else
     /// what "it" and "he" stand for, else how the user was just said to live.</summary>
     private IEnumerable<ItemState> Spoken(Claim claim, string reason, SourceText text)
     {
-        var shared = EnglishTies.Closest(reason, items.All.Where(Holds));
+        var shared = EnglishTies.Closest(reason, _items.All.Where(Holds));
         if (shared.Count > 0)
         {
             return shared;
@@ -207,7 +207,7 @@ internal sealed class Ties(MemoryProjection known)
         }
 
         // "Just for the dog": the only one there is.
-        ItemState[] pets = [.. items.All.Where(item => Holds(item) && item.Slot == "pet")];
+        ItemState[] pets = [.. _items.All.Where(item => Holds(item) && item.Slot == "pet")];
         if (pets.Length == 1 && EnglishTies.NamesPet(reason))
         {
             return pets;
@@ -215,7 +215,7 @@ internal sealed class Ties(MemoryProjection known)
 
         var back = EnglishTies.PointsBack(reason);
         if (back && EnglishTies.Closest(text.Text[claim.Span.Start..claim.Span.End],
-            items.All.Where(item => Holds(item) && item.Slot is "procedure" or "detail")) is { Count: > 0 } same)
+            _items.All.Where(item => Holds(item) && item.Slot is "procedure" or "detail")) is { Count: > 0 } same)
         {
             return same;
         }
@@ -227,7 +227,7 @@ internal sealed class Ties(MemoryProjection known)
     /// <summary>Gives what this turn said before, else what the last turn did that said something.</summary>
     private IReadOnlyList<ItemState> Last(SourceText text)
     {
-        ItemState[] same = [.. items.From(text.Sequence).Where(item => item.Slot != "event")];
+        ItemState[] same = [.. _items.From(text.Sequence).Where(item => item.Slot != "event")];
         if (same.Length > 0)
         {
             return same;
@@ -235,7 +235,7 @@ internal sealed class Ties(MemoryProjection known)
 
         var before = Said.SelectMany(item => item.Sources).Where(said => said.Sequence < text.Sequence)
             .Select(said => said.Sequence).DefaultIfEmpty(-1).Max();
-        return items.From(before);
+        return _items.From(before);
     }
 
     private IEnumerable<ItemState> Named(string reason, SourceText text)
@@ -251,8 +251,8 @@ internal sealed class Ties(MemoryProjection known)
     /// <summary>Finds the kind of pet of which a statement gives the name (仓鼠一只叫花生), and what a teacher
     /// teaches.</summary>
     private IEnumerable<ItemState> Kinds(string subject, string span) =>
-        items.Of(subject, "pet").Where(pet => span.StartsWith(pet.Value, StringComparison.Ordinal))
-            .Concat(items.Of(subject, "hobby").Where(hobby => span.EndsWith(hobby.Value, StringComparison.Ordinal)))
+        _items.Of(subject, "pet").Where(pet => span.StartsWith(pet.Value, StringComparison.Ordinal))
+            .Concat(_items.Of(subject, "hobby").Where(hobby => span.EndsWith(hobby.Value, StringComparison.Ordinal)))
             .Where(item => ChineseTies.IsChinese(item.Value) && span.Length > item.Value.Length);
 
     /// <summary>Finds what the turn before said, where a reason in Chinese names nothing that is known.</summary>
@@ -260,7 +260,7 @@ internal sealed class Ties(MemoryProjection known)
     {
         var before = Said.SelectMany(item => item.Sources).Where(said => said.Sequence < text.Sequence)
             .Select(said => said.Sequence).DefaultIfEmpty(-1).Max();
-        return items.From(before).Where(item => Holds(item) && (ChineseTies.PointsBack(reason)
+        return _items.From(before).Where(item => Holds(item) && (ChineseTies.PointsBack(reason)
             || (ChineseTies.IsState(item) && reason.Any(c => ChineseTies.IsChinese(c.ToString())))));
     }
 

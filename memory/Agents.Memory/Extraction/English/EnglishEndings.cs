@@ -83,6 +83,19 @@ internal static partial class EnglishEndings
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    // What only looks like a thing: "sold up".
+    private static readonly FrozenSet<string> Particles = FrozenSet.ToFrozenSet(
+        ["up", "out", "off", "down", "back", "away", "on", "over", "in", "to", "for", "all", "home"],
+        StringComparer.OrdinalIgnoreCase);
+
+    // What one does for its own sake.
+    private static readonly FrozenSet<string> Activities = FrozenSet.ToFrozenSet(
+        """
+        swim run jog cycle climb sing dance paint draw knit sew crochet fish hunt sail row ski surf skate hike write
+        bake
+        garden box fence act dive ride teach preach meditate fast volunteer coach tutor busk juggle golf sculpt
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Adds what a clause says is over.</summary>
     public static void Read(Reading reading, string words, Stretch clause, int prefix, StatedTime? when)
     {
@@ -132,19 +145,6 @@ internal static partial class EnglishEndings
             + @"|palsy"
             + @"|apnoea|apnea|concussion|whiplash|tumou?r|cyst|stones)$",
         Options);
-
-    // What only looks like a thing: "sold up".
-    private static readonly FrozenSet<string> Particles = FrozenSet.ToFrozenSet(
-        ["up", "out", "off", "down", "back", "away", "on", "over", "in", "to", "for", "all", "home"],
-        StringComparer.OrdinalIgnoreCase);
-
-    // What one does for its own sake.
-    private static readonly FrozenSet<string> Activities = FrozenSet.ToFrozenSet(
-        """
-        swim run jog cycle climb sing dance paint draw knit sew crochet fish hunt sail row ski surf skate hike write
-        bake
-        garden box fence act dive ride teach preach meditate fast volunteer coach tutor busk juggle golf sculpt
-        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 
     // Medicines have endings of their own, too.
     private static Regex Medicine { get; } = Patterns.New(

@@ -21,7 +21,7 @@ internal enum ReasonMark
 /// <param name="Main">What it says.</param>
 /// <param name="Why">The reason, or null.</param>
 /// <param name="Mark">How the reason is marked.</param>
-/// <param name="Rest">What is said after the reason; empty where nothing is.</param>
+/// <param name="Rest">What else is said, before or after both; empty where nothing is.</param>
 internal readonly record struct ReasonedSentence(Stretch Main, Stretch? Why, ReasonMark Mark, Stretch Rest = default);
 
 /// <summary>Finds the clause of an English sentence that gives the reason of the others.</summary>
