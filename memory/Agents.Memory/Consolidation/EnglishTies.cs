@@ -40,7 +40,10 @@ internal static class EnglishTies
     [
         "fired", "laid off", "made redundant", "let go", "sacked", "resigned", "redundancy", "notice", "resignation",
         "sack", "last day", "unemployed", "between jobs", "retired", "broke up", "broken up", "split up", "separated",
-        "divorced", "parted ways", "single", "graduated",
+        "divorced", "parted ways", "single", "graduated", "quit", "let me go", "let us go", "fired me", "sacked me",
+        "laid me off", "made me redundant", "the sack", "the boot", "split",
+        "job", "jobs",
+        "called it a day", "called it quits", "called it off", "went our separate ways", "work",
     ],
         StringComparer.OrdinalIgnoreCase);
 
@@ -57,8 +60,13 @@ internal static class EnglishTies
             return true;
         }
 
+        if (claim.Slot == "birth" && IsEnglish(claim.Value))
+        {
+            return item.Slot == "condition" && Expecting.IsMatch(item.Value);
+        }
+
         // "I eat meat again" ends that someone is a vegetarian.
-        if (claim is { OnlyIfKnown: true, Slot: "diet" } && IsEnglish(claim.Value))
+        if (claim is { OnlyIfKnown: true, Slot: "diet" } && IsEnglish(claim.Value) && !IsDiet(claim.Value))
         {
             return item.Slot == "diet" && Forbids(item.Value, claim.Value);
         }
@@ -71,10 +79,15 @@ internal static class EnglishTies
         }
 
         if (ChineseTies.IsChinese(claim.Value) || (Lasting.Contains(item.Slot)
-            && !(item.Slot == "event" && item.ValidFrom > now))
+            && !(item.Slot == "event" && item.ValidFrom > now) && !Outgrown(claim, item))
             || item.Slot.StartsWith(Slots.Favorite, StringComparison.Ordinal))
         {
             return false;
+        }
+
+        if (item.Slot is "phone" or "email" or "address" && Outgrown(claim, item))
+        {
+            return true;
         }
 
         var over = ItemValues.Fold(claim.Value);
@@ -82,24 +95,79 @@ internal static class EnglishTies
         return EndsAs(over, claim, item) || (plain.Length < over.Length && EndsAs(plain, claim, item));
     }
 
+    // An allergy ends where it is said to be outgrown, and a number where it is named.
+    private static bool Outgrown(Claim claim, ItemState item) => claim.OnlyIfKnown && item.Slot switch
+    {
+        "allergy" => claim.Slot == "allergy",
+        "phone" or "email" or "address" => ItemValues.Covers(item.Value, claim.Value)
+            || Digits.Match(claim.Value) is { Success: true } digits
+                && item.Value.Contains(digits.Value, StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static Regex Expecting { get; } = Patterns.New(
+        @"pregnan|expecting|gestational|preeclampsia|morning sickness", Options);
+
+    private static Regex Digits { get; } = Patterns.New(@"\d{3,}", Options);
+
+    /// <summary>Tells whether a reason is that the speaker lives or works where they did: "as long as I lodge with
+    /// her".</summary>
+    public static bool IsOf(string slot, string reason) => slot switch
+    {
+        "home" => Lives.IsMatch(reason),
+        "employer" => Works.IsMatch(reason),
+        _ => false,
+    };
+
+    private static Regex Lives { get; } = Patterns.New(
+        @"^\W*(?:I|we)(?:['’]m|['’]re| am| are)? (?:still |only |all )?(?:live|living|lodge|lodging|rent|renting|room"
+            + @"|stay"
+            + @"|staying|board|boarding) (?:in|at|with|there|here|on|near|by|so|above|from|it)\b", Options);
+
+    private static Regex Works { get; } = Patterns.New(
+        @"^\W*(?:I|we)(?:['’]m|['’]re| am| are)? (?:still |only )?(?:work|working|employed) (?:in|at|with|there|here"
+            + @"|for"
+            + @"|near|by|so|from|it|nights|days|shifts|late|early)\b", Options);
+
+    private static bool IsDiet(string value) =>
+        Extraction.English.EnglishLexicon.Diets.Contains(value[(value.LastIndexOf(' ') + 1)..]);
+
     private static bool Forbids(string diet, string eaten) => Vegetarian.IsMatch(diet)
         ? Meat.IsMatch(eaten) || (Vegan.IsMatch(diet) && OfAnimals.IsMatch(eaten))
         : EnglishWords.Shared(EnglishWords.Of(eaten), EnglishWords.Of(diet)) > 0;
 
-    private static Regex Vegetarian { get; } = Patterns.New(@"\b(?:vegan|vegetarian|veggie|plant[- ]based|meat[- ]free|pescatarian)\b",
+    private static Regex Vegetarian { get; } = Patterns.New(
+        @"\b(?:vegan|vegetarian|veggie|plant[- ]based|meat[- ]free|pescatarian)\b",
         Options);
 
     private static Regex Vegan { get; } = Patterns.New(@"\b(?:vegan|plant[- ]based)\b", Options);
 
-    private static Regex Meat { get; } = Patterns.New(@"\b(?:meat|beef|pork|chicken|lamb|steaks?|bacon|ham|burgers?|sausages?|turkey|poultry)\b", Options);
+    private static Regex Meat { get; } = Patterns.New(
+        @"\b(?:meat|beef|pork|chicken|lamb|steaks?|bacon|ham|burgers?|sausages?|turkey|poultry)\b", Options);
 
-    private static Regex OfAnimals { get; } = Patterns.New(@"\b(?:dairy|cheese|eggs?|milk|butter|honey|fish|seafood|yog(?:h)?urt)\b", Options);
+    private static Regex OfAnimals { get; } = Patterns.New(
+        @"\b(?:dairy|cheese|eggs?|milk|butter|honey|fish|seafood|yog(?:h)?urt)\b", Options);
 
     private static bool EndsAs(string over, Claim claim, ItemState item)
     {
         var known = ItemValues.Fold(item.Slot == "prefers" ? Dispreferred.Replace(item.Value, "") : item.Value);
-        return over.Length > 2 && (item.Slot == over || ItemValues.Covers(known, over) || Head(known) == Head(over)
-            || (claim.OnlyIfKnown && item.Functional && claim.Slot == item.Slot) || Speaks(over, item, known));
+        return over.Length > 1 && (item.Slot == over || ItemValues.Covers(known, over)
+            || EnglishKinds.Abbreviates(claim.Value, item.Value)
+            || (claim is { OnlyIfKnown: true, Slot: "habit" or "hobby" } && Does(over, item))
+            || (over.Length > 2 && !(claim is { OnlyIfKnown: true, Slot: "habit" })
+                && (IsOne(known, over) || Names(claim, item) || Speaks(over, item, known))));
+    }
+
+    // "I quit" names no job, but there is only one; "I quit Acme" leaves another standing.
+    private static bool Names(Claim claim, ItemState item) => claim.OnlyIfKnown && item.Functional
+        && claim.Slot == item.Slot && (IsPronoun(claim.Value) || !claim.Value.Any(char.IsAsciiLetterUpper));
+
+    /// <summary>Tells whether what someone does no more ("I don't swim any more") is known of them.</summary>
+    private static bool Does(string over, ItemState item)
+    {
+        var ended = EnglishWords.Of(over);
+        return ended.Count > 0 && item.Slot is "habit" or "hobby" or "procedure" or "likes" or "prefers" or "skill"
+            or "occupation" or "reason" && EnglishWords.Shared(ended, EnglishWords.Of(item.Value)) == ended.Count;
     }
 
     /// <summary>Tells whether what ended is spoken of by what is known: a reason by any of its words, the rest by
@@ -109,7 +177,7 @@ internal static class EnglishTies
         var ended = EnglishWords.Of(over);
         var shared = EnglishWords.Shared(ended, EnglishWords.Of(known));
         return (shared > 0 && (item.Slot == "reason" || (shared == ended.Count && item.Slot != "home")
-            || (CanEnd(item) && known.Length > 3 && ItemValues.Covers(over, known))))
+            || (CanEnd(item) && known.Length > 3 && ItemValues.Covers(over, known) && !Beside(over, known))))
             || (CanEnd(item) && !Slots.IsKnown(item.Slot) && ended.Count > 0
                 && EnglishWords.Shared(ended, EnglishWords.Of(item.Slot)) == ended.Count);
     }
@@ -138,6 +206,20 @@ internal static class EnglishTies
     /// <summary>Tells whether an item is something that a user has for a time.</summary>
     public static bool CanEnd(ItemState item) =>
         Passing.Contains(item.Slot) || (item.Functional && !Slots.IsKnown(item.Slot));
+
+    /// <summary>Tells whether an item is what a pronoun may mean that is said to be over: "she" is no gym.</summary>
+    public static bool CanBe(Claim claim, ItemState item) => CanEnd(item)
+        && (claim.Slot != "condition" || item.Slot == "condition")
+        && claim.Value.ToLowerInvariant() switch
+        {
+            "he" or "she" or "him" or "her" => IsSomeone(item),
+            "it" or "one" or "that one" => !IsSomeone(item) || item.Slot == "pet",
+            _ => true,
+        };
+
+    private static bool IsSomeone(ItemState item) => item.Slot is "pet"
+        || Extraction.English.EnglishLexicon.Relations.Values.Contains(item.Slot)
+        || Extraction.English.EnglishLexicon.Roles.Contains(item.Slot);
 
     /// <summary>Tells whether an item says how someone lives.</summary>
     public static bool IsState(ItemState item) => States.Contains(item.Slot);
@@ -192,9 +274,51 @@ internal static class EnglishTies
         or "hobby" or "habit");
 
     // Who gives the key of the locker back has no locker.
-    private static Regex Token { get; } = Patterns.New(@"(?<=\w{3}) (?:keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
+    private static Regex Token { get; } = Patterns.New(
+        @"(?<=\w{3}) (?:allergy|intolerance|keys?|card|pass|membership|subscription|contract|permit|badge|lease|account"
         + @"|plan|lessons?|classes|class|thing"
         + @"|course|training|habit|fees|place|job)$", Options);
+
+    /// <summary>Tells whether two things are of one word, and of no two kinds: a book club is no cycling
+    /// club.</summary>
+    private static bool IsOne(string known, string over)
+    {
+        var head = Head(known);
+        if (head.Length == 0 || head != Head(over))
+        {
+            return false;
+        }
+
+        var (one, other) = (Kind(known, head), Kind(over, head));
+        return one.Count == 0 || other.Count == 0 || EnglishWords.Shared(one, other) > 0;
+    }
+
+    private static HashSet<string> Kind(string value, string head) => EnglishWords.Of(Fond.Replace(
+        value.IndexOf(head, StringComparison.Ordinal) is > 0 and var at ? value[..at] : "", ""));
+
+    private static Regex Fond { get; } = Patterns.New(
+        @"\b(?:little|trusty|beloved|poor|dear|big|silly|stupid|bloody|damn|lovely|ancient|second[- ]hand|\d+|four"
+            + @"|five|six"
+            + @"|seven|eight|ten)\b", Options);
+
+    // Who left a bag at the school has not left the school; who left a job there has.
+    private static bool Beside(string over, string known)
+    {
+        var at = over.IndexOf(known, StringComparison.Ordinal);
+        return at > 0 && Where.IsMatch(over[..at]) && !Post.IsMatch(over[..at]);
+    }
+
+    private static Regex Where { get; } = Patterns.New(
+        @"\b(?:at|in|on|with|to|by|near|behind|outside|from|for|of) (?:the |my |our )?$",
+        Options);
+
+    private static Regex Post { get; } = Patterns.New(
+        @"\b(?:job|place|post|role|contract|account|membership|subscription|lease|course|degree|stall|shifts?"
+            + @"|lessons?|class"
+            + @"|classes|flat|room|career|apprenticeship|internship|thing|things|relationship|marriage|time|day"
+            + @"|session|team"
+            + @"|choir|part) (?:at|in|on|with|to|by|from|for|of) (?:the |my |our )?$|^(?:with|at|from|in"
+            + @"|of) $", Options);
 
     // "My season ticket for the trains" is a ticket.
     private static string Head(string value)
@@ -213,7 +337,8 @@ internal static class EnglishTies
     }
 
     // Who prefers tea over coffee, and drinks no coffee any more, prefers tea still.
-    private static Regex Dispreferred { get; } = Patterns.New(@"(?<=\w),? (?:over|to|than|rather than|instead of|more than|better than)\b.*$", Options);
+    private static Regex Dispreferred { get; } = Patterns.New(
+        @"(?<=\w),? (?:over|to|than|rather than|instead of|more than|better than)\b.*$", Options);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
@@ -224,5 +349,6 @@ internal static class EnglishTies
             + @"|which is|as a result"
             + @"|consequently|for (?:that|this))\b", Options);
 
-    private static Regex Proper { get; } = Patterns.New(@"(?<=^|[\s])(?!Mr\b|Mrs\b|Ms\b|Dr\b|The\b|Miss\b)\p{Lu}\p{L}{2,}", RegexOptions.CultureInvariant);
+    private static Regex Proper { get; } = Patterns.New(
+        @"(?<=^|[\s])(?!Mr\b|Mrs\b|Ms\b|Dr\b|The\b|Miss\b)\p{Lu}\p{L}{2,}", RegexOptions.CultureInvariant);
 }

@@ -59,6 +59,13 @@ internal static class EnglishWords
         ["physio"] = "physiotherapist",
         ["gp"] = "doctor",
         ["doc"] = "doctor",
+        ["fag"] = "smoke",
+        ["fags"] = "smoke",
+        ["cigarettes"] = "smoke",
+        ["cigs"] = "smoke",
+        ["tobacco"] = "smoke",
+        ["booze"] = "drink",
+        ["alcohol"] = "drink",
     }.ToFrozenDictionary();
 
     /// <summary>Gives the words of a text that tell something, each once.</summary>

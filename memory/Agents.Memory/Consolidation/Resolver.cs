@@ -18,7 +18,7 @@ public sealed class Resolver(MemoryProjection known)
     private const string Event = "event";
     private const string Reason = "reason";
 
-    private readonly Ties _ties = new(known.Items);
+    private readonly Ties _ties = new(known);
 
     private ItemTable Items => known.Items;
 
@@ -48,7 +48,7 @@ public sealed class Resolver(MemoryProjection known)
         }
         else if (claim.OnlyIfKnown)
         {
-            if (ended.Length == 0)
+            if (ended.Length == 0 && !WasSaid(claim, text))
             {
                 return new Resolution.Skipped("nothing that is known ends with it");
             }
@@ -100,20 +100,42 @@ public sealed class Resolver(MemoryProjection known)
 
     /// <summary>Tells whether an event is no more than that something ended: "Luna died on Sunday".</summary>
     private bool TellsOfAnEnd(SourceText text, Claim claim) => Items.From(text.Sequence).Any(item =>
-        item.Polarity == Polarity.Ended && item.Standing == ItemStanding.Current && item.Sources.Any(said =>
+        item is { Polarity: Polarity.Ended, Standing: ItemStanding.Current, Slot: not "condition" }
+        && item.Sources.Any(said =>
             said.Sequence == text.Sequence && said.Start <= claim.Span.Start && said.End >= claim.Span.End));
+
+    /// <summary>Tells whether what ended was named by the speaker before, though in words that no rule reads.</summary>
+    private bool WasSaid(Claim claim, SourceText text) => claim is { Polarity: Polarity.Ended }
+        && Ties.Names(claim)
+        && Items.From(text.Sequence).All(item => item.Polarity == Polarity.Holds
+            || !ItemValues.Alike(item.Value, claim.Value))
+        && known.Index.IsSaid(claim.Value, ordinal => known[ordinal].Sequence < text.Sequence
+            && known.Index[ordinal] is { Kind: Contracts.MemoryKind.Episode, Evidence: true, Visible: true } said
+            && said.Role == text.Role && said.Author == text.Author);
 
     // Of "it" only what it stands for tells what ended.
     private static Claim Ending(Claim claim, ItemState[] ended)
     {
-        var named = Array.Find(ended, item => item.Slot == claim.Slot) ?? ended[0];
-        var slot = claim.Slot == "condition" ? claim.Slot : named.Slot;
+        if (ended.Length == 0)
+        {
+            return claim;
+        }
+
+        var named = Array.Find(ended, item => item.Slot == claim.Slot)
+            ?? Array.Find(ended, item => item.Slot is not (Reason or "procedure" or "detail")) ?? ended[0];
+
+        // Where only a reason is known that names it, the ending tells better what it was.
+        var slot = claim.Slot == "condition" || (named.Slot is Reason or "procedure" or "detail" && Ties.Names(claim))
+            ? claim.Slot
+            : named.Slot;
         return claim with
         {
             Slot = slot,
             Kind = Slots.KindOf(slot),
             Functional = named.Functional,
-            Value = EnglishTies.IsPronoun(claim.Value) ? named.Value : claim.Value,
+            Value = EnglishTies.IsPronoun(claim.Value) || ChineseTies.IsHappening(claim) || ChineseTies.IsBare(claim)
+                || claim.Slot == "birth"
+                ? named.Value : claim.Value,
         };
     }
 

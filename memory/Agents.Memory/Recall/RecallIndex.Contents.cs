@@ -1,4 +1,5 @@
 using Agents.Memory.Recall.Columns;
+using Agents.Memory.Recall.Text;
 
 namespace Agents.Memory.Recall;
 
@@ -46,6 +47,68 @@ public sealed partial class RecallIndex
     {
         ThrowIfUnknown(ordinal);
         return _columns.Has(ordinal, DocumentFlags.Evidence);
+    }
+
+    /// <summary>Tells whether one document holds all that a few words tell.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="counts">Tells by its ordinal whether a document counts.</param>
+    public bool IsSaid(string words, Predicate<int> counts)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(counts);
+        HashSet<int>? holding = null;
+        foreach (var (key, _) in TextAnalysis.Analyze(words).Terms)
+        {
+            var holds = new HashSet<int>();
+            if (_lexical.Postings.TryGet(key, out var cursor))
+            {
+                while (cursor.MoveNext())
+                {
+                    if (holding?.Contains(cursor.Ordinal) ?? counts(cursor.Ordinal))
+                    {
+                        holds.Add(cursor.Ordinal);
+                    }
+                }
+            }
+
+            holding = holds;
+            if (holding.Count == 0)
+            {
+                return false;
+            }
+        }
+
+        return holding is not null;
+    }
+
+    /// <summary>Gives the documents that share most of the rarer words with a few words: two at least.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="documentsMax">In how many documents a word may stand to count.</param>
+    /// <param name="counts">Tells by its ordinal whether a document counts.</param>
+    public IReadOnlyList<int> Sharing(string words, int documentsMax, Predicate<int> counts)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(counts);
+        var shared = new SortedDictionary<int, int>();
+        foreach (var (key, _) in TextAnalysis.Analyze(words).Terms)
+        {
+            if (TermKey.IsUnigram(key) || !_lexical.Postings.TryGet(key, out var cursor)
+                || cursor.Documents > documentsMax)
+            {
+                continue;
+            }
+
+            while (cursor.MoveNext())
+            {
+                if (counts(cursor.Ordinal))
+                {
+                    shared[cursor.Ordinal] = shared.GetValueOrDefault(cursor.Ordinal) + 1;
+                }
+            }
+        }
+
+        var most = shared.Count == 0 ? 0 : shared.Values.Max();
+        return most < 2 ? [] : [.. shared.Where(document => document.Value == most).Select(document => document.Key)];
     }
 
     private double AskingOf(int ordinal) => _columns.Asking[ordinal] / (double)byte.MaxValue;

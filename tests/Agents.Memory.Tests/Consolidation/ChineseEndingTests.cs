@@ -42,6 +42,9 @@ public sealed class ChineseEndingTests
     [InlineData("我有一台佳能相机。", "有这台佳能相机，我周末给人拍婚纱照。", "那台佳能相机我卖了。")]
     [InlineData("我姥姥跟我们一块儿住。", "姥姥在家，我们家菜都做得特别软烂。", "姥姥中秋前被我舅接走了。")]
     [InlineData("我血糖高。", "因为血糖高，我早饭只吃燕麦。", "血糖早就正常了。")]
+    [InlineData("我参加了小区的合唱团，排练在周三晚上。", "周三要排练嘛，所以周三的晚饭都是老伴做。", "合唱团我退了。")]
+    [InlineData("孩子在少年宫学围棋。", "因为孩子学围棋，我每周日上午都在少年宫门口等着。", "孩子围棋不学了。")]
+    [InlineData("我住松江。", "住松江嘛，我周末都去佘山爬山。", "松江的宿舍退了。")]
     public void What_was_done_for_a_reason_falls_with_it(string before, string done, string over)
     {
         _user.Say(before);

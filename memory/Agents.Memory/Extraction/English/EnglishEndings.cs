@@ -35,6 +35,20 @@ internal static partial class EnglishEndings
         ["divorced"] = "partner",
         ["parted ways"] = "partner",
         ["single"] = "partner",
+        ["quit"] = "employer",
+        ["let me go"] = "employer",
+        ["let us go"] = "employer",
+        ["fired me"] = "employer",
+        ["sacked me"] = "employer",
+        ["laid me off"] = "employer",
+        ["made me redundant"] = "employer",
+        ["the sack"] = "employer",
+        ["the boot"] = "employer",
+        ["split"] = "partner",
+        ["called it a day"] = "partner",
+        ["called it quits"] = "partner",
+        ["called it off"] = "partner",
+        ["went our separate ways"] = "partner",
         ["unemployed"] = "employer",
         ["between jobs"] = "employer",
         ["retired"] = "employer",
@@ -53,37 +67,126 @@ internal static partial class EnglishEndings
         ["it", "one", "them", "him", "her", "he", "she", "they", "mine", "both", "that one"],
         StringComparer.OrdinalIgnoreCase);
 
+    // What one belongs to.
+    private static readonly FrozenSet<string> Groups = FrozenSet.ToFrozenSet(
+        """
+        choir club team band society union gym church board committee quartet trio orchestra league class course group
+        circle squad troupe association guild party council chorus ensemble academy network forum membership
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+
+    // What one does and better did not.
+    private static readonly FrozenSet<string> Vices = FrozenSet.ToFrozenSet(
+        [
+            "smoking", "smoke", "drinking", "drink", "vaping", "vape", "gambling", "gamble", "fags", "cigarettes",
+            "cigs",
+            "booze", "nails", "swear", "swearing", "snore",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    // What only looks like a thing: "sold up".
+    private static readonly FrozenSet<string> Particles = FrozenSet.ToFrozenSet(
+        ["up", "out", "off", "down", "back", "away", "on", "over", "in", "to", "for", "all", "home"],
+        StringComparer.OrdinalIgnoreCase);
+
+    // What one does for its own sake.
+    private static readonly FrozenSet<string> Activities = FrozenSet.ToFrozenSet(
+        """
+        swim run jog cycle climb sing dance paint draw knit sew crochet fish hunt sail row ski surf skate hike write
+        bake
+        garden box fence act dive ride teach preach meditate fast volunteer coach tutor busk juggle golf sculpt
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Adds what a clause says is over.</summary>
     public static void Read(Reading reading, string words, Stretch clause, int prefix, StatedTime? when)
     {
-        foreach (var form in Forms)
+        foreach (var (over, form) in Forms)
         {
             foreach (Match match in form.Matches(words))
             {
                 var eats = match.Groups["eats"];
                 var group = eats.Success ? eats : match.Groups["v"];
                 var at = clause.Start + group.Index - prefix;
-                var value = new Stretch(at, at + group.Length);
-                if (Pronouns.Contains(group.Value))
+                var value = new Stretch(at, at + group.Length - Tail.Match(group.Value).Length);
+                var slot = SlotOf(group.Value, Healed.IsMatch(match.Value) ? "condition"
+                    : over == "habit" && Activities.Contains(group.Value) ? "activity"
+                    : over);
+                slot = slot == "activity" ? "hobby" : slot;
+                if (Hour.IsMatch(group.Value) || (slot != "condition" && Particles.Contains(group.Value)))
                 {
-                    AddAntecedents(reading, value, clause, when);
                     continue;
                 }
 
-                var slot = (eats.Success ? "diet" : Slots.GetValueOrDefault(group.Value))
-                    ?? (Healed.IsMatch(match.Value) ? "condition" : null)
-                    ?? EnglishLexicon.Relations.GetValueOrDefault(group.Value.ToLowerInvariant()) ?? "owns";
+                if (Pronouns.Contains(group.Value))
+                {
+                    AddAntecedents(reading, slot, value, clause, when);
+                    continue;
+                }
+
                 reading.Add(Owner(match), slot, value, clause, Polarity.Ended, when, onlyIfKnown: true);
             }
         }
     }
+
+    // "The milk thing", "the whole vegan lark": what it is called by stands before.
+    private static Regex Tail { get; } = Patterns.New(
+        @"(?<=\w) (?:thing|lark|business|malarkey|stuff|lot|phase|in|back|away|off|out|up)$", Options);
+
+    // Who leaves at ten is back tomorrow.
+    private static Regex Hour { get; } = Patterns.New(
+        @" (?:(?:at|by|before|after|around) (?:\d|about|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+            + @"|twelve|noon"
+            + @"|midnight|half|lunch|home)|early|late|behind)\b", Options);
+
+    // The names of illnesses have endings of their own.
+    private static Regex Illness { get; } = Patterns.New(
+        @"(?:itis|osis|algia|a?emia|pathy|plegia|phobia|oma|rrh?oea)$|^(?:shingles|fever|measles|mumps|flu|ulcers?"
+            + @"|anorexia"
+            + @"|bulimia|acne|hives|warts?|cataracts?|infection|fracture|sprain|rash|colitis|covid|cough|gout|reflux"
+            + @"|palsy"
+            + @"|apnoea|apnea|concussion|whiplash|tumou?r|cyst|stones)$",
+        Options);
+
+    // Medicines have endings of their own, too.
+    private static Regex Medicine { get; } = Patterns.New(
+        @"(?:in|ol|ole|ide|ine|one|il|am|pam|statin|cillin|mab|pram|pills?|tablets?|meds?|medication|antibiotics"
+            + @"|steroids"
+            + @"|inhaler|drops)s?$", Options);
+
+    /// <summary>Tells whether a word is of what one does and had better not.</summary>
+    public static bool IsVice(string value) => Vices.Contains(value[(value.LastIndexOf(' ') + 1)..]);
+
+    /// <summary>Gives the slot that a thing most likely had; what is known of it tells better. Where nothing tells, it
+    /// is any.</summary>
+    private static string SlotOf(string thing, string over)
+    {
+        var last = thing[(thing.LastIndexOf(' ') + 1)..];
+        return over is "diet" or "condition" or "allergy" or "birth" ? over
+            : Slots.GetValueOrDefault(thing) ?? EnglishLexicon.Relations.GetValueOrDefault(last.ToLowerInvariant())
+            ?? (Groups.Contains(last) ? "member_of"
+                : EnglishLexicon.Conditions.Contains(last) || Illness.IsMatch(last) ? "condition"
+                : EnglishLexicon.Diets.Contains(last) ? "diet"
+                : last.StartsWith("subscription", StringComparison.OrdinalIgnoreCase) ? "subscription"
+                : EnglishLexicon.Roles.Contains(last) ? last.ToLowerInvariant()
+                : IsVice(thing) ? "habit"
+                : Fits(over, thing) ? over
+                : "any");
+    }
+
+    private static bool Fits(string over, string thing) => over switch
+    {
+        "employer" or "partner" or "school" or "subscription" or "member_of" => char.IsUpper(thing[0]),
+        "medication" => Medicine.IsMatch(thing),
+        "hobby" => thing.EndsWith("ing", StringComparison.Ordinal),
+        _ => true,
+    };
 
     // "Tilda gave her cat away": hers, not the speaker's.
     private static string Owner(Match match) =>
         match.Groups["s"] is { Success: true } owner ? Subjects.Of(owner.Value) ?? Claim.Speaker : Claim.Speaker;
 
     /// <summary>Adds what "it" may stand for: whatever the turn named just before, else what was said last.</summary>
-    private static void AddAntecedents(Reading reading, Stretch pronoun, Stretch clause, StatedTime? when)
+    private static void AddAntecedents(
+        Reading reading, string slot, Stretch pronoun, Stretch clause, StatedTime? when)
     {
         var end = reading.At.Start + clause.Start;
         var from = Math.Max(0, end - BackMax);
@@ -94,22 +197,24 @@ internal static partial class EnglishEndings
             // "The trampoline broke, so we threw it out": where the name ends, only what is known tells.
             for (var name = match.Groups["v"].Value; name.Length > 2; name = name[..Math.Max(0, name.LastIndexOf(' '))])
             {
-                AddEnded(reading, name, from + match.Groups["v"].Index, clause, when);
+                AddEnded(reading, slot, name, from + match.Groups["v"].Index, clause, when);
             }
         }
 
         if (named.Count == 0 && pronoun.Start >= clause.Start)
         {
-            AddEnded(reading, pronoun.Of(reading.Sentence), reading.At.Start + pronoun.Start, clause, when);
+            AddEnded(
+                reading, slot, pronoun.Of(reading.Sentence), reading.At.Start + pronoun.Start, clause, when);
         }
     }
 
-    private static void AddEnded(Reading reading, string value, int start, Stretch clause, StatedTime? when) =>
+    private static void AddEnded(
+        Reading reading, string slot, string value, int start, Stretch clause, StatedTime? when) =>
         reading.Claims.Add(new Claim
         {
             Kind = Contracts.MemoryKind.Fact,
             Subject = Claim.Speaker,
-            Slot = "owns",
+            Slot = slot is "condition" or "habit" ? slot : "any",
             Value = value,
             Polarity = Polarity.Ended,
             Span = new Contracts.SourceSpan(

@@ -67,7 +67,7 @@ internal static partial class EnglishExtractor
             return;
         }
 
-        var acts = Acts.IsMatch(words) || Stays.IsMatch(words);
+        var acts = Acts.IsMatch(words) || Stays.IsMatch(words) || Without.IsMatch(words);
         if (words.Trim().Contains(' ', StringComparison.Ordinal))
         {
             // What merely follows ("so I skim") is worth keeping where it follows from what is known.
@@ -159,7 +159,8 @@ internal static partial class EnglishExtractor
             + @"|have (?:no idea|\w+ed\b|been\b|had\b|got\b|an? (?:question|problem|meeting|interview|appointment"
             + @"|exam)))\w+"
             + @"(?<!\p{L}{2}(?<!ne|fe|see|blee|bree|spee|wee|fee)ed)(?= |\W*$).*"
-            + @"|(?:I|we)(?:['’]ve| have) (?:switched|started|taken up|moved to|begun|gone|given up|cut|stopped"
+            + @"|(?:I|we)(?:['’]ve| have) (?:switched|swapped|changed|started|taken (?:up|to)|moved|begun|gone"
+            + @"|given up|cut|stopped"
             + @"|had to|been"
             + @" \w+ing)\b.*"
             + @"|(?:I['’]m|I am|we['’]re|we are) (?:also |now |only |currently )?(?!being|having|getting|feeling"
@@ -170,22 +171,27 @@ internal static partial class EnglishExtractor
     // What is being done may be done once: "I'm reading Dune because my brother recommended it".
     private static Regex Once { get; } = Patterns.New(
         @"^\W*(?:(?:and|but|so|also),? )*(?:I['’]m|I am|we['’]re|we are) (?=(?:\w+ )?\w+ing\b)(?!(?:\w+"
-            + @" )?(?:learning|training|taking|working|eating|saving|sleeping"
+            + @" )?(?:doing|attending|studying|practi[sc]ing|growing|brewing|volunteering|helping"
+            + @"|coaching|teaching|paying|renting|learning|training|taking|working|eating|saving|sleeping"
             + @"|living|staying|walking|cycling|swimming|running|using|wearing|avoiding|keeping|driving|commuting"
             + @"|sharing)\b)",
         Options);
 
     // "I'm up at five on Fridays", "I'm home for dinner at seven".
-    private static Regex Stays { get; } = Patterns.New(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always "
-        + @"|usually |only |never )?(?:up|home|out"
+    private static Regex Stays { get; } = Patterns.New(Openly + @"(?:I['’]m|I am|we['’]re|we are) (?:always |usually "
+        + @"|only |never )?(?:up|home|out"
         + @"|in|off|back|there|at|away|here"
         + @"|allowed|able|free)\b.{3,}", Options);
+
+    private static Regex Without { get; } = Patterns.New(Openly + @"no (?!more\b|idea\b|way\b"
+        + @"|wonder\b)\p{L}[^,;?]{1,40} for (?:me|us)\b",
+        Options);
 
     private static Regex Ours { get; } = Patterns.New(Openly + @"(?:my|our) [^,;]+? (?:is|are|has|have"
         + @"|\w+s) ", Options);
 
-    private static Regex Timed { get; } = Patterns.New(@"\b(?:" + Frequently + @"|(?:at|by|from|until|before"
-        + @"|after) (?:\d|noon|midnight|half|quarter"
+    private static Regex Timed { get; } = Patterns.New(
+        @"\b(?:" + Frequently + @"|(?:at|by|from|until|before|after) (?:\d|noon|midnight|half|quarter"
         + @"|one|two|three|four|five|six|seven"
         + @"|eight|nine|ten|eleven|twelve)|on (?:the (?:first|last|\w+th)|mon|tues|wednes|thurs|fri|satur"
         + @"|sun)\w*)\b", Options);
@@ -205,8 +211,8 @@ internal static partial class EnglishExtractor
         Options);
 
     // "Spotify Duo, 14.99 a month with my brother."
-    private static Regex Priced { get; } = Patterns.New(@"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month"
-        + @"|year|night|hour)\b",
+    private static Regex Priced { get; } = Patterns.New(
+        @"^\W*\p{Lu}[^?]*\d.*\b(?:a|per|every) (?:day|week|month|year|night|hour)\b",
         Options);
 
     private static readonly Regex TheirActs = new(

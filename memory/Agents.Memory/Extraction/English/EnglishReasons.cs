@@ -21,7 +21,7 @@ internal enum ReasonMark
 /// <param name="Main">What it says.</param>
 /// <param name="Why">The reason, or null.</param>
 /// <param name="Mark">How the reason is marked.</param>
-/// <param name="Rest">What is said after the reason; empty where nothing is.</param>
+/// <param name="Rest">What else is said, before or after both; empty where nothing is.</param>
 internal readonly record struct ReasonedSentence(Stretch Main, Stretch? Why, ReasonMark Mark, Stretch Rest = default);
 
 /// <summary>Finds the clause of an English sentence that gives the reason of the others.</summary>
@@ -30,6 +30,15 @@ internal static class EnglishReasons
     /// <summary>Parts a sentence; where it gives no reason all of it is what it says.</summary>
     public static ReasonedSentence Split(string sentence)
     {
+        // "She can't stand fish, so as long as I lodge with her I eat it out": two are said.
+        if (Both.Match(sentence) is { Success: true } both
+            && Split(both.Groups["tail"].Value) is { Why: { } ground } tail)
+        {
+            var at = both.Groups["tail"].Index;
+            return new ReasonedSentence(
+                Moved(tail.Main, at), Moved(ground, at), tail.Mark, Of(both.Groups["before"]));
+        }
+
         foreach (var (pattern, mark) in Forms)
         {
             if (pattern.Match(sentence) is { Success: true } match)
@@ -62,6 +71,8 @@ internal static class EnglishReasons
     /// <summary>Tells whether words speak of what was said just before: "that only works because".</summary>
     public static bool PointsBack(string main) => BackWords.IsMatch(main);
 
+    private static Stretch Moved(Stretch stretch, int by) => new(stretch.Start + by, stretch.End + by);
+
     private static Stretch Of(Group group) => new(group.Index, group.Index + group.Length);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
@@ -85,7 +96,8 @@ internal static class EnglishReasons
         + @"|for|to|mentioned|promised|expected|ever|of|such|per|we speak|soon|much|long|it (?:turns|happens|stands)"
         + @"|a (?:kid|child|teenager|rule|result|treat|joke|gift))\b)";
 
-    private const string Clear = @"(?:because of|because|thanks to|due to|owing to|on account of|given that|given"
+    private const string Clear = @"(?:because of|because|['’]?cause|cos|coz|cuz|bc|thanks to|due to|owing to"
+        + @"|on account of|given that|given"
         + @"|seeing"
         + @" (?:as|that|how)|(?:for )?as long as|so long as|now that|now I'm|what with|courtesy of|in view of"
         + @"|for the sake of|to keep up with|since" + NoTime + ")";
@@ -96,6 +108,13 @@ internal static class EnglishReasons
 
     private const string Own = @"(?:so )?(?:I|we|my|our|he|she|they|his|her|it's|the|every|on|friday"
         + @"|(?-i:\p{Lu}\p{Ll}+))\b";
+
+    private static Regex Both { get; } = Patterns.New(
+        @"^(?<before>\W*(?!(?:and|but|so|because|since|as|now|with)\b)[^,;:?]{8,}), (?:so|and|but|plus) (?=(?:because"
+            + @"|since"
+            + @"|(?:for )?as long as|now that|seeing (?:as|that)|given that|thanks to|as (?:I|we|he|she)\b)[^,;:?]*\b"
+            + @"(?:I|we|my|our)\b)(?<tail>.+)$",
+        Options);
 
     // That's why I take the bus. So I swim there.
     private static Regex Back { get; } = Patterns.New(
@@ -165,20 +184,25 @@ internal static class EnglishReasons
 
     private static Regex Last { get; } = Patterns.New(
         @"^(?<main>.{5,}?)(?:,| -| –| —)? (?:(?:only|just|simply|mainly|mostly|purely|partly|all|and that's|but only"
-            + @"|it's|precisely|largely) )*(?:because of|because|thanks to|due to|owing to|on account of|given"
-            + @" that|given"
-            + @" (?=my|our|the|how)|seeing (?:as|that|how)|now that|(?:for )?as long as|so long as|(?<since>since)"
+            + @"|it's|precisely|largely) )*(?:because of|because|['’]cause|cause(?= (?:I|we|my|our|he|she|they|it"
+            + @"|the)\b)|cos|coz|cuz"
+            + @"|thanks to|due to|owing to|on account of|(?<!(?:have|has|had|['’](?:ve|s|d)|been|was|were|is"
+            + @"|are) )given"
+            + @"(?: that| (?=my|our|the|how))|seeing (?:as|that|how)|now that|(?:for )?as long as|so long as"
+            + @"|(?<since>since)"
             + NoTime + @"|(?<=, )as (?=(?:I|we|my|our|he|she|they|it|it's|the|that)\b)|as (?=(?:I|we)(?:['’]m"
             + @"|['’]re| am| are| live| work| have| don['’]t"
             + @"| can['’]t| cannot| study| share| need)\b)|while (?=(?:I'm|we're|you're|I am"
             + @"|we are|I have|we have|I live|we live|I work|he's|she's|they're)\b)|for the sake of|courtesy of"
             + @"|what with"
-            + @"|so that) ?(?<why>[^,;]{2,}?)(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
+            + @"|so that(?!['’]s)|for (?=[^,;]{2,40}['’]s? sake\b)) ?(?<why>[^,;]{2,}?)"
+            + @"(?:(?<=['’]s?) sake\W*)?(?<rest>(?:,|;| -| –| —) .*| (?:so|and) (?:I|we|my|our|it|he"
             + @"|she|they)\b.*)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // I take a pill when one starts.
-    private static Regex When { get; } = Patterns.New(@"^(?<main>.{5,}?) when(?:ever)? (?<why>(?:it|one|they|that)\b.{2,})$", Options);
+    private static Regex When { get; } = Patterns.New(
+        @"^(?<main>.{5,}?) when(?:ever)? (?<why>(?:it|one|they|that)\b.{2,})$", Options);
 
     // I buy salmon for Luna. I rent a garage for the Saab. I see a physio for my back.
     private static Regex For { get; } = Patterns.New(
@@ -197,16 +221,18 @@ internal static class EnglishReasons
     // Mr Ode lets us use the roof, so I grow tomatoes.
     private static Regex So { get; } = Patterns.New(
         @"^(?<why>.{4,}?)(?:, (?:and )?|; ?| [-–—] | )(?:(?<so>so)|hence|therefore|(?:and )?that's (?:also )?why"
-            + @"|which is (?:also"
+            + @"|so that's why|which is (?:also"
             + @" |exactly |partly )?why|which means(?: that)?|meaning(?: that)?|(?:and )?(?:that|this) means(?: that)?)"
             + @" (?<main>(?:(?:I|we|my|our|he|she|they|his|her)\b|I'm|(?-i:\p{Lu}\p{Ll}+) ).{4,})$",
         Options);
 
-    private static Regex Perfect { get; } = Patterns.New(@"\b(?:have|has|'ve|’ve|'s|haven't|hasn't) (?:\w+ )?(?:been|had|lived|worked|known|used|done"
+    private static Regex Perfect { get; } = Patterns.New(
+        @"\b(?:have|has|'ve|’ve|'s|haven't|hasn't) (?:\w+ )?(?:been|had|lived|worked|known|used|done"
         + @"|\w+ed)\b",
         Options);
 
-    private static Regex LeadWords { get; } = Patterns.New(@"^\W*(?:(?:of|that|the fact that|to|I'm|I’m|I am|we're|we are|I've got|I have|being|having)\s+)*",
+    private static Regex LeadWords { get; } = Patterns.New(
+        @"^\W*(?:(?:of|that|the fact that|to|I'm|I’m|I am|we're|we are|I've got|I have|being|having)\s+)*",
         Options);
 
     private static Regex BackWords { get; } = Patterns.New(
@@ -222,6 +248,6 @@ internal static class EnglishReasons
         (Back, ReasonMark.Back), (TheReason, ReasonMark.Told), (Cleft, ReasonMark.Told),
         (IsWhy, ReasonMark.Told), (Perk, ReasonMark.Told), (FirstUnmarked, ReasonMark.Told), (First,
             ReasonMark.Told),
-        (FirstLoose, ReasonMark.Told), (Being, ReasonMark.Told), (Means, ReasonMark.Followed),
+        (FirstLoose, ReasonMark.Told), (Means, ReasonMark.Followed), (Being, ReasonMark.Told),
     ];
 }
