@@ -18,6 +18,9 @@ internal sealed partial record Reading(
     /// ones.</summary>
     public string Matched { get; init; } = Sentence;
 
+    /// <summary>Gets what the clauses of the part that is read were found to say.</summary>
+    public English.Clauses.ClauseFindings Findings { get; init; } = English.Clauses.ClauseFindings.None;
+
     private static readonly FrozenSet<string> Pronouns = FrozenSet.ToFrozenSet(
     [
         "it", "that", "this", "them", "there", "here", "you", "me", "one", "some", "something", "what", "him", "her",
@@ -64,7 +67,7 @@ internal sealed partial record Reading(
         bool onlyIfKnown = false)
     {
         // What stands in the subject that was put before a clause was read where it was said.
-        if (value.Start < clause.Start)
+        if (value.Start < clause.Start || (!onlyIfKnown && Claims.IsRead(slot, InText(value))))
         {
             return;
         }
@@ -121,17 +124,25 @@ internal sealed partial record Reading(
     /// <summary>Adds what happened at a time: the clause without the time.</summary>
     public void AddEvent(string subject, Stretch clause, Stretch timeAt, StatedTime when, Regex happened)
     {
-        var words = clause.Of(Sentence);
-        if (!happened.IsMatch(words))
+        if (happened.Match(clause.Of(Sentence)) is { Success: true })
         {
-            return;
+            AddEvent(subject, clause, timeAt, when, side => happened.IsMatch(side.Of(Sentence)));
         }
+    }
+
+    /// <summary>Adds what happened at a time, where its verb stands at a place of the sentence.</summary>
+    public void AddEvent(string subject, Stretch clause, Stretch timeAt, StatedTime when, int verb) =>
+        AddEvent(subject, clause, timeAt, when, side => side.End > verb, verbFirst: true);
+
+    private void AddEvent(
+        string subject, Stretch clause, Stretch timeAt, StatedTime when, Func<Stretch, bool> hasVerb, bool verbFirst = false)
+    {
 
         // The part with the verb says what it was.
         var time = new Stretch(clause.Start + timeAt.Start, clause.Start + timeAt.End);
         var before = Trimmed(new Stretch(clause.Start, time.Start));
         var after = Trimmed(new Stretch(time.End, clause.End));
-        var said = happened.IsMatch(before.Of(Sentence)) || before.Length >= after.Length ? before : after;
+        var said = hasVerb(before) || (!verbFirst && before.Length >= after.Length) ? before : after;
         said = Preposition.Match(said.Of(Sentence)) is { Success: true } tail
             ? Trimmed(new Stretch(said.Start, said.Start + tail.Index))
             : said;

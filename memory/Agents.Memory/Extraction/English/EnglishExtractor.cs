@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Agents.Memory.Extraction.English.Clauses;
 
 namespace Agents.Memory.Extraction.English;
 
@@ -83,6 +84,7 @@ internal static partial class EnglishExtractor
     private static void ReadClauses(Reading reading, Stretch part, Stretch resting)
     {
         var subject = "I ";
+        reading = reading with { Findings = ClauseFindings.Of(reading, part) };
         foreach (var clause in Clauses(reading.Sentence, part))
         {
             var words = clause.Of(reading.Sentence);
@@ -136,6 +138,9 @@ internal static partial class EnglishExtractor
                     ? last.Value + " "
                     : reading.Claims.Person;
         }
+
+        reading.Findings.Take(reading with { Reason = null }, part.End);
+        reading.Claims.Person = reading.Findings.Person is { } named ? named + " " : reading.Claims.Person;
     }
 
     private static void ReadClause(Reading reading, Stretch clause, string prefix)
@@ -144,6 +149,7 @@ internal static partial class EnglishExtractor
         var words = prefix.Length > 0 && own.Length > 0 ? prefix + char.ToLowerInvariant(own[0]) + own[1..] : own;
         var time = ClaimTimes.Find(words, reading.Said, Ahead.IsMatch(words));
         var before = reading.Claims.Count;
+        reading.Findings.Take(reading, clause.End);
         var seen = new HashSet<string?>();
         foreach (var rule in EnglishRules.All)
         {
@@ -161,9 +167,9 @@ internal static partial class EnglishExtractor
         var dated = reading.Claims.Any(claim => claim is { Polarity: Polarity.Ended, OnlyIfKnown: false }
             && claim.Span.Start < span.End && claim.Span.End > span.Start)
             || reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
-        if (time.Time is { } when && !dated && !Often.IsMatch(words) && !Denied.IsMatch(words)
-            && !Passing.IsMatch(words)
-            && reading.Claims.Skip(before).All(claim => claim.Slot != "birthday"))
+        if (!dated && !Often.IsMatch(words) && !Denied.IsMatch(words) && !Passing.IsMatch(words)
+            && reading.Claims.Skip(before).All(claim => claim.Slot != "birthday")
+            && !reading.Findings.TakeEvent(reading, clause) && time.Time is { } when)
         {
             var who = Subject.Match(words) is { Success: true } subject && Theirs.IsMatch(subject.Value)
                 ? Subjects.Of(subject.Value) ?? Claim.Speaker

@@ -1,0 +1,82 @@
+namespace Agents.Memory.Extraction.English.Clauses;
+
+/// <summary>What the clauses of a part were found to say, until it is taken as claims in the order of the text.</summary>
+internal sealed class ClauseFindings
+{
+    private readonly Queue<Finding> _open;
+    private readonly List<Finding> _events = [];
+
+    private ClauseFindings(IEnumerable<Finding> findings, string? person) =>
+        (_open, Person) = (new Queue<Finding>(findings), person);
+
+    public static ClauseFindings None { get; } = new([], null);
+
+    /// <summary>Gets the other person that was named last, in words of the sentence; null where there is none.</summary>
+    public string? Person { get; }
+
+    public static ClauseFindings Of(Reading reading, Stretch part)
+    {
+        var person = reading.Claims.Person is { } last ? Subjects.Of(last) : null;
+        var opens = reading.Sentence.AsSpan(0, part.Start).Trim().Length == 0;
+        var (findings, named) = ClauseReader.Read(reading.Sentence, part, person, opens);
+        return new ClauseFindings(findings.OrderBy(finding => finding.Clause.Start), named);
+    }
+
+    /// <summary>Adds what clauses that begin before a place say.</summary>
+    public void Take(Reading reading, int before)
+    {
+        while (_open.TryPeek(out var next) && next.Clause.Start < before)
+        {
+            Add(reading, _open.Dequeue());
+        }
+    }
+
+    /// <summary>Adds what happens at a time in a clause, where its time tells nothing else; false where there is
+    /// none.</summary>
+    public bool TakeEvent(Reading reading, Stretch clause)
+    {
+        var at = _events.FindIndex(found => found.Clause.Start >= clause.Start && found.Clause.Start < clause.End);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var found = _events[at];
+        _events.RemoveAt(at);
+        var time = ClaimTimes.Find(found.Clause.Of(reading.Sentence), reading.Said, found.Ahead);
+        if (time.Time is not { } when)
+        {
+            return false;
+        }
+
+        reading.AddEvent(found.Subject, found.Clause, time.At, when, found.Value.Start);
+        return true;
+    }
+
+    private void Add(Reading reading, Finding finding)
+    {
+        if (finding.Slot == "event")
+        {
+            _events.Add(finding);
+            return;
+        }
+
+        var time = finding.Dated ? ClaimTimes.Find(finding.Clause.Of(reading.Sentence), reading.Said, ahead: false) : default;
+        if (!IsTaken(reading, finding))
+        {
+            reading.Add(finding.Subject, finding.Slot, finding.Value, finding.Clause, finding.Polarity, time.Time);
+        }
+
+        reading.Claims.MarkRead(finding.Slot, reading.InText(finding.Value));
+    }
+
+    /// <summary>Tells whether the turn was found to say as much already, by what it says is over.</summary>
+    private static bool IsTaken(Reading reading, Finding finding)
+    {
+        var value = finding.Value.Of(reading.Sentence);
+        return reading.Claims.Any(claim => claim is { OnlyIfKnown: false } && claim.Slot == finding.Slot
+            && claim.Subject == finding.Subject && claim.Polarity == finding.Polarity
+            && (claim.Value.Contains(value, StringComparison.OrdinalIgnoreCase)
+                || value.Contains(claim.Value, StringComparison.OrdinalIgnoreCase)));
+    }
+}

@@ -1,0 +1,175 @@
+using System.Collections.Frozen;
+
+namespace Agents.Memory.Extraction.English.Clauses;
+
+/// <summary>What the complement of each verb says.</summary>
+internal static partial class Frames
+{
+    private static readonly FrozenSet<string> Leisure = Words.Set("weekends weekend evenings sundays saturdays hobby fun side");
+
+    public static void Read(Clause clause)
+    {
+        var verb = clause.Verb;
+        var before = verb.Form == VerbForm.Past && verb is { Ended: false, Perfect: false };
+        switch (verb.Lemma)
+        {
+            case "be":
+                ReadBeing(clause);
+                break;
+            case "have":
+                ReadHaving(clause);
+                break;
+            case "move" or "relocate":
+                ReadMoving(clause);
+                break;
+            case "start" or "begin" or "join" or "quit" or "leave" or "resign" or "drop" or "sell" or "swap" or "trade"
+                or "buy" or "give" or "adopt" or "rescue" or "stop" or "turn" or "get" or "bear" or "grow" or "transfer"
+                or "cancel" or "pack" or "die" or "split" or "break":
+                ReadChange(clause);
+                break;
+            default:
+                if (!before && !(verb.Perfect && verb.Form == VerbForm.Past))
+                {
+                    ReadState(clause);
+                }
+
+                break;
+        }
+
+        if (!clause.Found)
+        {
+            Events.Read(clause);
+        }
+    }
+
+    /// <summary>"I live in Ghent", "she speaks Hausa", "I can't swim".</summary>
+    private static void ReadState(Clause clause)
+    {
+        var verb = clause.Verb;
+        if (verb.Can && verb.Lemma is not ("speak" or "stand"))
+        {
+            ReadSkill(clause);
+            return;
+        }
+
+        switch (verb.Lemma)
+        {
+            case "live" or "reside":
+                ReadHome(clause);
+                break;
+            case "work":
+                ReadWork(clause);
+                break;
+            case "teach":
+                ReadTeaching(clause);
+                break;
+            case "study" or "major" or "attend" or "go" or "do" or "read":
+                ReadStudy(clause);
+                break;
+            case "speak":
+                ReadSpeaking(clause);
+                break;
+            case "like" or "love" or "hate" or "enjoy" or "prefer" or "adore" or "dislike" or "loathe" or "detest"
+                or "despise" or "stand":
+                ReadTaste(clause);
+                break;
+            case "own" or "drive" or "ride":
+                ReadOwning(clause);
+                break;
+            case "come" or "hail" when clause.Words[verb.Next] == "from" && clause.Polarity == Polarity.Holds:
+                ReadOrigin(clause, verb.Next + 1);
+                break;
+            case "weigh":
+                Measures.ReadWeight(clause, verb.Next);
+                break;
+            case "suffer" when clause.Words[verb.Next] == "from":
+                ReadIllness(clause, verb.Next + 1);
+                break;
+            case "know" when clause.Words[verb.Next] == "how" && clause.Words[verb.Next + 1] == "to":
+                if (Lexicon.Skills.Contains(clause.Words[verb.Next + 2]))
+                {
+                    clause.Add("skill", verb.Next + 2, clause.NounEnd(verb.Next + 2, 4));
+                }
+
+                break;
+            default:
+                ReadPastime(clause);
+                break;
+        }
+    }
+
+    private static void ReadSkill(Clause clause)
+    {
+        var (words, verb) = (clause.Words, clause.Verb);
+        if (!Lexicon.Skills.Contains(verb.Lemma))
+        {
+            return;
+        }
+
+        var object_ = clause.SkipArticle(verb.Next);
+        var end = verb.Lemma is "swim" or "drive" or "dance" or "sing" or "knit" or "sew" or "ski" ? verb.Next
+            : clause.NounEnd(object_, 3);
+        var bare = end == object_;
+
+        // "I can cook", but "I can't read this" and "can play it" name no skill.
+        if (clause.Complete(end) && words[end] is not ("it" or "that" or "this" or "them" or "there" or "to" or "you"
+            or "her" or "him" or "home" or "on" or "for" or "up" or "as" or "at" or "in" or "out" or "from")
+            && (!bare || verb.Lemma is "swim" or "drive" or "dance" or "sing" or "knit" or "sew" or "ski" or "cook"
+                or "crochet" or "juggle" or "whistle" or "weld" or "skate" or "surf" or "code" or "program")
+            && (bare || verb.Lemma is "play" or "ride" or "drive" or "speak"))
+        {
+            clause.Add("skill", verb.Next - 1, end);
+        }
+    }
+
+    private static void ReadSpeaking(Clause clause)
+    {
+        var words = clause.Words;
+        var at = clause.Verb.Next;
+        var last = -1;
+        for (; at < clause.End || (at < words.Count && words[at] is "," && Lexicon.IsLanguage(words[at + 1])); at++)
+        {
+            if (Lexicon.IsLanguage(words[at]) && !Lexicon.IsLanguage(words[at + 1]))
+            {
+                clause.Add("speaks", at, at + 1);
+                last = at;
+            }
+            else if (last < 0 && words[at] is "about" or "to" or "with" or "at" or "for" or "like")
+            {
+                return;
+            }
+        }
+
+        // "My wife speaks Polish and I don't speak a word of it."
+        if (last < 0 && clause.Verb.Negated && words.Low(clause.Verb.Next, clause.Verb.Next + 4) == "a word of it"
+            && clause.LastOf("speaks") is { } language)
+        {
+            clause.Add("speaks", language, clause.Polarity);
+        }
+    }
+
+    private static void ReadPastime(Clause clause)
+    {
+        var (words, verb) = (clause.Words, clause.Verb);
+        if (verb.Lemma is "keep" && words[verb.Next] == "bees")
+        {
+            clause.Add("hobby", verb.Next - 1, verb.Next + 1);
+            return;
+        }
+
+        if (!Lexicon.Pastimes.Contains(verb.Lemma) || verb.Form == VerbForm.Progressive
+            || clause.Polarity != Polarity.Holds)
+        {
+            return;
+        }
+
+        // "I build model trains on weekends", "I knit in the evenings".
+        var end = clause.NounEnd(verb.Next, 4);
+        var leisure = Enumerable.Range(verb.Next, Math.Max(0, clause.End - verb.Next)).Any(at => Leisure.Contains(words[at])
+            || words.Low(at, at + 2) is "spare time" or "free time" or "a hobby");
+        if (leisure && words[verb.Next] is not ("it" or "that" or "this" or "the" or "my"))
+        {
+            clause.Add("hobby", end > verb.Next && verb.Lemma is "build" or "make" or "write" ? verb.Next : verb.Next - 1, end);
+        }
+    }
+}
