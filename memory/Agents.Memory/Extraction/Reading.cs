@@ -64,10 +64,11 @@ internal sealed partial record Reading(
         Polarity polarity = Polarity.Holds,
         StatedTime? when = null,
         bool functional = false,
-        bool onlyIfKnown = false)
+        bool onlyIfKnown = false,
+        bool parsed = false)
     {
         // What stands in the subject that was put before a clause was read where it was said.
-        if (value.Start < clause.Start || (!onlyIfKnown && Claims.IsRead(slot, InText(value))))
+        if (value.Start < clause.Start || (!onlyIfKnown && !parsed && Claims.IsRead(slot, InText(value))))
         {
             return;
         }

@@ -31,7 +31,9 @@ internal static partial class EnglishExtractor
         if (sentence.Length > 0)
         {
             EnglishPassing.ReadOver(reading);
+            reading = reading with { Findings = ClauseFindings.Of(reading) };
             ReadSentence(reading);
+            reading.Findings.Take(reading, new Stretch(0, sentence.Length));
         }
 
         EnglishPassing.ReadGranted(reading with { Sentence = blanked });
@@ -84,7 +86,6 @@ internal static partial class EnglishExtractor
     private static void ReadClauses(Reading reading, Stretch part, Stretch resting)
     {
         var subject = "I ";
-        reading = reading with { Findings = ClauseFindings.Of(reading, part) };
         foreach (var clause in Clauses(reading.Sentence, part))
         {
             var words = clause.Of(reading.Sentence);
@@ -139,7 +140,7 @@ internal static partial class EnglishExtractor
                     : reading.Claims.Person;
         }
 
-        reading.Findings.Take(reading with { Reason = null }, part.End);
+        reading.Findings.Take(reading with { Reason = null }, part);
         reading.Claims.Person = reading.Findings.Person is { } named ? named + " " : reading.Claims.Person;
     }
 
@@ -149,7 +150,7 @@ internal static partial class EnglishExtractor
         var words = prefix.Length > 0 && own.Length > 0 ? prefix + char.ToLowerInvariant(own[0]) + own[1..] : own;
         var time = ClaimTimes.Find(words, reading.Said, Ahead.IsMatch(words));
         var before = reading.Claims.Count;
-        reading.Findings.Take(reading, clause.End);
+        reading.Findings.Take(reading, clause);
         var seen = new HashSet<string?>();
         foreach (var rule in EnglishRules.All)
         {

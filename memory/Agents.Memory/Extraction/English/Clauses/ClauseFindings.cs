@@ -3,31 +3,31 @@ namespace Agents.Memory.Extraction.English.Clauses;
 /// <summary>What the clauses of a part were found to say, until it is taken as claims in the order of the text.</summary>
 internal sealed class ClauseFindings
 {
-    private readonly Queue<Finding> _open;
+    private readonly List<Finding> _open;
     private readonly List<Finding> _events = [];
 
     private ClauseFindings(IEnumerable<Finding> findings, string? person) =>
-        (_open, Person) = (new Queue<Finding>(findings), person);
+        (_open, Person) = ([.. findings], person);
 
     public static ClauseFindings None { get; } = new([], null);
 
     /// <summary>Gets the other person that was named last, in words of the sentence; null where there is none.</summary>
     public string? Person { get; }
 
-    public static ClauseFindings Of(Reading reading, Stretch part)
+    public static ClauseFindings Of(Reading reading)
     {
         var person = reading.Claims.Person is { } last ? Subjects.Of(last) : null;
-        var opens = reading.Sentence.AsSpan(0, part.Start).Trim().Length == 0;
-        var (findings, named) = ClauseReader.Read(reading.Sentence, part, person, opens);
+        var (findings, named) = ClauseReader.Read(reading.Sentence, person);
         return new ClauseFindings(findings.OrderBy(finding => finding.Clause.Start), named);
     }
 
-    /// <summary>Adds what clauses that begin before a place say.</summary>
-    public void Take(Reading reading, int before)
+    /// <summary>Adds what clauses that begin in a part say.</summary>
+    public void Take(Reading reading, Stretch part)
     {
-        while (_open.TryPeek(out var next) && next.Clause.Start < before)
+        foreach (var next in _open.FindAll(found => found.Clause.Start >= part.Start && found.Clause.Start < part.End))
         {
-            Add(reading, _open.Dequeue());
+            _open.Remove(next);
+            Add(reading, next);
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class ClauseFindings
         var found = _events[at];
         _events.RemoveAt(at);
         var time = ClaimTimes.Find(found.Clause.Of(reading.Sentence), reading.Said, found.Ahead);
-        if (time.Time is not { } when)
+        if (time.Time is not { } when || (found.Ahead && when == StatedTime.OfDay(reading.Said.Date)))
         {
             return false;
         }
@@ -64,7 +64,7 @@ internal sealed class ClauseFindings
         var time = finding.Dated ? ClaimTimes.Find(finding.Clause.Of(reading.Sentence), reading.Said, ahead: false) : default;
         if (!IsTaken(reading, finding))
         {
-            reading.Add(finding.Subject, finding.Slot, finding.Value, finding.Clause, finding.Polarity, time.Time);
+            reading.Add(finding.Subject, finding.Slot, finding.Value, finding.Clause, finding.Polarity, time.Time, parsed: true);
         }
 
         reading.Claims.MarkRead(finding.Slot, reading.InText(finding.Value));

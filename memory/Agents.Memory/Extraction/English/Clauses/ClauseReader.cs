@@ -22,18 +22,16 @@ internal sealed class ClauseReader
 
     /// <summary>Gives what a part of a sentence says.</summary>
     /// <param name="sentence">The sentence.</param>
-    /// <param name="part">The part of it.</param>
     /// <param name="person">Whom "she" means, or null.</param>
-    /// <param name="opens">Whether the part begins a sentence: what has no subject is of who speaks.</param>
     public static (IReadOnlyList<Finding> Findings, string? Person) Read(
-        string sentence, Stretch part, string? person, bool opens)
+        string sentence, string? person)
     {
-        var reader = new ClauseReader(new Tokens(sentence, part), person);
-        reader.Read(opens);
+        var reader = new ClauseReader(new Tokens(sentence, new Stretch(0, sentence.Length)), person);
+        reader.Read();
         return (reader._findings, reader._named);
     }
 
-    private void Read(bool opens)
+    private void Read()
     {
         var supposed = false;
         for (var at = 0; at < _words.Count; at++)
@@ -42,6 +40,11 @@ internal sealed class ClauseReader
             if (!first && !Borders(at - 1))
             {
                 supposed |= Words.Supposing.Contains(_words[at]);
+                if (!supposed && _words[at] == "i" && !Words.Doubting.Contains(_words[at - 1]))
+                {
+                    ReadIllness(at);
+                }
+
                 continue;
             }
 
@@ -55,7 +58,8 @@ internal sealed class ClauseReader
 
             if (first)
             {
-                while (Words.Openers.Contains(_words[start]) || (_words.Ends(start) && start < _words.Count))
+                while (Words.Openers.Contains(_words[start]) || (_words.Ends(start) && start < _words.Count)
+                    || (_words[start] == "no" && _words[start + 1] is "," or "i" or "we" or "my" or "it"))
                 {
                     start++;
                 }
@@ -69,7 +73,7 @@ internal sealed class ClauseReader
 
             if (!supposed && !Words.Timing.Contains(_words[start]))
             {
-                ReadAt(start, first && opens);
+                ReadAt(start, first);
             }
 
             supposed |= Words.Supposing.Contains(_words[at]);
@@ -82,6 +86,11 @@ internal sealed class ClauseReader
 
     private void ReadAt(int at, bool opens)
     {
+        if (Things.Read(_words, at, EndOf(at), _findings))
+        {
+            return;
+        }
+
         var who = Kin.Read(_words, at, _person);
         if (who is null && Led(at) is { } subject)
         {
@@ -135,13 +144,25 @@ internal sealed class ClauseReader
             end++;
         }
 
-        if (name > who.Next && end > name && Kin.IsPersonName(_words, name))
+        var pet = Kin.SlotOf(_words[who.Next - 1]) == "pet";
+        if (!pet && name > who.Next && end > name && Kin.IsPersonName(_words, name))
         {
             (_person, _named) = (_words.Text(name, end), _words.Text(name, end));
         }
         else if (who.Slot is not null)
         {
             _named = who.Name;
+        }
+    }
+
+    /// <summary>Reads an illness where no clause was seen to begin: "telling me I've a frozen shoulder".</summary>
+    private void ReadIllness(int at)
+    {
+        var found = new List<Finding>();
+        if (VerbReader.Read(_words, at + 1) is { Lemma: "have" or "be", Form: VerbForm.Base } verb)
+        {
+            Frames.Read(new Clause(_words, new Who(Claim.Speaker, at + 1, true), verb, at, EndOf(verb.Next), found));
+            _findings.AddRange(found.Where(finding => finding.Slot is "condition" or "allergy"));
         }
     }
 

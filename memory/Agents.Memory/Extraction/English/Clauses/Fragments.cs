@@ -50,6 +50,7 @@ internal static class Fragments
         }
 
         var last = words.IndexAt(found.Max(finding => finding.Value.End));
+        last = words[last] == "fan" ? last + 1 : last;
         var after = words[last];
         return found.Select(finding => finding.Slot).Distinct().Count() > 1 && found[0].Slot is "age" or "height" or "weight" or "marital_status"
             || after is "here" or "btw" or "fyi" || words.Low(last, last + 3) == "by the way" || words.Low(last, last + 2) == "i am"

@@ -33,7 +33,7 @@ internal static partial class Frames
             }
 
             var joint = at;
-            while (words[at] is "," or "and" or "but" or "or" or "also" or "a" or "an")
+            while (words[at] is "," or "and" or "but" or "or" or "also" or "a" or "an" or "male" or "female")
             {
                 if (words[at] == "but" && polarity == Polarity.Negated)
                 {
@@ -57,6 +57,8 @@ internal static partial class Frames
         {
             return;
         }
+
+        Measures.ReadBirthday(clause, words[at + 1] == "on" ? at + 2 : at + 1);
 
         var place = words[at + 1] is "in" or "near" ? at + 2
             : words.Low(at + 1, at + 4) is "and raised in" or "and bred in" ? at + 4 : -1;

@@ -63,7 +63,7 @@ internal static partial class Frames
                 var (from, counted, _) = Quantity(clause, words[verb.Next] is "myself" or "us" or "ourselves" ? verb.Next + 1 : verb.Next);
                 var end = clause.NounEnd(from);
                 if (end > from && IsBought(clause, from, end, counted)
-                    && !(words[end] is "," or "-" or ":" && words[end + 1] is "a" or "an"))
+                    && !(words[clause.End] is "," or "-" or ":" && words[clause.End + 1] is "a" or "an" or "the"))
                 {
                     AddOwned(clause, from, end, Polarity.Holds);
                 }
@@ -75,6 +75,9 @@ internal static partial class Frames
                 break;
             case "turn" when past && Measures.AgeEnd(words, verb.Next) is not null:
                 Measures.Read(clause, verb.Next, Polarity.Holds);
+                break;
+            case "bear" when past && Measures.IsCalendarDay(clause, words[verb.Next] == "on" ? verb.Next + 1 : verb.Next):
+                Measures.ReadBirthday(clause, words[verb.Next] == "on" ? verb.Next + 1 : verb.Next);
                 break;
             case "bear" or "grow" when words[verb.Next] is "in" or "near" || (words[verb.Next] == "up" && words[verb.Next + 1] is "in" or "near" or "on"):
                 if (past)

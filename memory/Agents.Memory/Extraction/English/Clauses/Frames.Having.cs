@@ -58,7 +58,7 @@ internal static partial class Frames
         var none = words[from] is "no" || (words[from] == "not" && words[from + 1] is "a" or "any");
         from += words[from] is "no" ? 1 : none ? 2 : 0;
         var start = from;
-        while (Words.Numbers.Contains(words[from]) || words[from] is "any" or "of" or "my" or "own" or "the" or "pair"
+        while (Words.Numbers.Contains(words[from]) || words[from] is "any" or "zero" or "of" or "my" or "own" or "the" or "pair"
             || char.IsDigit(words[from].FirstOrDefault('x')) && words[from].Length < 3)
         {
             from++;
@@ -76,6 +76,13 @@ internal static partial class Frames
         if (head is "allergy" or "allergies" or "intolerance")
         {
             return ReadAllergy(clause, from, end, polarity);
+        }
+
+        // "Zero Italian", "some French".
+        if (end == from + 1 && Lexicon.IsLanguage(head) && words[from - 1] is "no" or "zero" or "some" or "any" or "of" or "basic")
+        {
+            clause.Add("speaks", from, end, words[from - 1] == "zero" ? Polarity.Negated : polarity);
+            return end;
         }
 
         if (Lexicon.IsIllness(phrase))

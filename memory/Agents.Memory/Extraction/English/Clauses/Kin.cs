@@ -42,6 +42,8 @@ internal static class Kin
         godmother godfather parents kids lad boy girl neighbour neighbor mummy daddy mommy
         """);
 
+    private static readonly FrozenSet<string> Ranks = Words.Set("eldest oldest youngest middle first second third");
+
     // "The wife", "the dog": as some say it of theirs.
     private static readonly FrozenSet<string> The = Words.Set(
         "wife husband missus hubby gran nan mother-in-law kids dog cat baby lad boyfriend girlfriend in-laws puppy kitten");
@@ -57,6 +59,8 @@ internal static class Kin
                 return person is null ? null : new Who(person, at + 1, false);
             case "my" or "our":
                 return Of(words, at + 1, The: false);
+            case "one" when words[at + 1] == "of" && words[at + 2] is "my" or "our":
+                return OneOf(words, at + 3);
             case "the" or "me":
                 return Of(words, at + 1, The: true);
         }
@@ -84,6 +88,13 @@ internal static class Kin
             noun++;
         }
 
+        // "Our eldest, Femi": a child, by the name alone.
+        if (SlotOf(words[noun]) is null && !The && Ranks.Contains(words[noun - 1]) && words[noun] is ","
+            && NameEnd(words, noun + 1) is var named && named > noun + 1 && words[named] is ",")
+        {
+            return new Who(words.Text(noun + 1, named), named + 1, false, "child", noun + 1, named);
+        }
+
         if (SlotOf(words[noun]) is not { } slot || (The && !Kin.The.Contains(words[noun])))
         {
             return null;
@@ -102,6 +113,16 @@ internal static class Kin
         return end > name && (!open || (close > end && words[end] is not "." and not "!"))
             ? new Who(words.Text(name, end), close, false, slot, name, end)
             : new Who(words.Text(at, noun + 1), noun + 1, false);
+    }
+
+    /// <summary>Reads "one of my colleagues, Faisal, ...".</summary>
+    private static Who? OneOf(Tokens words, int at)
+    {
+        at = Adjectives.Contains(words[at]) ? at + 1 : at;
+        var end = NameEnd(words, at + 2);
+        return SlotOf(words[at].TrimEnd('s')) is { } slot && words[at + 1] == "," && words[end] == "," && end > at + 2
+            ? new Who(words.Text(at + 2, end), end + 1, false, slot, at + 2, end)
+            : null;
     }
 
     /// <summary>Reads "Freya, my daughter," and "Adaeze (my daughter)".</summary>

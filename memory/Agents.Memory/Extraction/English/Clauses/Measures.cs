@@ -25,6 +25,8 @@ internal static class Measures
             : at;
     }
 
+    public static bool IsNumber(string word) => Spelled.IsMatch(word);
+
     /// <summary>Gives the end of an age and of the words that say it is one; null where none is said.</summary>
     public static int? AgeEnd(Tokens words, int at, bool marked = false)
     {
@@ -60,6 +62,11 @@ internal static class Measures
 
     public static int ReadWeight(Clause clause, int at) => Match(clause, Weight, "weight", at, "of", "over", "under", "lighter",
         "heavier", "down", "up", "above", "overweight", "short", "too", "in", "from", "off");
+
+    public static bool IsCalendarDay(Clause clause, int at) =>
+        at < clause.Words.Count && Birthday.IsMatch(clause.Words.Sentence, clause.Words.At(at).Start);
+
+    public static void ReadBirthday(Clause clause, int at) => Match(clause, Birthday, "birthday", at);
 
     private static int Match(Clause clause, Regex form, string slot, int at, params string[] not)
     {
@@ -101,6 +108,9 @@ internal static class Measures
             + "|(?:four|five|six|seven) (?:foot|feet)(?: (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven))?"
             + @"|1[.,]\d{2}\s?(?:m|metres|meters)\b|1\d{2}\s?(?:cm|centimet(?:er|re)s)\b)(?:\s?tall\b)?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Birthday { get; } = Patterns.New(
+        @"\G(?<v>" + EnglishRules.CalendarDay + ")", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex Weight { get; } = Patterns.New(
         @"\G(?:about |around |roughly |nearly )?(?<v>\d{2,3}(?:[.,]\d)?\s?(?:kgs?|kilos?|kilograms|lbs?|pounds|stone)\b)",

@@ -8,6 +8,13 @@ internal static class Roles
     public static int Read(Clause clause, int at, Polarity polarity, bool first)
     {
         var words = clause.Words;
+        if (words[at] == "at" && Schools.End(clause, at + 1) is var school && school > at + 1
+            && Schools.IsSchool(words.Low(at + 1, school)))
+        {
+            clause.Add("school", at + 1, school, polarity == Polarity.Negated ? Polarity.Ended : polarity);
+            return school;
+        }
+
         if (words[at] is "in" or "on" or "part" or "with" or "member")
         {
             return ReadGroup(clause, at, polarity);
@@ -130,7 +137,8 @@ internal static class Roles
 
     private static bool Digital(string word) => char.IsDigit(word[0]);
 
-    private static bool Qualifies(string word) => word is "btw" or "lol" or "myself" or "full-time" or "part-time";
+    private static bool Qualifies(string word) => word is "btw" or "lol" or "myself" or "full-time" or "part-time"
+        || char.IsDigit(word[0]) || Words.Numbers.Contains(word.Split('-')[0]) || Measures.IsNumber(word);
 
     private static int ReadStudent(Clause clause, int at, int head, Polarity polarity)
     {

@@ -34,7 +34,7 @@ internal static class Words
         last next every these myself ourselves though anyway please sadly either instead together once twice always
         never not no also just really still only ever actually usually often sometimes
         am is are was were be been being 's 'm 're 've 'd 'll have has had do does did can could will would should may
-        might must my our your his her its their and/or cos cuz cause w/ rn atm tbh who's whenever wherever that's
+        might must my our your his her its their and/or cos cuz cause w/ atm tbh who's whenever wherever that's
         """);
 
     /// <summary>Gets the words that begin a clause of its own after "and": whom it is about, or that it asks.</summary>
@@ -48,6 +48,13 @@ internal static class Words
     /// <summary>Gets the words that suppose: what is joined to them is not said to be so.</summary>
     public static FrozenSet<string> Supposing { get; } = Set(
         "if unless whether suppose supposing imagine pretend wish hope hoping assuming considering would 'd");
+
+    /// <summary>Gets the words after which "I" does not say that it is so, or asks.</summary>
+    public static FrozenSet<string> Doubting { get; } = Set(
+        """
+        what which who where how why think thinks thought guess suspect bet worried worry wonder wondering say says said
+        pretend do did have can should am will could may must had afraid fear believe as than like swear not sure feel if
+        """);
 
     /// <summary>Gets the words after which a clause tells of no time that is now.</summary>
     public static FrozenSet<string> Timing { get; } = Set("when whenever once until till before after");
