@@ -18,6 +18,11 @@ internal static class ClaimTimes
     public static (StatedTime? Time, Stretch At) Find(string sentence, DateTimeOffset said, bool ahead)
     {
         var found = TimeExpressions.Locate(sentence, said);
+        if (found.Count == 0)
+        {
+            return OfCalendar(sentence, said.DateTime, ahead);
+        }
+
         if (found is not [var only])
         {
             return (null, default);
@@ -27,6 +32,44 @@ internal static class ClaimTimes
         var coming = ahead && Weekday.IsMatch(sentence.AsSpan(only.Start, only.Length));
         return (coming ? Coming(time, said.DateTime) : time, new Stretch(only.Start, only.Start + only.Length));
     }
+
+    /// <summary>Reads "on the 14th" and "on Boxing Day": the last one that was, or the next.</summary>
+    private static (StatedTime? Time, Stretch At) OfCalendar(string sentence, DateTime said, bool ahead)
+    {
+        if (CalendarDay.Matches(sentence) is not [var match] || said.Year is < YearMin or > YearMax)
+        {
+            return (null, default);
+        }
+
+        var at = new Stretch(match.Groups["at"].Index, match.Index + match.Length);
+        var feast = match.Groups["day"].Success ? default : Feasts.First(feast => match.Groups[feast.Name].Success);
+        var day = match.Groups["day"].Success
+            ? int.Parse(match.Groups["day"].Value, System.Globalization.CultureInfo.InvariantCulture)
+            : feast.Day;
+        var month = new DateTime(said.Year, feast.Month > 0 ? feast.Month : said.Month, 1);
+        var step = feast.Month > 0 ? 12 : 1;
+        for (var tries = 0; tries < 4; tries++, month = month.AddMonths(ahead ? step : -step))
+        {
+            if (day >= 1 && day <= DateTime.DaysInMonth(month.Year, month.Month)
+                && month.AddDays(day - 1) is var date && (ahead ? date >= said.Date : date <= said.Date))
+            {
+                return (StatedTime.OfDay(date), at);
+            }
+        }
+
+        return (null, default);
+    }
+
+    private static readonly (string Name, int Month, int Day)[] Feasts =
+        [("newyear", 1, 1), ("valentine", 2, 14), ("halloween", 10, 31), ("eve", 12, 24), ("christmas", 12, 25),
+            ("boxing", 12, 26), ("sylvester", 12, 31)];
+
+    private static Regex CalendarDay { get; } = Patterns.New(
+        @"\b(?:on|for|by|until|till|from) (?<at>the (?<day>\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|of|century|birthday|place|time"
+            + @"|grade|anniversary|edition|chapter|row|line|street|avenue|hole|week|day))"
+            + @"|(?<newyear>New Year['’]?s Day)|(?<valentine>Valentine['’]?s(?: Day)?)|(?<halloween>Halloween)"
+            + @"|(?<eve>Christmas Eve)|(?<christmas>Christmas Day)|(?<boxing>Boxing Day)|(?<sylvester>New Year['’]?s Eve))",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // Who speaks of what is to come means the Saturday that comes.
     private static StatedTime? Coming(StatedTime? time, DateTime said) =>

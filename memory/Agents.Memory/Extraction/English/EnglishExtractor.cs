@@ -170,7 +170,8 @@ internal static partial class EnglishExtractor
             || reading.Claims.Skip(before).Any(claim => claim is { When: not null, OnlyIfKnown: false });
         if (!dated && !Often.IsMatch(words) && !Denied.IsMatch(words) && !Passing.IsMatch(words)
             && reading.Claims.Skip(before).All(claim => claim.Slot != "birthday")
-            && !reading.Findings.TakeEvent(reading, clause) && time.Time is { } when)
+            && !reading.Findings.TakeEvent(reading, clause) && time.Time is { } when
+            && !reading.Claims.Any(claim => claim.Slot == "event" && claim.Span.Start < span.End && claim.Span.End > span.Start))
         {
             var who = Subject.Match(words) is { Success: true } subject && Theirs.IsMatch(subject.Value)
                 ? Subjects.Of(subject.Value) ?? Claim.Speaker
@@ -309,7 +310,7 @@ internal static partial class EnglishExtractor
         Options);
 
     // What did not happen is no event.
-    private static Regex Denied { get; } = Patterns.New(@"\b(?:not|never|didn['’]t|won['’]t|isn['’]t|wasn['’]t|aren['’]t|haven['’]t|can['’]t)\b", Options);
+    private static Regex Denied { get; } = Patterns.New(@"\b(?:not|never|didn['’]t|won['’]t|isn['’]t|wasn['’]t|aren['’]t|haven['’]t|can['’]t|(?:was|were) going to|I last|in about|born)\b", Options);
 
     // What goes on today is gone tomorrow.
     private static Regex Passing { get; } = Patterns.New(@"\b(?:am|are|is|['’]m|['’]re|['’]s) \w+ing\b.*\b(?:today|right now|tonight|this (?:morning"

@@ -108,7 +108,7 @@ internal static partial class EnglishNouns
         Options);
 
     private static Regex Secret { get; } = Patterns.New(
-        @"^\W*(?:[Aa]nd |[Aa]lso |[Rr]emember[:,]? )*(?:[Tt]he )?(?<noun>(?i:(?:wifi|wi-fi|door|alarm|garage|gate"
+        @"^\W*(?:[Aa]nd |[Aa]lso |[Rr]emember[:,]? )*(?:(?:[Tt]he|[Mm]y|[Oo]ur) )?(?<noun>(?i:(?:wifi|wi-fi|door|alarm|garage|gate"
             + @"|locker|building|front door"
             + @"|safe|laptop)? ?(?:password|passcode|code|pin)))(?: (?:at|for|to|on|of) (?:the |my |our"
             + @" )?[^,]{2,25}?)? is (?:now )?(?<v>"
@@ -124,6 +124,8 @@ internal static partial class EnglishNouns
         @"(?<!(?:['’]s|his|her|their|your|old) )\b(?:phone|mobile|cell)(?: number)?(?: is|:)?"
             + @" (?<v>\+?\d[\d ()-]{5,}\d)",
         Options | RegexOptions.IgnoreCase);
+
+    private static Regex NewNumber { get; } = Patterns.New(@"\b(?:my (?:new )?|a new )number\b", Options | RegexOptions.IgnoreCase);
 
     private static Regex ItIsNumber { get; } = Patterns.New(@"^\W*(?:it['’]s|it is|the new one is)(?: now)?"
         + @" (?<v>\+?\d[\d ()-]{5,}\d)", Options | RegexOptions.IgnoreCase);
@@ -215,7 +217,7 @@ internal static partial class EnglishNouns
         + @"|friends?|say|luck|problems"
         + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue"
         + @"|meeting|appointment|interview|exam|headache"
-        + @"|cold|fever|lot|few|time|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
+        + @"|cold|fever|lot|few|time|minutes?|hours?|days?|weeks?|months?|years?|number|new number|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
         + @"|bathroom|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great"
             + @"|hard|nice"
         + @"|busy|long|thing|access|money|energy|trouble|point|list|file|table|function|problem with)\b"

@@ -14,6 +14,11 @@ internal static partial class EnglishNouns
         {
             ReadEnded(at, ended);
         }
+        else if (Secret.Match(words) is { Success: true } secret)
+        {
+            at.Add(Claim.Speaker, secret.Groups["noun"].Value.ToLowerInvariant(), secret.Groups["v"],
+                Polarity.Holds, true);
+        }
         else if (IsMine.Match(words) is { Success: true } theirs && RoleOf(theirs.Groups["noun"].Value) is { } role)
         {
             at.Add(Claim.Speaker, role, theirs.Groups["v"], Polarity.Holds);
@@ -22,11 +27,6 @@ internal static partial class EnglishNouns
         else if (Mine.Match(words) is { Success: true } mine)
         {
             ReadMine(at, mine);
-        }
-        else if (Secret.Match(words) is { Success: true } secret)
-        {
-            at.Add(Claim.Speaker, secret.Groups["noun"].Value.ToLowerInvariant(), secret.Groups["v"],
-                Polarity.Holds, true);
         }
         else if (Quality.Match(words) is { Success: true } quality)
         {
@@ -67,7 +67,7 @@ internal static partial class EnglishNouns
 
         var phone = Phone.Match(words);
         if (phone.Success || (ItIsNumber.Match(words) is { Success: true } number && (phone = number).Success
-            && at.Before().Contains("my number", StringComparison.OrdinalIgnoreCase)))
+            && NewNumber.IsMatch(at.Before())))
         {
             at.Add(Claim.Speaker, "phone", phone.Groups["v"], Polarity.Holds);
         }
@@ -117,7 +117,7 @@ internal static partial class EnglishNouns
             {
                 at.Add(Claim.Speaker, slot, new Stretch(value.Index, value.Index + name.Length), polarity);
             }
-            else
+            else if (polarity == Polarity.Holds)
             {
                 EnglishQualities.Read(at, noun, value, false, false);
             }

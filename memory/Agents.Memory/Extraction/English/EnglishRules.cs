@@ -66,9 +66,10 @@ internal static partial class EnglishRules
         .. Both("home", "used\\s+to\\s+live\\s+in\\s+" + Value + Tail, Polarity.Ended),
         .. Both("home", "(?:no\\s+longer|don't|doesn't|do\\s+not"
             + "|does\\s+not)\\s+live\\s+in\\s+" + Value + "(?:\\s+any\\s?more)?" + Tail, Polarity.Ended),
-        .. Both("origin", "(?:(?:am|are|is|was|were|'m|’m|'s|’s)\\s+)?" + Adverbs
-            + "(?:originally\\s+)?(?:born(?:\\s+and\\s+raised)?\\s+in|from|grew\\s+up\\s+in|raised\\s+in|come\\s+from"
-            + "|comes\\s+from|hail\\s+from|hails\\s+from)\\s+"
+        .. Both("origin", "(?:(?:am|are|is|was|were|'m|’m|'s|’s)\\s+" + Adverbs
+            + "(?:originally\\s+)?from|(?:(?:am|are|is|was|were|'m|’m|'s|’s)\\s+)?" + Adverbs
+            + "(?:originally\\s+)?(?:born(?:\\s+and\\s+raised)?\\s+in|grew\\s+up\\s+in|raised\\s+in|come\\s+from"
+            + "|comes\\s+from|hail\\s+from|hails\\s+from))\\s+"
             + "(?:a\\s+(?:small\\s+|tiny\\s+|little\\s+)?(?:town|village|place|island|hamlet|suburb"
             + "|city)[^,]*?\\s+called\\s+)?(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
         .. Me("origin", "(?:am|'m|’m)\\s+not\\s+from\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail, Polarity.Negated),

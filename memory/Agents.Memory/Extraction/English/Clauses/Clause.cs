@@ -86,7 +86,8 @@ internal sealed class Clause(Tokens words, Who who, Verb verb, int start, int en
     }
 
     /// <summary>Tells whether nothing more of a phrase follows.</summary>
-    public bool Complete(int at) => Words.Ends(at) || Clauses.Words.Stops.Contains(Words[at]);
+    public bool Complete(int at) => Words.Ends(at)
+        || (Clauses.Words.Stops.Contains(Words[at]) && (Words[at] != "'s" || Words[at - 1] is "i" or "he" or "she"));
 
     /// <summary>Gives the end of a name: words with capitals, and the small ones within it.</summary>
     public int NameEnd(int at)

@@ -49,7 +49,7 @@ internal static class Events
         var words = clause.Words;
         for (var at = clause.Verb.Next; at < clause.End; at++)
         {
-            if (Lexicon.IsDate(words[at]) && clause.Complete(at + 1) | words.IsName(at + 1))
+            if (Lexicon.IsDate(words[at]) && (clause.Complete(at + 1) || Words.NoName.Contains(words[at + 1])))
             {
                 return true;
             }

@@ -62,6 +62,11 @@ internal static partial class Frames
 
         var place = words[at + 1] is "in" or "near" ? at + 2
             : words.Low(at + 1, at + 4) is "and raised in" or "and bred in" ? at + 4 : -1;
+        if (place > 0 && char.IsDigit(words[place].FirstOrDefault('x')))
+        {
+            place = words[place + 1] == "in" ? place + 2 : -1;
+        }
+
         if (place > 0)
         {
             ReadOrigin(clause, place);

@@ -76,6 +76,9 @@ internal static partial class Frames
             case "turn" when past && Measures.AgeEnd(words, verb.Next) is not null:
                 Measures.Read(clause, verb.Next, Polarity.Holds);
                 break;
+            case "get" when past && words[verb.Next] is "married" or "engaged" or "divorced":
+                Predicates.Read(clause, verb.Next, Polarity.Holds, first: false);
+                break;
             case "bear" when past && Measures.IsCalendarDay(clause, words[verb.Next] == "on" ? verb.Next + 1 : verb.Next):
                 Measures.ReadBirthday(clause, words[verb.Next] == "on" ? verb.Next + 1 : verb.Next);
                 break;

@@ -7,7 +7,10 @@ internal static partial class Frames
     {
         var words = clause.Words;
         var polarity = clause.Polarity == Polarity.Negated ? Polarity.Ended : clause.Polarity;
-        for (var at = clause.Verb.Next; at < clause.End; at++)
+        var until = words[clause.End] == "and" && words[clause.End + 1] is "work" or "works" or "study" or "studies"
+            ? clause.End + 4
+            : clause.End;
+        for (var at = clause.Verb.Next; at < until; at++)
         {
             if (words[at] is "in" or "near" or "outside" or "at" && Places.End(clause, at + 1) is var end && end > at + 1)
             {
@@ -28,7 +31,7 @@ internal static partial class Frames
                 clause.Add("occupation", clause.SkipArticle(at + 1), job, polarity, dated: true);
                 at = job - 1;
             }
-            else if (words[at] is "at" or "for" or "with" or "by" && Roles.EmployerEnd(clause, at) is var firm && firm > at)
+            else if (words[at] is "at" or "for" or "by" && Roles.EmployerEnd(clause, at) is var firm && firm > at)
             {
                 clause.Add("employer", at + 1, firm, polarity, dated: true);
                 at = firm - 1;

@@ -125,18 +125,20 @@ internal static partial class Frames
     private static void ReadSpeaking(Clause clause)
     {
         var words = clause.Words;
-        var at = clause.Verb.Next;
         var last = -1;
-        for (; at < clause.End || (at < words.Count && words[at] is "," && Lexicon.IsLanguage(words[at + 1])); at++)
+        for (var at = clause.Verb.Next; at < words.Count; at++)
         {
-            if (Lexicon.IsLanguage(words[at]) && !Lexicon.IsLanguage(words[at + 1]))
+            if (Lexicon.IsLanguage(words[at]) && !Lexicon.IsLanguage(words[at + 1])
+                && words[at + 1] is not ("is" or "'s" or "was" or "are"))
             {
                 clause.Add("speaks", at, at + 1);
                 last = at;
             }
-            else if (last < 0 && words[at] is "about" or "to" or "with" or "at" or "for" or "like")
+            else if ((last < 0 && words[at] is "about" or "to" or "with" or "at" or "for" or "like")
+                || (at >= clause.End && words[at] is not ("," or "and" or "a" or "some" or "bit" or "little" or "of" or "fluent"
+                    or "also" or "basic" or "or")))
             {
-                return;
+                break;
             }
         }
 

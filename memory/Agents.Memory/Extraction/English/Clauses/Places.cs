@@ -12,6 +12,15 @@ internal static class Places
         need search case time days hospital prison jail university quarantine rehab halls france's general theory here
         """);
 
+    // What else one moves to.
+    private static readonly FrozenSet<string> Wares = Words.Set(
+        """
+        excel sheets google slack windows mac macos linux ubuntu android iphone ios chrome firefox safari python java
+        javascript typescript rust react vue angular spotify netflix gmail outlook notion obsidian jira trello verizon
+        vodafone monzo revolut barclays github gitlab aws azure gcp postgres mysql mongodb teams zoom discord whatsapp
+        telegram word docs pages figma sketch photoshop chatgpt claude plan tier premium pro
+        """);
+
     private static readonly FrozenSet<string> Lands = Words.Set(
         """
         netherlands us usa uk states philippines uae midlands highlands bronx hague gambia congo bahamas maldives
@@ -30,12 +39,14 @@ internal static class Places
         var end = clause.NameEnd(at);
         if (end > at)
         {
-            return words[at] is "year" or "grade" or "form" or "class" or "it" or "hr" or "pe" or "ai" ? at : end;
+            return words[at] is "year" or "grade" or "form" or "class" or "it" or "hr" or "pe" or "ai" || Wares.Contains(words[at])
+                ? at
+                : end;
         }
 
         // Who types no capitals at all means "leeds".
         return Uncased(words) && words[at].Length > 3 && char.IsLetter(words[at][0]) && !Words.Stops.Contains(words[at])
-            && !Words.Articles.Contains(words[at]) && !NoPlace.Contains(words[at]) && clause.Complete(at + 1)
+            && !Words.Articles.Contains(words[at]) && !NoPlace.Contains(words[at]) && !Wares.Contains(words[at]) && clause.Complete(at + 1)
                 ? at + 1
                 : at;
     }

@@ -12,6 +12,13 @@ internal static class Predicates
         partially legally registered profoundly half only actually totally completely pure
         """);
 
+    // "I'm Team Edward", "I'm Type A".
+    private static readonly FrozenSet<string> NoName = Words.Set(
+        """
+        team type generation gen group class year grade captain mr capricorn virgo scorpio aries taurus gemini libra
+        aquarius pisces sagittarius cancer ok okay done fine good happy sorry so very too here back new
+        """);
+
     private static readonly FrozenSet<string> Tails = Words.Set(
         "in on at to off of per over under down up by next tomorrow for around from");
 
@@ -56,7 +63,32 @@ internal static class Predicates
             return role;
         }
 
-        return Places.ReadBeing(clause, core, polarity) is var place && place > core ? place : at;
+        if (Places.ReadBeing(clause, core, polarity) is var place && place > core)
+        {
+            return place;
+        }
+
+        return first && core == at && polarity == Polarity.Holds ? Name(clause, at) : at;
+    }
+
+    /// <summary>Reads "Oluwaseun" in "I'm Oluwaseun but everyone calls me Seun".</summary>
+    private static int Name(Clause clause, int at)
+    {
+        var words = clause.Words;
+        if (!clause.Who.Self || words[clause.Who.Next - 1] != "i" || words[at - 1] is not ("'m" or "am") || !Kin.IsPersonName(words, at) || NoName.Contains(words[at]))
+        {
+            return at;
+        }
+
+        var end = clause.NameEnd(at);
+        if (end > at + 3 || !(words.Ends(end) ? words[end] is "," or "." or "!" or "" or ";" or "(" : words[end] is "and" or "but" or "here")
+            || Enumerable.Range(at, end - at).Any(word => words.Text(word, word + 1).Skip(1).Any(char.IsUpper)))
+        {
+            return at;
+        }
+
+        clause.Add("name", at, end);
+        return end;
     }
 
     private static int Condition(Clause clause, int from, Polarity polarity)

@@ -15,6 +15,12 @@ internal static class Roles
             return school;
         }
 
+        if (words[at] == "in" && words[at + 1] is "my" or "his" or "her" && Schools.SkipYear(words, at + 1) is var year
+            && words[year] is not "my" && year > at + 2)
+        {
+            return ReadYear(clause, at, words[year] is "of" or "studying" or "doing" ? year + 1 : year, polarity);
+        }
+
         if (words[at] is "in" or "on" or "part" or "with" or "member")
         {
             return ReadGroup(clause, at, polarity);
@@ -53,7 +59,7 @@ internal static class Roles
         }
 
         // What follows the job is another noun's: "a nurse call button".
-        if (head == at || (head < end && words.IsName(head) == words.IsName(head - 1) && !Qualifies(words[head]))
+        if (head == at || words[head] == "'s" || (head < end && words.IsName(head) == words.IsName(head - 1) && !Qualifies(words[head]))
             || Lexicon.IsAmateur(words[at]) || (!first && head - at > 4))
         {
             return at;
@@ -163,6 +169,21 @@ internal static class Roles
         }
 
         return Math.Max(head, school);
+    }
+
+    /// <summary>Reads "in my second year of medicine at Leeds".</summary>
+    private static int ReadYear(Clause clause, int at, int major, Polarity polarity)
+    {
+        var words = clause.Words;
+        var end = words[major] == "at" ? major : clause.NounEnd(major, 4);
+        if (end > major && Schools.IsSubject(words.Low(major, end)))
+        {
+            clause.Add("major", major, end, polarity);
+        }
+
+        var school = words[end] == "at" ? Schools.End(clause, end + 1) : end;
+        clause.Add("school", end + 1, school, polarity);
+        return school > end + 1 ? school : end > major ? end : at;
     }
 
     private static int ReadGroup(Clause clause, int at, Polarity polarity)

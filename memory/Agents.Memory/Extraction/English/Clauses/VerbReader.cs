@@ -14,6 +14,7 @@ internal static class VerbReader
             "was" or "were" => Was(words, verb with { Next = verb.Next + 1 }),
             "have" or "'ve" or "has" or "had" => Having(words, verb),
             "do" or "does" or "did" => Doing(words, verb),
+            "been" => Had(words, verb with { Lemma = "have" }),
             "can" => Can(words, verb with { Next = verb.Next + 1, Can = true }),
             "used" when words[verb.Next + 1] == "to" => UsedTo(words, verb with { Next = verb.Next + 2, Ended = true }),
             _ => Plain(words, verb),
