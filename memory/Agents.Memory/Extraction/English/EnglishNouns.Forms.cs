@@ -64,7 +64,7 @@ internal static partial class EnglishNouns
     private static Regex Family { get; } = Patterns.New(
         Openers + @"(?i:I|we)(?:['’]ve| have)(?: got)? (?:an? |one |two |three |four |\d )(?:\w+ )?(?<kin>kids?"
             + @"|children|child|sons?"
-            + @"|daughters?|sisters?|brothers?|siblings?)(?: sisters?)?(?:,| called| named"
+            + @"|daughters?|sisters?|brothers?|siblings?)(?: sisters?)?(?:,|:| called| named"
             + @"| -)* (?<v>\p{Lu}[\p{L}]+(?:(?:,| and|, and) \p{Lu}\p{L}+)*)",
         Options);
 
@@ -201,7 +201,7 @@ internal static partial class EnglishNouns
         + @"|kind|number one|back|friend|parents|kids)$", Options);
 
     // Nouns that people note down, and values that name something.
-    private static Regex Telling { get; } = Patterns.New(@"(?:password|passcode|size|type|number|code|plate|username|handle|pin|anniversary|landlord"
+    private static Regex Telling { get; } = Patterns.New(@"(?:password|passcode|size|type|number|plate|username|handle|pin|anniversary|landlord"
         + @"|trainer|gym|insurance|bank|model|brand|id|account|locker|seat)$", Options);
 
     private static Regex Concrete { get; } = Patterns.New(@"^(?:with |on |at |in )?(?:\p{Lu}|\d)", Options);

@@ -28,11 +28,6 @@ internal static partial class EnglishNouns
         {
             ReadMine(at, mine);
         }
-        else if (Quality.Match(words) is { Success: true } quality)
-        {
-            EnglishQualities.Read(at, Claim.Speaker, quality.Groups["v"], quality.Groups["not"].Success,
-                quality.Groups["ended"].Success);
-        }
         else if (OfOther.Match(words) is { Success: true } relation)
         {
             ReadRelation(at, relation);

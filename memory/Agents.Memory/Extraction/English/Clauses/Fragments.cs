@@ -56,6 +56,8 @@ internal static class Fragments
             || after is "here" or "btw" or "fyi" || words.Low(last, last + 3) == "by the way" || words.Low(last, last + 2) == "i am"
             || (clause.End > at && words[clause.End - 1] == "here")
             || words[at] is "newly" or "recently" or "type"
+            || words.Low(last, last + 2) is "by trade" or "by profession" || after is "living" or "expat"
+            || (found[0].Slot is "diet" or "religion" or "condition" && after == "," && words[last + 1] == "so")
             || (found[0].Slot == "likes" && after is "since" or "for")
             || (found[0].Slot == "age" && Measures.AgeEnd(words, at, marked: true) is not null)
             || (found[0].Slot == "occupation" && words[last + 1] is "years");

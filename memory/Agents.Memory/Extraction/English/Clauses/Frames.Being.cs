@@ -43,7 +43,8 @@ internal static partial class Frames
                 at++;
             }
 
-            if (at == joint)
+            // "34 year old nurse".
+            if (at == joint && words[at - 1] is not ("old" or "yo"))
             {
                 return;
             }

@@ -192,7 +192,8 @@ internal static partial class Frames
         var at = clause.SkipArticle(verb.Next);
         at = words[at] is "any" or "my" or "own" ? at + 1 : at;
         var end = clause.NounEnd(at, 5);
-        if (end == at || at == verb.Next || (verb.Lemma != "own" && verb.Negated)
+        if (end == at || at == verb.Next || (words[at - 1] == "the" && !Lexicon.IsThing(words[end - 1]) && !words.IsName(at))
+            || (verb.Lemma != "own" && verb.Negated)
             || (verb.Lemma != "own" && !(words.IsName(end - 1) || char.IsDigit(words[at][0]) || words[end - 1] is "car" or "van" or "suv"
                 or "motorbike" or "motorcycle" or "scooter" or "hatchback"))
             || (verb.Lemma != "own" && words[end] is "for"))

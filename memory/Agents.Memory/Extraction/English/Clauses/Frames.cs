@@ -113,7 +113,7 @@ internal static partial class Frames
 
         // "I can cook", but "I can't read this" and "can play it" name no skill.
         if (clause.Complete(end) && words[end] is not ("it" or "that" or "this" or "them" or "there" or "to" or "you"
-            or "her" or "him" or "home" or "on" or "for" or "up" or "as" or "at" or "in" or "out" or "from")
+            or "her" or "him" or "home" or "on" or "for" or "up" or "as" or "at" or "in" or "out" or "from" or "today" or "tonight" or "tomorrow" or "this" or "because" or "right" or "until")
             && (!bare || verb.Lemma is "swim" or "drive" or "dance" or "sing" or "knit" or "sew" or "ski" or "cook"
                 or "crochet" or "juggle" or "whistle" or "weld" or "skate" or "surf" or "code" or "program")
             && (bare || verb.Lemma is "play" or "ride" or "drive" or "speak"))

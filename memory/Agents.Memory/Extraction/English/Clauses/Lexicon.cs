@@ -131,7 +131,7 @@ internal static class Lexicon
         "policeman", "fisherman", "tradesman", "craftsman", "cameraman", "lineman", "maker", "dresser", "writer",
     ];
 
-    private static readonly FrozenSet<string> Letters = Words.Set("rn lpn cna emt ceo cto cfo coo pm gp sre hca");
+    private static readonly FrozenSet<string> Letters = Words.Set("dev sysadmin devops paramedic rn lpn cna emt ceo cto cfo coo pm gp sre hca");
 
     /// <summary>Gets the skills that are named by a verb.</summary>
     public static FrozenSet<string> Skills { get; } = Words.Set(

@@ -49,7 +49,7 @@ internal static class Measures
             }
         }
 
-        return (said || !marked) && (words.Ends(end) ? words[end] is not ("%" or "/" or "'" or "’" or "°" or "\"" or "-" or "–" or ":" or "+")
+        return said ? end : !marked && (words.Ends(end) ? words[end] is not ("%" or "/" or "'" or "’" or "°" or "\"" or "-" or "–" or ":" or "+")
                 || words.At(end).Low.Length == 0
             : words[end] is "and" or "but" or "so" or "now" or "with" or "who" or "because" or "this" or "today" or "already" or "too"
                 or "btw" or "which" or "though" or "while" or "still" or "or")

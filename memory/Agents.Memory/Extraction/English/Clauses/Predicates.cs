@@ -154,10 +154,11 @@ internal static class Predicates
             return core + 1;
         }
 
-        if (Lexicon.IsNationality(word) && Whole(clause, core + 1))
+        if (Lexicon.IsNationality(word) && (Whole(clause, core + 1) || words[core + 1] is "expat" or "guy" or "girl" or "woman"
+            or "man" or "lad" or "lass" or "living"))
         {
             clause.Add("nationality", core, core + 1, polarity);
-            return core + 1;
+            return words[core + 1] == "living" ? Math.Max(core + 1, Places.ReadBeing(clause, core + 1, polarity)) : core + 1;
         }
 
         if (Lexicon.IsCreed(word) && Whole(clause, core + 1))
@@ -185,7 +186,8 @@ internal static class Predicates
     {
         var words = clause.Words;
         var word = words[core];
-        if (words[core + 1] is "intolerant" or "intolerance" or "impaired" or "blind")
+        if (words[core + 1] is "intolerant" or "impaired"
+            || (words[core + 1] == "blind" && word is "colour" or "color" or "night" or "partially"))
         {
             clause.Add("condition", core, core + 2, polarity);
             return core + 2;

@@ -88,7 +88,8 @@ internal static class Things
 
         var verb = head + 1;
         var time = words[verb] is "'s" or "is" or "are" ? verb + 1 : verb;
-        if (words[time] is not ("on" or "at" or "tomorrow" or "next") || Enumerable.Range(time, end - time)
+        if (!(words[time] is "on" or "at" or "tomorrow" or "next"
+            || (time > verb && end < time + 4 && (char.IsDigit(words[time].FirstOrDefault('x')) || words.At(time).Upper))) || Enumerable.Range(time, end - time)
             .Any(word => words[word] is "not" or "it" or "lake"))
         {
             return false;
