@@ -26,11 +26,6 @@ internal static partial class EnglishNouns
         + @" he.*| and my.*| if .*| btw.*| lol.*| haha.*| by the way.*| tho(?:ugh)?\b.*|,.*)?\s*$",
         Options);
 
-    private static Regex Quality { get; } = Patterns.New(
-        Openers + @"(?i:I am|I'm|I’m|im|we are|we're)(?: also| just| still| really| currently| actually| already"
-            + @"| only| now)*(?<not> not)?(?<ended> no longer)?(?: an?| the)? (?<v>[^;!?()]+?)\s*[.,;!?]*\s*$",
-        Options);
-
     private static Regex OfOther { get; } = Patterns.New(
         @"^\W*(?:(?:(?:The|the) (?:new |current )?(?<slot>[\p{L} ]+?) of (?<s>\p{Lu}[^,;!?]*?)"
             + @"|(?<s>\p{Lu}[^,;!?]*?)['’]s (?:new |current )?(?<slot>\p{L}+(?: \p{L}+){0,2}?)) (?:is|are"
@@ -91,8 +86,6 @@ internal static partial class EnglishNouns
 
     private static Regex Gone { get; } = Patterns.New(@"^\W*(?:(?i:my|our) (?:(?<kind>\p{Ll}+) )?)?(?<v>(?!He\b|She\b|It\b"
         + @"|They\b)\p{L}[\p{L}'’-]*) (?:has )?(?:just )?(?:died|passed away|ran away)\b", Options);
-
-    private static Regex Single { get; } = Patterns.New(@"\b(?:got|am|'m|are|we're) (?<v>married|engaged|divorced)\b(?! to)", Options);
 
     private static Regex Favorite { get; } = Patterns.New(@"^(?i:favou?rite) (?<what>[\p{L} -]+)$", Options);
 

@@ -276,7 +276,8 @@ internal static partial class EnglishNouns
                 at.Add(Claim.Speaker, slot, new Stretch(start, end), polarity);
             }
         }
-        else if (!(at.When is not null && polarity == Polarity.Holds) && !NoThing.IsMatch(value)
+        else if ((polarity != Polarity.Holds || char.IsUpper(value[0]) || Clauses.Lexicon.IsThing(head))
+            && !(at.When is not null && polarity == Polarity.Holds) && !NoThing.IsMatch(value)
             && (polarity != Polarity.Holds || thing.Success
             || Counted.IsMatch(words[..stretch.Start])))
         {
@@ -361,11 +362,6 @@ internal static partial class EnglishNouns
             && (L.Pets.Contains(gone.Groups["v"].Value) || L.Pets.Contains(gone.Groups["kind"].Value)))
         {
             at.Add(Claim.Speaker, "pet", gone.Groups["v"], Polarity.Ended);
-        }
-
-        if (Single.IsMatch(words) && Single.Match(words) is { } single)
-        {
-            at.Add(Claim.Speaker, "marital_status", single.Groups["v"], Polarity.Holds);
         }
     }
 }

@@ -66,6 +66,20 @@ internal sealed class Clause(Tokens words, Who who, Verb verb, int start, int en
             new Stretch(Math.Min(span.Start, value.Start), Math.Max(span.End, value.End)), Who.Name, slot, value, polarity, dated, ahead));
     }
 
+    /// <summary>Gives where one of two words stands in the clause; null where it has none.</summary>
+    public int? WordOf(string one, string other)
+    {
+        for (var at = Verb.Next; at < End; at++)
+        {
+            if (Words[at] == one || Words[at] == other)
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Gives the value that was read last for a slot; null where there is none.</summary>
     public Stretch? LastOf(string slot) =>
         findings.FindLastIndex(finding => finding.Slot == slot) is var at and >= 0 ? findings[at].Value : null;

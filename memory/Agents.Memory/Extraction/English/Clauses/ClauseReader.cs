@@ -12,6 +12,9 @@ internal sealed class ClauseReader
     private readonly List<Finding> _findings = [];
     private string? _person;
     private string? _named;
+
+    // Up to this word it was read whom a clause is about.
+    private int _read;
     private Who? _subject;
 
     private ClauseReader(Tokens words, string? person)
@@ -37,6 +40,11 @@ internal sealed class ClauseReader
         for (var at = 0; at < _words.Count; at++)
         {
             var first = at == 0;
+            if (!first && at <= _read)
+            {
+                continue;
+            }
+
             if (!first && !Borders(at - 1))
             {
                 supposed |= Words.Supposing.Contains(_words[at]);
@@ -92,7 +100,7 @@ internal sealed class ClauseReader
         }
 
         var who = Kin.Read(_words, at, _person);
-        if (who is null && Led(at) is { } subject)
+        if (who is null && (Led(at) ?? Led(at - 1)) is { } subject)
         {
             who = Kin.Read(_words, subject, _person);
         }
@@ -118,6 +126,7 @@ internal sealed class ClauseReader
         }
 
         _subject = other;
+        _read = other.Next;
         Remember(other, at);
         ReadClause(other, at, other.Next, elided: false);
     }
@@ -259,15 +268,29 @@ internal sealed class ClauseReader
                 return at;
             }
 
-            if (_words[at] is "and" or "or" && (Declares(at + 1) || Words.Clausal.Contains(_words[at + 1])
-                || Verbs.Is(_words[at + 1], VerbForm.Base) || Verbs.Is(_words[at + 1], VerbForm.Third)
-                || Verbs.Is(_words[at + 1], VerbForm.Past)))
+            if (_words[at] is "and" or "or" && Opens(at + 1))
             {
                 return at;
             }
         }
 
         return at;
+    }
+
+    private bool Opens(int at)
+    {
+        if (Words.Clausal.Contains(_words[at]))
+        {
+            return true;
+        }
+
+        while (Words.Adverbs.Contains(_words[at]))
+        {
+            at++;
+        }
+
+        return Declares(at) || Words.Clausal.Contains(_words[at]) || Verbs.Is(_words[at], VerbForm.Base)
+            || Verbs.Is(_words[at], VerbForm.Third) || Verbs.Is(_words[at], VerbForm.Past);
     }
 
     /// <summary>Tells whether a noun with its verb follows, and no further noun: "the rescue's ringing".</summary>

@@ -36,6 +36,11 @@ internal static partial class Frames
                 clause.Add("employer", at + 1, firm, polarity, dated: true);
                 at = firm - 1;
             }
+            else if (words[at] == "in" && words[at + 1] is "a" or "an" && Roles.EmployerEnd(clause, at) is var place && place > at)
+            {
+                clause.Add("employer", at + 1, place, polarity, dated: true);
+                at = place - 1;
+            }
             else if (words[at] is "on" or "to" or "towards" or "through" or "around" or "it" or "out")
             {
                 return;
@@ -136,7 +141,8 @@ internal static partial class Frames
     {
         var (words, verb) = (clause.Words, clause.Verb);
         if (verb.Form == VerbForm.Progressive || (verb.Can && !verb.Negated) || (verb.Lemma == "stand" && !verb.Can)
-            || (words[verb.Next] == "the" && !words.IsName(verb.Next + 1))
+            || (words[verb.Next] == "the" && !words.IsName(verb.Next + 1)
+                && words[verb.Next - 2] is not ("always" or "usually" or "generally"))
             || words.Low(verb.Next, clause.End) is var rest && (rest.Contains("better", StringComparison.Ordinal)
                 || rest.Contains("more than", StringComparison.Ordinal)))
         {
@@ -172,6 +178,11 @@ internal static partial class Frames
     private static int Joined(Clause clause, int at, string slot)
     {
         var words = clause.Words;
+        if (words[at] == "being" && clause.End > at + 1)
+        {
+            return clause.End;
+        }
+
         var end = clause.NounEnd(at, 5);
         var acts = words[at].EndsWith("ing", StringComparison.Ordinal) && words[at].Length > 5;
         if (end == at || Words.Clausal.Contains(words[at]) || words[at] == "anything" || words.Low(end, end + 2) == "with a"
@@ -192,6 +203,13 @@ internal static partial class Frames
         var at = clause.SkipArticle(verb.Next);
         at = words[at] is "any" or "my" or "own" ? at + 1 : at;
         var end = clause.NounEnd(at, 5);
+        if (verb.Lemma == "drive" && end > at && words[end - 1] is "taxi" or "lorry" or "bus" or "truck" or "tram" or "ambulance"
+            or "cab" or "hgv" or "hgvs" or "taxis" or "lorries" or "buses" or "trucks" or "trains")
+        {
+            clause.Add("occupation", verb.Next - 1, end);
+            return;
+        }
+
         if (end == at || at == verb.Next || (words[at - 1] == "the" && !Lexicon.IsThing(words[end - 1]) && !words.IsName(at))
             || (verb.Lemma != "own" && verb.Negated)
             || (verb.Lemma != "own" && !(words.IsName(end - 1) || char.IsDigit(words[at][0]) || words[end - 1] is "car" or "van" or "suv"

@@ -28,7 +28,9 @@ internal static partial class Frames
                 ReadChange(clause);
                 break;
             default:
-                if (!before && !(verb.Perfect && verb.Form == VerbForm.Past))
+                if ((!before && !(verb.Perfect && verb.Form == VerbForm.Past))
+                    || (verb is { Lemma: "own", Negated: true, Perfect: true })
+                    || (verb is { Lemma: "live" or "work" or "teach", Perfect: true, Negated: false } && clause.Lasts))
                 {
                     ReadState(clause);
                 }
@@ -79,6 +81,14 @@ internal static partial class Frames
             case "come" or "hail" when clause.Words[verb.Next] == "from" && clause.Polarity == Polarity.Holds:
                 ReadOrigin(clause, verb.Next + 1);
                 break;
+            case "eat" or "follow" or "keep" when Lexicon.IsDiet(clause.Words[clause.SkipArticle(verb.Next)])
+                && (clause.Complete(clause.SkipArticle(verb.Next) + 1) || clause.Words[clause.SkipArticle(verb.Next) + 1] == "diet"):
+                clause.Add("diet", clause.SkipArticle(verb.Next), clause.SkipArticle(verb.Next) + 1);
+                break;
+            case "run" or "manage" when Lexicon.IsOrg(clause.Words[clause.NounEnd(clause.SkipArticle(verb.Next)) - 1])
+                && clause.Words[verb.Next] is "a" or "an" or "the" && clause.Polarity == Polarity.Holds:
+                clause.Add("occupation", verb.Next - 1, clause.NounEnd(clause.SkipArticle(verb.Next)));
+                break;
             case "weigh":
                 Measures.ReadWeight(clause, verb.Next);
                 break;
@@ -106,21 +116,26 @@ internal static partial class Frames
             return;
         }
 
-        var object_ = clause.SkipArticle(verb.Next);
-        var end = verb.Lemma is "swim" or "drive" or "dance" or "sing" or "knit" or "sew" or "ski" ? verb.Next
-            : clause.NounEnd(object_, 3);
-        var bare = end == object_;
+        // "I can cook", "I can fix bikes"; "I can't read this" and "can drive you" name no skill.
+        var alone = verb.Lemma is "swim" or "drive" or "cook" or "ski" or "sew" or "knit" or "crochet" or "dance" or "sing"
+            or "juggle" or "whistle" or "skate" or "surf" or "code" or "program" or "weld" or "type" or "sail";
+        var end = clause.NounEnd(clause.SkipArticle(verb.Next), 3);
+        var object_ = end > clause.SkipArticle(verb.Next);
+        if (object_ ? !Lexicon.Crafts.Contains(verb.Lemma) || (verb.Lemma == "read" && !IsRead(words[end - 1])) : !alone)
+        {
+            return;
+        }
 
-        // "I can cook", but "I can't read this" and "can play it" name no skill.
+        end = object_ ? end : verb.Next;
         if (clause.Complete(end) && words[end] is not ("it" or "that" or "this" or "them" or "there" or "to" or "you"
-            or "her" or "him" or "home" or "on" or "for" or "up" or "as" or "at" or "in" or "out" or "from" or "today" or "tonight" or "tomorrow" or "this" or "because" or "right" or "until")
-            && (!bare || verb.Lemma is "swim" or "drive" or "dance" or "sing" or "knit" or "sew" or "ski" or "cook"
-                or "crochet" or "juggle" or "whistle" or "weld" or "skate" or "surf" or "code" or "program")
-            && (bare || verb.Lemma is "play" or "ride" or "drive" or "speak"))
+            or "her" or "him" or "home" or "up" or "as" or "out" or "from" or "today" or "tonight" or "tomorrow" or "because"
+            or "right" or "until" or "me" or "us"))
         {
             clause.Add("skill", verb.Next - 1, end);
         }
     }
+
+    private static bool IsRead(string noun) => noun is "music" or "braille" || Lexicon.IsLanguage(noun);
 
     private static void ReadSpeaking(Clause clause)
     {

@@ -59,9 +59,11 @@ internal static class Kin
                 return person is null ? null : new Who(person, at + 1, false);
             case "my" or "our":
                 return Of(words, at + 1, The: false);
+            case "me" when words[at + 1] == "and" && NameEnd(words, at + 2) is var other && other > at + 2:
+                return new Who(Claim.Speaker, other, true);
             case "one" when words[at + 1] == "of" && words[at + 2] is "my" or "our":
                 return OneOf(words, at + 3);
-            case "the" or "me":
+            case "the":
                 return Of(words, at + 1, The: true);
         }
 

@@ -131,7 +131,7 @@ internal static class Lexicon
         "policeman", "fisherman", "tradesman", "craftsman", "cameraman", "lineman", "maker", "dresser", "writer",
     ];
 
-    private static readonly FrozenSet<string> Letters = Words.Set("dev sysadmin devops paramedic rn lpn cna emt ceo cto cfo coo pm gp sre hca");
+    private static readonly FrozenSet<string> Letters = Words.Set("retiree dev sysadmin devops paramedic rn lpn cna emt ceo cto cfo coo pm gp sre hca");
 
     /// <summary>Gets the skills that are named by a verb.</summary>
     public static FrozenSet<string> Skills { get; } = Words.Set(
@@ -139,6 +139,10 @@ internal static class Lexicon
         swim drive cook ski sew knit crochet dance sing juggle whistle skate surf code program weld type read play ride
         fix bake build repair sail touch-type
         """);
+
+    /// <summary>Gets the skills that are named with what they are done to: "fix bikes".</summary>
+    public static FrozenSet<string> Crafts { get; } = Words.Set(
+        "fix repair weld build sew bake program code play ride read speak cook knit drive");
 
     /// <summary>Gets what is done for pleasure, where it is said without "play" or "collect".</summary>
     public static FrozenSet<string> Pastimes { get; } = Words.Set(

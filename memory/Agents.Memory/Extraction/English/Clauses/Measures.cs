@@ -20,7 +20,7 @@ internal static class Measures
             return weight;
         }
 
-        return AgeEnd(clause.Words, at) is { } age && clause.Words[clause.Who.Next - 1] != "we"
+        return AgeEnd(clause.Words, at) is { } age && clause.Words[clause.Who.Next - 1] != "we" && !clause.Who.Plural
             ? Add(clause, at, age, polarity)
             : at;
     }
@@ -104,7 +104,7 @@ internal static class Measures
         RegexOptions.CultureInvariant);
 
     private static Regex Height { get; } = Patterns.New(
-        @"\G(?<v>\d['’′]\s?\d{1,2}(?:[""”″]|'')?|\d\s?(?:ft|foot|feet)\b\.?(?:\s?\d{1,2}(?:\s?(?:in|inches)\b)?)?"
+        @"\G(?:about |around |roughly )?(?<v>\d['’′]\s?\d{1,2}(?:[""”″]|'')?|\d\s?(?:ft|foot|feet)\b\.?(?:\s?\d{1,2}(?:\s?(?:in|inches)\b)?)?"
             + "|(?:four|five|six|seven) (?:foot|feet)(?: (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven))?"
             + @"|1[.,]\d{2}\s?(?:m|metres|meters)\b|1\d{2}\s?(?:cm|centimet(?:er|re)s)\b)(?:\s?tall\b)?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);

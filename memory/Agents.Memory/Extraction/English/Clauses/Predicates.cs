@@ -48,6 +48,23 @@ internal static class Predicates
             return Condition(clause, clause.SkipArticle(core + 2), polarity);
         }
 
+        if (word == "diagnosed" && words[core + 1] == "as" && Lexicon.IsAfflicted(words[clause.SkipArticle(core + 2)]))
+        {
+            return Quality(clause, at, clause.SkipArticle(core + 2), polarity);
+        }
+
+        if (word is "fluent" or "bilingual" && words[core + 1] is "in" or ",")
+        {
+            return Lists.Read(clause, "speaks", core + 2, polarity, Lexicon.IsLanguage);
+        }
+
+        if (word is "keen" or "fond" or "obsessed" or "crazy" or "mad" && words[core + 1] is "on" or "of" or "with" or "about"
+            && words[core + 2] is not ("the" or "this" or "that"))
+        {
+            return Lists.Read(clause, polarity == Polarity.Negated ? "dislikes" : "likes", core + 2,
+                polarity == Polarity.Ended ? polarity : Polarity.Holds, _ => true);
+        }
+
         if (Quality(clause, at, core, polarity) is var end && end > at)
         {
             return end;
@@ -108,6 +125,11 @@ internal static class Predicates
         var words = clause.Words;
         var from = words[at] == "originally" ? at + 1 : at;
         var place = from + 1;
+        if (words[place] == "a" && clause.WordOf("called", "named") is { } called)
+        {
+            place = called + 1;
+        }
+
         if (words[from] != "from" || !(words.IsName(place) || words[place] is "the" or "a"))
         {
             return at;
@@ -133,6 +155,26 @@ internal static class Predicates
             return typed;
         }
 
+        if (word == "self" && words[core + 1] == "employed")
+        {
+            clause.Add("occupation", core, core + 2, polarity);
+            return core + 2;
+        }
+
+        if (word == "stay" && words.Low(core + 1, core + 3) == "at home" && words[core + 3] is "mum" or "mom" or "dad" or "parent")
+        {
+            clause.Add("occupation", core, core + 4, polarity);
+            return core + 4;
+        }
+
+        if ((word == "retired" && Whole(clause, core + 1)) || (word == "stay-at-home" && words[core + 1] is "dad" or "mum" or "mom"
+            or "parent" or "mother" or "father" or "wife" or "husband"))
+        {
+            var end = word == "retired" ? core + 1 : core + 2;
+            clause.Add("occupation", core, end, polarity, dated: true);
+            return end;
+        }
+
         if (word == "veg" || (Lexicon.IsDiet(word) && Whole(clause, core + 1)))
         {
             clause.Add("diet", words[core - 1] == "pure" ? core - 1 : core, core + 1, polarity, dated: true);
@@ -141,7 +183,7 @@ internal static class Predicates
 
         if (word is "married" or "single" or "divorced" or "engaged" or "widowed" or "separated"
             && (Whole(clause, core + 1) || words[core + 1] is "to" or "with")
-            && words[core + 1] is not ("from" or "in" or "by" or "out" or "on") && words.At(core - 1).Low is not "happily" and not "never")
+            && !(word is "engaged" or "separated" && words[core + 1] is "from" or "in" or "by" or "out") && words.At(core - 1).Low is not "happily" and not "never")
         {
             clause.Add("marital_status", core, core + 1, polarity, dated: true);
             var name = clause.NameEnd(core + 2);

@@ -31,8 +31,8 @@ internal static class Roles
             var fan = words[at] == "fan" ? at : at + 1;
             if (words[fan] == "fan" && words[fan + 1] == "of")
             {
-                return polarity == Polarity.Negated ? at
-                    : Lists.Read(clause, "likes", fan + 2, polarity, _ => words[fan + 2] is not ("the" or "this" or "that" or "your")
+                return Lists.Read(clause, polarity == Polarity.Negated ? "dislikes" : "likes", fan + 2,
+                    polarity == Polarity.Ended ? polarity : Polarity.Holds, _ => words[fan + 2] is not ("the" or "this" or "that" or "your")
                         || words.IsName(fan + 3));
             }
         }

@@ -73,7 +73,7 @@ internal static class Verbs
         live move relocate work start join study major attend enrol transfer own play collect practise practice weigh
         hail suffer adopt rescue marry retire cancel drop graduate resign finish like love hate enjoy prefer adore
         dislike loathe detest despise swap trade collapse reside stay settle use knit crochet sew bake paint garden
-        cook code program juggle weld type repair climb hike sail row fish ski surf skate dance jog cycle whistle
+        cook code program juggle fix weld type repair climb hike sail row fish ski surf skate dance jog cycle whistle
         restore carve brew make ferment foster breed raise train share date book pass fail arrive
         crash launch publish move happen fracture sprain dislocate injure land close open sign apply order turn die
         volunteer help visit name call babysit tutor mentor coach manage need want support follow

@@ -20,7 +20,7 @@ internal static class Words
         also just now still currently recently actually really absolutely always both already finally only mostly
         usually mainly totally truly even sadly basically honestly literally officially technically legally kinda
         genuinely personally simply apparently then all definitely very severely highly quite pretty rather mildly
-        slightly deathly newly happily formerly clinically originally fully completely partially nearly properly
+        slightly deathly newly happily formerly clinically originally fully completely partially properly
         """);
 
     /// <summary>Gets the words that end what a noun names.</summary>
