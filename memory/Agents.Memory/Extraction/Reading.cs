@@ -74,7 +74,10 @@ internal sealed partial record Reading(
         }
 
         value = slot is "birthday" or "anniversary" ? Trimmed(value) : Trimmed(BeforeTime(Trimmed(value)));
-        value = slot is "procedure" or "detail" or "event" or "instruction" or "reason" ? value
+        var whole = slot is "procedure" or "detail" or "event" or "instruction" or "reason";
+        value = whole || parsed || slot.StartsWith(Slots.Favorite, StringComparison.Ordinal) ? value
+            : English.Clauses.Values.Within(Sentence, value);
+        value = whole ? value
             : new Stretch(value.Start, value.End - Nowadays.Match(value.Of(Sentence)).Length);
         if (value.Length is < 1 or > 120 || Pronoun(value.Of(Sentence)) || HasQuotation(value))
         {

@@ -93,7 +93,7 @@ internal static partial class EnglishPassing
         Rule("home", @"\b(?:I|[Ww]e)(?:['’]m|['’]re) renting (?:a \p{Ll}+ )?on (?<v>" + Place + ")"),
         Rule("home", @"\b(?:I|[Ww]e|us) (?:live |are |am |all )?(?:\w+ )?(?:here|over|up|down|out) in (?<v>" + Place
             + @")(?=[.,;!]|\W*$)"),
-        Rule("home", @"(?:^\W*(?:\w+,? )?|[.;] )I['’]m in (?<v>(?!Year\b|Grade\b|Form\b|Love\b)" + Place
+        Rule("home", @"(?:^\W*(?:\w+,? )?|[.;] )I['’]m in (?<v>(?!(?:Year|Grade|Form|Love|HR|IT|PR|QA|AI|ICU)\b)" + Place
             + @")(?=\.|,? (?:so|and)\b|\W*$)"),
         Rule("home", @"(?<=\bI(?:['’]m| am) (?:an? )?\p{Lu}\p{Ll}+, )in (?<v>" + Place + @") since\b", dated: true),
         Rule("origin", @"\bI (?:was |am )?(?:originally )?(?:grew up|born and raised|born and bred|raised|come|hail)"

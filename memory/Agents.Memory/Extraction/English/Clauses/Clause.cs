@@ -91,7 +91,8 @@ internal sealed class Clause(Tokens words, Who who, Verb verb, int start, int en
     public int NounEnd(int at, int max = 6)
     {
         var end = at;
-        while (end < Words.Count && end < at + max && !Words.Ends(end) && !Clauses.Words.Stops.Contains(Words[end]))
+        while (end < Words.Count && end < at + max && !Words.Ends(end) && !Clauses.Words.Stops.Contains(Words[end])
+            && !(end > at && Words[end] is "a" or "an"))
         {
             end++;
         }

@@ -128,6 +128,7 @@ internal sealed class ClauseReader
         _subject = other;
         _read = other.Next;
         Remember(other, at);
+        Naming.Read(_words, other, at, _findings);
         ReadClause(other, at, other.Next, elided: false);
     }
 
@@ -188,7 +189,8 @@ internal sealed class ClauseReader
                 return;
             }
 
-            if (VerbReader.Read(_words, at) is { Form: VerbForm.Past or VerbForm.Progressive, Can: false, Lemma: not "?" } verb
+            if (VerbReader.Read(_words, at) is { Can: false, Lemma: not "?" } verb
+                && (verb.Form is VerbForm.Past or VerbForm.Progressive || _words[at] == "been")
                 && _words[at] is not ("was" or "were" or "had" or "'d"))
             {
                 ReadVerb(self, verb, at);

@@ -30,6 +30,13 @@ internal static class Fragments
             return;
         }
 
+        // "Hiya, Tamsin here".
+        if (words[at + 1] == "here" && words[0] is "hi" or "hiya" or "hey" or "hello" && Kin.IsPersonName(words, at))
+        {
+            new Clause(words, self, new Verb("be", VerbForm.Base, at), at, end, findings).Add("name", at, at + 1);
+            return;
+        }
+
         var not = words[at] == "not";
         var verb = new Verb("be", VerbForm.Base, not ? at + 1 : at, Negated: not);
         var clause = new Clause(words, self, verb, at, end, found);

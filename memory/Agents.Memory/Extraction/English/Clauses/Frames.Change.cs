@@ -114,7 +114,14 @@ internal static partial class Frames
 
         if (words[at] is "at" or "with" or "for" && clause.NameEnd(at + 1) is var firm && firm > at + 1)
         {
-            var school = Schools.IsSchool(words.Low(at + 1, firm));
+            // "Started at Leeds Beckett doing marketing".
+            var studies = words[firm] is "doing" or "studying" or "reading" && Schools.IsSubject(words.Low(firm + 1, clause.NounEnd(firm + 1)));
+            if (studies)
+            {
+                clause.Add("major", firm + 1, clause.NounEnd(firm + 1));
+            }
+
+            var school = studies || Schools.IsSchool(words.Low(at + 1, firm));
             clause.Add(school ? "school" : "employer", at + 1, firm, dated: true);
         }
     }

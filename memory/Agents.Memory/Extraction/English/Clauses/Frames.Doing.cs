@@ -184,7 +184,7 @@ internal static partial class Frames
         }
 
         var end = clause.NounEnd(at, 5);
-        var acts = words[at].EndsWith("ing", StringComparison.Ordinal) && words[at].Length > 5;
+        var acts = words[at].EndsWith("ing", StringComparison.Ordinal) && words[at].Length > 4;
         if (end == at || Words.Clausal.Contains(words[at]) || words[at] == "anything" || words.Low(end, end + 2) == "with a"
             || !(words[end] is "of" or "with" or "about" or "from"
             || (slot == "prefers" && words[end] is "to" or "over")

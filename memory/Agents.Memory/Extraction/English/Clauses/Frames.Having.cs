@@ -148,7 +148,7 @@ internal static partial class Frames
         return (counted || polarity != Polarity.Holds)
             && !Enumerable.Range(from, end - from).Any(at => Lexicon.IsDate(words[at]) || Lexicon.IsJob(words[at])
                 || Verbs.Is(words[at], VerbForm.Third))
-            && (Lexicon.IsThing(words[end - 1]) || (words.IsName(from) && words.IsName(end - 1)
+            && (Lexicon.IsThing(words.Low(from, end)) || (words.IsName(from) && words.IsName(end - 1)
                 && !Lexicon.IsLanguage(words[from]) && !Lexicon.IsNationality(words[from])
                 && clause.NameEnd(from) is var name && name == end && words[end] is not "in" and not "on"));
     }

@@ -86,8 +86,11 @@ internal static class Lexicon
         airfryer fryer blender mixer thermomix instant-pot wok barbecue bbq smoker grill lawnmower mower chainsaw drill
         lathe loom kiln sewing-machine treadmill rower trampoline pool sauna hot-tub fireplace woodburner stove boiler
         generator licence license mortgage passport shop restaurant café cafe salon bakery pub business bookshop gallery
-        dashcam dehumidifier dishwasher subwoofer turntable typewriter wheelchair walker pushchair pram buggy
+        dashcam dehumidifier dishwasher subwoofer turntable typewriter permit membership subscription visa lease locker mooring lock-up moorings stall wheelchair walker pushchair pram buggy
         """);
+
+    private static readonly FrozenSet<string> Held = Words.Set(
+        "bus season rail train travel library annual credit ski gym parking monthly yearly health life phone savings bank");
 
     private static readonly FrozenSet<string> Dates = Words.Set(
         """
@@ -131,7 +134,12 @@ internal static class Lexicon
         "policeman", "fisherman", "tradesman", "craftsman", "cameraman", "lineman", "maker", "dresser", "writer",
     ];
 
-    private static readonly FrozenSet<string> Letters = Words.Set("retiree dev sysadmin devops paramedic rn lpn cna emt ceo cto cfo coo pm gp sre hca");
+    private static readonly FrozenSet<string> Letters = Words.Set(
+        """
+        retiree dev sysadmin rn lpn cna emt ceo cto cfo coo pm gp sre hca cop copper bouncer caterer servant squaddie marine
+        sergeant tech principal dean labourer laborer groundworker stevedore cabbie postie sparky brickie quant streamer
+        youtuber podcaster blogger rapper songwriter harpist percussionist signaller joiner nanny sub-editor choreographer
+        """);
 
     /// <summary>Gets the skills that are named by a verb.</summary>
     public static FrozenSet<string> Skills { get; } = Words.Set(
@@ -172,7 +180,13 @@ internal static class Lexicon
 
     public static bool IsLanguage(string word) => L.Languages.Contains(word) || Tongues.Contains(word);
 
-    public static bool IsThing(string word) => Things.Contains(word);
+    /// <summary>Tells whether a phrase names what one owns or holds: a car, a bus pass.</summary>
+    public static bool IsThing(string phrase)
+    {
+        var words = phrase.Split(' ');
+        return Things.Contains(words[^1]) || (words.Length > 1 && words[^1] is "pass" or "card" or "ticket" or "account" or "insurance"
+            or "membership" or "contract" or "plan" or "tenancy" && Held.Contains(words[^2]));
+    }
 
     public static bool IsPet(string word) => L.Pets.Contains(word);
 

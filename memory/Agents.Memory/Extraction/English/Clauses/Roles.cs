@@ -15,6 +15,16 @@ internal static class Roles
             return school;
         }
 
+        // "On nights at the General", "been at Deloitte three years", "now I'm at Superdrug".
+        var shift = words[at] == "on" && words[at + 1] is "nights" or "days" or "lates" or "earlies" or "shifts" ? at + 2 : at;
+        if (words[shift] == "at" && polarity != Polarity.Negated && EmployerEnd(clause, shift) is var firm && firm > shift + 1
+            && (shift > at || (clause.NameEnd(shift + 1) > shift + 1 && (clause.Verb.Perfect || words[firm] is "now" or "these"
+                || words[at - 1] is "now" or "still" || words[clause.Start] == "now"))))
+        {
+            clause.Add("employer", shift + 1, firm, polarity, dated: true);
+            return firm;
+        }
+
         if (words[at] == "in" && words[at + 1] is "my" or "his" or "her" && Schools.SkipYear(words, at + 1) is var year
             && words[year] is not "my" && year > at + 2)
         {
@@ -68,6 +78,14 @@ internal static class Roles
         if (words[head - 1] == "student")
         {
             return ReadStudent(clause, at, head, polarity);
+        }
+
+        if (words[head] == "of" && words[head - 1] is "treasurer" or "secretary" or "captain" or "president" or "chairman" or "chair")
+        {
+            var group = clause.NounEnd(head + 2, 5);
+            clause.Add("member_of", head + 1, words[head + 1] is "the" or "our" or "my" or "a" && Lexicon.IsGroup(words[group - 1])
+                ? group : head + 1, polarity);
+            return Math.Max(head, group);
         }
 
         var from = words[at] is "retired" or "former" or "ex" && head > at + 1 ? at + 1 : at;

@@ -88,7 +88,7 @@ internal static class Things
 
         var verb = head + 1;
         var time = words[verb] is "'s" or "is" or "are" ? verb + 1 : verb;
-        if (!(words[time] is "on" or "at" or "tomorrow" or "next"
+        if (!(words[time] is "on" or "at" or "tomorrow" or "next" || (words[time] == "in" && Words.NoName.Contains(words[time + 1]))
             || (time > verb && end < time + 4 && (char.IsDigit(words[time].FirstOrDefault('x')) || words.At(time).Upper))) || Enumerable.Range(time, end - time)
             .Any(word => words[word] is "not" or "it" or "lake"))
         {

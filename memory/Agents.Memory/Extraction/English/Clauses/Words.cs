@@ -8,7 +8,7 @@ internal static class Words
     /// <summary>Gets the words that are said before a statement and are no part of it.</summary>
     public static FrozenSet<string> Openers { get; } = Set(
         """
-        hi hey hello ok okay so well oh also btw fyi yes yeah yep nope please anyway right actually honestly sadly
+        hi hiya hey hello ok okay so well oh also btw fyi yes yeah yep nope please anyway right actually honestly sadly
         unfortunately luckily thankfully basically and but plus because cause cos cuz since as while although though
         then yet sorry thanks lol ugh wah look listen guys all there folks everyone tbh seriously truthfully obviously
         apparently morning evening afternoon good turns out update fwiw ps
@@ -30,7 +30,7 @@ internal static class Words
         why how if unless whether because since as while although though than so but and or nor yet then plus
         in on at for with from to by until till about after before during over under near outside via into onto off out
         up down without within against between around across through behind beside past like of
-        now today yesterday tomorrow tonight currently already again too btw lol haha ago lately recently anymore any
+        now today yesterday tomorrow tonight currently already again too btw lol haha ago much lately recently anymore any
         last next every these myself ourselves though anyway please sadly either instead together once twice always
         never not no also just really still only ever actually usually often sometimes
         am is are was were be been being 's 'm 're 've 'd 'll have has had do does did can could will would should may
