@@ -28,7 +28,8 @@ internal sealed class ClaimList : IEnumerable<Claim>
 
     /// <summary>Tells whether a clause was found to say something else, or the same in better bounds, in those
     /// words.</summary>
-    public bool IsRead(string slot, SourceSpan value) => slot is not ("event" or "procedure" or "instruction" or "reason")
+    public bool IsRead(string slot, SourceSpan value) => slot is not ("event" or "procedure" or "instruction"
+        or "reason")
         && _read.Exists(read => read.Value.Start < value.End && value.Start < read.Value.End
             && !(read.Slot == "hobby" && slot == "skill"));
 

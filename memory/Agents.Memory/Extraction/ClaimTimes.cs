@@ -36,9 +36,14 @@ internal static class ClaimTimes
     /// <summary>Reads "on the 14th" and "on Boxing Day": the last one that was, or the next.</summary>
     private static (StatedTime? Time, Stretch At) OfCalendar(string sentence, DateTime said, bool ahead)
     {
-        if (CalendarDay.Matches(sentence) is not [var match] || said.Year is < YearMin or > YearMax)
+        if (said.Year is < YearMin or > YearMax)
         {
             return (null, default);
+        }
+
+        if (CalendarDay.Matches(sentence) is not [var match])
+        {
+            return OfWeek(sentence, said, ahead);
         }
 
         var at = new Stretch(match.Groups["at"].Index, match.Index + match.Length);
@@ -60,15 +65,37 @@ internal static class ClaimTimes
         return (null, default);
     }
 
+    /// <summary>Reads a weekday without "on": "an inspection Thursday at 8", "a table for Friday".</summary>
+    private static (StatedTime? Time, Stretch At) OfWeek(string sentence, DateTime said, bool ahead)
+    {
+        if (DayOfWeekNamed.Matches(sentence) is not [var match])
+        {
+            return (null, default);
+        }
+
+        var day = Enum.Parse<DayOfWeek>(match.Value, ignoreCase: true);
+        var since = ((int)said.DayOfWeek - (int)day + 7) % 7;
+        return (StatedTime.OfDay(said.Date.AddDays(ahead && since > 0 ? 7 - since : -since)),
+            new Stretch(match.Index, match.Index + match.Length));
+    }
+
+    private static Regex DayOfWeekNamed { get; } = Patterns.New(
+        @"(?<=\w )(?<!\b(?:every|each|last|this|next|a|the|one|any|most|Black|Good|Shrove|Palm|Easter|my|our|of) )"
+            + @"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?! (?:\p{L}+s|roast|lunch|job|best|school|paper|times|league"
+            + @"|nights?|club)\b)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     private static readonly (string Name, int Month, int Day)[] Feasts =
         [("newyear", 1, 1), ("valentine", 2, 14), ("halloween", 10, 31), ("eve", 12, 24), ("christmas", 12, 25),
             ("boxing", 12, 26), ("sylvester", 12, 31)];
 
     private static Regex CalendarDay { get; } = Patterns.New(
-        @"\b(?:on|for|by|until|till|from) (?<at>the (?<day>\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|of|century|birthday|place|time"
+        @"\b(?:on|for|by|until|till|from) (?<at>the (?<day>\d{1,2})(?:st|nd|rd|th)\b"
+            + @"(?! (?:floor|of|century|birthday|place|time"
             + @"|grade|anniversary|edition|chapter|row|line|street|avenue|hole|week|day))"
             + @"|(?<newyear>New Year['’]?s Day)|(?<valentine>Valentine['’]?s(?: Day)?)|(?<halloween>Halloween)"
-            + @"|(?<eve>Christmas Eve)|(?<christmas>Christmas Day)|(?<boxing>Boxing Day)|(?<sylvester>New Year['’]?s Eve))",
+            + @"|(?<eve>Christmas Eve)|(?<christmas>Christmas Day)|(?<boxing>Boxing Day)"
+            + @"|(?<sylvester>New Year['’]?s Eve))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // Who speaks of what is to come means the Saturday that comes.

@@ -139,7 +139,8 @@ internal sealed partial record Reading(
         AddEvent(subject, clause, timeAt, when, side => side.End > verb, verbFirst: true);
 
     private void AddEvent(
-        string subject, Stretch clause, Stretch timeAt, StatedTime when, Func<Stretch, bool> hasVerb, bool verbFirst = false)
+        string subject, Stretch clause, Stretch timeAt, StatedTime when, Func<Stretch, bool> hasVerb,
+            bool verbFirst = false)
     {
 
         // The part with the verb says what it was.
@@ -154,12 +155,13 @@ internal sealed partial record Reading(
     }
 
     private static readonly Regex Preposition = new(
-        @"\s+(?:on|in|at|by|until|since|during|of|this|last|early|late|mid)(?:\s+the)?$",
+        @"\s+(?:on|in|at|by|for|until|since|during|of|this|last|early|late|mid)(?:\s+the)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Patterns.Longest);
 
     // That it is so now is no part of what is liked; "Apocalypse Now" is.
-    private static Regex Nowadays { get; } = Patterns.New(@"(?<=\w)(?:,? (?:right now|now|these days|nowadays|lately|again|at the moment|currently))+$",
+    private static Regex Nowadays { get; } =
+        Patterns.New(@"(?<=\w)(?:,? (?:right now|now|these days|nowadays|lately|again|at the moment|currently))+$",
         RegexOptions.CultureInvariant);
 
     private static Regex Saint { get; } = Patterns.New(@"\bSt\. \p{Lu}[\p{L}'’-]+", RegexOptions.CultureInvariant);

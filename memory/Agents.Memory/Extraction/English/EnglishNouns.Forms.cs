@@ -101,11 +101,12 @@ internal static partial class EnglishNouns
         Options);
 
     private static Regex Secret { get; } = Patterns.New(
-        @"^\W*(?:[Aa]nd |[Aa]lso |[Rr]emember[:,]? )*(?:(?:[Tt]he|[Mm]y|[Oo]ur) )?(?<noun>(?i:(?:wifi|wi-fi|door|alarm|garage|gate"
+        @"^\W*(?:[Aa]nd |[Aa]lso |[Rr]emember[:,]? )*(?:(?:[Tt]he|[Mm]y|[Oo]ur) )?(?<noun>(?i:(?:wifi|wi-fi|door"
+            + @"|alarm|garage|gate"
             + @"|locker|building|front door"
             + @"|safe|laptop)? ?(?:password|passcode|code|pin)))(?: (?:at|for|to|on|of) (?:the |my |our"
             + @" )?[^,]{2,25}?)? is (?:now )?(?<v>"
-            + @"[^,;!?() ]+)\s*(?:[.,!].*)?$",
+            + @"[^,;!?() ]+)\s*(?:[.,!].*| (?:and|so|but) [\p{L} ]+)?$",
         Options);
 
     private static Regex Mail { get; } = Patterns.New(
@@ -118,7 +119,8 @@ internal static partial class EnglishNouns
             + @" (?<v>\+?\d[\d ()-]{5,}\d)",
         Options | RegexOptions.IgnoreCase);
 
-    private static Regex NewNumber { get; } = Patterns.New(@"\b(?:my (?:new )?|a new )number\b", Options | RegexOptions.IgnoreCase);
+    private static Regex NewNumber { get; } = Patterns.New(@"\b(?:my (?:new )?|a new )number\b",
+        Options | RegexOptions.IgnoreCase);
 
     private static Regex ItIsNumber { get; } = Patterns.New(@"^\W*(?:it['’]s|it is|the new one is)(?: now)?"
         + @" (?<v>\+?\d[\d ()-]{5,}\d)", Options | RegexOptions.IgnoreCase);

@@ -119,7 +119,7 @@ internal static partial class EnglishNouns
         }
         else if (owner is null && (L.Pets.Contains(noun) || named))
         {
-            ReadThing(at, noun, match.Groups["noun"], value, named);
+            ReadThing(at, noun, match.Groups[match.Groups["of"].Success ? "of" : "noun"], value, named);
         }
         else
         {

@@ -24,6 +24,9 @@ internal static partial class EnglishPassing
         EnglishLexicon.Pets.Where(pet => pet is not ("boxer" or "shepherd" or "pointer" or "crab" or "mouse"))
             .Order(StringComparer.Ordinal)) + ")";
 
+    // "Teach my son Minecraft" names a game.
+    private const string NotTo = @"(?<!\b(?:[Tt]each|[Gg]ive|[Bb]uy|[Ss]how|[Gg]et|[Rr]ead|[Ff]eed|[Ss]end|[Mm]ake) )";
+
     private const string After = @"(?=['’]s\b|[,.;:!?)]|\W*$| (?:and|or|who|is|was|has|had|can|can['’]t|will|would"
             + @"|for|to"
         + @"|in|at|on|with|from|about|because|when|if|as|so|but|\p{Ll}+s|\p{Ll}+ed|(?:just|only|also|still|now|never"
@@ -32,7 +35,7 @@ internal static partial class EnglishPassing
     private static IReadOnlyList<ClaimRule> Granted { get; } =
     [
         // My new boss, Ms. Castellanos; my wife Hye-jin.
-        Rule(null, @"\b(?:[Mm]y|[Oo]ur) " + Adjectives + Kin + @"(?:,| -| –|:| \()? ?(?<v>" + Name + ")" + After),
+        Rule(null, NotTo + @"\b(?:[Mm]y|[Oo]ur) " + Adjectives + Kin + @"(?:,| -| –|:| \()? ?(?<v>" + Name + ")" + After),
         Rule(null, @"\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?(?<kin>(?!(?:is|was|with|from|like|that|said|says|sees?|saw"
             + @"|and|by|to)\b)\p{Ll}+),?"
             + @" (?<v>(?:Mrs?|Ms|Dr|Frau|Herr)\.? \p{Lu}\p{L}+)"),

@@ -41,7 +41,8 @@ internal sealed class Clause(Tokens words, Who who, Verb verb, int start, int en
 
     /// <summary>Gets a value indicating whether a time since when, or for how long, is said.</summary>
     public bool Lasts => Enumerable.Range(Start, Math.Max(0, End - Start))
-        .Any(at => Words[at] is "since" or "for" or "always" or "now" || (Words[at] == "all" && Words[at + 1] is "my" or "his" or "her"));
+        .Any(at => Words[at] is "since" or "for" or "always" or "now" || (Words[at] == "all"
+        && Words[at + 1] is "my" or "his" or "her"));
 
     public bool Until => Enumerable.Range(Start, Math.Max(0, Math.Min(Words.Count, End + 8) - Start))
         .Any(at => Words[at] is "until" or "till" or "til" || (Words[at] == "up" && Words[at + 1] == "to"));
@@ -63,7 +64,8 @@ internal sealed class Clause(Tokens words, Who who, Verb verb, int start, int en
         Found = true;
         var span = Words.Span(Start, Math.Max(End, Start + 1));
         findings.Add(new Finding(
-            new Stretch(Math.Min(span.Start, value.Start), Math.Max(span.End, value.End)), Who.Name, slot, value, polarity, dated, ahead));
+            new Stretch(Math.Min(span.Start, value.Start), Math.Max(span.End, value.End)), Who.Name, slot, value,
+                polarity, dated, ahead));
     }
 
     /// <summary>Gives where one of two words stands in the clause; null where it has none.</summary>

@@ -1,6 +1,7 @@
 namespace Agents.Memory.Extraction.English.Clauses;
 
-/// <summary>What the clauses of a part were found to say, until it is taken as claims in the order of the text.</summary>
+/// <summary>What the clauses of a part were found to say, until it is taken as claims in the order of the
+/// text.</summary>
 internal sealed class ClauseFindings
 {
     private readonly List<Finding> _open;
@@ -11,7 +12,8 @@ internal sealed class ClauseFindings
 
     public static ClauseFindings None { get; } = new([], null);
 
-    /// <summary>Gets the other person that was named last, in words of the sentence; null where there is none.</summary>
+    /// <summary>Gets the other person that was named last, in words of the sentence; null where there is
+    /// none.</summary>
     public string? Person { get; }
 
     public static ClauseFindings Of(Reading reading)
@@ -61,10 +63,12 @@ internal sealed class ClauseFindings
             return;
         }
 
-        var time = finding.Dated ? ClaimTimes.Find(finding.Clause.Of(reading.Sentence), reading.Said, ahead: false) : default;
+        var time = finding.Dated ? ClaimTimes.Find(finding.Clause.Of(reading.Sentence), reading.Said, ahead: false)
+            : default;
         if (!IsTaken(reading, finding))
         {
-            reading.Add(finding.Subject, finding.Slot, finding.Value, finding.Clause, finding.Polarity, time.Time, parsed: true);
+            reading.Add(finding.Subject, finding.Slot, finding.Value, finding.Clause, finding.Polarity, time.Time,
+                parsed: true);
         }
 
         reading.Claims.MarkRead(finding.Slot, reading.InText(finding.Value));

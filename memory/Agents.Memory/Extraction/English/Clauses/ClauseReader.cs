@@ -1,7 +1,9 @@
 namespace Agents.Memory.Extraction.English.Clauses;
 
-/// <summary>Reads the clauses of a part of a sentence: whom each is about, its verb, and what that says of them.</summary>
-/// <remarks>A clause is read where one may begin: at the start, after a mark or a conjunction. What no frame of the verb
+/// <summary>Reads the clauses of a part of a sentence: whom each is about, its verb, and what that says of
+/// them.</summary>
+/// <remarks>A clause is read where one may begin: at the start, after a mark or a conjunction. What no frame of the
+/// verb
 /// takes whole gives nothing.</remarks>
 internal sealed class ClauseReader
 {
@@ -59,7 +61,8 @@ internal sealed class ClauseReader
             // What goes on from a supposition is supposed; a new sentence of its own is not.
             supposed &= !(_words[at - 1] is ";" or ":" or "." or "!" or "but" or "so" or "because");
             var start = at;
-            while (Words.Openers.Contains(_words[start]) || (start > at && _words[start] is "," or "." or "!" && !first))
+            while (Words.Openers.Contains(_words[start]) || (start > at && _words[start] is "," or "." or "!"
+                && !first))
             {
                 start++;
             }
@@ -132,7 +135,8 @@ internal sealed class ClauseReader
         ReadClause(other, at, other.Next, elided: false);
     }
 
-    /// <summary>Remembers whom "she" means from here on: "my boss is called Priya", "my wife's name is Leila".</summary>
+    /// <summary>Remembers whom "she" means from here on: "my boss is called Priya", "my wife's name is
+    /// Leila".</summary>
     private void Remember(Who who, int at)
     {
         if (who.Self || who.Plural)
@@ -210,7 +214,8 @@ internal sealed class ClauseReader
             return;
         }
 
-        if (elided && (verb.Lemma == "?" || (verb.Form == VerbForm.Progressive && Verbs.Is(_words[at], VerbForm.Progressive))
+        if (elided && (verb.Lemma == "?" || (verb.Form == VerbForm.Progressive
+            && Verbs.Is(_words[at], VerbForm.Progressive))
             || (verb.Form == VerbForm.Base && !verb.Can && !who.Self && _words[at] is not ("is" or "has" or "was"))
             || _words[at] is "'s" or "'m" or "do"))
         {
@@ -297,7 +302,8 @@ internal sealed class ClauseReader
 
     /// <summary>Tells whether a noun with its verb follows, and no further noun: "the rescue's ringing".</summary>
     private bool Declares(int at) => _words[at] is "the" or "a" or "an" or "this" or "that"
-        && Enumerable.Range(at + 2, 3).TakeWhile(next => !_words.Ends(next)).Any(next => _words[next] is "is" or "are" or "'s"
+        && Enumerable.Range(at + 2, 3).TakeWhile(next => !_words.Ends(next)).Any(next => _words[next] is "is" or "are"
+        or "'s"
             or "was" or "were" or "has" or "have" or "can" or "will" or "'re" or "'ll" or "keeps" or "says"
             || Verbs.Is(_words[next], VerbForm.Third));
 }

@@ -6,14 +6,15 @@ internal static class Events
     public static void Read(Clause clause)
     {
         var (words, verb) = (clause.Words, clause.Verb);
-        if (verb.Negated || verb.Ended || verb.Can || verb.Lemma is "like" or "love" or "want" or "need" or "know" or "think" or "say")
+        if (verb.Negated || verb.Ended || verb.Can || verb.Lemma is "like" or "love" or "want" or "need" or "know"
+            or "think" or "say")
         {
             return;
         }
 
         var ahead = verb.Form switch
         {
-            VerbForm.Past => false,
+            VerbForm.Past => verb.Lemma == "book",
             VerbForm.Progressive => !verb.Perfect,
             _ => Scheduled(clause),
         };
@@ -23,14 +24,16 @@ internal static class Events
         }
 
         // "Was" and "had" tell how it was, unless they are of what takes place at a time.
-        if (verb.Form == VerbForm.Past && verb.Lemma is "be" or "have" or "live" or "work" or "think" or "hear" or "feel"
+        if (verb.Form == VerbForm.Past && verb.Lemma is "be" or "have" or "live" or "work" or "think" or "hear"
+            or "feel"
             && !HasDate(clause))
         {
             return;
         }
 
         // What it is has no bounds but the clause: the value tells where the verb stands.
-        clause.Add("event", words.Span(verb.Next - 1, Math.Max(clause.End, verb.Next)), Polarity.Holds, dated: true, ahead);
+        clause.Add("event", words.Span(verb.Next - 1, Math.Max(clause.End, verb.Next)), Polarity.Holds, dated: true,
+            ahead);
     }
 
     private static bool Scheduled(Clause clause)
@@ -39,7 +42,8 @@ internal static class Events
         return verb.Lemma switch
         {
             "have" => words[verb.Next] == "to" || HasDate(clause),
-            "start" or "begin" or "fly" or "move" or "leave" or "land" or "arrive" or "turn" or "finish" or "graduate" or "marry" => true,
+            "start" or "begin" or "fly" or "move" or "leave" or "land" or "arrive" or "turn" or "finish" or "graduate"
+                or "marry" => true,
             _ => false,
         };
     }

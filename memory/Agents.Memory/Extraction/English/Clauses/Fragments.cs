@@ -1,6 +1,7 @@
 namespace Agents.Memory.Extraction.English.Clauses;
 
-/// <summary>Reads what a sentence begins with where it leaves out "I am" and "I have": "type 2 diabetic btw", "No kids, no
+/// <summary>Reads what a sentence begins with where it leaves out "I am" and "I have": "type 2 diabetic btw", "No
+/// kids, no
 /// pets", "5'3 and 180 lbs".</summary>
 internal static class Fragments
 {
@@ -59,8 +60,10 @@ internal static class Fragments
         var last = words.IndexAt(found.Max(finding => finding.Value.End));
         last = words[last] == "fan" ? last + 1 : last;
         var after = words[last];
-        return found.Select(finding => finding.Slot).Distinct().Count() > 1 && found[0].Slot is "age" or "height" or "weight" or "marital_status"
-            || after is "here" or "btw" or "fyi" || words.Low(last, last + 3) == "by the way" || words.Low(last, last + 2) == "i am"
+        return found.Select(finding => finding.Slot).Distinct().Count() > 1
+            && found[0].Slot is "age" or "height" or "weight" or "marital_status"
+            || after is "here" or "btw" or "fyi" || words.Low(last, last + 3) == "by the way"
+            || words.Low(last, last + 2) == "i am"
             || (clause.End > at && words[clause.End - 1] == "here")
             || words[at] is "newly" or "recently" or "type"
             || words.Low(last, last + 2) is "by trade" or "by profession" || after is "living" or "expat"
@@ -74,7 +77,8 @@ internal static class Fragments
     {
         var found = new List<Finding>();
         var clause = new Clause(words, self, new Verb("have", VerbForm.Base, at), at, end, found);
-        if (Frames.ReadItems(clause, at, Polarity.Negated) && found.All(finding => finding.Slot is "child" or "pet" or "sibling"))
+        if (Frames.ReadItems(clause, at, Polarity.Negated) && found.All(finding => finding.Slot is "child" or "pet"
+            or "sibling"))
         {
             findings.AddRange(found);
         }

@@ -23,7 +23,8 @@ internal static partial class Frames
 
         for (var at = verb.Next; at < clause.End;)
         {
-            if (words[at] is "here" or "up" or "over" or "back" or "down" or "out" or "away" or "house" or "again" or "recently"
+            if (words[at] is "here" or "up" or "over" or "back" or "down" or "out" or "away" or "house" or "again"
+                or "recently"
                 or "just" or "home")
             {
                 at++;
@@ -60,7 +61,8 @@ internal static partial class Frames
                 ReadParting(clause);
                 break;
             case "buy" when past && words[verb.Next] is "a" or "an" or "myself" or "us" or "ourselves" or "new":
-                var (from, counted, _) = Quantity(clause, words[verb.Next] is "myself" or "us" or "ourselves" ? verb.Next + 1 : verb.Next);
+                var (from, counted, _) = Quantity(clause, words[verb.Next] is "myself" or "us" or "ourselves"
+                    ? verb.Next + 1 : verb.Next);
                 var end = clause.NounEnd(from);
                 if (end > from && IsBought(clause, from, end, counted)
                     && !(words[clause.End] is "," or "-" or ":" && words[clause.End + 1] is "a" or "an" or "the"))
@@ -70,7 +72,8 @@ internal static partial class Frames
 
                 break;
             case "give" or "stop" or "quit" or "pack" when past:
-                ReadGivingUp(clause, verb.Lemma switch { "give" => words[verb.Next] == "up", "pack" => words[verb.Next] == "in", _ => false }
+                ReadGivingUp(clause, verb.Lemma switch { "give" => words[verb.Next] == "up",
+                    "pack" => words[verb.Next] == "in", _ => false }
                     ? verb.Next + 1 : verb.Lemma is "stop" or "quit" ? verb.Next : -1);
                 break;
             case "turn" when past && Measures.AgeEnd(words, verb.Next) is not null:
@@ -79,10 +82,12 @@ internal static partial class Frames
             case "get" when past && words[verb.Next] is "married" or "engaged" or "divorced":
                 Predicates.Read(clause, verb.Next, Polarity.Holds, first: false);
                 break;
-            case "bear" when past && Measures.IsCalendarDay(clause, words[verb.Next] == "on" ? verb.Next + 1 : verb.Next):
+            case "bear" when past && Measures.IsCalendarDay(clause, words[verb.Next] == "on" ? verb.Next + 1
+                : verb.Next):
                 Measures.ReadBirthday(clause, words[verb.Next] == "on" ? verb.Next + 1 : verb.Next);
                 break;
-            case "bear" or "grow" when words[verb.Next] is "in" or "near" || (words[verb.Next] == "up" && words[verb.Next + 1] is "in" or "near" or "on"):
+            case "bear" or "grow" when words[verb.Next] is "in" or "near" || (words[verb.Next] == "up"
+                && words[verb.Next + 1] is "in" or "near" or "on"):
                 if (past)
                 {
                     ReadOrigin(clause, verb.Next + (words[verb.Next] == "up" ? 2 : 1));
@@ -115,7 +120,8 @@ internal static partial class Frames
         if (words[at] is "at" or "with" or "for" && clause.NameEnd(at + 1) is var firm && firm > at + 1)
         {
             // "Started at Leeds Beckett doing marketing".
-            var studies = words[firm] is "doing" or "studying" or "reading" && Schools.IsSubject(words.Low(firm + 1, clause.NounEnd(firm + 1)));
+            var studies = words[firm] is "doing" or "studying" or "reading"
+                && Schools.IsSubject(words.Low(firm + 1, clause.NounEnd(firm + 1)));
             if (studies)
             {
                 clause.Add("major", firm + 1, clause.NounEnd(firm + 1));

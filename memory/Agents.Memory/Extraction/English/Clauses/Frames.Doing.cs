@@ -12,7 +12,8 @@ internal static partial class Frames
             : clause.End;
         for (var at = clause.Verb.Next; at < until; at++)
         {
-            if (words[at] is "in" or "near" or "outside" or "at" && Places.End(clause, at + 1) is var end && end > at + 1)
+            if (words[at] is "in" or "near" or "outside" or "at" && Places.End(clause, at + 1) is var end
+                && end > at + 1)
             {
                 clause.Add("home", at + 1, end, polarity, dated: true);
                 return;
@@ -36,7 +37,8 @@ internal static partial class Frames
                 clause.Add("employer", at + 1, firm, polarity, dated: true);
                 at = firm - 1;
             }
-            else if (words[at] == "in" && words[at + 1] is "a" or "an" && Roles.EmployerEnd(clause, at) is var place && place > at)
+            else if (words[at] == "in" && words[at + 1] is "a" or "an" && Roles.EmployerEnd(clause, at) is var place
+                && place > at)
             {
                 clause.Add("employer", at + 1, place, polarity, dated: true);
                 at = place - 1;
@@ -102,7 +104,8 @@ internal static partial class Frames
         var at = Schools.SkipYear(words, verb.Next);
         for (var i = at; i < at + 5 && i < clause.End; i++)
         {
-            if (words[i] == "in" && words[i - 1] is "degree" or "masters" or "master's" or "phd" or "bachelor's" or "msc"
+            if (words[i] == "in" && words[i - 1] is "degree" or "masters" or "master's" or "phd" or "bachelor's"
+                or "msc"
                 or "bsc" or "ma" or "ba" or "doctorate")
             {
                 at = i + 1;
@@ -185,7 +188,8 @@ internal static partial class Frames
 
         var end = clause.NounEnd(at, 5);
         var acts = words[at].EndsWith("ing", StringComparison.Ordinal) && words[at].Length > 4;
-        if (end == at || Words.Clausal.Contains(words[at]) || words[at] == "anything" || words.Low(end, end + 2) == "with a"
+        if (end == at || Words.Clausal.Contains(words[at]) || words[at] == "anything"
+            || words.Low(end, end + 2) == "with a"
             || !(words[end] is "of" or "with" or "about" or "from"
             || (slot == "prefers" && words[end] is "to" or "over")
             || (acts && words[end] is "on" or "in" or "to" or "at" or "by" or "up" or "out" or "around")))
@@ -203,16 +207,19 @@ internal static partial class Frames
         var at = clause.SkipArticle(verb.Next);
         at = words[at] is "any" or "my" or "own" ? at + 1 : at;
         var end = clause.NounEnd(at, 5);
-        if (verb.Lemma == "drive" && end > at && words[end - 1] is "taxi" or "lorry" or "bus" or "truck" or "tram" or "ambulance"
+        if (verb.Lemma == "drive" && end > at && words[end - 1] is "taxi" or "lorry" or "bus" or "truck" or "tram"
+            or "ambulance"
             or "cab" or "hgv" or "hgvs" or "taxis" or "lorries" or "buses" or "trucks" or "trains")
         {
             clause.Add("occupation", verb.Next - 1, end);
             return;
         }
 
-        if (end == at || at == verb.Next || (words[at - 1] == "the" && !Lexicon.IsThing(words[end - 1]) && !words.IsName(at))
+        if (end == at || at == verb.Next || (words[at - 1] == "the" && !Lexicon.IsThing(words[end - 1])
+            && !words.IsName(at))
             || (verb.Lemma != "own" && verb.Negated)
-            || (verb.Lemma != "own" && !(words.IsName(end - 1) || char.IsDigit(words[at][0]) || words[end - 1] is "car" or "van" or "suv"
+            || (verb.Lemma != "own" && !(words.IsName(end - 1) || char.IsDigit(words[at][0])
+            || words[end - 1] is "car" or "van" or "suv"
                 or "motorbike" or "motorcycle" or "scooter" or "hatchback"))
             || (verb.Lemma != "own" && words[end] is "for"))
         {

@@ -58,7 +58,8 @@ internal static partial class Frames
         var none = words[from] is "no" || (words[from] == "not" && words[from + 1] is "a" or "any");
         from += words[from] is "no" ? 1 : none ? 2 : 0;
         var start = from;
-        while (Words.Numbers.Contains(words[from]) || words[from] is "any" or "zero" or "of" or "my" or "own" or "the" or "pair"
+        while (Words.Numbers.Contains(words[from]) || words[from] is "any" or "zero" or "of" or "my" or "own" or "the"
+            or "pair"
             || char.IsDigit(words[from].FirstOrDefault('x')) && words[from].Length < 3)
         {
             from++;
@@ -79,7 +80,8 @@ internal static partial class Frames
         }
 
         // "Zero Italian", "some French".
-        if (end == from + 1 && Lexicon.IsLanguage(head) && words[from - 1] is "no" or "zero" or "some" or "any" or "of" or "basic")
+        if (end == from + 1 && Lexicon.IsLanguage(head) && words[from - 1] is "no" or "zero" or "some" or "any"
+            or "of" or "basic")
         {
             clause.Add("speaks", from, end, words[from - 1] == "zero" ? Polarity.Negated : polarity);
             return end;
@@ -117,7 +119,8 @@ internal static partial class Frames
 
     private static string? Kindred(string head, bool counted, int at, int from) => head switch
     {
-        "kids" or "children" or "boys" or "girls" or "sons" or "daughters" or "kid" or "child" when counted || from > at => "child",
+        "kids" or "children" or "boys" or "girls" or "sons" or "daughters" or "kid" or "child" when counted
+            || from > at => "child",
         "brothers" or "sisters" or "siblings" when counted || from > at => "sibling",
         "kids" or "children" or "siblings" => "",
         _ => null,
@@ -127,7 +130,8 @@ internal static partial class Frames
     {
         if (polarity != Polarity.Holds)
         {
-            clause.Add(kin.Length > 0 ? kin : clause.Words[end - 1] == "siblings" ? "sibling" : "child", from, end, polarity);
+            clause.Add(kin.Length > 0 ? kin : clause.Words[end - 1] == "siblings" ? "sibling" : "child", from, end,
+                polarity);
             return end;
         }
 

@@ -5,7 +5,8 @@ namespace Agents.Memory.Extraction.English.Clauses;
 /// <summary>What the complement of each verb says.</summary>
 internal static partial class Frames
 {
-    private static readonly FrozenSet<string> Leisure = Words.Set("weekends weekend evenings sundays saturdays hobby fun side");
+    private static readonly FrozenSet<string> Leisure =
+        Words.Set("weekends weekend evenings sundays saturdays hobby fun side");
 
     public static void Read(Clause clause)
     {
@@ -82,7 +83,8 @@ internal static partial class Frames
                 ReadOrigin(clause, verb.Next + 1);
                 break;
             case "eat" or "follow" or "keep" when Lexicon.IsDiet(clause.Words[clause.SkipArticle(verb.Next)])
-                && (clause.Complete(clause.SkipArticle(verb.Next) + 1) || clause.Words[clause.SkipArticle(verb.Next) + 1] == "diet"):
+                && (clause.Complete(clause.SkipArticle(verb.Next) + 1)
+                || clause.Words[clause.SkipArticle(verb.Next) + 1] == "diet"):
                 clause.Add("diet", clause.SkipArticle(verb.Next), clause.SkipArticle(verb.Next) + 1);
                 break;
             case "run" or "manage" when Lexicon.IsOrg(clause.Words[clause.NounEnd(clause.SkipArticle(verb.Next)) - 1])
@@ -117,18 +119,21 @@ internal static partial class Frames
         }
 
         // "I can cook", "I can fix bikes"; "I can't read this" and "can drive you" name no skill.
-        var alone = verb.Lemma is "swim" or "drive" or "cook" or "ski" or "sew" or "knit" or "crochet" or "dance" or "sing"
+        var alone = verb.Lemma is "swim" or "drive" or "cook" or "ski" or "sew" or "knit" or "crochet" or "dance"
+            or "sing"
             or "juggle" or "whistle" or "skate" or "surf" or "code" or "program" or "weld" or "type" or "sail";
         var end = clause.NounEnd(clause.SkipArticle(verb.Next), 3);
         var object_ = end > clause.SkipArticle(verb.Next);
-        if (object_ ? !Lexicon.Crafts.Contains(verb.Lemma) || (verb.Lemma == "read" && !IsRead(words[end - 1])) : !alone)
+        if (object_ ? !Lexicon.Crafts.Contains(verb.Lemma) || (verb.Lemma == "read"
+            && !IsRead(words[end - 1])) : !alone)
         {
             return;
         }
 
         end = object_ ? end : verb.Next;
         if (clause.Complete(end) && words[end] is not ("it" or "that" or "this" or "them" or "there" or "to" or "you"
-            or "her" or "him" or "home" or "up" or "as" or "out" or "from" or "today" or "tonight" or "tomorrow" or "because"
+            or "her" or "him" or "home" or "up" or "as" or "out" or "from" or "today" or "tonight" or "tomorrow"
+            or "because"
             or "right" or "until" or "me" or "us"))
         {
             clause.Add("skill", verb.Next - 1, end);
@@ -150,7 +155,8 @@ internal static partial class Frames
                 last = at;
             }
             else if ((last < 0 && words[at] is "about" or "to" or "with" or "at" or "for" or "like")
-                || (at >= clause.End && words[at] is not ("," or "and" or "a" or "some" or "bit" or "little" or "of" or "fluent"
+                || (at >= clause.End && words[at] is not ("," or "and" or "a" or "some" or "bit" or "little" or "of"
+                or "fluent"
                     or "also" or "basic" or "or")))
             {
                 break;
@@ -182,11 +188,13 @@ internal static partial class Frames
 
         // "I build model trains on weekends", "I knit in the evenings".
         var end = clause.NounEnd(verb.Next, 4);
-        var leisure = Enumerable.Range(verb.Next, Math.Max(0, clause.End - verb.Next)).Any(at => Leisure.Contains(words[at])
+        var leisure = Enumerable.Range(verb.Next, Math.Max(0,
+            clause.End - verb.Next)).Any(at => Leisure.Contains(words[at])
             || words.Low(at, at + 2) is "spare time" or "free time" or "a hobby");
         if (leisure && words[verb.Next] is not ("it" or "that" or "this" or "the" or "my"))
         {
-            clause.Add("hobby", end > verb.Next && verb.Lemma is "build" or "make" or "write" ? verb.Next : verb.Next - 1, end);
+            clause.Add("hobby", end > verb.Next && verb.Lemma is "build" or "make" or "write" ? verb.Next
+                : verb.Next - 1, end);
         }
     }
 }

@@ -15,7 +15,8 @@ internal readonly record struct Who(
 {
     /// <summary>Gets a value indicating whether it is several: whom "she" does not mean.</summary>
     public bool Plural => Slot is null && (Name.EndsWith("parents", StringComparison.OrdinalIgnoreCase)
-        || Name.EndsWith("in-laws", StringComparison.OrdinalIgnoreCase) || Name.EndsWith("kids", StringComparison.OrdinalIgnoreCase)
+        || Name.EndsWith("in-laws", StringComparison.OrdinalIgnoreCase)
+        || Name.EndsWith("kids", StringComparison.OrdinalIgnoreCase)
         || Name.EndsWith("children", StringComparison.OrdinalIgnoreCase));
 }
 
@@ -36,7 +37,8 @@ internal static class Kin
 
     private static readonly FrozenSet<string> Wider = Words.Set(
         """
-        grandma grandpa granny grandad granddad grandmother grandfather grandson granddaughter grandparents nan nana gran
+        grandma grandpa granny grandad granddad grandmother grandfather grandson granddaughter grandparents nan nana
+        gran
         aunt auntie uncle cousin niece nephew in-laws mother-in-law father-in-law sister-in-law brother-in-law
         son-in-law daughter-in-law stepmum stepmom stepdad stepson stepdaughter stepmother stepfather godson goddaughter
         godmother godfather parents kids lad boy girl neighbour neighbor mummy daddy mommy
@@ -46,7 +48,8 @@ internal static class Kin
 
     // "The wife", "the dog": as some say it of theirs.
     private static readonly FrozenSet<string> The = Words.Set(
-        "wife husband missus hubby gran nan mother-in-law kids dog cat baby lad boyfriend girlfriend in-laws puppy kitten");
+        "wife husband missus hubby gran nan mother-in-law kids dog cat baby lad boyfriend girlfriend in-laws "
+            + "puppy kitten");
 
     /// <summary>Reads whom a clause is about where it begins; null where it names nobody that can be known.</summary>
     public static Who? Read(Tokens words, int at, string? person)
@@ -77,9 +80,11 @@ internal static class Kin
 
     /// <summary>Gives what somebody is to who speaks, by the noun; null where it is no such noun.</summary>
     public static string? SlotOf(string noun) => L.Relations.GetValueOrDefault(noun)
-        ?? (Lexicon.IsPet(noun) ? "pet" : noun is "lad" or "boy" or "girl" ? "child" : Wider.Contains(noun) ? noun : null);
+        ?? (Lexicon.IsPet(noun) ? "pet" : noun is "lad" or "boy" or "girl" ? "child" : Wider.Contains(noun) ? noun
+        : null);
 
-    /// <summary>Reads "my sister", "my sister Ana", "my sister, Ana, ..."; <paramref name="at"/> is after "my".</summary>
+    /// <summary>Reads "my sister", "my sister Ana", "my sister, Ana, ..."; <paramref name="at"/> is after
+    /// "my".</summary>
     private static Who? Of(Tokens words, int at, bool The)
     {
         var noun = at;

@@ -25,7 +25,8 @@ internal static class Lexicon
         "hearing loss", "lactose intolerance", "gluten intolerance", "kidney disease", "kidney stones", "sleep apnea",
         "flat feet", "hip replacement", "knee replacement", "slipped disc", "herniated disc", "sickle cell",
         "cerebral palsy", "down syndrome", "down's syndrome", "multiple sclerosis", "cystic fibrosis",
-        "thyroid disease", "autoimmune disease", "bipolar disorder", "eating disorder", "tourette's syndrome", "hiatus hernia",
+        "thyroid disease", "autoimmune disease", "bipolar disorder", "eating disorder", "tourette's syndrome",
+            "hiatus hernia",
         "chronic pain", "back pain", "lung disease", "restless legs", "varicose veins", "high cholesterol",
         "atrial fibrillation", "panic disorder", "vitamin deficiency", "iron deficiency", "stomach ulcer",
     ];
@@ -86,11 +87,13 @@ internal static class Lexicon
         airfryer fryer blender mixer thermomix instant-pot wok barbecue bbq smoker grill lawnmower mower chainsaw drill
         lathe loom kiln sewing-machine treadmill rower trampoline pool sauna hot-tub fireplace woodburner stove boiler
         generator licence license mortgage passport shop restaurant café cafe salon bakery pub business bookshop gallery
-        dashcam dehumidifier dishwasher subwoofer turntable typewriter permit membership subscription visa lease locker mooring lock-up moorings stall wheelchair walker pushchair pram buggy
+        dashcam dehumidifier dishwasher subwoofer turntable typewriter permit membership subscription visa lease
+        locker mooring lock-up moorings stall wheelchair walker pushchair pram buggy
         """);
 
     private static readonly FrozenSet<string> Held = Words.Set(
-        "bus season rail train travel library annual credit ski gym parking monthly yearly health life phone savings bank");
+        "bus season rail train travel library annual credit ski gym parking monthly yearly health life phone "
+            + "savings bank");
 
     private static readonly FrozenSet<string> Dates = Words.Set(
         """
@@ -136,9 +139,11 @@ internal static class Lexicon
 
     private static readonly FrozenSet<string> Letters = Words.Set(
         """
-        retiree dev sysadmin rn lpn cna emt ceo cto cfo coo pm gp sre hca cop copper bouncer caterer servant squaddie marine
+        retiree dev sysadmin rn lpn cna emt ceo cto cfo coo pm gp sre hca cop copper bouncer caterer servant squaddie
+        marine
         sergeant tech principal dean labourer laborer groundworker stevedore cabbie postie sparky brickie quant streamer
-        youtuber podcaster blogger rapper songwriter harpist percussionist signaller joiner nanny sub-editor choreographer
+        youtuber podcaster blogger rapper songwriter harpist percussionist signaller joiner nanny sub-editor
+        choreographer
         """);
 
     /// <summary>Gets the skills that are named by a verb.</summary>
@@ -184,7 +189,8 @@ internal static class Lexicon
     public static bool IsThing(string phrase)
     {
         var words = phrase.Split(' ');
-        return Things.Contains(words[^1]) || (words.Length > 1 && words[^1] is "pass" or "card" or "ticket" or "account" or "insurance"
+        return Things.Contains(words[^1]) || (words.Length > 1
+            && words[^1] is "pass" or "card" or "ticket" or "account" or "insurance"
             or "membership" or "contract" or "plan" or "tenancy" && Held.Contains(words[^2]));
     }
 

@@ -44,7 +44,8 @@ internal static class Lists
     /// <summary>Passes over what is no part of the name: "a good", "all".</summary>
     private static int Begin(Clause clause, int at)
     {
-        while (clause.Words[at] is "a" or "an" or "the" or "all" or "any" or "some" or "good" or "proper" or "nice" or "most"
+        while (clause.Words[at] is "a" or "an" or "the" or "all" or "any" or "some" or "good" or "proper" or "nice"
+            or "most"
             or "both" or "also" or "bit" or "of" or "to" or "decent" or "little"
             || clause.Words[at] is "anything" && clause.Words[at + 1] is "with")
         {
@@ -65,7 +66,8 @@ internal static class Lists
         var end = clause.NounEnd(from, 5);
 
         // "Bee stings", but also "anything with wheat in it" is left to what it is.
-        return end > from && words[end] == "of" && words.At(end + 1) is { Mark: false } && !Words.Clausal.Contains(words[end + 1])
+        return end > from && words[end] == "of" && words.At(end + 1) is { Mark: false }
+            && !Words.Clausal.Contains(words[end + 1])
             ? clause.NounEnd(end + 1, 4)
             : end;
     }
@@ -74,8 +76,10 @@ internal static class Lists
     private static bool Opens(Clause clause, int from, int end)
     {
         var words = clause.Words;
-        return Words.Clausal.Contains(words[from]) || Verbs.Is(words[from], VerbForm.Base) || Verbs.Is(words[from], VerbForm.Past)
-            || words[end] is "is" or "are" or "'s" or "'re" or "was" or "were" or "has" or "have" or "can" or "will" or "do"
+        return Words.Clausal.Contains(words[from]) || Verbs.Is(words[from], VerbForm.Base)
+            || Verbs.Is(words[from], VerbForm.Past)
+            || words[end] is "is" or "are" or "'s" or "'re" or "was" or "were" or "has" or "have" or "can" or "will"
+            or "do"
                 or "does" or "i" or "we" or "you" or "he" or "she" or "they" or "to" or "would" or "should"
             || words[from - 1] == "the" && words[from - 2] == ","
             || Enumerable.Range(from, end - from)

@@ -31,7 +31,8 @@ internal static class Measures
     public static int? AgeEnd(Tokens words, int at, bool marked = false)
     {
         var number = Digits.Match(words[at]);
-        if (!(number.Success && int.Parse(number.Groups["n"].Value, null) is > 0 and <= AgeMax) && !Spelled.IsMatch(words[at]))
+        if (!(number.Success && int.Parse(number.Groups["n"].Value, null) is > 0 and <= AgeMax)
+            && !Spelled.IsMatch(words[at]))
         {
             return null;
         }
@@ -49,18 +50,22 @@ internal static class Measures
             }
         }
 
-        return said ? end : !marked && (words.Ends(end) ? words[end] is not ("%" or "/" or "'" or "’" or "°" or "\"" or "-" or "–" or ":" or "+")
+        return said ? end : !marked && (words.Ends(end) ? words[end] is not ("%" or "/" or "'" or "’" or "°"
+            or "\"" or "-" or "–" or ":" or "+")
                 || words.At(end).Low.Length == 0
-            : words[end] is "and" or "but" or "so" or "now" or "with" or "who" or "because" or "this" or "today" or "already" or "too"
+            : words[end] is "and" or "but" or "so" or "now" or "with" or "who" or "because" or "this" or "today"
+            or "already" or "too"
                 or "btw" or "which" or "though" or "while" or "still" or "or")
             ? end
             : null;
     }
 
-    public static int ReadHeight(Clause clause, int at) => Match(clause, Height, "height", at, "away", "long", "deep", "wide",
+    public static int ReadHeight(Clause clause, int at) => Match(clause, Height, "height", at, "away", "long",
+        "deep", "wide",
         "from", "apart", "of", "high", "under", "below", "above", "in");
 
-    public static int ReadWeight(Clause clause, int at) => Match(clause, Weight, "weight", at, "of", "over", "under", "lighter",
+    public static int ReadWeight(Clause clause, int at) => Match(clause, Weight, "weight", at, "of", "over", "under",
+        "lighter",
         "heavier", "down", "up", "above", "overweight", "short", "too", "in", "from", "off");
 
     public static bool IsCalendarDay(Clause clause, int at) =>
@@ -91,12 +96,14 @@ internal static class Measures
     {
         var number = Digits.Match(clause.Words[at]);
         var from = clause.Words.At(at).Start;
-        clause.Add("age", new Stretch(from, number.Success ? from + number.Groups["n"].Length : clause.Words.At(at).End),
+        clause.Add("age", new Stretch(from, number.Success ? from + number.Groups["n"].Length
+            : clause.Words.At(at).End),
             polarity, dated: true);
         return end;
     }
 
-    private static Regex Digits { get; } = Patterns.New(@"^(?<n>\d{1,3})(?<y>yo|-year-old|-years-old|f|m)?$", RegexOptions.CultureInvariant);
+    private static Regex Digits { get; } = Patterns.New(@"^(?<n>\d{1,3})(?<y>yo|-year-old|-years-old|f|m)?$",
+        RegexOptions.CultureInvariant);
 
     private static Regex Spelled { get; } = Patterns.New(
         @"^(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight"
@@ -104,7 +111,8 @@ internal static class Measures
         RegexOptions.CultureInvariant);
 
     private static Regex Height { get; } = Patterns.New(
-        @"\G(?:about |around |roughly )?(?<v>\d['’′]\s?\d{1,2}(?:[""”″]|'')?|\d\s?(?:ft|foot|feet)\b\.?(?:\s?\d{1,2}(?:\s?(?:in|inches)\b)?)?"
+        @"\G(?:about |around |roughly )?(?<v>\d['’′]\s?\d{1,2}(?:[""”″]|'')?"
+            + @"|\d\s?(?:ft|foot|feet)\b\.?(?:\s?\d{1,2}(?:\s?(?:in|inches)\b)?)?"
             + "|(?:four|five|six|seven) (?:foot|feet)(?: (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven))?"
             + @"|1[.,]\d{2}\s?(?:m|metres|meters)\b|1\d{2}\s?(?:cm|centimet(?:er|re)s)\b)(?:\s?tall\b)?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
@@ -113,6 +121,7 @@ internal static class Measures
         @"\G(?<v>" + EnglishRules.CalendarDay + ")", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex Weight { get; } = Patterns.New(
-        @"\G(?:about |around |roughly |nearly )?(?<v>\d{2,3}(?:[.,]\d)?\s?(?:kgs?|kilos?|kilograms|lbs?|pounds|stone)\b)",
+        @"\G(?:about |around |roughly |nearly )?(?<v>\d{2,3}(?:[.,]\d)?\s?(?:kgs?|kilos?|kilograms"
+            + @"|lbs?|pounds|stone)\b)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

@@ -25,7 +25,8 @@ internal static class Names
             }
 
             var name = words.Span(who.NameAt, who.NameEnd);
-            if (!words.At(who.NameAt - 1).Upper && !IsOver(reading, who.Name) && !reading.Claims.IsRead(slot, reading.InText(name)))
+            if (!words.At(who.NameAt - 1).Upper && !IsOver(reading, who.Name)
+                && !reading.Claims.IsRead(slot, reading.InText(name)))
             {
                 reading.Add(Claim.Speaker, slot, name, words.Span(at, who.Next));
                 reading.Claims.MarkRead(slot, reading.InText(name));

@@ -39,14 +39,16 @@ internal static class Places
         var end = clause.NameEnd(at);
         if (end > at)
         {
-            return words[at] is "year" or "grade" or "form" or "class" or "it" or "hr" or "pe" or "ai" || Wares.Contains(words[at])
+            return words[at] is "year" or "grade" or "form" or "class" or "it" or "hr" or "pe" or "ai"
+                || Wares.Contains(words[at])
                 ? at
                 : end;
         }
 
         // Who types no capitals at all means "leeds".
         return Uncased(words) && words[at].Length > 3 && char.IsLetter(words[at][0]) && !Words.Stops.Contains(words[at])
-            && !Words.Articles.Contains(words[at]) && !NoPlace.Contains(words[at]) && !Wares.Contains(words[at]) && clause.Complete(at + 1)
+            && !Words.Articles.Contains(words[at]) && !NoPlace.Contains(words[at]) && !Wares.Contains(words[at])
+            && clause.Complete(at + 1)
                 ? at + 1
                 : at;
     }

@@ -32,7 +32,8 @@ internal static class Predicates
         }
 
         var core = at;
-        while (Degrees.Contains(words[core]) && !(words[core] == "pure" && !Lexicon.IsDiet(words[core + 1]) && words[core + 1] != "veg"))
+        while (Degrees.Contains(words[core]) && !(words[core] == "pure" && !Lexicon.IsDiet(words[core + 1])
+            && words[core + 1] != "veg"))
         {
             core++;
         }
@@ -58,7 +59,8 @@ internal static class Predicates
             return Lists.Read(clause, "speaks", core + 2, polarity, Lexicon.IsLanguage);
         }
 
-        if (word is "keen" or "fond" or "obsessed" or "crazy" or "mad" && words[core + 1] is "on" or "of" or "with" or "about"
+        if (word is "keen" or "fond" or "obsessed" or "crazy" or "mad"
+            && words[core + 1] is "on" or "of" or "with" or "about"
             && words[core + 2] is not ("the" or "this" or "that"))
         {
             return Lists.Read(clause, polarity == Polarity.Negated ? "dislikes" : "likes", core + 2,
@@ -92,13 +94,15 @@ internal static class Predicates
     private static int Name(Clause clause, int at)
     {
         var words = clause.Words;
-        if (!clause.Who.Self || words[clause.Who.Next - 1] != "i" || words[at - 1] is not ("'m" or "am") || !Kin.IsPersonName(words, at) || NoName.Contains(words[at]))
+        if (!clause.Who.Self || words[clause.Who.Next - 1] != "i" || words[at - 1] is not ("'m" or "am")
+            || !Kin.IsPersonName(words, at) || NoName.Contains(words[at]))
         {
             return at;
         }
 
         var end = clause.NameEnd(at);
-        if (end > at + 3 || !(words.Ends(end) ? words[end] is "," or "." or "!" or "" or ";" or "(" : words[end] is "and" or "but" or "here")
+        if (end > at + 3 || !(words.Ends(end) ? words[end] is "," or "." or "!" or "" or ";" or "("
+            : words[end] is "and" or "but" or "here")
             || Enumerable.Range(at, end - at).Any(word => words.Text(word, word + 1).Skip(1).Any(char.IsUpper)))
         {
             return at;
@@ -161,13 +165,15 @@ internal static class Predicates
             return core + 2;
         }
 
-        if (word == "stay" && words.Low(core + 1, core + 3) == "at home" && words[core + 3] is "mum" or "mom" or "dad" or "parent")
+        if (word == "stay" && words.Low(core + 1, core + 3) == "at home"
+            && words[core + 3] is "mum" or "mom" or "dad" or "parent")
         {
             clause.Add("occupation", core, core + 4, polarity);
             return core + 4;
         }
 
-        if ((word == "retired" && Whole(clause, core + 1)) || (word == "stay-at-home" && words[core + 1] is "dad" or "mum" or "mom"
+        if ((word == "retired" && Whole(clause, core + 1)) || (word == "stay-at-home"
+            && words[core + 1] is "dad" or "mum" or "mom"
             or "parent" or "mother" or "father" or "wife" or "husband"))
         {
             var end = word == "retired" ? core + 1 : core + 2;
@@ -183,7 +189,8 @@ internal static class Predicates
 
         if (word is "married" or "single" or "divorced" or "engaged" or "widowed" or "separated"
             && (Whole(clause, core + 1) || words[core + 1] is "to" or "with")
-            && !(word is "engaged" or "separated" && words[core + 1] is "from" or "in" or "by" or "out") && words.At(core - 1).Low is not "happily" and not "never")
+            && !(word is "engaged" or "separated" && words[core + 1] is "from" or "in" or "by" or "out")
+            && words.At(core - 1).Low is not "happily" and not "never")
         {
             clause.Add("marital_status", core, core + 1, polarity, dated: true);
             var name = clause.NameEnd(core + 2);
@@ -196,11 +203,13 @@ internal static class Predicates
             return core + 1;
         }
 
-        if (Lexicon.IsNationality(word) && (Whole(clause, core + 1) || words[core + 1] is "expat" or "guy" or "girl" or "woman"
+        if (Lexicon.IsNationality(word) && (Whole(clause, core + 1)
+            || words[core + 1] is "expat" or "guy" or "girl" or "woman"
             or "man" or "lad" or "lass" or "living"))
         {
             clause.Add("nationality", core, core + 1, polarity);
-            return words[core + 1] == "living" ? Math.Max(core + 1, Places.ReadBeing(clause, core + 1, polarity)) : core + 1;
+            return words[core + 1] == "living" ? Math.Max(core + 1, Places.ReadBeing(clause, core + 1, polarity))
+                : core + 1;
         }
 
         if (Lexicon.IsCreed(word) && Whole(clause, core + 1))
@@ -253,5 +262,6 @@ internal static class Predicates
 
     /// <summary>Tells whether the word before is no adjective of another: "vegan", not "vegan recipes".</summary>
     private static bool Whole(Clause clause, int at) =>
-        clause.Complete(at) && (!Tails.Contains(clause.Words[at]) || clause.Words[at] is "by" or "for" or "in" or "on" or "at" or "from");
+        clause.Complete(at) && (!Tails.Contains(clause.Words[at])
+            || clause.Words[at] is "by" or "for" or "in" or "on" or "at" or "from");
 }

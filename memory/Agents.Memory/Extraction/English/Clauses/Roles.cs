@@ -3,7 +3,8 @@ namespace Agents.Memory.Extraction.English.Clauses;
 /// <summary>Reads what one does, for whom, and where one belongs.</summary>
 internal static class Roles
 {
-    /// <summary>Reads "a nurse at Mercy Ridge", "a student at Lund", "in the Rotary club"; gives the word after it, or the
+    /// <summary>Reads "a nurse at Mercy Ridge", "a student at Lund", "in the Rotary club"; gives the word after it,
+    /// or the
     /// first where there is none.</summary>
     public static int Read(Clause clause, int at, Polarity polarity, bool first)
     {
@@ -16,9 +17,12 @@ internal static class Roles
         }
 
         // "On nights at the General", "been at Deloitte three years", "now I'm at Superdrug".
-        var shift = words[at] == "on" && words[at + 1] is "nights" or "days" or "lates" or "earlies" or "shifts" ? at + 2 : at;
-        if (words[shift] == "at" && polarity != Polarity.Negated && EmployerEnd(clause, shift) is var firm && firm > shift + 1
-            && (shift > at || (clause.NameEnd(shift + 1) > shift + 1 && (clause.Verb.Perfect || words[firm] is "now" or "these"
+        var shift = words[at] == "on" && words[at + 1] is "nights" or "days" or "lates" or "earlies" or "shifts"
+            ? at + 2 : at;
+        if (words[shift] == "at" && polarity != Polarity.Negated && EmployerEnd(clause, shift) is var firm
+            && firm > shift + 1
+            && (shift > at || (clause.NameEnd(shift + 1) > shift + 1 && (clause.Verb.Perfect
+            || words[firm] is "now" or "these"
                 || words[at - 1] is "now" or "still" || words[clause.Start] == "now"))))
         {
             clause.Add("employer", shift + 1, firm, polarity, dated: true);
@@ -42,7 +46,8 @@ internal static class Roles
             if (words[fan] == "fan" && words[fan + 1] == "of")
             {
                 return Lists.Read(clause, polarity == Polarity.Negated ? "dislikes" : "likes", fan + 2,
-                    polarity == Polarity.Ended ? polarity : Polarity.Holds, _ => words[fan + 2] is not ("the" or "this" or "that" or "your")
+                    polarity == Polarity.Ended ? polarity : Polarity.Holds, _ => words[fan + 2] is not ("the"
+                        or "this" or "that" or "your")
                         || words.IsName(fan + 3));
             }
         }
@@ -69,7 +74,8 @@ internal static class Roles
         }
 
         // What follows the job is another noun's: "a nurse call button".
-        if (head == at || words[head] == "'s" || (head < end && words.IsName(head) == words.IsName(head - 1) && !Qualifies(words[head]))
+        if (head == at || words[head] == "'s" || (head < end && words.IsName(head) == words.IsName(head - 1)
+            && !Qualifies(words[head]))
             || Lexicon.IsAmateur(words[at]) || (!first && head - at > 4))
         {
             return at;
@@ -80,10 +86,12 @@ internal static class Roles
             return ReadStudent(clause, at, head, polarity);
         }
 
-        if (words[head] == "of" && words[head - 1] is "treasurer" or "secretary" or "captain" or "president" or "chairman" or "chair")
+        if (words[head] == "of" && words[head - 1] is "treasurer" or "secretary" or "captain" or "president"
+            or "chairman" or "chair")
         {
             var group = clause.NounEnd(head + 2, 5);
-            clause.Add("member_of", head + 1, words[head + 1] is "the" or "our" or "my" or "a" && Lexicon.IsGroup(words[group - 1])
+            clause.Add("member_of", head + 1, words[head + 1] is "the" or "our" or "my" or "a"
+                && Lexicon.IsGroup(words[group - 1])
                 ? group : head + 1, polarity);
             return Math.Max(head, group);
         }
@@ -93,13 +101,15 @@ internal static class Roles
         return ReadFor(clause, head, end, polarity);
     }
 
-    /// <summary>Reads for whom, where that is said next: "at Mercy Ridge", "on the cardiac floor at Mercy Ridge".</summary>
+    /// <summary>Reads for whom, where that is said next: "at Mercy Ridge", "on the cardiac floor at Mercy
+    /// Ridge".</summary>
     public static int ReadFor(Clause clause, int at, int end, Polarity polarity)
     {
         var words = clause.Words;
         for (var place = at; place < clause.End; place++)
         {
-            if (words[place] is "at" or "for" or "with" or "by" && EmployerEnd(clause, place) is var firm && firm > place + 1)
+            if (words[place] is "at" or "for" or "with" or "by" && EmployerEnd(clause, place) is var firm
+                && firm > place + 1)
             {
                 clause.Add("employer", place + 1, firm, polarity, dated: true);
                 at = firm;
@@ -126,12 +136,14 @@ internal static class Roles
             return origin;
         }
 
-        return Places.ReadBeing(clause, at, polarity == Polarity.Holds ? polarity : Polarity.Negated) is var home && home > at
+        return Places.ReadBeing(clause, at, polarity == Polarity.Holds ? polarity : Polarity.Negated) is var home
+            && home > at
             ? home
             : Math.Max(at, Math.Min(end, clause.End));
     }
 
-    /// <summary>Gives the end of whom one works for, after the preposition; the preposition where it is nobody.</summary>
+    /// <summary>Gives the end of whom one works for, after the preposition; the preposition where it is
+    /// nobody.</summary>
     public static int EmployerEnd(Clause clause, int preposition)
     {
         var words = clause.Words;
@@ -180,8 +192,10 @@ internal static class Roles
         }
 
         var major = Schools.SkipYear(words, at);
-        if (major < head - 1 && school > head + 1 && !Lexicon.IsNationality(words[major]) && words[major] is not "phd" and not "mature"
-            and not "exchange" and not "international" and not "uni" and not "college" and not "masters" and not "graduate")
+        if (major < head - 1 && school > head + 1 && !Lexicon.IsNationality(words[major])
+            && words[major] is not "phd" and not "mature"
+            and not "exchange" and not "international" and not "uni" and not "college" and not "masters"
+            and not "graduate")
         {
             clause.Add("major", major, head - 1, polarity);
         }

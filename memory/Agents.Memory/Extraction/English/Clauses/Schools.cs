@@ -28,8 +28,10 @@ internal static class Schools
     }
 
     /// <summary>Tells whether a name is that of a school, by its words.</summary>
-    public static bool IsSchool(string name) => name.Split(' ').Any(word => word is "school" or "university" or "college" or "uni"
-        or "academy" or "high" or "institute" or "elementary" or "primary" or "montessori" or "kindergarten" or "prep" or "grammar"
+    public static bool IsSchool(string name) => name.Split(' ').Any(word => word is "school" or "university"
+        or "college" or "uni"
+        or "academy" or "high" or "institute" or "elementary" or "primary" or "montessori" or "kindergarten" or "prep"
+        or "grammar"
         or "polytechnic" or "mit" or "uc" or "state" or "tech");
 
     /// <summary>Tells whether a phrase names a subject of study.</summary>

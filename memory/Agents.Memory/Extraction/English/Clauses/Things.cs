@@ -38,10 +38,13 @@ internal static class Things
         }
 
         var slot = "favorite." + words.Low(noun + 1, verb).Replace("colour", "color", StringComparison.Ordinal);
-        var clause = new Clause(words, new Who(Claim.Speaker, noun, true), new Verb("be", VerbForm.Base, value), at, verb, findings);
+        var clause = new Clause(words, new Who(Claim.Speaker, noun, true), new Verb("be", VerbForm.Base, value), at,
+            verb, findings);
         var end = clause.NameEnd(words[value] == "the" ? value + 1 : value);
-        end = end > value + 1 || words.IsName(value) ? end : clause.NounEnd(words[value] == "the" ? value + 1 : value, 5);
-        if (end > value && !words[value].EndsWith("ing", StringComparison.Ordinal) && words[value] is not ("not" or "when" or "that")
+        end = end > value + 1 || words.IsName(value) ? end : clause.NounEnd(words[value] == "the" ? value + 1
+            : value, 5);
+        if (end > value && !words[value].EndsWith("ing", StringComparison.Ordinal)
+            && words[value] is not ("not" or "when" or "that")
             && words[end] is not ("," or "of" or "with" or "or" or "in"))
         {
             clause.Add(slot, value, end);
@@ -63,7 +66,8 @@ internal static class Things
             if (words[verb] is "call" or "calls" && words[verb + 1] == "me" && words.IsName(verb + 2)
                 && (words.Ends(verb + 3) || Words.Stops.Contains(words[verb + 3])))
             {
-                findings.Add(new Finding(words.Span(at, verb + 3), Claim.Speaker, "nickname", words.Span(verb + 2, verb + 3),
+                findings.Add(new Finding(words.Span(at, verb + 3), Claim.Speaker, "nickname", words.Span(verb + 2,
+                    verb + 3),
                     Polarity.Holds, false));
                 return true;
             }
@@ -76,26 +80,31 @@ internal static class Things
     private static bool ReadDate(Tokens words, int at, int noun, int end, List<Finding> findings)
     {
         var head = noun;
-        while (head < noun + 3 && !Lexicon.IsDate(words[head]) && !words.Ends(head) && !Words.Stops.Contains(words[head]))
+        while (head < noun + 3 && !Lexicon.IsDate(words[head]) && !words.Ends(head)
+            && !Words.Stops.Contains(words[head]))
         {
             head++;
         }
 
-        if (!Lexicon.IsDate(words[head]) || end <= head + 1 || words[head] is "call" or "class" or "move" or "play" or "visit")
+        if (!Lexicon.IsDate(words[head]) || end <= head + 1 || words[head] is "call" or "class" or "move" or "play"
+            or "visit")
         {
             return false;
         }
 
         var verb = head + 1;
         var time = words[verb] is "'s" or "is" or "are" ? verb + 1 : verb;
-        if (!(words[time] is "on" or "at" or "tomorrow" or "next" || (words[time] == "in" && Words.NoName.Contains(words[time + 1]))
-            || (time > verb && end < time + 4 && (char.IsDigit(words[time].FirstOrDefault('x')) || words.At(time).Upper))) || Enumerable.Range(time, end - time)
+        if (!(words[time] is "on" or "at" or "tomorrow" or "next" || (words[time] == "in"
+            && Words.NoName.Contains(words[time + 1]))
+            || (time > verb && end < time + 4 && (char.IsDigit(words[time].FirstOrDefault('x'))
+            || words.At(time).Upper))) || Enumerable.Range(time, end - time)
             .Any(word => words[word] is "not" or "it" or "lake"))
         {
             return false;
         }
 
-        findings.Add(new Finding(words.Span(at, end), Claim.Speaker, "event", words.Span(head, end), Polarity.Holds, true, true));
+        findings.Add(new Finding(words.Span(at, end), Claim.Speaker, "event", words.Span(head, end), Polarity.Holds,
+            true, true));
         return true;
     }
 }

@@ -66,7 +66,8 @@ internal sealed class Tokens
     public bool Ends(int index) => At(index).Mark;
 
     /// <summary>Tells whether a word begins with a capital and is more than "I".</summary>
-    public bool IsName(int index) => At(index) is { Upper: true, Low: not "i" } token && !Words.NoName.Contains(token.Low);
+    public bool IsName(int index) => At(index) is { Upper: true, Low: not "i" } token
+        && !Words.NoName.Contains(token.Low);
 
     public Stretch Span(int from, int to) => new(_all[from].Start, _all[to - 1].End);
 

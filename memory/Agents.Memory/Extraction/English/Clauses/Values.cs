@@ -20,7 +20,8 @@ internal static class Values
         {
             var next = joint.Groups["next"].Value.ToLowerInvariant();
             if (joint.Index > 0 && (Words.Clausal.Contains(next) || Verbs.Is(next, VerbForm.Past)
-                || (Verbs.Is(next, VerbForm.Base) && next is "need" or "want" or "have" or "live" or "work" or "hate" or "love")))
+                || (Verbs.Is(next, VerbForm.Base) && next is "need" or "want" or "have" or "live" or "work" or "hate"
+                or "love")))
             {
                 end = joint.Index;
                 break;
@@ -30,12 +31,15 @@ internal static class Values
         return new Stretch(value.Start, value.Start + end);
     }
 
-    private static Regex Joint { get; } = Patterns.New(@",? (?:and|but|so|or) (?:(?:now|just|also|really|still) )?(?<next>[\p{L}']+)",
+    private static Regex Joint { get; } =
+        Patterns.New(@",? (?:and|but|so|or) (?:(?:now|just|also|really|still) )?(?<next>[\p{L}']+)",
         RegexOptions.CultureInvariant);
 
     private static Regex HowLong { get; } = Patterns.New(
-        @"(?<=\w) (?:for (?:over |about |almost |nearly |around |more than |the last |the past )*(?:\d+|an?|one|two|three|four|five|six"
-            + @"|seven|eight|nine|ten|twenty|many|several|ages|years|months|some) ?(?:years?|months?|weeks?|days?|decades?|while|time)?"
+        @"(?<=\w) (?:for (?:over |about |almost |nearly |around |more than |the last |the past )*"
+            + @"(?:\d+|an?|one|two|three|four|five|six"
+            + @"|seven|eight|nine|ten|twenty|many|several|ages|years|months|some) ?"
+            + @"(?:years?|months?|weeks?|days?|decades?|while|time)?"
             + @"\b.*|already\b.*|originally\W*)$",
         RegexOptions.CultureInvariant);
 }

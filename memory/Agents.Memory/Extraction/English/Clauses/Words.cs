@@ -30,7 +30,8 @@ internal static class Words
         why how if unless whether because since as while although though than so but and or nor yet then plus
         in on at for with from to by until till about after before during over under near outside via into onto off out
         up down without within against between around across through behind beside past like of
-        now today yesterday tomorrow tonight currently already again too btw lol haha ago much lately recently anymore any
+        now today yesterday tomorrow tonight currently already again too btw lol haha ago much lately recently anymore
+        any
         last next every these myself ourselves though anyway please sadly either instead together once twice always
         never not no also just really still only ever actually usually often sometimes
         am is are was were be been being 's 'm 're 've 'd 'll have has had do does did can could will would should may
@@ -53,7 +54,8 @@ internal static class Words
     public static FrozenSet<string> Doubting { get; } = Set(
         """
         what which who where how why think thinks thought guess suspect bet worried worry wonder wondering say says said
-        pretend do did have can should am will could may must had afraid fear believe as than like swear not sure feel if
+        pretend do did have can should am will could may must had afraid fear believe as than like swear not sure feel
+        if
         """);
 
     /// <summary>Gets the words after which a clause tells of no time that is now.</summary>
