@@ -80,9 +80,9 @@ internal static class ClaimTimes
     }
 
     private static Regex DayOfWeekNamed { get; } = Patterns.New(
-        @"(?<=\w )(?<!\b(?:every|each|last|this|next|a|the|one|any|most|Black|Good|Shrove|Palm|Easter|my|our|of) )"
-            + @"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?! (?:\p{L}+s|roast|lunch|job|best|school|paper|times|league"
-            + @"|nights?|club)\b)",
+        @"(?<=\w )(?<!\b(?:every|each|last|this|next|a|the|one|any|most|Black|Good|Shrove|Palm|Easter|my|our|of|to|from|than) )"
+            + @"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?=\W*$|[,.;!?(]| (?:at|in|with|for|and|but|so|because|to|after|before)\b"
+            + @"| (?:morning|evening|afternoon|night)(?:\W*$|[,.;!?]))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly (string Name, int Month, int Day)[] Feasts =

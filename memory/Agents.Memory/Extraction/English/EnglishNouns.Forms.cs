@@ -106,7 +106,7 @@ internal static partial class EnglishNouns
             + @"|locker|building|front door"
             + @"|safe|laptop)? ?(?:password|passcode|code|pin)))(?: (?:at|for|to|on|of) (?:the |my |our"
             + @" )?[^,]{2,25}?)? is (?:now )?(?<v>"
-            + @"[^,;!?() ]+)\s*(?:[.,!].*| (?:and|so|but) [\p{L} ]+)?$",
+            + @"[^,;!?() ]+)\s*(?:[.,!].*| (?:and|so|but) [^,]+)?$",
         Options);
 
     private static Regex Mail { get; } = Patterns.New(
