@@ -43,8 +43,11 @@ internal static partial class Frames
                 at++;
             }
 
-            // "34 year old nurse".
-            if (at == joint && words[at - 1] is not ("old" or "yo"))
+            // "34 year old nurse", "a 45 y/o man with diabetes".
+            var said = words[joint - 1] is "old" or "yo" or "o"
+                || words[joint - 1].EndsWith("-old", StringComparison.Ordinal);
+            at += words[at] is "man" or "woman" or "guy" or "girl" or "lady" or "bloke" or "lad" ? 1 : 0;
+            if (at == joint && !said)
             {
                 return;
             }

@@ -154,6 +154,7 @@ internal static partial class Frames
                 || Verbs.Is(words[at], VerbForm.Third))
             && (Lexicon.IsThing(words.Low(from, end)) || (words.IsName(from) && words.IsName(end - 1)
                 && !Lexicon.IsLanguage(words[from]) && !Lexicon.IsNationality(words[from])
+                && !Lexicon.IsNetwork(words[from])
                 && clause.NameEnd(from) is var name && name == end && words[end] is not "in" and not "on"));
     }
 

@@ -131,7 +131,12 @@ internal static partial class Frames
         }
 
         end = object_ ? end : verb.Next;
-        if (clause.Complete(end) && words[end] is not ("it" or "that" or "this" or "them" or "there" or "to" or "you"
+        if (words.Low(end, end + 2) == "to save" && !object_)
+        {
+            clause.Add("skill", verb.Next - 1, end);
+        }
+        else if (clause.Complete(end) && words[end] is not ("it" or "that" or "this" or "them" or "there" or "to"
+            or "you"
             or "her" or "him" or "home" or "up" or "as" or "out" or "from" or "today" or "tonight" or "tomorrow"
             or "because"
             or "right" or "until" or "me" or "us"))

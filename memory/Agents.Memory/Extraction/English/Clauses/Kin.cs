@@ -113,6 +113,13 @@ internal static class Kin
             (noun, slot) = (noun + 1, more);
         }
 
+        // Of several, one name tells too little.
+        if (words[noun] is "kids" or "children" or "parents" or "in-laws" or "twins" or "boys" or "girls" or "cats"
+            or "dogs")
+        {
+            return new Who(words.Text(at, noun + 1), noun + 1, false);
+        }
+
         var open = words[noun + 1] is "," or "(" or "-" or "–";
         var name = noun + (open ? 2 : 1);
         var end = NameEnd(words, name);

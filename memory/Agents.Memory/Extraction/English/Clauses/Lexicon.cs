@@ -194,6 +194,12 @@ internal static class Lexicon
             or "membership" or "contract" or "plan" or "tenancy" && Held.Contains(words[^2]));
     }
 
+    /// <summary>Tells whether a word names what one has an account of.</summary>
+    public static bool IsNetwork(string word) => word is "instagram" or "facebook" or "twitter" or "linkedin"
+        or "tiktok"
+        or "discord" or "reddit" or "mastodon" or "bluesky" or "snapchat" or "whatsapp" or "telegram" or "tinder"
+        or "hinge";
+
     public static bool IsPet(string word) => L.Pets.Contains(word);
 
     /// <summary>Tells whether a word names what takes place at a time.</summary>

@@ -9,7 +9,7 @@ internal static class Predicates
         """
         very severely highly quite mildly slightly deathly really strictly strict devout practising practicing lifelong
         committed proud lapsed newly happily recently also now still currently already just a an the mostly fully
-        partially legally registered profoundly half only actually totally completely pure
+        partially legally registered profoundly half only actually totally completely pure originally
         """);
 
     // "I'm Team Edward", "I'm Type A".
@@ -26,7 +26,8 @@ internal static class Predicates
     public static int Read(Clause clause, int at, Polarity polarity, bool first)
     {
         var words = clause.Words;
-        if (Measures.Read(clause, at, polarity) is var measured && measured > at)
+        var figure = clause.SkipArticle(at);
+        if (Measures.Read(clause, figure, polarity) is var measured && measured > figure)
         {
             return measured;
         }
@@ -42,6 +43,17 @@ internal static class Predicates
         if (word is "allergic" && words[core + 1] == "to")
         {
             return Lists.Read(clause, "allergy", core + 2, polarity, _ => true);
+        }
+
+        if (word == "with" && Lexicon.IsIllness(words.Low(core + 1, clause.NounEnd(core + 1))))
+        {
+            return Condition(clause, core + 1, polarity);
+        }
+
+        if (word == "hard" && words.Low(core + 1, core + 3) == "of hearing")
+        {
+            clause.Add("condition", core, core + 3, polarity);
+            return core + 3;
         }
 
         if (word is "diagnosed" && words[core + 1] == "with")
@@ -187,8 +199,9 @@ internal static class Predicates
             return core + 1;
         }
 
-        if (word is "married" or "single" or "divorced" or "engaged" or "widowed" or "separated"
-            && (Whole(clause, core + 1) || words[core + 1] is "to" or "with")
+        if (word is "married" or "single" or "divorced" or "engaged" or "widowed" or "separated" or "widow" or "widower"
+            && (Whole(clause, core + 1) || words[core + 1] is "to" or "with" or "mum" or "mom" or "dad" or "mother"
+                or "father" or "parent")
             && !(word is "engaged" or "separated" && words[core + 1] is "from" or "in" or "by" or "out")
             && words.At(core - 1).Low is not "happily" and not "never")
         {

@@ -68,7 +68,7 @@ internal static class Roles
     {
         var words = clause.Words;
         var head = end;
-        while (head > at && !Lexicon.IsJob(words[head - 1]) && words[head - 1] is not "student")
+        while (head > at && !Lexicon.IsJob(words[head - 1]) && !IsStudent(words[head - 1]))
         {
             head--;
         }
@@ -81,7 +81,7 @@ internal static class Roles
             return at;
         }
 
-        if (words[head - 1] == "student")
+        if (IsStudent(words[head - 1]))
         {
             return ReadStudent(clause, at, head, polarity);
         }
@@ -176,6 +176,10 @@ internal static class Roles
     private static bool Qualifies(string word) => word is "btw" or "lol" or "myself" or "full-time" or "part-time"
         || char.IsDigit(word[0]) || Words.Numbers.Contains(word.Split('-')[0]) || Measures.IsNumber(word);
 
+    private static bool IsStudent(string word) => word is "student" or "freshman" or "sophomore" or "fresher"
+        or "undergrad"
+        or "undergraduate" or "postgrad";
+
     private static int ReadStudent(Clause clause, int at, int head, Polarity polarity)
     {
         var words = clause.Words;
@@ -185,14 +189,30 @@ internal static class Roles
             return head;
         }
 
-        var school = words[head] is "at" ? Schools.End(clause, head + 1) : head;
-        if (school > head + 1)
+        // "A PhD student in linguistics at Edinburgh", "a freshman at UCLA majoring in biology".
+        var to = head;
+        if (words[head] == "in" && clause.NounEnd(head + 1) is var field
+            && Schools.IsSubject(words.Low(head + 1, field)))
         {
-            clause.Add("school", head + 1, school, polarity);
+            clause.Add("major", head + 1, field, polarity);
+            to = field;
+        }
+
+        var school = words[to] is "at" ? Schools.End(clause, to + 1) : to;
+        if (school > to + 1)
+        {
+            clause.Add("school", to + 1, school, polarity);
+        }
+
+        if (words[school] is "majoring" or "studying" or "doing" or "reading"
+            && (words[school + 1] == "in" ? school + 2 : school + 1) is var subject
+            && Schools.IsSubject(words.Low(subject, clause.NounEnd(subject))))
+        {
+            clause.Add("major", subject, clause.NounEnd(subject), polarity);
         }
 
         var major = Schools.SkipYear(words, at);
-        if (major < head - 1 && school > head + 1 && !Lexicon.IsNationality(words[major])
+        if (major < head - 1 && to == head && school > head + 1 && !Lexicon.IsNationality(words[major])
             && words[major] is not "phd" and not "mature"
             and not "exchange" and not "international" and not "uni" and not "college" and not "masters"
             and not "graduate")
