@@ -276,7 +276,8 @@ internal static partial class EnglishNouns
                 at.Add(Claim.Speaker, slot, new Stretch(start, end), polarity);
             }
         }
-        else if (!Clauses.Lexicon.IsNetwork(head) && (polarity == Polarity.Ended || char.IsUpper(value[0]) || Clauses.Lexicon.IsThing(value.ToLowerInvariant()))
+        else if (!Clauses.Lexicon.IsNetwork(head)
+            && (polarity == Polarity.Ended || char.IsUpper(value[0]) || Clauses.Lexicon.IsThing(value.ToLowerInvariant()))
             && !(at.When is not null && polarity == Polarity.Holds) && !NoThing.IsMatch(value)
             && (polarity != Polarity.Holds || thing.Success
             || Counted.IsMatch(words[..stretch.Start])))

@@ -50,7 +50,7 @@ internal sealed class ClauseReader
             if (!first && !Borders(at - 1))
             {
                 supposed |= Words.Supposing.Contains(_words[at]);
-                if (!supposed && _words[at] == "i" && !Words.Doubting.Contains(_words[at - 1]))
+                if (!supposed && _words[at] == "i" && (!Words.Doubting.Contains(_words[at - 1]) || Diagnosed(at - 1)))
                 {
                     ReadIllness(at);
                 }
@@ -168,6 +168,12 @@ internal sealed class ClauseReader
             _named = who.Name;
         }
     }
+
+    /// <summary>Tells whether a doctor says so: "GP says I've got plantar fasciitis".</summary>
+    private bool Diagnosed(int at) => _words[at] is "says" or "said"
+        && _words[at - 1] is "doctor" or "doc" or "gp" or "dentist" or "physio" or "consultant" or "specialist"
+        or "optician"
+            or "dermatologist" or "hospital" or "psychiatrist";
 
     /// <summary>Reads an illness where no clause was seen to begin: "telling me I've a frozen shoulder".</summary>
     private void ReadIllness(int at)

@@ -57,6 +57,9 @@ internal static partial class Frames
             case "drop" when past && words.Low(verb.Next, verb.Next + 2) == "out of":
                 clause.Add("school", verb.Next + 2, Schools.End(clause, verb.Next + 2), Polarity.Ended, dated: true);
                 break;
+            case "enrol" or "enroll" when past && words[verb.Next] is "at" or "in":
+                ReadEnrolled(clause);
+                break;
             case "sell" or "swap" or "trade" when past:
                 ReadParting(clause);
                 break;
@@ -94,6 +97,24 @@ internal static partial class Frames
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>Reads "at Marlow Tech for bookkeeping".</summary>
+    private static void ReadEnrolled(Clause clause)
+    {
+        var (words, at) = (clause.Words, clause.Verb.Next);
+        var school = Schools.End(clause, at + 1);
+        if (school == at + 1 || (words[at] == "in" && !Schools.IsSchool(words.Low(at + 1, school))))
+        {
+            return;
+        }
+
+        clause.Add("school", at + 1, school, dated: true);
+        if (words[school] is "for" or "in" or "on" or "doing" && clause.NounEnd(school + 1) is var end
+            && Schools.IsSubject(words.Low(school + 1, end)))
+        {
+            clause.Add("major", school + 1, end);
         }
     }
 

@@ -20,12 +20,17 @@ internal static partial class Frames
             case "have":
                 ReadHaving(clause);
                 break;
+            case "diagnose" when clause.Words[verb.Next] == "with" && verb.Form == VerbForm.Past && !verb.Negated
+                && clause.Start == verb.Next - 1:
+                ReadIllness(clause, verb.Next + 1);
+                break;
             case "move" or "relocate":
                 ReadMoving(clause);
                 break;
             case "start" or "begin" or "join" or "quit" or "leave" or "resign" or "drop" or "sell" or "swap" or "trade"
                 or "buy" or "give" or "adopt" or "rescue" or "stop" or "turn" or "get" or "bear" or "grow" or "transfer"
-                or "cancel" or "pack" or "die" or "split" or "break":
+                or "cancel" or "pack" or "die" or "split" or "break"
+                or "enrol" or "enroll":
                 ReadChange(clause);
                 break;
             default:
@@ -183,6 +188,13 @@ internal static partial class Frames
         {
             clause.Add("hobby", verb.Next - 1, verb.Next + 1);
             return;
+        }
+
+        if (verb.Lemma is "sing" or "play" or "dance" or "row" or "run" && clause.Polarity == Polarity.Holds
+            && clause.WordOf("in", "for") is { } place && words[place + 1] is "the" or "a" or "our")
+        {
+            var group = clause.NounEnd(place + 2);
+            clause.Add("member_of", place + 1, Lexicon.IsGroup(words[group - 1]) ? group : place + 1);
         }
 
         if (!Lexicon.Pastimes.Contains(verb.Lemma) || verb.Form == VerbForm.Progressive

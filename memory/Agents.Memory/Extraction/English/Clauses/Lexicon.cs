@@ -87,6 +87,8 @@ internal static class Lexicon
         airfryer fryer blender mixer thermomix instant-pot wok barbecue bbq smoker grill lawnmower mower chainsaw drill
         lathe loom kiln sewing-machine treadmill rower trampoline pool sauna hot-tub fireplace woodburner stove boiler
         generator licence license mortgage passport shop restaurant café cafe salon bakery pub business bookshop gallery
+        burner timeshare heater sofa couch mattress wardrobe e-bike ebike pushbike tent headphones amplifier amp synth
+        synthesizer kettle toaster juicer strimmer ladder saw sander grinder sailboat dinghy upright moped quad hatchback
         dashcam dehumidifier dishwasher subwoofer turntable typewriter permit membership subscription visa lease
         locker mooring lock-up moorings stall wheelchair walker pushchair pram buggy
         """);
@@ -112,7 +114,7 @@ internal static class Lexicon
         store warehouse factory agency charity nhs government ministry museum hotel café cafe pub bar gym salon studio
         nursery kindergarten lab laboratory supermarket garage farm airport kiosk company practice surgery theatre
         zoo brewery vineyard refinery mine port plant mill call-centre hospice prison embassy consultancy publisher
-        newspaper bookshop bookstore dealership law-firm nonprofit ngo institute academy centre center office fintech
+        newspaper bookshop bookstore dealership law-firm vet vets dentist dentists doctors pharmacy butchers chemist chippy nonprofit ngo institute academy centre center office fintech
         """);
 
     private static readonly FrozenSet<string> Groups = Words.Set(
@@ -190,6 +192,8 @@ internal static class Lexicon
     {
         var words = phrase.Split(' ');
         return Things.Contains(words[^1]) || (words.Length > 1
+            && words[^1] is "machine" && words[^2] is "sewing" or "coffee"
+            or "washing" or "bread" or "espresso" or "rowing" or "ice-cream") || (words.Length > 1
             && words[^1] is "pass" or "card" or "ticket" or "account" or "insurance"
             or "membership" or "contract" or "plan" or "tenancy" && Held.Contains(words[^2]));
     }

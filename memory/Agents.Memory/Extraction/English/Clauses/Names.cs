@@ -18,6 +18,14 @@ internal static class Names
         var words = new Tokens(reading.Sentence, new Stretch(0, reading.Sentence.Length));
         for (var at = 0; at < words.Count; at++)
         {
+            if (words[at] == "my" && IllnessEnd(words, at + 1) is var end && end > at + 1
+                && !IsOver(reading, words.Text(at + 1, end)) && !IsKnown(reading, words.Text(at + 1, end)))
+            {
+                reading.Add(Claim.Speaker, "condition", words.Span(at + 1, end), words.Span(at, end));
+                reading.Claims.MarkRead("condition", reading.InText(words.Span(at + 1, end)));
+                continue;
+            }
+
             if (!(words[at] is "my" or "our" || (words.IsName(at) && words[at + 1] is "," or "("))
                 || Givers.Contains(words[at - 1]) || Kin.Read(words, at, null) is not { Slot: { } slot } who)
             {
@@ -33,6 +41,26 @@ internal static class Names
             }
         }
     }
+
+    /// <summary>Gives the end of an illness: "my shingles", "my bad back"; the first word where it is none.</summary>
+    private static int IllnessEnd(Tokens words, int at)
+    {
+        for (var end = at + 3; end > at; end--)
+        {
+            if (Enumerable.Range(at, end - at).All(word => !words.Ends(word) && !Words.Stops.Contains(words[word])
+                && Kin.SlotOf(words[word]) is null) && Lexicon.IsIllness(words.Low(at, end)))
+            {
+                return end;
+            }
+        }
+
+        return at;
+    }
+
+    private static bool IsKnown(Reading reading, string illness) => reading.Claims.Any(claim => claim.Slot ==
+        "condition"
+        && (claim.Value.Contains(illness, StringComparison.OrdinalIgnoreCase)
+            || illness.Contains(claim.Value, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsOver(Reading reading, string name) => reading.Claims.Any(claim =>
         claim.Polarity != Polarity.Holds && claim.Value.Contains(name, StringComparison.OrdinalIgnoreCase));

@@ -45,6 +45,12 @@ internal static class Predicates
             return Lists.Read(clause, "allergy", core + 2, polarity, _ => true);
         }
 
+        if (words[core + 1] == "allergic" && clause.Complete(core + 2) && words[core + 2] != "to")
+        {
+            clause.Add("allergy", core, core + 1, polarity);
+            return core + 2;
+        }
+
         if (word == "with" && Lexicon.IsIllness(words.Low(core + 1, clause.NounEnd(core + 1))))
         {
             return Condition(clause, core + 1, polarity);

@@ -89,6 +89,7 @@ internal static class Roles
         if (words[head] == "of" && words[head - 1] is "treasurer" or "secretary" or "captain" or "president"
             or "chairman" or "chair")
         {
+            clause.Add("occupation", head - 1, head, polarity, dated: true);
             var group = clause.NounEnd(head + 2, 5);
             clause.Add("member_of", head + 1, words[head + 1] is "the" or "our" or "my" or "a"
                 && Lexicon.IsGroup(words[group - 1])
