@@ -212,7 +212,7 @@ internal static partial class EnglishNouns
         + @"|friends?|say|luck|problems"
         + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue"
         + @"|meeting|appointment|interview|exam|headache"
-        + @"|cold|fever|lot|few|time|minutes?|hours?|days?|weeks?|months?|years?|number|new number|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
+        + @"|cold|fever|lot|few|sense|time|minutes?|hours?|days?|weeks?|months?|years?|number|new number|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
         + @"|bathroom|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great"
             + @"|hard|nice"
         + @"|busy|long|thing|access|money|energy|trouble|point|list|file|table|function|problem with)\b"
