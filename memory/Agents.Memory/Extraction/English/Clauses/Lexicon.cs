@@ -88,7 +88,8 @@ internal static class Lexicon
         lathe loom kiln sewing-machine treadmill rower trampoline pool sauna hot-tub fireplace woodburner stove boiler
         generator licence license mortgage passport shop restaurant café cafe salon bakery pub business bookshop gallery
         burner timeshare heater sofa couch mattress wardrobe e-bike ebike pushbike tent headphones amplifier amp synth
-        synthesizer kettle toaster juicer strimmer ladder saw sander grinder sailboat dinghy upright moped quad hatchback
+        synthesizer kettle toaster juicer strimmer ladder saw sander grinder sailboat dinghy upright moped quad
+        hatchback
         dashcam dehumidifier dishwasher subwoofer turntable typewriter permit membership subscription visa lease
         locker mooring lock-up moorings stall wheelchair walker pushchair pram buggy
         """);
@@ -114,7 +115,8 @@ internal static class Lexicon
         store warehouse factory agency charity nhs government ministry museum hotel café cafe pub bar gym salon studio
         nursery kindergarten lab laboratory supermarket garage farm airport kiosk company practice surgery theatre
         zoo brewery vineyard refinery mine port plant mill call-centre hospice prison embassy consultancy publisher
-        newspaper bookshop bookstore dealership law-firm vet vets dentist dentists doctors pharmacy butchers chemist chippy nonprofit ngo institute academy centre center office fintech
+        newspaper bookshop bookstore dealership law-firm vet vets dentist dentists doctors pharmacy butchers chemist
+        chippy nonprofit ngo institute academy centre center office fintech
         """);
 
     private static readonly FrozenSet<string> Groups = Words.Set(

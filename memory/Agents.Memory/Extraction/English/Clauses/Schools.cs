@@ -13,7 +13,8 @@ internal static class Schools
         education theology divinity astronomy statistics informatics robotics biochemistry neuroscience genetics
         zoology botany ecology pharmacy dentistry veterinary midwifery physiotherapy radiography nutrition criminology
         management computing cs compsci eng science sciences studies arts classics drama theatre photography animation
-        bookkeeping welding plumbing carpentry catering cookery hairdressing agriculture forestry oceanography meteorology logistics hospitality tourism relations policy planning therapy
+        bookkeeping welding plumbing carpentry catering cookery hairdressing agriculture forestry oceanography
+        meteorology logistics hospitality tourism relations policy planning therapy
         """);
 
     private static readonly FrozenSet<string> Years = Words.Set(

@@ -70,7 +70,8 @@ internal static class Verbs
 
     private static IEnumerable<string> Regular =>
         """
-        live diagnose move relocate work start join study major attend enrol enroll transfer own play collect practise practice weigh
+        live diagnose move relocate work start join study major attend enrol enroll transfer own play collect practise
+        practice weigh
         hail suffer adopt rescue marry retire cancel drop graduate resign finish like love hate enjoy prefer adore
         dislike loathe detest despise swap trade collapse reside stay settle use knit crochet sew bake paint garden
         cook code program juggle fix weld type repair climb hike sail row fish ski surf skate dance jog cycle whistle
