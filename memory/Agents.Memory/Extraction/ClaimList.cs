@@ -11,6 +11,9 @@ internal sealed class ClaimList : IEnumerable<Claim>
 
     private readonly List<Claim> _claims = [];
 
+    // Where the values stand that the reading of clauses found, and of which slots they are.
+    private readonly List<(string Slot, SourceSpan Value)> _read = [];
+
     public int Count => _claims.Count;
 
     /// <summary>Gets or sets the other person that was named last: whom "she" means.</summary>
@@ -19,6 +22,16 @@ internal sealed class ClaimList : IEnumerable<Claim>
     /// <summary>Gets or sets where the next claim goes: a reason stands before what rests on it. Null for the
     /// end.</summary>
     public int? At { get; set; }
+
+    /// <summary>Keeps rules from reading another thing where clauses were read.</summary>
+    public void MarkRead(string slot, SourceSpan value) => _read.Add((slot, value));
+
+    /// <summary>Tells whether a clause was found to say something else, or the same in better bounds, in those
+    /// words.</summary>
+    public bool IsRead(string slot, SourceSpan value) => slot is not ("event" or "procedure" or "instruction"
+        or "reason")
+        && _read.Exists(read => read.Value.Start < value.End && value.Start < read.Value.End
+            && !(read.Slot == "hobby" && slot == "skill"));
 
     public void Add(Claim claim)
     {

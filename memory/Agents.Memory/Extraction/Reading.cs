@@ -18,6 +18,9 @@ internal sealed partial record Reading(
     /// ones.</summary>
     public string Matched { get; init; } = Sentence;
 
+    /// <summary>Gets what the clauses of the part that is read were found to say.</summary>
+    public English.Clauses.ClauseFindings Findings { get; init; } = English.Clauses.ClauseFindings.None;
+
     private static readonly FrozenSet<string> Pronouns = FrozenSet.ToFrozenSet(
     [
         "it", "that", "this", "them", "there", "here", "you", "me", "one", "some", "something", "what", "him", "her",
@@ -62,16 +65,20 @@ internal sealed partial record Reading(
         Polarity polarity = Polarity.Holds,
         StatedTime? when = null,
         bool functional = false,
-        bool onlyIfKnown = false)
+        bool onlyIfKnown = false,
+        bool parsed = false)
     {
         // What stands in the subject that was put before a clause was read where it was said.
-        if (value.Start < clause.Start)
+        if (value.Start < clause.Start || (!onlyIfKnown && !parsed && Claims.IsRead(slot, InText(value))))
         {
             return;
         }
 
         value = slot is "birthday" or "anniversary" ? Trimmed(value) : Trimmed(BeforeTime(Trimmed(value)));
-        value = slot is "procedure" or "detail" or "event" or "instruction" or "reason" ? value
+        var whole = slot is "procedure" or "detail" or "event" or "instruction" or "reason";
+        value = whole || parsed || slot.StartsWith(Slots.Favorite, StringComparison.Ordinal) ? value
+            : English.Clauses.Values.Within(Sentence, value);
+        value = whole ? value
             : new Stretch(value.Start, value.End - Nowadays.Match(value.Of(Sentence)).Length);
         if (value.Length is < 1 or > 120 || Pronoun(value.Of(Sentence)) || HasQuotation(value))
         {

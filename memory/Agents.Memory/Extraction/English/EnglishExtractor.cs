@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Agents.Memory.Extraction.English.Clauses;
 
 namespace Agents.Memory.Extraction.English;
 
@@ -27,7 +28,9 @@ internal static partial class EnglishExtractor
         if (sentence.Length > 0)
         {
             EnglishPassing.ReadOver(reading);
+            reading = reading with { Findings = ClauseFindings.Of(reading) };
             ReadSentence(reading);
+            reading.Findings.Take(reading, new Stretch(0, sentence.Length));
         }
 
         EnglishPassing.ReadGranted(reading with { Sentence = plain });
@@ -97,6 +100,9 @@ internal static partial class EnglishExtractor
                     ? last.Value + " "
                     : reading.Claims.Person;
         }
+
+        reading.Findings.Take(reading with { Reason = null }, part);
+        reading.Claims.Person = reading.Findings.Person is { } named ? named + " " : reading.Claims.Person;
     }
 
     private static void ReadClause(Reading reading, Stretch clause, string prefix)
@@ -105,6 +111,7 @@ internal static partial class EnglishExtractor
         var words = prefix.Length > 0 && own.Length > 0 ? prefix + char.ToLowerInvariant(own[0]) + own[1..] : own;
         var time = ClaimTimes.Find(words, reading.Said, EnglishEvents.LooksAhead(words));
         var before = reading.Claims.Count;
+        reading.Findings.Take(reading, clause);
         var seen = new HashSet<string?>();
         foreach (var rule in EnglishRules.All.Where(rule => rule.Slot != "instruction"))
         {

@@ -26,11 +26,6 @@ internal static partial class EnglishNouns
         + @" he.*| and my.*| if .*| btw.*| lol.*| haha.*| by the way.*| tho(?:ugh)?\b.*|,.*)?\s*$",
         Options);
 
-    private static Regex Quality { get; } = Patterns.New(
-        Openers + @"(?i:I am|I'm|I’m|im|we are|we're)(?: also| just| still| really| currently| actually| already"
-            + @"| only| now)*(?<not> not)?(?<ended> no longer)?(?: an?| the)? (?<v>[^;!?()]+?)\s*[.,;!?]*\s*$",
-        Options);
-
     private static Regex OfOther { get; } = Patterns.New(
         @"^\W*(?:(?:(?:The|the) (?:new |current )?(?<slot>[\p{L} ]+?) of (?<s>\p{Lu}[^,;!?]*?)"
             + @"|(?<s>\p{Lu}[^,;!?]*?)['’]s (?:new |current )?(?<slot>\p{L}+(?: \p{L}+){0,2}?)) (?:is|are"
@@ -64,7 +59,7 @@ internal static partial class EnglishNouns
     private static Regex Family { get; } = Patterns.New(
         Openers + @"(?i:I|we)(?:['’]ve| have)(?: got)? (?:an? |one |two |three |four |\d )(?:\w+ )?(?<kin>kids?"
             + @"|children|child|sons?"
-            + @"|daughters?|sisters?|brothers?|siblings?)(?: sisters?)?(?:,| called| named"
+            + @"|daughters?|sisters?|brothers?|siblings?)(?: sisters?)?(?:,|:| called| named"
             + @"| -)* (?<v>\p{Lu}[\p{L}]+(?:(?:,| and|, and) \p{Lu}\p{L}+)*)",
         Options);
 
@@ -92,8 +87,6 @@ internal static partial class EnglishNouns
     private static Regex Gone { get; } = Patterns.New(@"^\W*(?:(?i:my|our) (?:(?<kind>\p{Ll}+) )?)?(?<v>(?!He\b|She\b|It\b"
         + @"|They\b)\p{L}[\p{L}'’-]*) (?:has )?(?:just )?(?:died|passed away|ran away)\b", Options);
 
-    private static Regex Single { get; } = Patterns.New(@"\b(?:got|am|'m|are|we're) (?<v>married|engaged|divorced)\b(?! to)", Options);
-
     private static Regex Favorite { get; } = Patterns.New(@"^(?i:favou?rite) (?<what>[\p{L} -]+)$", Options);
 
     private static Regex Titled { get; } = Patterns.New(@"\G, \p{Lu}\p{L}+(?=[.!]*\s*$)", Options);
@@ -108,11 +101,12 @@ internal static partial class EnglishNouns
         Options);
 
     private static Regex Secret { get; } = Patterns.New(
-        @"^\W*(?:[Aa]nd |[Aa]lso |[Rr]emember[:,]? )*(?:[Tt]he )?(?<noun>(?i:(?:wifi|wi-fi|door|alarm|garage|gate"
+        @"^\W*(?:[Aa]nd |[Aa]lso |[Rr]emember[:,]? )*(?:(?:[Tt]he|[Mm]y|[Oo]ur) )?(?<noun>(?i:(?:wifi|wi-fi|door"
+            + @"|alarm|garage|gate"
             + @"|locker|building|front door"
             + @"|safe|laptop)? ?(?:password|passcode|code|pin)))(?: (?:at|for|to|on|of) (?:the |my |our"
             + @" )?[^,]{2,25}?)? is (?:now )?(?<v>"
-            + @"[^,;!?() ]+)\s*(?:[.,!].*)?$",
+            + @"[^,;!?() ]+)\s*(?:[.,!].*| (?:and|so|but) [^,]+)?$",
         Options);
 
     private static Regex Mail { get; } = Patterns.New(
@@ -123,6 +117,9 @@ internal static partial class EnglishNouns
     private static Regex Phone { get; } = Patterns.New(
         @"(?<!(?:['’]s|his|her|their|your|old) )\b(?:phone|mobile|cell)(?: number)?(?: is|:)?"
             + @" (?<v>\+?\d[\d ()-]{5,}\d)",
+        Options | RegexOptions.IgnoreCase);
+
+    private static Regex NewNumber { get; } = Patterns.New(@"\b(?:my (?:new )?|a new )number\b",
         Options | RegexOptions.IgnoreCase);
 
     private static Regex ItIsNumber { get; } = Patterns.New(@"^\W*(?:it['’]s|it is|the new one is)(?: now)?"
@@ -199,7 +196,7 @@ internal static partial class EnglishNouns
         + @"|kind|number one|back|friend|parents|kids)$", Options);
 
     // Nouns that people note down, and values that name something.
-    private static Regex Telling { get; } = Patterns.New(@"(?:password|passcode|size|type|number|code|plate|username|handle|pin|anniversary|landlord"
+    private static Regex Telling { get; } = Patterns.New(@"(?:password|passcode|size|type|number|plate|username|handle|pin|anniversary|landlord"
         + @"|trainer|gym|insurance|bank|model|brand|id|account|locker|seat)$", Options);
 
     private static Regex Concrete { get; } = Patterns.New(@"^(?:with |on |at |in )?(?:\p{Lu}|\d)", Options);
@@ -215,7 +212,7 @@ internal static partial class EnglishNouns
         + @"|friends?|say|luck|problems"
         + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue"
         + @"|meeting|appointment|interview|exam|headache"
-        + @"|cold|fever|lot|few|time|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
+        + @"|cold|fever|lot|few|sense|time|minutes?|hours?|days?|weeks?|months?|years?|number|new number|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
         + @"|bathroom|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great"
             + @"|hard|nice"
         + @"|busy|long|thing|access|money|energy|trouble|point|list|file|table|function|problem with)\b"

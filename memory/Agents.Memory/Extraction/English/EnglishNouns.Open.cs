@@ -11,7 +11,7 @@ internal static partial class EnglishNouns
         if (L.Nouns.TryGetValue(noun, out var slot))
         {
             var name = PersonName.Match(value.Value);
-            if (slot == "name" && !name.Success)
+            if ((slot == "name" && !name.Success) || (slot == "phone" && value.Value.Count(char.IsDigit) < 5))
             {
                 return;
             }
@@ -29,9 +29,15 @@ internal static partial class EnglishNouns
         else if (!Vague.IsMatch(noun) && OpenValue.IsMatch(value.Value)
             && (Telling.IsMatch(noun) || Concrete.IsMatch(value.Value)))
         {
-            at.Add(subject, noun, value, polarity, functional: true);
+            // A size is a number, whatever system it is of.
+            var size = noun.EndsWith("size", StringComparison.Ordinal) && SizeNumber.Match(value.Value) is { Success: true } number
+                ? number.Length
+                : value.Length;
+            at.Add(subject, noun, new Stretch(value.Index, value.Index + size), polarity, functional: true);
         }
     }
+
+    private static Regex SizeNumber { get; } = Patterns.New(@"^\d[\d.,/]*(?= \p{Ll})", Options);
 
     // A name is words with capitals: who is "on the list" or "mud" has said none.
     private static Regex PersonName { get; } = Patterns.New(

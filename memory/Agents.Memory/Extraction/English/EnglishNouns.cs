@@ -14,6 +14,11 @@ internal static partial class EnglishNouns
         {
             ReadEnded(at, ended);
         }
+        else if (Secret.Match(words) is { Success: true } secret)
+        {
+            at.Add(Claim.Speaker, secret.Groups["noun"].Value.ToLowerInvariant(), secret.Groups["v"],
+                Polarity.Holds, true);
+        }
         else if (IsMine.Match(words) is { Success: true } theirs && RoleOf(theirs.Groups["noun"].Value) is { } role)
         {
             at.Add(Claim.Speaker, role, theirs.Groups["v"], Polarity.Holds);
@@ -22,16 +27,6 @@ internal static partial class EnglishNouns
         else if (Mine.Match(words) is { Success: true } mine)
         {
             ReadMine(at, mine);
-        }
-        else if (Secret.Match(words) is { Success: true } secret)
-        {
-            at.Add(Claim.Speaker, secret.Groups["noun"].Value.ToLowerInvariant(), secret.Groups["v"],
-                Polarity.Holds, true);
-        }
-        else if (Quality.Match(words) is { Success: true } quality)
-        {
-            EnglishQualities.Read(at, Claim.Speaker, quality.Groups["v"], quality.Groups["not"].Success,
-                quality.Groups["ended"].Success);
         }
         else if (OfOther.Match(words) is { Success: true } relation)
         {
@@ -67,7 +62,7 @@ internal static partial class EnglishNouns
 
         var phone = Phone.Match(words);
         if (phone.Success || (ItIsNumber.Match(words) is { Success: true } number && (phone = number).Success
-            && at.Before().Contains("my number", StringComparison.OrdinalIgnoreCase)))
+            && NewNumber.IsMatch(at.Before())))
         {
             at.Add(Claim.Speaker, "phone", phone.Groups["v"], Polarity.Holds);
         }
@@ -117,14 +112,14 @@ internal static partial class EnglishNouns
             {
                 at.Add(Claim.Speaker, slot, new Stretch(value.Index, value.Index + name.Length), polarity);
             }
-            else
+            else if (polarity == Polarity.Holds)
             {
                 EnglishQualities.Read(at, noun, value, false, false);
             }
         }
         else if (owner is null && (L.Pets.Contains(noun) || named))
         {
-            ReadThing(at, noun, match.Groups["noun"], value, named);
+            ReadThing(at, noun, match.Groups[match.Groups["of"].Success ? "of" : "noun"], value, named);
         }
         else
         {
@@ -281,7 +276,9 @@ internal static partial class EnglishNouns
                 at.Add(Claim.Speaker, slot, new Stretch(start, end), polarity);
             }
         }
-        else if (!(at.When is not null && polarity == Polarity.Holds) && !NoThing.IsMatch(value)
+        else if (!Clauses.Lexicon.IsNetwork(head)
+            && (polarity != Polarity.Holds || char.IsUpper(value[0]) || Clauses.Lexicon.IsThing(value.ToLowerInvariant()))
+            && !(at.When is not null && polarity == Polarity.Holds) && !NoThing.IsMatch(value)
             && (polarity != Polarity.Holds || thing.Success
             || Counted.IsMatch(words[..stretch.Start])))
         {
@@ -366,11 +363,6 @@ internal static partial class EnglishNouns
             && (L.Pets.Contains(gone.Groups["v"].Value) || L.Pets.Contains(gone.Groups["kind"].Value)))
         {
             at.Add(Claim.Speaker, "pet", gone.Groups["v"], Polarity.Ended);
-        }
-
-        if (Single.IsMatch(words) && Single.Match(words) is { } single)
-        {
-            at.Add(Claim.Speaker, "marital_status", single.Groups["v"], Polarity.Holds);
         }
     }
 }

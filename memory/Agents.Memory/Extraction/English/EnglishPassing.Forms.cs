@@ -24,6 +24,9 @@ internal static partial class EnglishPassing
         EnglishLexicon.Pets.Where(pet => pet is not ("boxer" or "shepherd" or "pointer" or "crab" or "mouse"))
             .Order(StringComparer.Ordinal)) + ")";
 
+    // "Teach my son Minecraft" names a game.
+    private const string NotTo = @"(?<!\b(?:[Tt]each|[Gg]ive|[Bb]uy|[Ss]how|[Gg]et|[Rr]ead|[Ff]eed|[Ss]end|[Mm]ake) )";
+
     private const string After = @"(?=['’]s\b|[,.;:!?)]|\W*$| (?:and|or|who|is|was|has|had|can|can['’]t|will|would"
             + @"|for|to"
         + @"|in|at|on|with|from|about|because|when|if|as|so|but|\p{Ll}+s|\p{Ll}+ed|(?:just|only|also|still|now|never"
@@ -32,7 +35,7 @@ internal static partial class EnglishPassing
     private static IReadOnlyList<ClaimRule> Granted { get; } =
     [
         // My new boss, Ms. Castellanos; my wife Hye-jin.
-        Rule(null, @"\b(?:[Mm]y|[Oo]ur) " + Adjectives + Kin + @"(?:,| -| –|:| \()? ?(?<v>" + Name + ")" + After),
+        Rule(null, NotTo + @"\b(?:[Mm]y|[Oo]ur) " + Adjectives + Kin + @"(?:,| -| –|:| \()? ?(?<v>" + Name + ")" + After),
         Rule(null, @"\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?(?<kin>(?!(?:is|was|with|from|like|that|said|says|sees?|saw"
             + @"|and|by|to)\b)\p{Ll}+),?"
             + @" (?<v>(?:Mrs?|Ms|Dr|Frau|Herr)\.? \p{Lu}\p{L}+)"),
@@ -93,7 +96,7 @@ internal static partial class EnglishPassing
         Rule("home", @"\b(?:I|[Ww]e)(?:['’]m|['’]re) renting (?:a \p{Ll}+ )?on (?<v>" + Place + ")"),
         Rule("home", @"\b(?:I|[Ww]e|us) (?:live |are |am |all )?(?:\w+ )?(?:here|over|up|down|out) in (?<v>" + Place
             + @")(?=[.,;!]|\W*$)"),
-        Rule("home", @"(?:^\W*(?:\w+,? )?|[.;] )I['’]m in (?<v>(?!Year\b|Grade\b|Form\b|Love\b)" + Place
+        Rule("home", @"(?:^\W*(?:\w+,? )?|[.;] )I['’]m in (?<v>(?!(?:Year|Grade|Form|Love|HR|IT|PR|QA|AI|ICU)\b)" + Place
             + @")(?=\.|,? (?:so|and)\b|\W*$)"),
         Rule("home", @"(?<=\bI(?:['’]m| am) (?:an? )?\p{Lu}\p{Ll}+, )in (?<v>" + Place + @") since\b", dated: true),
         Rule("origin", @"\bI (?:was |am )?(?:originally )?(?:grew up|born and raised|born and bred|raised|come|hail)"

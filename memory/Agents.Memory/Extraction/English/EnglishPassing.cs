@@ -9,7 +9,11 @@ namespace Agents.Memory.Extraction.English;
 internal static partial class EnglishPassing
 {
     /// <summary>Adds what a sentence takes for granted, even one that asks or supposes.</summary>
-    public static void ReadGranted(Reading reading) => ReadAll(reading, Granted);
+    public static void ReadGranted(Reading reading)
+    {
+        Clauses.Names.Read(reading);
+        ReadAll(reading, Granted);
+    }
 
     /// <summary>Adds what a sentence says is over, by the words that name it.</summary>
     public static void ReadOver(Reading reading) => ReadAll(reading, Over);

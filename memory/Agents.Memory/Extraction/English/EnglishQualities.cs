@@ -155,7 +155,7 @@ internal static class EnglishQualities
 
     private static Regex StudentAt { get; } = Patterns.New(@"^(?:[\p{L} ]+ )?student at (?<v>(?:the )?\p{Lu}[\p{L} '-]*?)$", Options);
 
-    private static Regex At { get; } = Patterns.New(@"^(?<job>[\p{L} -]+?) (?:at|for|with) (?<v>(?!(?:the )?(?:moment|heart|home|night|a living|now"
+    private static Regex At { get; } = Patterns.New(@"^(?<job>[\p{L} -]+?) (?:at|for|with(?= \p{Lu})) (?<v>(?!(?:the )?(?:moment|heart|home|night|a living|now"
         + @"|\d))[^,;]+?)$", Options);
 
     private static Regex Name { get; } = Patterns.New(@"^\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\p{Ll}+)?(?=$|\.)", Options);

@@ -44,7 +44,7 @@ internal static partial class EnglishRules
     private const string Month = "(?:January|February|March|April|May|June|July|August|September|October|November"
         + "|December)";
 
-    private const string CalendarDay = "(?:(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)?(?:\\s+of)?\\s+" + Month + "|" + Month
+    public const string CalendarDay = "(?:(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)?(?:\\s+of)?\\s+" + Month + "|" + Month
         + "\\s+(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)?)(?:,?\\s+\\d{4})?";
 
     private static ClaimRule[] Life =>

@@ -55,23 +55,23 @@ internal static partial class EnglishRules
     public static IReadOnlyList<ClaimRule> All { get; } =
     [
         .. Life,
-        .. Both("home", "(?:live|reside)s?\\s+(?:\\w+\\s+)?(?:here\\s+|with\\s+[^,;]+?\\s+)?(?:in"
+        .. Them("home", "(?:live|reside)s?\\s+(?:\\w+\\s+)?(?:here\\s+|with\\s+[^,;]+?\\s+)?(?:in"
             + "|at)\\s+(?:an?\\s+[\\p{L} -]+?\\s+in\\s+)?" + Value + "(?:\\s+with\\s+.*)?" + Tail, dated: true),
-        .. Both("home", "(?:am|are|is|'m|’m|'s|’s)\\s+" + Adverbs + "(?:based|living|residing"
+        .. Them("home", "(?:am|are|is|'m|’m|'s|’s)\\s+" + Adverbs + "(?:based|living|residing"
             + "|settled)\\s+in\\s+" + Value + "(?:\\s+with\\s+.*)?" + Tail),
-        .. Both("home", "(?:(?:have|has|'ve|’ve|'s|’s)\\s+)?" + Adverbs
+        .. Them("home", "(?:(?:have|has|'ve|’ve|'s|’s)\\s+)?" + Adverbs
             + "(?:moved|relocated)\\s+(?:back\\s+|over\\s+"
             + "|away\\s+)?(?:from\\s+[^,;]+?\\s+)?to\\s+" + Value + Tail, dated: true),
-        .. Both("home", "(?:moved|relocated)\\s+(?:away\\s+)?from\\s+" + Value + "\\s+to\\s+.*$", Polarity.Ended),
-        .. Both("home", "used\\s+to\\s+live\\s+in\\s+" + Value + Tail, Polarity.Ended),
-        .. Both("home", "(?:no\\s+longer|don't|doesn't|do\\s+not"
+        .. Them("home", "(?:moved|relocated)\\s+(?:away\\s+)?from\\s+" + Value + "\\s+to\\s+.*$", Polarity.Ended),
+        .. Them("home", "used\\s+to\\s+live\\s+in\\s+" + Value + Tail, Polarity.Ended),
+        .. Them("home", "(?:no\\s+longer|don't|doesn't|do\\s+not"
             + "|does\\s+not)\\s+live\\s+in\\s+" + Value + "(?:\\s+any\\s?more)?" + Tail, Polarity.Ended),
-        .. Both("origin", "(?:(?:am|are|is|was|were|'m|’m|'s|’s)\\s+)?" + Adverbs
-            + "(?:originally\\s+)?(?:born(?:\\s+and\\s+raised)?\\s+in|from|grew\\s+up\\s+in|raised\\s+in|come\\s+from"
-            + "|comes\\s+from|hail\\s+from|hails\\s+from)\\s+"
+        .. Them("origin", "(?:(?:am|are|is|was|were|'m|’m|'s|’s)\\s+" + Adverbs
+            + "(?:originally\\s+)?from|(?:(?:am|are|is|was|were|'m|’m|'s|’s)\\s+)?" + Adverbs
+            + "(?:originally\\s+)?(?:born(?:\\s+and\\s+raised)?\\s+in|grew\\s+up\\s+in|raised\\s+in|come\\s+from"
+            + "|comes\\s+from|hail\\s+from|hails\\s+from))\\s+"
             + "(?:a\\s+(?:small\\s+|tiny\\s+|little\\s+)?(?:town|village|place|island|hamlet|suburb"
             + "|city)[^,]*?\\s+called\\s+)?(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
-        .. Me("origin", "(?:am|'m|’m)\\s+not\\s+from\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail, Polarity.Negated),
         .. Both("employer", "works?\\s+(?:for|at)\\s+(?<v>[^,;:!?()]+?\\s+and\\s+(?:for"
             + "|at)\\s+[^,;:!?()]+?)" + Tail, list: true),
         .. Both("employer", "(?:(?:have|has|'ve|’ve)\\s+been\\s+working|works?|am\\s+working|'m\\s+working"
@@ -122,35 +122,32 @@ internal static partial class EnglishRules
         .. Both("major", "(?:(?:am|'m|is)\\s+)?(?:studying|study|studies|majoring\\s+in|major\\s+in"
             + "|majors\\s+in)\\s+(?<v>(?!at\\b|for\\b|in\\b|hard\\b|abroad\\b"
             + "|to\\b)[\\p{L} ]+?)(?:\\s+(?:at|in\\s+(?=\\p{Lu}))\\s*.*)?" + Tail),
-        .. Both("speaks", "(?:can\\s+|only\\s+)?speaks?\\s+(?:only\\s+|fluent\\s+|a\\s+(?:little|bit\\s+of)\\s+"
+        .. Them("speaks", "(?:can\\s+|only\\s+)?speaks?\\s+(?:only\\s+|fluent\\s+|a\\s+(?:little|bit\\s+of)\\s+"
             + "|some\\s+)?(?<v>" + EnglishLexicon.LanguageList + ")", list: true),
-        .. Both("dislikes", Adverbs + "(?:hates?|dislikes?|detests?|loathes?|can't\\s+stand|cannot\\s+stand"
+        .. Them("dislikes", Adverbs + "(?:hates?|dislikes?|detests?|loathes?|can't\\s+stand|cannot\\s+stand"
             + "|can’t\\s+stand|despises?)\\s+(?<v>(?!it\\b|when\\b|how\\b|that\\b|this\\b|to\\b|you\\b"
             + "|my\\b)[^,;:!?()]+?)" + Tail),
-        .. Both("dislikes", "(?:don't|do\\s+not|doesn't|does\\s+not|don’t)\\s+(?:really\\s+)?(?:like|enjoy"
+        .. Them("dislikes", "(?:don't|do\\s+not|doesn't|does\\s+not|don’t)\\s+(?:really\\s+)?(?:like|enjoy"
             + "|love)\\s+(?<v>(?!it\\b|that\\b|this\\b|to\\s+talk)[^.,;:!?()]+?)(?<!\\bany\\s?more)" + End),
-        .. Both("likes", "(?:don't|do\\s+not|doesn't|does\\s+not|no\\s+longer)\\s+(?:like|enjoy"
+        .. Them("likes", "(?:don't|do\\s+not|doesn't|does\\s+not|no\\s+longer)\\s+(?:like|enjoy"
             + "|love)s?\\s+" + Value + "\\s+any\\s?more" + End, Polarity.Ended),
-        .. Both("dislikes", "(?:don't|do\\s+not|doesn't|no\\s+longer)\\s+(?:hate"
+        .. Them("dislikes", "(?:don't|do\\s+not|doesn't|no\\s+longer)\\s+(?:hate"
             + "|dislike)s?\\s+" + Value + "(?:\\s+any\\s?more)?" + End, Polarity.Ended),
         .. Both("prefers", "likes?\\s+" + Value + "\\s+(?:better|more)\\s+than\\s+.*", list: false),
         .. Both("diet", "(?:went|became|turned|go)\\s+(?<v>vegan|vegetarian|pescatarian|keto"
             + "|gluten-free)\\b", dated: true),
-        .. Both("hobby", "enjoys?\\s+(?<v>\\p{L}+ing\\b[^;:!?()]*?)" + End, list: true),
-        .. Both("likes", Adverbs + "(?:likes?|loves?|adores?"
+        .. Them("hobby", "enjoys?\\s+(?<v>\\p{L}+ing\\b[^;:!?()]*?)" + End, list: true),
+        .. Them("likes", Adverbs + "(?:likes?|loves?|adores?"
             + "|enjoys?(?!\\s+\\p{L}+ing\\b))\\s+(?:anything\\s+(?:with|about|by|from)\\s+)?(?<v>(?!it\\b|that\\b"
             + "|this\\b|you\\b|[^,;]+?\\s+(?:better|more)\\s+than\\b|to\\s+(?:know|see|hear|have)|your\\b|how\\b"
             + "|when\\b|the\\s+idea|them\\b|being\\b|him\\b|her\\b|what\\b)[^,;:!?()]+?)" + EndOrComma),
-        .. Both("likes", "(?:am|'m|’m|is)\\s+(?:a\\s+)?(?:big\\s+|huge\\s+|massive\\s+)?(?:fan\\s+of|fond\\s+of"
+        .. Them("likes", "(?:am|'m|’m|is)\\s+(?:a\\s+)?(?:big\\s+|huge\\s+|massive\\s+)?(?:fan\\s+of|fond\\s+of"
             + "|obsessed\\s+with|crazy\\s+about)\\s+" + Value + Tail),
-        .. Both("prefers", Adverbs + "prefers?\\s+" + Value + "(?:\\s+(?:to|than|when|rather|instead|if)\\s+.*)?" + End,
+        .. Them("prefers", Adverbs + "prefers?\\s+" + Value + "(?:\\s+(?:to|than|when|rather|instead|if)\\s+.*)?" + End,
             list: true),
-        .. Me("allergy", "(?:am|'m|’m)\\s+(?:very\\s+|severely\\s+|highly\\s+"
-            + "|also\\s+)?allergic\\s+to\\s+(?<v>[^;:!?()]+?)(?:\\s+(?:so|and\\s+(?:i|it|lactose)|but|sadly|which"
-            + "|because)\\b.*)?" + EndOrComma, list: true),
         .. Them("allergy", "is\\s+(?:very\\s+|severely\\s+)?allergic\\s+to\\s+(?<v>[^;:!?(),]+?)" + EndOrComma),
-        .. Both("allergy", "(?:am|'m|’m|is)\\s+no\\s+longer\\s+allergic\\s+to\\s+" + Value + End, Polarity.Ended),
-        .. Both("allergy", "(?:am|'m|’m|is)\\s+not\\s+allergic\\s+to\\s+" + Value + End, Polarity.Negated),
+        .. Them("allergy", "(?:am|'m|’m|is)\\s+no\\s+longer\\s+allergic\\s+to\\s+" + Value + End, Polarity.Ended),
+        .. Them("allergy", "(?:am|'m|’m|is)\\s+not\\s+allergic\\s+to\\s+" + Value + End, Polarity.Negated),
         .. Both("condition", "(?:(?:was|were|got|been|have\\s+been|has\\s+been"
             + "|'ve\\s+been)\\s+)diagnosed\\s+with\\s+" + Value + Tail, dated: true),
         .. Both("member_of", "(?:am|'m|’m|is)\\s+(?:a"
@@ -172,10 +169,10 @@ internal static partial class EnglishRules
         .. Me("hobby", "(?:gave\\s+up|quit|stopped|don't|do\\s+not|no\\s+longer)\\s+(?:collect(?:ing)?\\s+"
             + "|play(?:ing)?\\s+)(?<v>(?!my\\b)[^,;:!?()]+?)(?:\\s+any\\s?more)?" + End, Polarity.Ended),
         .. Both("skill", "(?:know|knows)\\s+how\\s+to\\s+" + Value + Tail),
-        .. Both("skill", "can\\s+(?<v>(?:fix|play|weld|cook|sew|knit|code|program|juggle|drive|type|read|sing|dance"
+        .. Them("skill", "can\\s+(?<v>(?:fix|play|weld|cook|sew|knit|code|program|juggle|drive|type|read|sing|dance"
             + "|ride|build|repair)\\b[^,;:!?()]*?)" + Tail),
-        .. Both("owns", "(?:drive|drives|own|owns)\\s+(?:an?|the|my)\\s+" + Value + Tail, list: true),
-        .. Both("owns", "bought\\s+(?:myself\\s+)?(?:an?|the)\\s+" + Value + Tail, dated: false),
+        .. Them("owns", "(?:drive|drives|own|owns)\\s+(?:an?|the|my)\\s+" + Value + Tail, list: true),
+        .. Them("owns", "bought\\s+(?:myself\\s+)?(?:an?|the)\\s+" + Value + Tail, dated: false),
         .. Both("owns", "(?:(?:have|has|'ve|’ve)\\s+)?(?:sold|got\\s+rid\\s+of)\\s+(?:my|our|the|his"
             + "|her)\\s+(?!smell\\b|stain|mould\\b|rust\\b|weeds\\b|wasps\\b|ants\\b|idea\\b|error|bug\\b)" + Value
             + "(?:\\s+(?:after|when|before|for|to|on"
@@ -184,10 +181,7 @@ internal static partial class EnglishRules
             Polarity.Ended, dated: true),
         .. Me("nickname", "call\\s+me\\s+(?<v>\\p{Lu}[\\p{L}'’-]*)" + EndOrComma, bare: true),
         .. Me("name", "(?:am|'m|’m)\\s+(?:called|named)\\s+(?<v>\\p{Lu}[^,;:!?()]*?)" + Tail),
-        .. Me("weight", "weigh\\s+(?<v>[\\d.]+\\s*(?:kg|kilos|kilograms|lbs?|pounds|stone))" + EndOrAnd),
-        .. Me("height", "(?:am|'m|’m)\\s+(?<v>\\d[\\d.,'’\"]*\\s*(?:cm|m|ft|feet)?(?:\\s*\\d+(?:\\s*in(?:ches)?"
-            + "|\")?)?)\\s+tall" + EndOrAnd),
-        .. Both("age", "(?:am|'m|’m|is|turned"
+        .. Them("age", "(?:am|'m|’m|is|turned"
             + "|just\\s+turned)\\s+(?<v>\\d{1,3})(?![.\\d])(?:\\s+years?\\s+old)?(?:\\s+(?:yesterday|today"
             + "|last\\s+\\w+|in\\s+\\w+))?" + EndOrAnd, dated: true),
         .. Me("instruction", Lately + "(?<v>(?:always\\s+|only\\s+|never\\s+)?(?:answer|reply|respond|speak|talk"
