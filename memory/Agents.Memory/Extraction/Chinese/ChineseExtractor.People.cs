@@ -115,7 +115,9 @@ internal sealed partial class ChineseExtractor
             _person = name.Of(reading.Sentence);
             if (!AnimalWord.IsMatch(kin))
             {
-                reading.Add(Claim.Speaker, slot, name, place);
+                var left = ChineseNames.Left(slot, words[found.End..]);
+                reading.Add(Claim.Speaker, slot, name, place, left ? Polarity.Ended : Polarity.Holds,
+                    left ? ClaimTimes.Find(words, said, false).Time : null);
             }
         }
 

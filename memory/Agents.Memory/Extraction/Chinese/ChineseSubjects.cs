@@ -17,12 +17,6 @@ internal static class ChineseSubjects
         "(?=今年|现在|目前|最近|平时|是|在|最|特别|超|非常|很|喜欢|不|爱|讨厌|对|叫|也|都|还|就|上个?[月周礼星]|下个?[月周礼星]|这周|昨|前天|去年|前年|明|后天|刚|已|天天|每|住|养"
             + "|有|会|要|考|学|结婚|的|\\d|[一二三四五六七八九十]+[月岁]|周[一二三四五六日]|从|去世|走|没|死|老|$)";
 
-    // What reads like a given name and is none.
-    private const string Common =
-        "(?:小大|大小|子女|平安|健康|安宁|安静|文静|文明|高明|白云|海鲜|新鲜|可乐|可可爱|明星|大海|大米|大豆|大国|大林|小米|小豆|小明|小子|大子|新房|新冠|文艺|毛豆"
-        + "|荣幸|乐意|信义|志愿|强健|平静|英国|德国|温柔"
-            + "|康复|高铁|龙虾|云南|海南|江南|华山|宝贝|宝宝|毛毛雨|乐子|果子|豆子|可信|思国|建国后|明明|新建|国宝|红豆|红糖|糖果|米粉|甜甜圈|贵子|贵重|云朵|春雪|飞信|福建|波德)";
-
     private static readonly string Name =
         "(?!" + L.Kin
             + ")(?:(?!小[名时学孩区便]|大[学概约夫部家多半一二三四]|老[是师家板婆公爸妈想]|阿姨)[小阿老大]\\p{L}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?|(?!白天"
@@ -40,12 +34,10 @@ internal static class ChineseSubjects
             + ")(?!们|节|儿园|包|庭|家(?!的|里))(?:[，,])?(?<name>" + Name + ")??" + Follows,
         RegexOptions.CultureInvariant, Patterns.Longest);
 
-    // 我闺蜜晓彤, 我室友阿凯: as sure a name whatever follows.
+    // 我闺蜜晓彤, 领导松本先生: a name that is sure needs no "my".
     private static readonly Regex KinNamed = new(
-        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|最好的|亲)*)?(?<kin>" + L.Kin + ")(?<name>"
-            + "阿(?!姨|婆|公|妈|爸|哥|姐|爷|嬷|嬤|里|根廷|富汗)\\p{L}(?!\\p{L}?[，]?叫)|小(?=" + L.Surnames + "|" + L.Given
-            + ")(?!小|大|子|明|新|米|海)\\p{L}|大(?!" + Common + ")(?![大小子国海米豆明新可])" + L.Given + "|老" + L.Surnames
-            + "|(?!" + Common + ")(?:" + L.Surnames + L.Given + "{1,2}|" + L.Given + "{2}))(?!医生|老师|主任|教授|总|姐|哥|叔|姨)",
+        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|最好的|最好|亲|合租|的那个)*)?(?:合租|大学|高中|公司|部门)?(?<kin>"
+            + L.Kin + ")(?<!猫|狗|儿|娃|猫猫|狗狗)[ ，]?(?<name>" + ChineseNames.Sure + ")",
         RegexOptions.CultureInvariant, Patterns.Longest);
 
     private static readonly Regex KinLoosely = new(
@@ -76,7 +68,7 @@ internal static class ChineseSubjects
                 before + teacher.Length);
         }
 
-        if (KinNamed.Match(rest) is { Success: true } sure && (sure.Groups["own"].Success || Alone.IsMatch(rest)))
+        if (KinNamed.Match(rest) is { Success: true } sure)
         {
             kin = sure;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using L = Agents.Memory.Extraction.Chinese.ChineseLexicon;
 
 namespace Agents.Memory.Extraction.Chinese;
 
@@ -16,6 +17,12 @@ internal static class ChineseValues
     /// <summary>Gives the part of a value that names something; null where none does.</summary>
     public static Stretch? Naming(string sentence, Stretch value, string slot, bool ended)
     {
+        if (value.Start >= 0 && L.Relations.Values.Contains(slot))
+        {
+            var person = ChineseNames.Person(value.Of(sentence));
+            value = new Stretch(value.Start + person.Start, value.Start + person.End);
+        }
+
         if (!Named.Contains(slot) || value.Start < 0)
         {
             return value;
