@@ -13,7 +13,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     private const int ClauseMax = 60;
 
     private static readonly ChineseRule[] Rules = [.. ChineseProfileRules.All, .. ChineseTalkRules.All,
-        .. ChineseLifeRules.All];
+        .. ChineseLifeRules.All, .. ChineseFrames.All];
 
     // From here on the turn gives words that are not those of its author.
     private bool _quotes;

@@ -1,0 +1,135 @@
+using static Agents.Memory.Extraction.Chinese.ChinesePhrases;
+using L = Agents.Memory.Extraction.Chinese.ChineseLexicon;
+
+namespace Agents.Memory.Extraction.Chinese;
+
+/// <summary>What talk puts together freely: the topic first and who it is of after it, a value alone with how long it
+/// is so, a move from one to another.</summary>
+/// <remarks>Each is a lexicon of values beside the forms that all of them share.</remarks>
+internal static class ChineseFrames
+{
+    // Who stands behind a topic: 手动挡我不会开, 香菜我对象不吃.
+    private const string Me = "(?:我们?|咱们?|俺|本人|自己)";
+    private static readonly string Who = "(?:" + Me + "(?:家|这个?人)?|(?:我们?家?)?(?<s>" + L.Kin + "))";
+
+    private const string Degree =
+        "(?:也|都|还|就|倒是?|真的?|是|可|又|确实|其实|从来|从小|一直|完全|压根|根本|一点(?:也|都|儿)?|一句(?:也|都)?|一向|平时|特别|特|超级?|最|很|挺|蛮|比较|有点|基本|打死也?|死活|实在)*";
+
+    private const string Count = "(?:\\d+|[一二两俩三仨四五六七八九十几半好些多]+)(?:来|多|几)?";
+    private const string Long = "(?:(?:快|都|有|也|已经|差不多|将近|小|第)*" + Count + "(?:年|个多?月|个?星期|个?礼拜|周|天|辈子)(?:多|半)?)";
+
+    private const string Topic = "(?<v>(?!这|那|我|你|他|她|它|什么|啥|谁|现在|最近|今|昨|明|吃|对|是|有|没|不|都|也|还|就|一|但)[^，。；我你他她它的不没了过]{1,8}?)";
+
+    // What someone may know how to use, by its name.
+    private const string Tool =
+        "(?:C\\+\\+|C#|C语言|R语言|编程|写代码|剪辑|修图|[A-Z][A-Za-z+#]{0,11}[0-9]{0,2}|PS|PR|AE|CAD|python|java|excel)";
+
+    private const string Craft =
+        "(?:手动挡|自动挡|开车|游泳|骑车|自行车|吉他|钢琴|古筝|二胡|小提琴|尤克里里|架子鼓|口琴|笛子|书法|毛笔字|国画|素描|油画|围棋|象棋|桥牌|麻将|滑雪|滑板|轮滑|溜冰|跳舞|街舞|唱歌|做饭|做菜|烘焙|炒菜|针线"
+        + "|缝纫|织毛衣|木工|电焊|理发|化妆|编程|摄影|修图|剪辑|视频剪辑|五笔|盲打|速记|手语|叉车|挖掘机|无人机|游戏|篮球|足球|羽毛球|乒乓球|网球)";
+
+    private const string Verb = "(?:开|弹|用|写|做|骑|画|修|玩|拉|吹|打|唱|跳|编|剪|下|弄|整|操作|游|滑)?";
+    private const string ABit = "(?:一?点点?儿?|一些|几首|皮毛)?";
+    private const string Fair = "(?:还行|还可以|还凑合|还不错|不错|挺好|没问题|挺溜|很溜|贼溜|挺熟|很熟|熟|熟练|拿手|精通|在行|[玩用写弹]得(?:挺|很|还|也|比较|贼)?(?:溜|转|好|熟|顺|行|可以|不错))";
+
+    private const string NoSkill =
+        "(?:不(?:太|怎么|大)?会" + Verb + "|一窍不通|零基础|没学过|没碰过|是小白|完全不懂|不懂|不太懂|不(?:太)?行|[玩用写弹开]不(?:来|转|了|好|明白))";
+
+    private const string Tongue = "(?<v>" + L.Languages + "|台语|国语|粤语|白话|土话|客语|普通话)";
+
+    // What runs on, and is not of the day: 膝盖一到下雨天就疼.
+    private const string Ache =
+        "(?:老腰?|腰|腰椎|颈椎|脊椎|膝盖|肩膀|肩|胃|手腕|脚踝|关节|偏头|后背|背|嗓子|牙龈|眼睛|左膝|右膝|半月板)(?:一[^，就]{1,6}就|老是?|常年|一直|总是?|天天|时不时)(?:疼|痛|酸|麻|肿|发炎|不舒服|难受|犯)";
+
+    public static IReadOnlyList<ChineseRule> All { get; } =
+        [.. Allergies(), .. Conditions(), .. Skills(), .. Tongues(), .. Tastes(), .. Fragments(), .. Works(), .. Rest()];
+
+    private static IEnumerable<ChineseRule> Allergies() =>
+    [
+        Negated("allergy", Topic + Who + "?" + Degree + "不过敏") with { List = true },
+        Anyone("allergy", Topic + Who + Degree + "过敏(?:体质|史)?") with { List = true },
+        Anyone("allergy", "(?:而|就|只|倒)*是(?:对)?" + Topic + "过敏"),
+        Anyone("allergy", "(?:对)?" + Topic + "过敏(?:史|体质|的人)"),
+    ];
+
+    private static IEnumerable<ChineseRule> Conditions() =>
+    [
+        Negated("condition", "(?:(?:并|又)?不是|没有?(?:得过?|什么)?)(?<v>" + L.Conditions + ")"),
+        Negated("condition", "(?<v>" + L.Conditions + ")" + Who + "?" + Degree + "没有?"),
+        Anyone("condition", "(?:有|得了|是|就是|患)?(?<v>" + L.Conditions + ")" + Who + "?(?:都|已经|也)*(?:" + Long
+            + "(?:的老毛病)?|是(?:个|我的)?老毛病|从小就?有|打小就?有|是遗传的?|遗传的?|老是?犯|反复犯)"),
+        People("condition", "(?:就|也|其实)*是(?:有)?(?:点儿?|一点)?(?<v>" + L.Conditions + "|血[脂压糖]偏?[高低]|尿酸偏?高)"),
+        Anyone("condition", "(?<v>" + Ache + ")"),
+    ];
+
+    private static IEnumerable<ChineseRule> Skills() =>
+    [
+        Anyone("skill", "(?<v>" + Craft + "|" + Tool + ")" + Who + Degree + "会" + Verb + ABit),
+        Anyone("skill", "(?<v>" + Craft + "|" + Tool + ")" + Who + "?" + Degree + "(?:会" + Verb + ABit + "|" + Fair + ")(?<!一点不会)") with
+        { Subjected = true },
+        Anyone("skill", "(?<v>" + Tool + ")" + Who + Degree + Fair),
+        Negated("skill", "(?<v>" + Craft + "|" + Tool + ")" + Who + "?" + Degree + NoSkill),
+        Negated("skill", Topic + Me + Degree + "不(?:太|怎么|大)?会" + Verb),
+        Negated("skill", "不(?:太|怎么|大)?会" + Verb + "(?<v>" + Craft + "|" + Tool + ")"),
+    ];
+
+    private static IEnumerable<ChineseRule> Tongues() =>
+    [
+        Anyone("speaks", Tongue + Who + "?" + Degree + "(?:只|就|光|也|能|会|可以)+(?:讲|说|听|听说|一?点点?儿?|一些|简单的)*" + ABit),
+        Anyone("speaks", Tongue + Who + "?" + Degree + "(?:" + Fair + "|说得[^，]{1,4}|是母语|能交流|能听懂)"),
+        Negated("speaks", Tongue + Who + "?" + Degree
+            + "(?:不(?:太|怎么)?(?:会|行|懂)(?:讲|说|听)?|一句(?:话)?(?:也|都)?(?:不会|听不懂|不懂)|听不(?:太)?懂|一窍不通|零基础|没学过|完全不会)"),
+    ];
+
+    private static IEnumerable<ChineseRule> Tastes() =>
+    [
+        Anyone("likes", Topic + Who + "(?:超级?|特别?|最|很|挺|真的?|可|贼|巨|蛮|一直)+(?:爱|喜欢)(?:吃|喝|看|听|玩)?"),
+        Anyone("dislikes", Topic + Who + Degree
+            + "(?:讨厌|受不了|不(?:太|怎么)?(?:喜欢|爱)(?:吃|喝|看|听|玩)?|[吃喝看听用穿住]不(?:惯|来)|接受不了|从不碰|从来不碰|不碰|碰都不碰|欣赏不来|无感|嫌弃)"),
+        Anyone("diet", "(?<v>猪肉|牛肉|羊肉|牛羊肉|红肉|肉|荤的?|辣的?|海鲜|甜的?|糖|酒|奶制品|麸质)" + Who + Degree + "(?:不|戒|忌)(?:吃|喝|沾|碰)?(?<=[吃喝沾碰戒忌])"),
+        Anyone("dislikes", "(?:[^，。我]{0,6}?(?:还是|还|仍然?|依然|一直|就是|怎么都|死活)+)(?:吃|喝|用|住|看|听|穿)不(?:惯|来)(?<v>(?!的|了)[^，。；了]{1,8}?)"),
+        Anyone("prefers", "(?:一向|向来|总是?|都|优先|习惯|从来都?|只)*(?:选|挑|订)(?<v>(?!了|择|的|出|我|第|这|那|修|题|中|啥|什|[A-Za-z]$)[^，。；了过的]{2,8}?)") with
+        { Subjected = true },
+        Anyone("hobby", "(?:现在|最近|如今|又|开始|彻底)*(?:迷上|沉迷|入坑|爱上|痴迷)(?:了|于)?(?<v>(?!你|他|她|我|这|那|一个)[^，。；了的]{2,8}?)"),
+        Anyone("hobby", "(?:喜欢|爱|酷爱|热爱)(?<v>(?:拍|练|玩|弹|画|钓|养|种|拼|收集|收藏|捣鼓|折腾|爬|骑|跑|游|打|踢|跳|做|写|下|集|刻|织)(?!你|他|她|我|人|架)[^，。；了的过]{1,6}?)"),
+        Ended("hobby", "(?<v>" + Craft + "|[^，。；我把的了]{2,5}?)" + Me + "?(?:都|也|早|早就|早已|已经|好久|好多年|现在|后来)+不(?:再)?(?:打|玩|弹|练|跳|踢|拉|画|拍|跑|骑|游|滑|下|唱|养)了"),
+    ];
+
+    private static IEnumerable<ChineseRule> Fragments() =>
+    [
+        People("origin", "(?:是)?(?:一个|一名|正宗的?|地道的?|土生土长的?|地地道道的?|老)?(?<v>(?:" + L.Cities + "){1,2})(?<!" + L.Countries
+            + "|国外|海外|外地|老家|乡下|城里|村里|农村|镇上|县城)人(?:一[枚个只])?"),
+        People("occupation", "(?:一[名个枚]|我是)?(?:苦逼|社畜|底层|普通|小)*(?<v>" + L.Jobs + ")(?:一[枚个名只]|本人|狗)"),
+        People("occupation", "(?<v>(?:小学|初中|高中|[初高][一二三]|幼儿园|[一二三四五六]年级)\\p{L}{0,3}(?:班主任|老师|教师))"),
+        People("religion", "(?:[^，。是]{0,8}的)?(?:虔诚的)?(?<v>" + L.Religions + ")"),
+        People("marital_status", "(?:还|依然|一直)?(?<v>单身|离异|丧偶|离婚)(?:狗|汉|贵族|族)?(?:一[个枚只]|带(?:着)?(?:一?个|俩|两个)?(?:娃|孩子?|儿子|女儿)|多年)?"),
+        Anyone("diet", "(?<v>吃素|吃斋|戒糖|控糖|生酮|轻断食|减脂|断碳)(?:都|已经|快)?第?" + Count + "(?:年|个?月|天|周)"),
+        Speakers("height", "(?:身高)?(?<v>1[4-9]\\d)(?:cm|公分|厘米)?") with { Subjected = true },
+        Anyone("weight", "(?:体重)(?:已经|都|现在|一路|从[^，]{1,6})*(?:降|涨|掉|减|瘦|胖|飙|升|长)(?:到|成|回)了?(?<v>\\d{2,3}(?:\\.\\d)?\\s*(?:公斤|斤|kg|KG)?)"),
+        Anyone("home", "在(?<v>(?!家|这|那|外|学校|宿舍|医院|一起|公司)[^，。；了]{2,8}?)(?:定居|住|待|呆|漂|生活|打拼|扎根|安家|租房)(?:了)?" + Long),
+        Anyone("home", "(?:一个人|自己一?个?人?|独自|独居|单独)(?:住在?|在)(?<v>(?!家|这|那|外|学校|宿舍|医院|一起|公司|住)[^，。；了]{2,8}?)(?:住|生活|漂)?"),
+        Ended("home", "不在(?<v>(?!家|这|那|一起|学校|宿舍)[^，。；了]{2,8}?)(?:住|待|呆|生活|定居)了"),
+    ];
+
+    private static IEnumerable<ChineseRule> Works() =>
+    [
+        Ended("employer", "从(?<v>(?!家|这|那|老家|" + L.Cities + ")[^，。；了]{2,10}?)(?:跳槽|跳)(?:到|去|来)了?[^，。；]{2,12}") with { Dated = true },
+        Anyone("employer", "从[^，。；了]{2,10}?(?:跳槽|跳)(?:到|去|来)了?(?<v>[^，。；了]{2,12}?)") with { Dated = true },
+        Anyone("employer", "(?:进|去|入职|加入)的(?<v>" + L.Firms + "|[^，。；了的]{2,12}?" + L.Organisations + ")") with { Dated = true },
+        Anyone("employer", "在(?<v>" + L.Firms + "|(?!这|那|一起|家|学校|医院|公司|单位)[^，。；了的]{1,12}?" + L.Organisations + ")(?:里)?(?:干|工作|做|待|上班|教书|教|当)了" + Long),
+        People("occupation", "(?:当|做|干)(?<v>" + L.Jobs + ")(?:都|也|已经)?" + Long),
+        Speakers("owns", "(?:在[^，。]{1,8}?|跟[^，。]{1,5}?|和[^，。]{1,5}?)*(?:合伙)?开了?(?:一)?(?:家|间|个)(?<v>[^，。；的]{1,8}?(?:店|馆|铺|吧|厂|公司|工作室|民宿|餐厅|诊所|摊|超市|便利店|修理部|理发店))"),
+    ];
+
+    private static IEnumerable<ChineseRule> Rest() =>
+    [
+        People("major", "(?:是)?(?:学|念|读)(?<v>(?!校|生|习|书|了|会|过|费)[^，。的了书过]{2,6}?)的"),
+        People("major", "(?:是)?(?:学)?(?<v>(?!的|对口|相关|什)[^，。的我是]{2,8}?)专业(?:的|毕业的?|出身|在读)") with { Subjected = true },
+        Ended("school", "从(?<v>[^，。；了]{2,10}?)(?:退学|辍学|休学)[^，。]{0,4}") with { Dated = true },
+        Anyone("member_of", "(?:加|进|入|参加|加入)了(?:一?个)?(?<v>[^，。；了]{2,10}?(?:队|社|社团|合唱团|跑团|乐团|舞团|协会|俱乐部|读书会))(?<!部队|军队|排队)"),
+        Speakers("member_of", "(?<v>(?!的|这|那)[^，。的]{0,6}?(?:合唱团|乐团|乐队|舞团|舞蹈队|球队|校队|跑团|剧社|话剧社|社团|[篮足排羽毛乒乓网]球社|志愿队|骑行队|登山队|读书会))(?:要|在|有|下|上|这|明|周|每|去|缺|招|演出|比赛|排练|训练|聚餐|团建)[^，。]*") with
+        { Subjected = true },
+        Negated("child", "(?:也|还|又)*(?:没有?|没要)(?<v>小孩|孩子|娃|子女|儿女)"),
+        Negated("pet", "(?:压根|根本|从来|从|也|都|又|可)*没(?:有)?(?:养过?|养着)(?<v>" + L.Animals + "|宠物)"),
+    ];
+}
