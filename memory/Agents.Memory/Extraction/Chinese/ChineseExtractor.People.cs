@@ -99,7 +99,7 @@ internal sealed partial class ChineseExtractor
 
         if (ChineseSubjects.Find(words) is not { } found)
         {
-            return (before, 0, null);
+            return (ChineseSubjects.Elsewhere(words) ? "" : before, 0, null);
         }
 
         if (found.Kin is not { } kin)
@@ -130,6 +130,18 @@ internal sealed partial class ChineseExtractor
         if (ChineseHabits.Acts(words, Explicit.IsMatch(reading.Matched)))
         {
             reading.Add(Claim.Speaker, "procedure", place, place);
+        }
+    }
+
+    /// <summary>Adds what happens at the only time that a clause names: what follows the time.</summary>
+    private void AddEvent(Reading reading, string subject, Stretch place, string words)
+    {
+        var (time, at) = ClaimTimes.Find(words, said, ChineseHabits.Ahead(words));
+        if (time is { } when)
+        {
+            var after = at.End + ChineseHabits.Hour(words[at.End..]);
+            reading.Add(subject, "event",
+                words.Length - after > 1 ? new Stretch(place.Start + after, place.End) : place, place, when: when);
         }
     }
 

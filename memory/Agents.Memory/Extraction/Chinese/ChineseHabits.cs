@@ -17,6 +17,15 @@ internal static class ChineseHabits
                 ? new Stretch(value.Index, value.Index + value.Length)
                 : null;
 
+    /// <summary>Tells whether a clause goes on with what the one before asks for.</summary>
+    /// <param name="words">The clause.</param>
+    /// <param name="spaced">Whether nothing but a space parts them.</param>
+    public static bool CarriesOn(string words, bool spaced) =>
+        Sequel.IsMatch(words) || (spaced && Instruction(words, lasting: true) is not null);
+
+    /// <summary>Gives how far a time of day goes that follows a day.</summary>
+    public static int Hour(string words) => TimeOfDay.Match(words).Length;
+
     /// <summary>Finds the clause to which an account of steps or of a rule goes on that a clause opens; null where it
     /// opens none.</summary>
     public static int? Procedure(IReadOnlyList<string> clauses, int first, bool own)
@@ -55,18 +64,24 @@ internal static class ChineseHabits
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
+    private static Regex Sequel { get; } = Patterns.New("^(?:先|再(?!见|说吧|次)|然后|最后|接着)(?!怎|什|看看|帮)[^，]{2,}", Options);
+
+    private static Regex TimeOfDay { get; } = Patterns.New(
+        "^(?:的|，|早上|上午|中午|下午|晚上|傍晚|凌晨|清早|一早|[\\d一二三四五六七八九十]{1,3}点(?:半|钟|[\\d一二三四五十]{1,3}分?)?|我们?(?=[去要得做飞考参在]))*", Options);
+
     private static Regex LastingWords { get; } = Patterns.New("以后|今后|往后|下次|从现在|从今天|一律|统一|回答|回复", Options);
 
     private static Regex Always { get; } = Patterns.New(
         "^(?:也|请|就|以后|今后|下次|往后|麻烦|你|都|拜托)*(?<v>(?:别|不要)(?:再|老是?|总是?|每次|动不动|一上来|天天|每回)[^，]{2,24}?)了?[。！!～~]*$|^(?:以后"
             + "|今后|你|请)*(?:回答|回复)(?:我|问题|消息)*(?:的时候|时)?(?:，)?(?:请|都|要|，)*(?<v>(?:尽量|简短|简洁|不要|别|用|控制在|先|直接|详细|不超过"
             + "|只)[^，]{1,20}?)[。！!～~]*$|^(?:你|以后|今后|请)*(?<v>别(?:再)?跟我(?:说教|讲大道理|客气|打官腔|扯|绕弯子))[。！]*$"
+            + "|^(?:以后|今后|往后|你|请)*(?:回我|跟我说话|跟我聊天|给我讲)话?(?:的时候)?(?<v>(?:短|简|慢|详细|通俗|直接|别|少|只)[^，]{1,14})[。！]*$"
             + "|^(?:请|以后|今后)*(?<v>用[\\p{L}]{1,6}(?:文|语|话)(?:(?:回答|回复)我?|[跟和]我(?:聊|说|讲)))(?:就行|就好|吧)?[。！]*$",
             Options);
 
     // 以后讲代码麻烦通俗点, 以后回我话别用表情包.
     private static Regex Answering { get; } = Patterns.New(
-        "^(?:以后|今后|往后|下次|从现在起|从今天起|接下来|你|请|麻烦|拜托|就|都|记得|，)*(?!我|咱|孩子|他|她|家里)(?<v>(?=[^，]*(?:回我|回答|回复"
+        "^(?:以后|今后|往后|下次|从现在起|从今天起|接下来|你|请|麻烦|拜托|就|都|记得|，|(?:给|跟|和|帮)我[^，]{1,5}?(?=别|不要|先|都|直接|少|多用|尽量|注释|句子|变量|关键|短|简))*(?!我|咱|孩子|他|她|家里)(?<v>(?=[^，]*(?:回我|回答|回复"
         + "|回话|跟我说|和我说|说话|讲(?:代码|东西|题|解|得)|解释|聊天|称呼|叫我"
             + "|表情|emoji|术语|大白话|人话|英文|中文|粤语|废话|啰嗦|客套|长篇|列表|分点|markdown|注释|字数|道歉|举例|公式|结论|推荐|翻译|总结|写(?:东西"
             + "|文案|代码|邮件|文章)|给我(?:发|写|列|讲)))[^，]*?(?:别|不要|不用|少|尽量|麻烦|直接|先|只|用|简短|简单|通俗|短一?点|控制|分点|多)[^，？?吗]*)$",
@@ -106,16 +121,16 @@ internal static class ChineseHabits
 
     private static Regex Action { get; } = Patterns.New(
         "^(?:\\d|[一二三四五六七八九十]|年|月|日|号|点|半|[上下中]午|晚上|早上|凌晨|那天|的|，|我|就|要|得|刚|才|终于|总算|好不容易|已经|还|又|去年|前天|昨天|明天|大?后天|明年|今年"
-            + "|[上下这]{1,2}个?(?:周|月|星期|礼拜)|[一二三四五六日天末]|周|暑假|寒假|五一|国庆|期间|\\s)*(?:飞机|高铁|火车|的飞机|的高铁|的火车|去|考(?!虑)|飞|回|出差"
+            + "|[上下这]{1,2}个?(?:周|月|星期|礼拜)|[一二三四五六日天末]|周|暑假|寒假|五一|国庆|期间|\\s|全家|一家[人子三四五]口?|公司|单位|学校|部门|班里|在[^，的了]{2,8}?(?=照|做|拍|考|开|办|面|体|复|参|比|演|答|领|登|拔|见|签|吃))*(?:演出|团建|照[^，]{0,2}[镜片]|培训|军训|验房|拍婚|飞机|高铁|火车|的飞机|的高铁|的火车|去|考(?!虑)|飞|回|出差"
             + "|体检|面试|手术|做手术|拔|搬|结婚|开会|跑完|跑了|参加|复查|交|领|做完|做了|上线|答辩|入职|报到|生了|办|约了|有[个场次]|买了|把[^，]{1,8}(?:了"
-            + "|到手了|掉了|完了)|考过了?|考上|过了|转正|升职|办完|办好|搬完|装修完|提车|过户|签约|领证|订机票|退房|拆线|补牙|做[^，]{0,3}(?:胃镜|肠镜"
+            + "|到手了|掉了|完了)|考过了?|考上|过了|转正|升职|办完|办好|开家长会|开庭|搬完|装修完|提车|过户|签约|领证|订机票|退房|拆线|补牙|做[^，]{0,3}(?:胃镜|肠镜"
             + "|检查|核磁|B超|CT)|带[^，]{1,6}(?:去|做|看|打)|坐(?:高铁|飞机|火车)|开庭|相亲|见家长|追尾|崴|骨折|聚|爬|陪|见|拿到|签|拿了|毕业"
             + "|打疫苗"
             + "|打[^，]{1,4}把|摔|丢了|弄丢|收到|动手术|看了|去看|住院|出院|订婚|订了|参赛|比赛|开工|交房|出的|出了|要)", Options);
 
     private static Regex Coming { get; } = Patterns.New("要去|要|打算|准备|将|下个?(?:月|周|星期|礼拜)|明天|后天|明年|搬去", Options);
 
-    private static Regex Over { get; } = Patterns.New("了|过|的$|的[^，]{1,3}$|完|那天|终于|已经|领证", Options);
+    private static Regex Over { get; } = Patterns.New("了|过|的$|的[^，]{1,3}$|完|那天|终于|已经", Options);
 
     private static Regex Regular { get; } = Patterns.New(
         "^(?:我们?|咱们?|家里|孩子)(?:就|才|只好|只能|顺便|干脆|都|每)|每(?:天|晚|早|次|周|个?月|年)|天天|一直|平时|周末|从来|总是|经常|只(?:吃|喝"

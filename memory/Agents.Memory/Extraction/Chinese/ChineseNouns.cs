@@ -79,9 +79,10 @@ internal static class ChineseNouns
     private static bool ReadPets(ChineseSink sink, string words, bool several)
     {
         var named = PetsNamed.Matches(words);
+        var slot = Children.IsMatch(sink.Reading.Matched) ? "child" : "pet";
         foreach (Match pet in named)
         {
-            sink.Add("pet", pet.Groups["v"]);
+            sink.Add(slot, pet.Groups["v"]);
         }
 
         if (several)
@@ -226,7 +227,9 @@ internal static class ChineseNouns
         Options);
 
     private static Regex PetsNamed { get; } = Patterns.New(
-        "(?:一[只条个]|大的|小的|老大|老二|另一[只条个])(?:名字)?叫(?:做)?(?<v>[^，。、我的一]{1,5}?)(?=[，。、\\s]|另?一[只条个]|$)", Options);
+        "(?:一[只条个]|大的|小的|老大|老二|另一[只条个])(?:名字)?叫(?:做)?(?<v>[^，。、我的一]{1,5}?)(?=[，。、\\s]|另?一[只条个]|[大小]的|老[大二三]|$)", Options);
+
+    private static Regex Children { get; } = Patterns.New("^(?!.*(?:猫|狗|兔|鸟|宠物)).*(?:娃|孩子|闺女|女儿|儿子|双胞胎|二胎|宝宝)", Options);
 
     private static Regex Missing { get; } = Patterns.New(
         "^(?:我们?|咱们?|家里|我家|也|还|，)*(?<now>现在|目前|如今)?(?:也|还|都|就|暂时)*(?:没有|没|并没有|不再有)(?<v>男朋友|女朋友|对象|老婆|老公|室友|老板|家庭医生"
@@ -241,11 +244,10 @@ internal static class ChineseNouns
             + "|工号)(?:现在|每个?月|一个?月|大概|就|有)?(?:是|为)?(?<v>[零一二两三四五六七八九十百千万半\\d][\\d.零一二三四五六七八九十百千万半kKwW年码月号日/]{0,10}(?:"
             + "块钱?|元)?)" + Ends, Options);
 
-    // 我车牌沪A12345, 微信号 wx_abc123.
+    // 我车牌沪A12345, 家里wifi密码改成lanmao2046了.
     private static Regex Code { get; } = Patterns.New(
-        "^(?:我们?|我家|家里|本人)*(?:的)?(?<noun>微信号?|QQ号?|抖音号|车牌号?|学号"
-        + "|工号|护照号码?|身份证号码?|银行卡号|会员号|房号|门牌号|门禁密码|[Ww]i-?[Ff]i密码)(?:就)?(?:是"
-        + "|：|:)?\\s*(?<v>\\p{L}?[A-Za-z0-9][A-Za-z0-9_.·-]{2,}|\\d{3,})$", Options);
+        "^(?:我们?|我家|家里|本人|咱家?)*(?:的)?(?:[^，的]{1,5}的)?(?:新)?(?<noun>(?!手机号|电话|邮箱|[^，]*(?:订单|快递|运单|单号|航班|车次|取件|验证|尾号|房间号|座位|错误|版本))(?:微信|QQ|抖音|车牌|[\\p{L}-[的是在了]]{1,8}?(?:密码|号码|号|码|ID|账号|口令)))(?:现在)?(?:就)?(?:是"
+            + "|改成了?|换成了?|改为了?|：|:)?\\s*(?<v>[\\p{IsCJKUnifiedIdeographs}-[是]]?[A-Za-z0-9][A-Za-z0-9_.·-]{2,}|\\d{3,})了?$", Options);
 
     // 约了成都的向导扎西.
     private static Regex Hired { get; } = Patterns.New(
@@ -275,8 +277,8 @@ internal static class ChineseNouns
 
     // 充电盒放在玄关的鞋柜上.
     private static Regex Kept { get; } = Patterns.New(
-        "^我?(?:我的|家里的)?(?<noun>(?!我|他|她|都|就|把|别|也|先|人|钱|心)[\\p{L}]{2,4}?)(?:都|就|一直|平时)?(?:放|藏|存|挂"
-            + "|收)在(?<v>[^，。；]{2,14}?)(?:里|里面|上|下面|底下|那儿)?$", Options);
+        "^我?(?:我的|家里的)?(?<noun>(?!我|他|她|都|就|把|别|也|先|人|钱|心|编|程|代|脚|系|[^，]*[又也都就还已])[\\p{L}]{2,4}?)(?:都|就|一直|平时)?(?:放|藏|存|挂"
+            + "|收)在(?<v>[^，。；]{0,12}?(?:柜|抽屉|包|盒|箱|架|桌|床|墙|门|厨房|客厅|卧室|书房|阳台|玄关|车库|车|仓库|地下室|储物间|冰箱|袋|罐|老家|公司|办公室|保险柜|床头|枕头)[^，。；]{0,3}?)(?:里|里面|上|下面|底下|那儿)?$", Options);
 
     private static Regex Sign { get; } = Patterns.New(
         "^我?(?:们)?(?:是)?(?<v>(?:白羊|金牛|双子|巨蟹|狮子|处女|天秤|天蝎|射手|摩羯|水瓶|双鱼)座|(?:汉|回|满|壮|苗|藏|彝|侗|瑶|白|蒙古|维吾尔|土家|朝鲜|哈萨克|傣|黎"

@@ -90,6 +90,12 @@ internal static class ChineseSubjects
             : null;
     }
 
+    /// <summary>Tells whether a clause speaks of others than the speaker and theirs.</summary>
+    public static bool Elsewhere(string words) => Others.IsMatch(words);
+
+    private static Regex Others { get; } = Patterns.New(
+        "^(?:也|还|就|而且|听说)?(?:他|她|它|人家|别人|对方|有(?:个|的)?人|楼[上下]|隔壁|对门|现在的|如今的|某|客户|甲方|顾客|网友|大家|所有人|年轻人|老年人|一般人|很多人|那(?:个)?(?:人|男的|女的|孩子|哥们|老板|医生)|这(?:个)?(?:人|男的|女的|孩子))", Options);
+
     // 教我钢琴的梁老师.
     private static Regex Teacher { get; } = Patterns.New("^教我[^，的]{1,8}的(?<name>\\p{L}{1,2}(?:老师|教练|师傅))", Options);
 
