@@ -124,6 +124,16 @@ internal sealed partial class ChineseExtractor
         return (_person, found.End, kin);
     }
 
+    /// <summary>Reads who and what a question takes for granted: 我那台思域值多少, 我闺蜜婷婷生日送啥.</summary>
+    private void Presupposed(Reading reading, Stretch place, string words)
+    {
+        var sink = new ChineseSink(reading, Claim.Speaker, place, place.Start, null, Past: false);
+        if (!ChineseThings.Read(sink, words, text))
+        {
+            SubjectOf(reading, place, words, Claim.Speaker);
+        }
+    }
+
     /// <summary>Reads what the speaker's home does for a reason: 孩子那两天由我妈接.</summary>
     private static void ReadDone(Reading reading, Stretch place, string words)
     {

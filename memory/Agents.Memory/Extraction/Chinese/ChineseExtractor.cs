@@ -75,6 +75,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
             if (stance == Stance.Passes || words.Length > ClauseMax || (asks && i == places.Count - 1))
             {
+                Presupposed(stated, place, words);
                 continue;
             }
 

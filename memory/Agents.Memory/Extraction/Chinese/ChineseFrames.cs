@@ -37,6 +37,9 @@ internal static class ChineseFrames
 
     private const string Tongue = "(?<v>" + L.Languages + "|台语|国语|粤语|白话|土话|客语|普通话)";
 
+    /// <summary>What takes practice or care: one who likes it does it.</summary>
+    public const string Doing = "(?:拍(?!马屁)|练|弹|画|钓|养(?!生)|种|收集|收藏|捣鼓|骑|打(?!扮|扫|折|听)|踢|刻|织)";
+
     // What runs on, and is not of the day: 膝盖一到下雨天就疼.
     private const string Ache =
         "(?:老腰?|腰|腰椎|颈椎|脊椎|膝盖|肩膀|肩|胃|手腕|脚踝|关节|偏头|后背|背|嗓子|牙龈|眼睛|左膝|右膝|半月板)(?:一[^，就]{1,6}就|老是?|常年|一直|总是?|天天|时不时)(?:疼|痛|酸|麻|肿|发炎|不舒服|难受|犯)";
@@ -69,7 +72,7 @@ internal static class ChineseFrames
         { Subjected = true },
         Anyone("skill", "(?<v>" + Tool + ")" + Who + Degree + Fair),
         Negated("skill", "(?<v>" + Craft + "|" + Tool + ")" + Who + "?" + Degree + NoSkill),
-        Negated("skill", Topic + Me + Degree + "不(?:太|怎么|大)?会" + Verb),
+        Negated("skill", "(?!" + L.Languages + ")" + Topic + Me + Degree + "不(?:太|怎么|大)?会" + Verb),
         Negated("skill", "不(?:太|怎么|大)?会" + Verb + "(?<v>" + Craft + "|" + Tool + ")"),
     ];
 
@@ -91,7 +94,7 @@ internal static class ChineseFrames
         Anyone("prefers", "(?:一向|向来|总是?|都|优先|习惯|从来都?|只)*(?:选|挑|订)(?<v>(?!了|择|的|出|我|第|这|那|修|题|中|啥|什|[A-Za-z]$)[^，。；了过的]{2,8}?)") with
         { Subjected = true },
         Anyone("hobby", "(?:现在|最近|如今|又|开始|彻底)*(?:迷上|沉迷|入坑|爱上|痴迷)(?:了|于)?(?<v>(?!你|他|她|我|这|那|一个)[^，。；了的]{2,8}?)"),
-        Anyone("hobby", "(?:喜欢|爱|酷爱|热爱)(?<v>(?:拍|练|玩|弹|画|钓|养|种|拼|收集|收藏|捣鼓|折腾|爬|骑|跑|游|打|踢|跳|做|写|下|集|刻|织)(?!你|他|她|我|人|架)[^，。；了的过]{1,6}?)"),
+        Anyone("hobby", "(?:喜欢|爱|酷爱|热爱)(?<v>" + Doing + "(?!你|他|她|我|人|架)[^，。；了的过]{1,6}?)"),
         Ended("hobby", "(?<v>" + Craft + "|[^，。；我把的了]{2,5}?)" + Me + "?(?:都|也|早|早就|早已|已经|好久|好多年|现在|后来)+不(?:再)?(?:打|玩|弹|练|跳|踢|拉|画|拍|跑|骑|游|滑|下|唱|养)了"),
     ];
 

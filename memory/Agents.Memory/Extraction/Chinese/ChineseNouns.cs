@@ -134,7 +134,9 @@ internal static class ChineseNouns
     {
         if (found.Success)
         {
-            sink.Add(sink.Noun("", found.Groups["noun"]), found.Groups["v"], functional: true);
+            var owner = found.Groups["s"];
+            (owner.Success ? sink.Of(owner.Value) : sink).Add(
+                sink.Noun("", found.Groups["noun"]), found.Groups["v"], functional: true);
         }
 
         return found.Success;
@@ -246,8 +248,9 @@ internal static class ChineseNouns
 
     // 我车牌沪A12345, 家里wifi密码改成lanmao2046了.
     private static Regex Code { get; } = Patterns.New(
-        "^(?:我们?|我家|家里|本人|咱家?)*(?:的)?(?:[^，的]{1,5}的)?(?:新)?(?<noun>(?!手机号|电话|邮箱|[^，]*(?:订单|快递|运单|单号|航班|车次|取件|验证|尾号|房间号|座位|错误|版本))(?:微信|QQ|抖音|车牌|[\\p{L}-[的是在了]]{1,8}?(?:密码|号码|号|码|ID|账号|口令)))(?:现在)?(?:就)?(?:是"
-            + "|改成了?|换成了?|改为了?|：|:)?\\s*(?<v>[\\p{IsCJKUnifiedIdeographs}-[是]]?[A-Za-z0-9][A-Za-z0-9_.·-]{2,}|\\d{3,})了?$", Options);
+        "^(?:我们?家?|家里|本人|咱们?家?)?的?(?:(?<s>公司|单位|店里|学校|宿舍|办公室)的?|[^，的]{1,5}的)?新?(?<noun>微信号?|QQ号?|抖音号|小红书号|车牌号?|学号|工号|护照号码?|身份证号码?|银行卡号|会员号|房号|门牌号"
+            + "|[A-Za-z][A-Za-z-]{1,11}(?!二维|验证)\\p{IsCJKUnifiedIdeographs}{0,3}?(?:密码|账号|号|码|ID)|(?!.{0,4}(?:验证|取件|二维|条|提取|号|代|编)码)\\p{IsCJKUnifiedIdeographs}{1,4}?(?:密码|账号|口令|友码|请码))(?:现在)?(?:就)?(?:是"
+            + "|改成了?|换成了?|改为了?|：|:)?\\s*(?<v>[\\p{IsCJKUnifiedIdeographs}-[是号码]]?[A-Za-z0-9][A-Za-z0-9_.·-]{2,}|\\d{3,})了?$", Options);
 
     // 约了成都的向导扎西.
     private static Regex Hired { get; } = Patterns.New(

@@ -59,7 +59,7 @@ internal static class ChineseValues
     // 报的日语班 is 日语班.
     private static Regex Got { get; } = Patterns.New("^(?:之前|原来|以前|去年|当时)?(?:报|租|办|买|订|请|养)的(?=\\p{L}{2})", Options);
 
-    private static Regex Found { get; } = Patterns.New("^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})|^(?:有)?(?:一?点儿?|一些|些)(?=\\p{L}{2})",
+    private static Regex Found { get; } = Patterns.New("^(?:老|总|又|经常|一直|天天|也|都)+(?=\\p{L}{2})(?<!老花|老年)|^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})|^(?:有)?(?:一?点儿?|一些|些)(?=\\p{L}{2})",
         Options);
 
     private static Regex For { get; } = Patterns.New(
