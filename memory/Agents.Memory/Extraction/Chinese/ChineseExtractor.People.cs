@@ -17,6 +17,12 @@ internal sealed partial class ChineseExtractor
             return true;
         }
 
+        if (Figure.IsMatch(words) && Sex.IsMatch(reading.Matched[..place.Start]))
+        {
+            reading.Add(Claim.Speaker, "age", place, place);
+            return true;
+        }
+
         if (!Introduction.IsMatch(reading.Matched[..place.Start]))
         {
             return SpeltOut(reading, place, words);
@@ -97,9 +103,14 @@ internal sealed partial class ChineseExtractor
             return (person, pronoun.Length, null);
         }
 
+        if (ChineseSubjects.Elsewhere(words))
+        {
+            return ("", 0, null);
+        }
+
         if (ChineseSubjects.Find(words) is not { } found)
         {
-            return (ChineseSubjects.Elsewhere(words) ? "" : before, 0, null);
+            return (before, 0, null);
         }
 
         if (found.Kin is not { } kin)
@@ -247,6 +258,11 @@ internal sealed partial class ChineseExtractor
             + "\\p{L}{1,2})|(?:我的?|本人)?(?<short>小名|外号|绰号|网名)(?:就?叫|是)?(?<v>(?!我|什|的)\\p{L}{2,4}))$", Options);
 
     private static Regex Surname { get; } = Patterns.New("^[^，]{0,6}(?:我|敝|免贵|本人)姓\\p{L}{1,2}[，, ]+$", Options);
+
+    // 本人女，二十七.
+    private static Regex Sex { get; } = Patterns.New("^(?:我|本人)?是?[男女]生?[，, ]+$", Options);
+
+    private static Regex Figure { get; } = Patterns.New("^(?:今年)?(?:\\d{2}|[二三四五六七]?十[一二三四五六七八九]?)岁?$", Options);
 
     private static Regex Age { get; } = Patterns.New("^\\d{2}$", Options);
 

@@ -70,6 +70,11 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             if (stance is Stance.Quotes or Stance.Supposes)
             {
                 _quotes = stance == Stance.Quotes;
+                if (ChineseStance.IsReport(words) && !_quotes)
+                {
+                    Presupposed(stated, place, words);
+                }
+
                 return;
             }
 
@@ -312,7 +317,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
     private static Regex NicknamePattern { get; } = Patterns.New(
         "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|工友们?|室友们?|邻居们?|学生们?|客户们?|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?|家里人?|别人|他们"
-        + "|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:(?<=(?:以后|今后|大家|工友|室友|邻居|学生|客户"
+        + "|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>(?!全名|名字|大名|本名|老师|先生|一声|起床)[^，。的\\s]{2,6}?)(?:(?<=(?:以后|今后|大家|工友|室友|邻居|学生|客户"
         + "|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?"
             + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options);
 

@@ -39,7 +39,8 @@ internal static class ChineseNames
         "roommate" => MovedOut.IsMatch(words),
         "colleague" or "boss" => Resigned.IsMatch(words),
         "teacher" or "doctor" => Replaced.IsMatch(words),
-        _ => false,
+        "mother" or "father" or "child" or "sibling" or "friend" => false,
+        _ => Replaced.IsMatch(words),
     };
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
@@ -61,5 +62,5 @@ internal static class ChineseNames
         When + "(?:离职|辞职|跳槽|被裁|调走|调岗|调去[^，]{1,6}|退休|走人|走|不干|裸辞)(?:了|的)", Options);
 
     private static Regex Replaced { get; } = Patterns.New(
-        When + "(?:离职|辞职|调走|退休|不带我们|不教我们|走|不干|停诊)(?:了|的)", Options);
+        When + "(?:离职|辞职|调走|退休|不带我们|不教我们|走|不干|不做|不来|停诊|回老家)(?:了|的)", Options);
 }

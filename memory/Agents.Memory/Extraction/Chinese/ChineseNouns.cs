@@ -145,7 +145,7 @@ internal static class ChineseNouns
     /// <summary>我的车牌号是浙A12345.</summary>
     private static void ReadOpen(ChineseSink sink, string words)
     {
-        if (ReadPlain(sink, Code.Match(words)) || ReadPlain(sink, Figures.Match(words))
+        if (ReadPlain(sink, Code.Match(words)) || ReadPlain(sink, Alias.Match(words)) || ReadPlain(sink, Figures.Match(words))
             || ReadPlain(sink, Hired.Match(words)))
         {
             return;
@@ -251,6 +251,9 @@ internal static class ChineseNouns
         "^(?:我们?家?|家里|本人|咱们?家?)?的?(?:(?<s>公司|单位|店里|学校|宿舍|办公室)的?|[^，的]{1,5}的)?新?(?<noun>微信号?|QQ号?|抖音号|小红书号|车牌号?|学号|工号|护照号码?|身份证号码?|银行卡号|会员号|房号|门牌号"
             + "|[A-Za-z][A-Za-z-]{1,11}(?!二维|验证)\\p{IsCJKUnifiedIdeographs}{0,3}?(?:密码|账号|号|码|ID)|(?!.{0,4}(?:验证|取件|二维|条|提取|号|代|编)码)\\p{IsCJKUnifiedIdeographs}{1,4}?(?:密码|账号|口令|友码|请码))(?:现在)?(?:就)?(?:是"
             + "|改成了?|换成了?|改为了?|：|:)?\\s*(?<v>[\\p{IsCJKUnifiedIdeographs}-[是号码]]?[A-Za-z0-9][A-Za-z0-9_.·-]{2,}|\\d{3,})了?$", Options);
+
+    private static Regex Alias { get; } = Patterns.New(
+        "^我们?的?(?<noun>英文名|网名|笔名|艺名|微信名|游戏名|日文名|法文名)(?:就)?(?:是|叫)?\\s?(?<v>[A-Z][A-Za-z]+|\\p{IsCJKUnifiedIdeographs}{2,5})$", Options);
 
     // 约了成都的向导扎西.
     private static Regex Hired { get; } = Patterns.New(

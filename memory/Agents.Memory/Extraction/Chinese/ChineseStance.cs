@@ -27,6 +27,9 @@ internal static class ChineseStance
         : Asks.IsMatch(words) || Wants.IsMatch(words) ? Stance.Passes
         : Stance.States;
 
+    /// <summary>Tells whether a clause gives what somebody says.</summary>
+    public static bool IsReport(string words) => !Supposes.IsMatch(words) && Reports.IsMatch(words);
+
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private static Regex Supposes { get; } = Patterns.New(

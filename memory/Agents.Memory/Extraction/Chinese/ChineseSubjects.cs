@@ -31,13 +31,13 @@ internal static class ChineseSubjects
     private static readonly Regex Kin = new(
         "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗|侄|外甥|姨|姑|舅|表))*)?(?<kin>"
         + L.Kin
-            + ")(?!们|节|儿园|包|庭|家(?!的|里))(?:[，,])?(?<name>" + Name + ")??" + Follows,
+            + ")(?!们|节|儿园|包|庭|家(?!的|里)|(?<=爸)妈(?!的))(?:[，,])?(?<name>" + Name + ")??" + Follows,
         RegexOptions.CultureInvariant, Patterns.Longest);
 
     // 我闺蜜晓彤, 领导松本先生: a name that is sure needs no "my".
     private static readonly Regex KinNamed = new(
-        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|最好的|最好|亲|合租|的那个)*)?(?:合租|大学|高中|公司|部门)?(?<kin>"
-            + L.Kin + ")(?<!猫|狗|儿|娃|猫猫|狗狗)[ ，]?(?<name>" + ChineseNames.Sure + ")",
+        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|最好的|最好|亲|合租|的那个)*)?(?<at>合租|大学|高中|初中|小学|公司|部门|前公司)?(?<kin>"
+            + L.Kin + ")(?<!猫|狗|儿|娃|猫猫|狗狗|客户|租客|爸妈|父母)[ ，]?(?<name>" + ChineseNames.Sure + ")",
         RegexOptions.CultureInvariant, Patterns.Longest);
 
     private static readonly Regex KinLoosely = new(
@@ -63,7 +63,7 @@ internal static class ChineseSubjects
         {
             var called = teacher.Groups["name"];
             return new ChineseSubject(
-                "老师",
+                teacher.Groups["title"].Value is "医生" or "大夫" or "医师" ? "医生" : "老师",
                 new Stretch(before + called.Index, before + called.Index + called.Length),
                 before + teacher.Length);
         }
@@ -78,7 +78,8 @@ internal static class ChineseSubjects
         {
             var name = kin.Groups["name"];
             return new ChineseSubject(
-                kin.Groups["kin"].Value,
+                L.Relations.ContainsKey(kin.Groups["kin"].Value) ? kin.Groups["kin"].Value
+                    : kin.Groups["at"].Value + kin.Groups["kin"].Value,
                 name is { Success: true, Length: > 0 }
                     ? new Stretch(before + name.Index, before + name.Index + name.Length)
                     : null,
@@ -94,10 +95,11 @@ internal static class ChineseSubjects
     public static bool Elsewhere(string words) => Others.IsMatch(words);
 
     private static Regex Others { get; } = Patterns.New(
-        "^(?:也|还|就|而且|听说)?(?:他|她|它|人家|别人|对方|有(?:个|的)?人|楼[上下]|隔壁|对门|现在的|如今的|某|客户|甲方|顾客|网友|大家|所有人|年轻人|老年人|一般人|很多人|那(?:个)?(?:人|男的|女的|孩子|哥们|老板|医生)|这(?:个)?(?:人|男的|女的|孩子))", Options);
+        "^(?:也|还|就|而且|听说)?(?:他|她|它|人家|别人|对方|有(?:个|的)?人|楼[上下]|隔壁|对门|现在的|如今的|某|(?:我)?有(?:一?[个位名])?(?:病人|患者|客户|学员|顾客|学生|读者|粉丝|同行|亲戚|网友)|客户|病人|患者|学员|买家|卖家|甲方|顾客|网友|大家|所有人|年轻人|老年人|一般人|很多人|那(?:个)?(?:人|男的|女的|孩子|哥们|老板|医生)|这(?:个)?(?:人|男的|女的|孩子))", Options);
 
-    // 教我钢琴的梁老师.
-    private static Regex Teacher { get; } = Patterns.New("^教我[^，的]{1,8}的(?<name>\\p{L}{1,2}(?:老师|教练|师傅))", Options);
+    // 教我钢琴的梁老师, 一直给我看病的吴炳辉医生.
+    private static Regex Teacher { get; } = Patterns.New(
+        "^(?:一直|平时|以前|之前|现在)*(?:教|带|给|帮|替|管)(?:我|我们)(?:[家爸妈儿女]\\p{L}?)?[^，的]{1,8}的(?<name>\\p{L}{1,3}?(?<title>老师|教练|师傅|教授|导师|医生|大夫|医师))", Options);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
@@ -111,7 +113,7 @@ internal static class ChineseSubjects
         Options);
 
     private static Regex Speaker { get; } = Patterns.New(
-        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这个?人吧?|这边|这辈子)?"
+        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗)|教|长(?!期|年)|属|政|访|乡|具|电|务)|我(?:本人|自己|个人|这个?人吧?|这边|这辈子)?"
         + "|咱们?家?|俺们?家?|本人|鄙人"
             + "|自己|家里|人(?=(?:现在|目前|如今|早就?|已经|也|都|一直|常年)*不?在))(?!妈|爸)",
         Options);
