@@ -34,7 +34,7 @@ internal static class ClaimTimes
             ? StatedTime.OfDay(day.From.AddDays(7))
             : time;
 
-    private static Regex Weekday { get; } = Patterns.New(@"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:星期|周|週|礼拜)[一二三四五六日]$",
+    private static Regex Weekday { get; } = Patterns.New(@"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Gives every time that a sentence names as precisely as a day, a month or a year.</summary>

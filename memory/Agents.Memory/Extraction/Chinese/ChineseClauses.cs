@@ -91,5 +91,6 @@ internal static class ChineseClauses
 
     private static Regex Resumes { get; } = Patterns.New("^\\s*那?(?:必须|肯定|当然|一定)+得?(?:是|属)", Options);
 
-    private static Regex NamedInQuotes { get; } = Patterns.New("(?:是|叫|为|名)\\s?(?<v>[\"“「『][^\"”」』\n。！？!?，,]{1,16}[\"”」』])", Options);
+    private static Regex NamedInQuotes { get; } = Patterns.New("(?:是|叫|为"
+        + "|名)\\s?(?<v>[\"“「『][^\"”」』\n。！？!?，,]{1,16}[\"”」』])", Options);
 }

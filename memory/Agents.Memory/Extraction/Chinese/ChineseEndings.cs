@@ -66,10 +66,12 @@ internal static class ChineseEndings
             + "|礼拜)[一二三四五六日天]?|月[初底]|[\\d一二三四五六七八九十]+月(?:份|[\\d一二三四五六七八九十]+[号日])?|[春夏秋冬]天|国庆|春节|中秋)*";
 
     // 豆豆走了，养了十四年的老狗.
-    private static Regex PetGone { get; } = Patterns.New("^(?:我家|我们家)?(?<v>(\\p{L})\\1|[阿小](?!偷|时|区)\\p{L}|" + ChineseLexicon.Given
+    private static Regex PetGone { get; } = Patterns.New("^(?:我家|我们家)?(?<v>(\\p{L})\\1|[阿小](?!偷|时|区)\\p{L}"
+        + "|" + ChineseLexicon.Given
         + "{2})" + Over + "(?:走|没|去世|离开我?们?|不在|跑丢|走丢|死|病死|老死)(?:了|啦)", Options);
 
-    private static Regex Animal { get; } = Patterns.New("(?:老|小|大|只|条|养了[^，]{0,8})(?:猫|狗|兔|鸟)|" + ChineseLexicon.Animals + "$|狗子|猫猫|狗狗", Options);
+    private static Regex Animal { get; } = Patterns.New("(?:老|小|大|只|条|养了[^，]{0,8})(?:猫|狗|兔|鸟)"
+        + "|" + ChineseLexicon.Animals + "$|狗子|猫猫|狗狗", Options);
 
     // 我俩没戏了, 就这么散了.
     private static Regex Parted { get; } = Patterns.New(
@@ -100,10 +102,12 @@ internal static class ChineseEndings
         + "(?<v>离职|辞职|裸辞|换工作|跳槽|退休|下岗|失业|被(?:公司|单位)?(?:裁员?|辞退|开除|优化))(?:了|啦)$", Options);
 
     // 我不喝咖啡了.
-    private static Regex NotAnyMore { get; } = Patterns.New("^" + Over + "不(?:再|怎么|太|爱|喜欢)?(?<v>[吃喝抽听逛刷看玩](?!药|饭|得|到|了)[^，。；了]{1,8}?)(?:了|啦)$", Options);
+    private static Regex NotAnyMore { get; } = Patterns.New("^" + Over + "不(?:再|怎么|太|爱|喜欢)?(?<v>[吃喝抽听逛刷看玩](?!药|饭|得|到"
+        + "|了)[^，。；了]{1,8}?)(?:了|啦)$", Options);
 
     // 我现在吃香菜了.
-    private static Regex EatsNow { get; } = Patterns.New("^(?=.*(?:现在|如今|又|重新|开始|能|敢|可以|习惯|爱))" + Over + "(?:如今|又|重新|开始|能|敢|可以|习惯|爱|喜欢)*"
+    private static Regex EatsNow { get; } = Patterns.New("^(?=.*(?:现在|如今|又|重新|开始|能|敢|可以|习惯|爱))" + Over + "(?:如今|又|重新"
+        + "|开始|能|敢|可以|习惯|爱|喜欢)*"
         + "(?<v>[吃喝](?!药|饭|得|到|了|完)[^，。；了]{1,8}?)(?:了|啦)$", Options);
 
     // 血糖早就正常了.
@@ -112,7 +116,8 @@ internal static class ChineseEndings
             + "|基本|完全|全部|慢慢|复查)*(?:正常|恢复正常|恢复|降下来|降下去|下来|好|好全|好利索|痊愈|消|退|消失|没|治好|根治|稳定|断根|不疼|不犯|没再犯|不发作"
             + "|不痛)(?:了|啦)", Options);
 
-    private static Regex Ill { get; } = Patterns.New("[病症炎血糖压脂酸痛疼伤骨腿脚手腰颈胃肝肾肺眼耳鼻疹瘤石孕牙嗓咳烧疮痔]|过敏|失眠|睡眠|结节|抑郁|焦虑|胳膊|指标|膝盖|甲[亢减]", Options);
+    private static Regex Ill { get; } = Patterns.New("[病症炎血糖压脂酸痛疼伤骨腿脚手腰颈胃肝肾肺眼耳鼻疹瘤石孕牙嗓咳烧疮痔]|过敏|失眠|睡眠|结节|抑郁|焦虑|胳膊|指标|膝盖"
+        + "|甲[亢减]", Options);
 
     private static Regex Eats { get; } = Patterns.New(
         "^(?:我|也|已经|现在|后来|去年|最近|今年|上个?月)*(?:又|重新|开始|恢复|可以|能|敢|放开|破戒)+(?:开始)?(?<v>(?:吃|喝|碰|沾)(?:上)?(?:肉"

@@ -166,7 +166,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             return thing;
         }
 
-        if (Introduces(reading, place, words, index))
+        if (Introduces(reading, place, words, before, index))
         {
             return before;
         }
@@ -235,7 +235,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         }
 
         if (claims.Skip(known).All(claim => claim.Slot == "member_of")
-            && !(index > 0 && Was.IsMatch(clauses[index - 1])) && ChineseHabits.Happens(words, start > 0 && Clear(words[..start])))
+            && !(index > 0 && Was.IsMatch(clauses[index - 1]))
+            && ChineseHabits.Happens(words, start > 0 && Clear(words[..start])))
         {
             AddEvent(reading, subject, place, words);
         }
@@ -313,18 +314,22 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    private static Regex Pronoun { get; } = Patterns.New("^(?:也|还|就)?(?:他|她|它)(?!们|说|家|妈|爸|那边|俩)(?:现在|今年|最近)?", Options);
+    private static Regex Pronoun { get; } = Patterns.New("^(?:也|还|就)?(?:他|她|它)(?!们|说|家|妈|爸|那边|俩)(?:现在|今年"
+        + "|最近)?", Options);
 
     private static Regex NicknamePattern { get; } = Patterns.New(
         "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|工友们?|室友们?|邻居们?|学生们?|客户们?|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?|家里人?|别人|他们"
-        + "|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>(?!全名|名字|大名|本名|老师|先生|一声|起床)[^，。的\\s]{2,6}?)(?:(?<=(?:以后|今后|大家|工友|室友|邻居|学生|客户"
+        + "|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>(?!全名|名字|大名|本名|老师|先生|一声|起床)[^，。的\\s]{2,6}?)(?:(?<=(?:以后|今后|大家|工友"
+        + "|室友|邻居|学生|客户"
         + "|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?"
             + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options);
 
-    private static Regex Was { get; } = Patterns.New("^.{0,2}(?:(?:退休|毕业|结婚|婚|离职|辞职|来|生娃|下岗|转行|出国|回国)(?:之|以)?前|以前|之前|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options);
+    private static Regex Was { get; } = Patterns.New("^.{0,2}(?:(?:退休|毕业|结婚|婚|离职|辞职|来|生娃|下岗|转行|出国|回国)(?:之|以)?前|以前|之前"
+        + "|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options);
 
     // 长城宽带实在太卡，昨天拆了.
-    private static Regex Gone { get; } = Patterns.New("^(?:就|全|都|干脆|只好|我|给|已经|早就?|直接|索性|果断|也|一气之下|上个?月|上周|昨天)*(?:拆|退|卖|停|关|扔|送人|退订|注销|捐"
+    private static Regex Gone { get; } = Patterns.New("^(?:就|全|都|干脆|只好|我|给|已经|早就?|直接|索性|果断|也|一气之下|上个?月|上周|昨天)*(?:拆|退"
+        + "|卖|停|关|扔|送人|退订|注销|捐"
         + "|卸载|转让|退租)掉?了$", Options);
 
     // 协会会费涨得太狠，我给退了: what is over stands in the clause before.
@@ -343,7 +348,8 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
     private static Regex GroundLead { get; } = Patterns.New("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options);
 
-    private static Regex Explicit { get; } = Patterns.New("因为|由于|既然|为了|靠|还不是|主要(?:还)?是|的人才|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图|就冲|^有[这那了]|多亏|自从|只要|反正"
+    private static Regex Explicit { get; } = Patterns.New("因为|由于|既然|为了|靠|还不是|主要(?:还)?是|的人才|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图"
+        + "|就冲|^有[这那了]|多亏|自从|只要|反正"
         + "|冲着|作为|缘故|所以|因此|要赶|陪", Options);
 
     private static Regex Family { get; } = Patterns.New("[爸妈爷奶公婆儿女老]", Options);

@@ -18,7 +18,7 @@ internal static class ChineseNames
         "(?:阿(?!姨|婆|公|妈|爸|哥|姐|爷|嬷|嬤|里|根廷|富汗|尔)(?:\\p{IsCJKUnifiedIdeographs}(?!\\p{L}?，?叫)|[A-Z][a-z]*)"
         + "|小(?=" + L.Surnames + "|" + L.Given + "|[胖强美燕飞杨])(?!小|大|子|明(?!$)|新|米|海)\\p{L}"
         + "|大(?!" + Common + ")(?![大小子国海米豆明新可家])(?:" + L.Given + "|[胖壮鹏熊刘李王张])"
-        + "|老(?:" + L.Surnames + "(?!师|板))"
+        + "|老(?:" + L.Surnames + "(?!师|板)(?:头|爷子|太太)?)"
         + "|(?:" + L.Surnames + "|\\p{IsCJKUnifiedIdeographs}{2})(?:先生|女士|太太|小姐)"
         + "|" + L.Surnames + "(?:总(?!是|想|算|说|觉|在|爱|要)|工(?!作|资)|哥|姐|叔|姨|老师|医生|大夫|教授|主任|师傅|教练|经理|局|处|科|院长|校长|阿姨|大爷|大妈)"
         + "|(?!" + Common + ")(?:" + L.Surnames + L.Given + "{1,2}|" + L.Given + "{2})"
@@ -32,10 +32,11 @@ internal static class ChineseNames
         return named.Success ? new Stretch(named.Index, named.Index + named.Length) : new Stretch(0, value.Length);
     }
 
-    /// <summary>Tells whether what is said of someone ends that they are what the speaker called them: 室友大熊上周搬走了.</summary>
+    /// <summary>Tells whether what is said of someone ends that they are what the speaker called them: 室友大熊上周搬走了.
+    /// </summary>
     public static bool Left(string slot, string words) => slot switch
     {
-        "partner" => (Died.IsMatch(words) || Parted.IsMatch(words)),
+        "partner" => Died.IsMatch(words) || Parted.IsMatch(words),
         "roommate" => MovedOut.IsMatch(words),
         "colleague" or "boss" => Resigned.IsMatch(words),
         "teacher" or "doctor" => Replaced.IsMatch(words),
@@ -48,7 +49,7 @@ internal static class ChineseNames
     private const string When = "^(?:" + ChinesePhrases.Adverbs + "|" + ChinesePhrases.Times + "|也|就|又|突然|已经|早)*";
 
     private static Regex AfterKin { get; } = Patterns.New(
-        "^(?:我|我们|我家)?的?(?:前|现)?(?:" + L.Kin + ")(?<v>[\\p{L}]{2,4})$", Options);
+        "^(?:我|我们|我家)?的?(?:前|现)?(?:" + L.Kin + ")(?!" + L.Kin + "$|姐妹|弟妹)(?<v>[\\p{L}]{2,4})$", Options);
 
     private static Regex Died { get; } = Patterns.New(When + "(?:去世|走|没|过世|病逝|离世|不在|走掉)(?:了|的)", Options);
 
