@@ -264,7 +264,7 @@ internal static class ChineseNouns
             + "|\\d{3,})了?$", Options);
 
     private static Regex Alias { get; } = Patterns.New(
-        "^我们?的?(?<noun>英文名|网名|笔名|艺名|微信名|游戏名|日文名|法文名)(?:就)?(?:是|叫)?\\s?(?<v>[A-Z][A-Za-z]+"
+        "^我们?的?(?<noun>英文名|笔名|艺名|微信名|游戏名|日文名|法文名)(?:就)?(?:是|叫)?\\s?(?<v>[A-Z][A-Za-z]+"
             + "|\\p{IsCJKUnifiedIdeographs}{2,5})$", Options);
 
     // 约了成都的向导扎西.
