@@ -19,7 +19,7 @@ internal static class ChineseContrast
         }
 
         var (so, not) = (match.Groups["so"], match.Groups["not"]);
-        if (Slot(match.Groups["verb"].Value, so.Value, not.Value) is not { } slot)
+        if (Ordinal.IsMatch(so.Value) || Slot(match.Groups["verb"].Value, so.Value, not.Value) is not { } slot)
         {
             return false;
         }
@@ -77,6 +77,8 @@ internal static class ChineseContrast
 
     private static Regex Instead { get; } = Patterns.New(
         "^(?:而|就|只|其实|不过|顶多)*(?:是|一)(?:一?[个名位]|一|在?[^，。]{2,8}的)?(?<so>[^，。是不的了我你他她]{2,8}?)" + End, Options);
+
+    private static Regex Ordinal { get; } = Patterns.New("第|[章节课题页]$", Options);
 
     private static Regex Counted { get; } = Patterns.New("^(?:一?[个名位只条辆台]|一)", Options);
 

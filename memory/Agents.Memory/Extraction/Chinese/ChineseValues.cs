@@ -36,6 +36,7 @@ internal static class ChineseValues
             : 0;
         start += slot == "condition" ? Found.Match(words[start..]).Length : 0;
         var end = words.Length;
+        end -= ended && words.EndsWith('被') && value.End < sentence.Length && sentence[value.End] == '我' ? 1 : 0;
         end -= For.Match(words[start..end]).Length;
         end -= ended ? Adverbs.Match(words[start..end]).Length : 0;
         return end <= start || Empty.IsMatch(words[start..end])
@@ -74,7 +75,7 @@ internal static class ChineseValues
 
     // What is no thing of anyone's.
     private static Regex Empty { get; } = Patterns.New(
-        "^(?:[上下这]个?学期|基本|农历|阴历|阳历|戏|事|话|空|班|法|办法|时间|机会|感觉|意思|问题|道理|一个|两个|这些|那些|有的|样子|心情|[前上][一二两几]?(?:天|个?月|周"
+        "^(?:.*被|[上下这]个?学期|基本|农历|阴历|阳历|戏|事|话|空|班|法|办法|时间|机会|感觉|意思|问题|道理|一个|两个|这些|那些|有的|样子|心情|[前上][一二两几]?(?:天|个?月|周"
         + "|阵子).*|去[^，]{1,5}给?|兴趣|想法|东西|地方"
             + "|[一二两三四五六七八九十几半\\d]+(?:年|天|个|次|下|点|块|月|岁|级)?|.*(?:觉得|感觉|为什么|怎么).*)$", Options);
 }
