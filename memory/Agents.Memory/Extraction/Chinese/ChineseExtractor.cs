@@ -161,28 +161,12 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         bool reasoned)
     {
         var place = places[index];
-        if (Thing(reading, place, words) is { } thing)
-        {
-            return thing;
-        }
-
-        if (Introduces(reading, place, words, before, index))
-        {
-            return before;
-        }
-
-        if (Apposition(reading, place, words, before) is { } person)
-        {
-            return person;
-        }
-
         var known = claims.Count;
         var whole = new ChineseSink(reading, Claim.Speaker, place, place.Start,
             ClaimTimes.Find(words, said, ChineseHabits.Ahead(words)).Time, Past: false);
-        if (ChineseThings.Read(whole, words, text))
+        if (ReadNamed(whole, words, before, index) is { } named)
         {
-            _person = claims.Count > known ? claims.Skip(known).First().Value : _person;
-            return claims.Count > known && claims.Skip(known).First().Slot == "pet" ? _person! : before;
+            return named;
         }
 
         var (subject, start, kin) = SubjectOf(reading, place, words, before);
@@ -229,18 +213,7 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
         Apply(sink, rest[lead..], rest, introduced: index == 0 || Surnamed.IsMatch(clauses[index - 1]));
         ReadNouns(sink, words, start, index > 0 ? clauses[index - 1] : null, known);
-        if (claims.Count == known)
-        {
-            ReadEnd(sink, places, clauses, index);
-        }
-
-        if (claims.Skip(known).All(claim => claim.Slot == "member_of")
-            && !(index > 0 && Was.IsMatch(clauses[index - 1]))
-            && ChineseHabits.Happens(words, start > 0 && Clear(words[..start])))
-        {
-            AddEvent(reading, subject, place, words);
-        }
-
+        ReadRest(sink, places, clauses, index, known, start > 0 && Clear(words[..start]));
         if (claims.Count == known && reasoned && subject is Claim.Speaker or "孩子" or "娃" or "宝宝")
         {
             ReadDone(reading, place, words);
@@ -251,6 +224,53 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         // 施天佑再婚，配偶是尤宏伟: who was named goes on to be spoken of.
         return subject == Claim.Speaker && start == 0 && claims.Count > known
             && FullName.IsMatch(claims.Last().Subject) ? claims.Last().Subject : subject;
+    }
+
+    /// <summary>Reads what ended or happened, where no rule read what a clause says.</summary>
+    private void ReadRest(
+        ChineseSink sink, List<Stretch> places, List<string> clauses, int index, int known, bool subjected)
+    {
+        if (claims.Count == known)
+        {
+            ReadEnd(sink, places, clauses, index);
+        }
+
+        if (claims.Skip(known).All(claim => claim.Slot == "member_of")
+            && !(index > 0 && Was.IsMatch(clauses[index - 1]))
+            && ChineseHabits.Happens(clauses[index], subjected))
+        {
+            AddEvent(sink.Reading, sink.Subject, places[index], clauses[index]);
+        }
+    }
+
+    /// <summary>Reads a clause that names someone or something and says no more that rules would read.</summary>
+    /// <returns>Whom the next clause is about; null where the clause is none such.</returns>
+    private string? ReadNamed(ChineseSink whole, string words, string before, int index)
+    {
+        var (reading, place, known) = (whole.Reading, whole.Clause, claims.Count);
+        if (Thing(reading, place, words) is { } thing)
+        {
+            return thing;
+        }
+
+        if (Introduces(reading, place, words, before, index))
+        {
+            return before;
+        }
+
+        if (Apposition(reading, place, words, before) is { } person)
+        {
+            return person;
+        }
+
+        if (!ChineseThings.Read(whole, words, text))
+        {
+            return null;
+        }
+
+        var read = claims.Skip(known).FirstOrDefault();
+        _person = read?.Value ?? _person;
+        return read is { Slot: "pet" } ? read.Value : before;
     }
 
     /// <summary>Reads what a clause says with nouns, of the speaker, of a thing, or of someone by name.</summary>
