@@ -1,5 +1,3 @@
-using Agents.Memory.Recall.Columns;
-
 namespace Agents.Memory.Activation;
 
 /// <summary>When each memory was used, by ordinal: a part of the projection. Memories that were never used take no
@@ -92,7 +90,7 @@ public sealed class UseTable
     {
         if (ordinal >= _places.Length)
         {
-            Array.Resize(ref _places, Growth.Next(_places.Length, ordinal + 1));
+            Array.Resize(ref _places, Math.Max(ordinal + 1, _places.Length * 5 / 4));
         }
 
         if (!_free.TryPop(out var place))

@@ -15,7 +15,8 @@ internal static class ChineseClauses
         var start = 0;
         for (var i = 0; i <= sentence.Length; i++)
         {
-            if (i < sentence.Length && !Parts(sentence, i))
+            var turns = i > start + 2 && i < sentence.Length && Turn.Match(sentence, i) is { Success: true };
+            if (i < sentence.Length && !turns && !Parts(sentence, i))
             {
                 continue;
             }
@@ -32,7 +33,7 @@ internal static class ChineseClauses
                 clauses.Add(new Stretch(from, to));
             }
 
-            start = i + 1;
+            start = turns ? i : i + 1;
         }
 
         return clauses;
@@ -84,7 +85,12 @@ internal static class ChineseClauses
             + "|给)(?:你|您|大家)[^，：:]{0,6}[：:])+",
         Options);
 
+    // 粤语我会讲但一说快就露怯, 都三十四了还单身.
+    private static Regex Turn { get; } = Patterns.New(
+        "\\G(?:但是?(?!书|丁|凡)|可是|(?<=[岁年月十一二三四五六七八九]了)还(?!有|款|钱))", Options);
+
     private static Regex Resumes { get; } = Patterns.New("^\\s*那?(?:必须|肯定|当然|一定)+得?(?:是|属)", Options);
 
-    private static Regex NamedInQuotes { get; } = Patterns.New("(?:是|叫|为|名)\\s?(?<v>[\"“「『][^\"”」』\n。！？!?，,]{1,16}[\"”」』])", Options);
+    private static Regex NamedInQuotes { get; } = Patterns.New("(?:是|叫|为"
+        + "|名)\\s?(?<v>[\"“「『][^\"”」』\n。！？!?，,]{1,16}[\"”」』])", Options);
 }

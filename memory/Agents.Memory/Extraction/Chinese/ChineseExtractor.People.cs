@@ -7,13 +7,26 @@ namespace Agents.Memory.Extraction.Chinese;
 internal sealed partial class ChineseExtractor
 {
     /// <summary>Reads 先自我介绍下：林晓，27.</summary>
-    private static bool Introduces(Reading reading, Stretch place, string words, int index)
+    private static bool Introduces(Reading reading, Stretch place, string words, string before, int index)
     {
         if (OwnName.Match(words) is { Success: true } own)
         {
             var name = own.Groups["v"];
-            reading.Add(Claim.Speaker, own.Groups["short"].Success ? "nickname" : "name",
+            var whose = words[0] is '我' or '本' ? Claim.Speaker : before;
+            reading.Add(whose, own.Groups["short"].Success ? "nickname" : "name",
                 new Stretch(place.Start + name.Index, place.Start + name.Index + name.Length), place);
+            return true;
+        }
+
+        if (Figure.IsMatch(words) && Sex.IsMatch(reading.Matched[..place.Start]))
+        {
+            reading.Add(Claim.Speaker, "age", place, place);
+            return true;
+        }
+
+        if (Height.IsMatch(words) && Weighs.IsMatch(reading.Matched[place.End..]))
+        {
+            reading.Add(Claim.Speaker, "height", place, place);
             return true;
         }
 
@@ -97,6 +110,11 @@ internal sealed partial class ChineseExtractor
             return (person, pronoun.Length, null);
         }
 
+        if (ChineseSubjects.Elsewhere(words))
+        {
+            return ("", 0, null);
+        }
+
         if (ChineseSubjects.Find(words) is not { } found)
         {
             return (before, 0, null);
@@ -115,11 +133,23 @@ internal sealed partial class ChineseExtractor
             _person = name.Of(reading.Sentence);
             if (!AnimalWord.IsMatch(kin))
             {
-                reading.Add(Claim.Speaker, slot, name, place);
+                var left = ChineseNames.Left(slot, words[found.End..]);
+                reading.Add(Claim.Speaker, slot, name, place, left ? Polarity.Ended : Polarity.Holds,
+                    left ? ClaimTimes.Find(words, said, false).Time : null);
             }
         }
 
         return (_person, found.End, kin);
+    }
+
+    /// <summary>Reads who and what a question takes for granted: 我那台思域值多少, 我闺蜜婷婷生日送啥.</summary>
+    private void Presupposed(Reading reading, Stretch place, string words)
+    {
+        var sink = new ChineseSink(reading, Claim.Speaker, place, place.Start, null, Past: false);
+        if (!ChineseThings.Read(sink, words, text))
+        {
+            SubjectOf(reading, place, words, Claim.Speaker);
+        }
     }
 
     /// <summary>Reads what the speaker's home does for a reason: 孩子那两天由我妈接.</summary>
@@ -129,6 +159,28 @@ internal sealed partial class ChineseExtractor
         {
             reading.Add(Claim.Speaker, "procedure", place, place);
         }
+    }
+
+    /// <summary>Adds what happens at the only time that a clause names: what follows the time, where that says it.
+    /// </summary>
+    private void AddEvent(Reading reading, string subject, Stretch place, string words)
+    {
+        var ahead = ChineseHabits.Ahead(words);
+        if (ClaimTimes.Find(words, said, ahead) is not ({ } when, var at))
+        {
+            return;
+        }
+
+        // Who speaks of what is to come means the Saturday that comes.
+        if (ahead && when is { Day: not null } day && day.From < said.Date && day.From > said.Date.AddDays(-8)
+            && Weekday.IsMatch(at.Of(words)))
+        {
+            when = StatedTime.OfDay(day.From.AddDays(7));
+        }
+
+        var after = at.End + ChineseHabits.Hour(words[at.End..]);
+        var whole = words.Length - after < 2 || ChineseHabits.Done(words[..at.Start]);
+        reading.Add(subject, "event", whole ? place : new Stretch(place.Start + after, place.End), place, when: when);
     }
 
     /// <summary>Reads what names someone: 我妹妹叫小雨, 我家老狗旺仔没了.</summary>
@@ -187,6 +239,8 @@ internal sealed partial class ChineseExtractor
         return (animal && Died.IsMatch(words)) || (named && words.Length == 0);
     }
 
+    private static Regex Weekday { get; } = Patterns.New("^(?:星期|周|礼拜)[一二三四五六日]$", Options);
+
     private static Regex Called { get; } = Patterns.New(
         "^(?:的?(?:真名|名字|大名|小名))?(?:叫做|叫作|名叫|叫|是(?<=名字是|大名是|小名是))(?!我|他|她|什|做)(?<v>[^，。姓的]{1,10}?)(?:了|啦|呢)?$", Options);
 
@@ -197,7 +251,8 @@ internal sealed partial class ChineseExtractor
 
     private static Regex OnlySurname { get; } = Patterns.New("^姓(?<v>" + L.Surnames + ")$", Options);
 
-    private static Regex ThingNamed { get; } = Patterns.New("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?|名叫)(?<v>[^，。我的一]{1,8}?)$", Options);
+    private static Regex ThingNamed { get; } = Patterns.New("^(?:它|名字|公司|店)?(?:的?名字)?(?:叫做?"
+        + "|名叫)(?<v>[^，。我的一]{1,8}?)$", Options);
 
     private static Regex Introduction { get; } = Patterns.New("自我介绍", Options);
 
@@ -210,7 +265,8 @@ internal sealed partial class ChineseExtractor
             + ")(?:名字)?(?:叫|名叫|取名|起名)(?:做)?(?<v>[^，。的一我]{1,5}?)$", Options);
 
     // 我换了新老板，叫赵敏.
-    private static Regex Renewed { get; } = Patterns.New("(?:换|来|有|找|请|交)了?(?:一)?[个位]?新?的?(?<kin>\\p{L}{2,3})了?[，, ]+$", Options);
+    private static Regex Renewed { get; } = Patterns.New("(?:换|来|有|找|请"
+        + "|交)了?(?:一)?[个位]?新?的?(?<kin>\\p{L}{2,3})了?[，, ]+$", Options);
 
     // 就小雨, 叫小雨.
     private static Regex NameAlone { get; } = Patterns.New(
@@ -223,6 +279,16 @@ internal sealed partial class ChineseExtractor
             + "\\p{L}{1,2})|(?:我的?|本人)?(?<short>小名|外号|绰号|网名)(?:就?叫|是)?(?<v>(?!我|什|的)\\p{L}{2,4}))$", Options);
 
     private static Regex Surname { get; } = Patterns.New("^[^，]{0,6}(?:我|敝|免贵|本人)姓\\p{L}{1,2}[，, ]+$", Options);
+
+    // 本人女，二十七.
+    private static Regex Sex { get; } = Patterns.New("^(?:我|本人)?是?[男女]生?[，, ]+$", Options);
+
+    // 170，65公斤.
+    private static Regex Height { get; } = Patterns.New("^1[4-9]\\d(?:cm|公分)?$", Options);
+
+    private static Regex Weighs { get; } = Patterns.New("^[，, ]*(?:体重)?\\d{2,3}\\s*(?:公斤|斤|kg|KG)", Options);
+
+    private static Regex Figure { get; } = Patterns.New("^(?:今年)?(?:\\d{2}|[二三四五六七]?十[一二三四五六七八九]?)岁?$", Options);
 
     private static Regex Age { get; } = Patterns.New("^\\d{2}$", Options);
 
@@ -241,7 +307,8 @@ internal sealed partial class ChineseExtractor
 
     private static Regex HelperWord { get; } = Patterns.New("^(?:教练|房东|租客|合伙人|钟点工|邻居|同桌|师傅)$", Options);
 
-    private static Regex IsCalled { get; } = Patterns.New("^(?:现在)?(?:是|换成了?)(?!一|个|我|做|学|" + L.Jobs + "$)(?<v>[\\p{L}·-[的了很人员师]]{2,5})$", Options);
+    private static Regex IsCalled { get; } = Patterns.New("^(?:现在)?(?:是|换成了?)(?!一|个|我|做|学"
+        + "|" + L.Jobs + "$)(?<v>[\\p{L}·-[的了很人员师]]{2,5})$", Options);
 
     private static Regex Died { get; } = Patterns.New("(?:没|死|走|去世|走丢|丢|离世|不在|老死|送人|送走|送给[^，]{1,8})了$", Options);
 

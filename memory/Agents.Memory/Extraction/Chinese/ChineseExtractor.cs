@@ -12,9 +12,6 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
     // What is longer tells a story; rules read plain clauses.
     private const int ClauseMax = 60;
 
-    private static readonly ChineseRule[] Rules = [.. ChineseProfileRules.All, .. ChineseTalkRules.All,
-        .. ChineseLifeRules.All];
-
     // From here on the turn gives words that are not those of its author.
     private bool _quotes;
     private bool _instructs;
@@ -63,20 +60,30 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             var (place, words) = (places[i], clauses[i]);
             var because = why is { } reason && place.Start >= reason.Start - 4 && place.End <= reason.End + 1;
             var stance = ChineseStance.Of(words);
-            var instructs = stance != Stance.Quotes && Instructs(because ? stated : reasoned, place, words, lasting);
-            if (!instructs && stance is (Stance.Quotes or Stance.Supposes))
+            var reading = because ? stated : reasoned;
+            if (stance != Stance.Quotes && Instructs(reading, places, clauses, i, lasting) is { } told)
             {
-                _quotes = stance == Stance.Quotes;
-                return;
-            }
-
-            if (instructs || stance == Stance.Passes || words.Length > ClauseMax
-                || (asks && i == places.Count - 1))
-            {
+                i = told;
                 continue;
             }
 
-            var reading = because ? stated : reasoned;
+            if (stance is Stance.Quotes or Stance.Supposes)
+            {
+                _quotes = stance == Stance.Quotes;
+                if (ChineseStance.IsReport(words) && !_quotes)
+                {
+                    Presupposed(stated, place, words);
+                }
+
+                return;
+            }
+
+            if (stance == Stance.Passes || words.Length > ClauseMax || (asks && i == places.Count - 1))
+            {
+                Presupposed(stated, place, words);
+                continue;
+            }
+
             if (ChineseHabits.Procedure(clauses, i, subject == Claim.Speaker && Own(words)) is { } last)
             {
                 var end = asks && last == places.Count - 1 && last > i ? last - 1 : last;
@@ -117,24 +124,36 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         }
     }
 
-    private bool Instructs(Reading reading, Stretch place, string words, bool lasting)
+    /// <summary>Reads how the user wants to be called or answered.</summary>
+    /// <returns>The last clause that says so; null where none does.</returns>
+    private int? Instructs(Reading reading, List<Stretch> places, List<string> clauses, int index, bool lasting)
     {
+        var (place, words) = (places[index], clauses[index]);
         if (NicknamePattern.Match(words) is { Success: true } called)
         {
             var name = called.Groups["v"];
             reading.Add(Claim.Speaker, "nickname",
                 new Stretch(place.Start + name.Index, place.Start + name.Index + name.Length), place);
-            return true;
+            return index;
         }
 
         if (ChineseHabits.Instruction(words, lasting) is not { } how)
         {
-            return false;
+            return null;
+        }
+
+        var last = index;
+        while (last + 1 < clauses.Count && ChineseHabits.CarriesOn(
+            clauses[last + 1], string.IsNullOrWhiteSpace(reading.Sentence[places[last].End..places[last + 1].Start])))
+        {
+            last++;
         }
 
         _instructs = true;
-        reading.Add(Claim.Speaker, "instruction", new Stretch(place.Start + how.Start, place.Start + how.End), place);
-        return true;
+        var end = last == index ? place.Start + how.End : places[last].End;
+        reading.Add(Claim.Speaker, "instruction", new Stretch(place.Start + how.Start, end),
+            new Stretch(place.Start, places[last].End));
+        return last;
     }
 
     private string ReadClause(
@@ -142,24 +161,28 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         bool reasoned)
     {
         var place = places[index];
-        if (Thing(reading, place, words) is { } thing)
+        var known = claims.Count;
+        var whole = new ChineseSink(reading, Claim.Speaker, place, place.Start,
+            ClaimTimes.Find(words, said, ChineseHabits.Ahead(words)).Time, Past: false);
+        if (ReadNamed(whole, words, before, index) is { } named)
         {
-            return thing;
-        }
-
-        if (Introduces(reading, place, words, index))
-        {
-            return before;
-        }
-
-        if (Apposition(reading, place, words, before) is { } person)
-        {
-            return person;
+            return named;
         }
 
         var (subject, start, kin) = SubjectOf(reading, place, words, before);
+        if (subject.Length == 0)
+        {
+            ChineseEndings.Read(whole, words, known);
+            return subject;
+        }
+
+        if (claims.Count > known && claims.Last().Polarity == Polarity.Ended)
+        {
+            return Claim.Speaker;
+        }
+
         var rest = words[start..];
-        var known = claims.Count;
+        known = claims.Count;
         var lead = ChinesePhrases.Lead.Match(rest).Length;
         var time = ClaimTimes.Find(words, said, ChineseHabits.Ahead(words)).Time;
         var was = Was.Match(rest);
@@ -183,19 +206,14 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
             return subject;
         }
 
+        if (ChineseContrast.Read(sink, rest[lead..]))
+        {
+            return subject;
+        }
+
         Apply(sink, rest[lead..], rest, introduced: index == 0 || Surnamed.IsMatch(clauses[index - 1]));
         ReadNouns(sink, words, start, index > 0 ? clauses[index - 1] : null, known);
-        if (claims.Count == known)
-        {
-            ReadEnd(sink, places, clauses, index);
-        }
-
-        if (claims.Count == known && !(index > 0 && Was.IsMatch(clauses[index - 1])) && time is { } when
-            && ChineseHabits.Happens(words, start > 0 && Clear(words[..start])))
-        {
-            reading.Add(subject, "event", place, place, when: when);
-        }
-
+        ReadRest(sink, places, clauses, index, known, start > 0 && Clear(words[..start]));
         if (claims.Count == known && reasoned && subject is Claim.Speaker or "孩子" or "娃" or "宝宝")
         {
             ReadDone(reading, place, words);
@@ -206,6 +224,53 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         // 施天佑再婚，配偶是尤宏伟: who was named goes on to be spoken of.
         return subject == Claim.Speaker && start == 0 && claims.Count > known
             && FullName.IsMatch(claims.Last().Subject) ? claims.Last().Subject : subject;
+    }
+
+    /// <summary>Reads what ended or happened, where no rule read what a clause says.</summary>
+    private void ReadRest(
+        ChineseSink sink, List<Stretch> places, List<string> clauses, int index, int known, bool subjected)
+    {
+        if (claims.Count == known)
+        {
+            ReadEnd(sink, places, clauses, index);
+        }
+
+        if (claims.Skip(known).All(claim => claim.Slot == "member_of")
+            && !(index > 0 && Was.IsMatch(clauses[index - 1]))
+            && ChineseHabits.Happens(clauses[index], subjected))
+        {
+            AddEvent(sink.Reading, sink.Subject, places[index], clauses[index]);
+        }
+    }
+
+    /// <summary>Reads a clause that names someone or something and says no more that rules would read.</summary>
+    /// <returns>Whom the next clause is about; null where the clause is none such.</returns>
+    private string? ReadNamed(ChineseSink whole, string words, string before, int index)
+    {
+        var (reading, place, known) = (whole.Reading, whole.Clause, claims.Count);
+        if (Thing(reading, place, words) is { } thing)
+        {
+            return thing;
+        }
+
+        if (Introduces(reading, place, words, before, index))
+        {
+            return before;
+        }
+
+        if (Apposition(reading, place, words, before) is { } person)
+        {
+            return person;
+        }
+
+        if (!ChineseThings.Read(whole, words, text))
+        {
+            return null;
+        }
+
+        var read = claims.Skip(known).FirstOrDefault();
+        _person = read?.Value ?? _person;
+        return read is { Slot: "pet" } ? read.Value : before;
     }
 
     /// <summary>Reads what a clause says with nouns, of the speaker, of a thing, or of someone by name.</summary>
@@ -263,91 +328,28 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
         }
     }
 
-    /// <summary>Adds what the rules find.</summary>
-    /// <param name="sink">Where it goes.</param>
-    /// <param name="words">What follows the subject and its adverbs.</param>
-    /// <param name="rest">What follows the subject.</param>
-    /// <param name="introduced">Whether someone without a subject may be saying their own name.</param>
-    private static void Apply(ChineseSink sink, string words, string rest, bool introduced)
-    {
-        var ahead = sink.When is { } day && day.From > sink.Reading.Said.Date;
-        var seen = new HashSet<string>();
-        foreach (var rule in Rules)
-        {
-            var key = rule.Slot + (rule.Polarity == Polarity.Holds ? "" : "-");
-
-            // What ended is one thing, however many rules read it.
-            var again = seen.Contains(key)
-                || (rule is
-                {
-                    Polarity: Polarity.Ended, Slot: "owns" or "reason" or "hobby"
-                } && seen.Any(one => one.EndsWith('-')));
-            if (again || !rule.Fits(sink.Subject) || (ahead && rule.Dated)
-                || (rule.Slot == "age" && sink is { Bare: true, Subject: Claim.Speaker } && !introduced
-                    && !sink.Reading.Claims.Any(claim => claim is { Subject: Claim.Speaker, OnlyIfKnown: false }))
-                || (rule.Slot == "name" && sink.Bare && !introduced) || (rule.Subjected && sink.Bare))
-            {
-                continue;
-            }
-
-            // The time of a birthday is what is said of it.
-            var birthday = rule.Slot == "birthday";
-            if (rule.Said?.Match(birthday ? rest : words) is { Success: true } match)
-            {
-                var to = birthday ? sink with { Offset = sink.Offset - (rest.Length - words.Length) } : sink;
-                if (Fronted(rule, match, sink.Bare) ? to.Of(Claim.Speaker).Add(rule, match) : to.Add(rule, match))
-                {
-                    seen.Add(key);
-                }
-            }
-        }
-    }
-
-    // What is put first is the speaker's, whoever was spoken of before: 向导那边也退了.
-    private static bool Fronted(ChineseRule rule, Match match, bool bare) => rule.Slot == "reason"
-        || (bare && rule.Polarity == Polarity.Ended && match.Groups["v"] is { Success: true, Index: 0 });
-
-    /// <summary>Reads what is said of someone or something by name.</summary>
-    private static void ApplyNamed(ChineseSink others, string whole)
-    {
-        var seen = new HashSet<string>();
-        foreach (var rule in Rules)
-        {
-            if (rule.Named?.Match(whole) is { Success: true } match && !seen.Contains(rule.Slot)
-                && NamedSubject.IsMatch(match.Groups["s"].Value) && others.Add(rule, match))
-            {
-                seen.Add(rule.Slot);
-            }
-        }
-
-        // 蒋文博是玉兰美妆的创始人 tells of both.
-        if (seen.Count == 0 || (seen.SetEquals(["occupation"]) && OfficeOf.IsMatch(whole)))
-        {
-            ChineseNouns.ReadTheirs(others, whole);
-        }
-    }
-
-    private static Regex OfficeOf { get; } = Patterns.New("的(?:主?教练|创始人|创办人|首席执行官|CEO|总裁|董事长|[市省县镇村部校院社行厂局会台]长|主席|总统|总理|导演|作者)[。！!]*$",
-        Options);
-
     private static bool Own(string words) => !Pronoun.IsMatch(words) && ChineseSubjects.Find(words)?.Kin is null;
 
     private static bool Clear(string subject) => !subject.EndsWith("自己", StringComparison.Ordinal);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    private static Regex Pronoun { get; } = Patterns.New("^(?:也|还|就)?(?:他|她|它)(?!们|说|家|妈|爸|那边|俩)(?:现在|今年|最近)?", Options);
+    private static Regex Pronoun { get; } = Patterns.New("^(?:也|还|就)?(?:他|她|它)(?!们|说|家|妈|爸|那边|俩)(?:现在|今年"
+        + "|最近)?", Options);
 
     private static Regex NicknamePattern { get; } = Patterns.New(
         "^(?:我)?(?:请|你|朋友们?|同事们?|同学们?|工友们?|室友们?|邻居们?|学生们?|客户们?|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?|家里人?|别人|他们"
-        + "|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>[^，。的\\s]{2,6}?)(?:(?<=(?:以后|今后|大家|工友|室友|邻居|学生|客户"
+        + "|以后|就|都|直接|大家都?)*(?:叫|喊|称呼)我(?:一声)?(?<v>(?!全名|名字|大名|本名|老师|先生|一声|起床)[^，。的\\s]{2,6}?)(?:(?<=(?:以后|今后|大家|工友"
+        + "|室友|邻居|学生|客户"
         + "|街坊|老乡|网友|群里|公司里|单位里|身边人|大伙儿?"
             + "|朋友|同事|同学|家里|别人|他们).{2,10})|就行|就好|吧|就可以|即可|就成|好了|就得了)(?:了|啦)?$", Options);
 
-    private static Regex Was { get; } = Patterns.New("^.{0,2}(?:以前|之前|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options);
+    private static Regex Was { get; } = Patterns.New("^.{0,2}(?:(?:退休|毕业|结婚|婚|离职|辞职|来|生娃|下岗|转行|出国|回国)(?:之|以)?前|以前|之前"
+        + "|原来(?!如此)|曾经|曾|过去|早年|原先|本来(?=是))(?:一直|也|都|特别|很|在|是(?=吃|做|在))*?", Options);
 
     // 长城宽带实在太卡，昨天拆了.
-    private static Regex Gone { get; } = Patterns.New("^(?:就|全|都|干脆|只好|我|给|已经|早就?|直接|索性|果断|也|一气之下|上个?月|上周|昨天)*(?:拆|退|卖|停|关|扔|送人|退订|注销|捐"
+    private static Regex Gone { get; } = Patterns.New("^(?:就|全|都|干脆|只好|我|给|已经|早就?|直接|索性|果断|也|一气之下|上个?月|上周|昨天)*(?:拆|退"
+        + "|卖|停|关|扔|送人|退订|注销|捐"
         + "|卸载|转让|退租)掉?了$", Options);
 
     // 协会会费涨得太狠，我给退了: what is over stands in the clause before.
@@ -366,16 +368,9 @@ internal sealed partial class ChineseExtractor(string text, DateTimeOffset said,
 
     private static Regex GroundLead { get; } = Patterns.New("^(?:我们?|要|是|在|还|了|着|人|得|想|正|能)*", Options);
 
-    private static Regex Explicit { get; } = Patterns.New("因为|由于|既然|为了|靠|还不是|主要(?:还)?是|的人才|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图|就冲|^有[这那了]|多亏|自从|只要|反正"
+    private static Regex Explicit { get; } = Patterns.New("因为|由于|既然|为了|靠|还不是|主要(?:还)?是|的人才|谁[叫让]|全凭|仗着|幸亏|好在|都怪|毕竟|图"
+        + "|就冲|^有[这那了]|多亏|自从|只要|反正"
         + "|冲着|作为|缘故|所以|因此|要赶|陪", Options);
 
     private static Regex Family { get; } = Patterns.New("[爸妈爷奶公婆儿女老]", Options);
-
-    // Someone with a name, and not the first words of a clause.
-    private static Regex NamedSubject { get; } = Patterns.New(
-        "^(?!.*[的我你他她最每只全这那一要时后为因])" + L.Surnames + "\\p{L}{2}$"
-        + "|^(?!.*(?:的|我|你|(?<!马耳)他|她|自己|本科|研究生|硕士|博士|大专|今年|去年|前年|明年|差点|新(?![加西德]|加坡|西兰)|旧(?!金山)|职称|工作"
-        + "|方向|重点|镜头|问题|最|每|只|全|这|那|一|老(?!挝)|要|(?<!智)能(?!源|量)|可(?!口)|两地|为|因|先|晚上|早上|中午|下午|时|后|上|里|书房"
-        + "|孩子"
-        + "|会员)).{2,12}$|^《", Options);
 }

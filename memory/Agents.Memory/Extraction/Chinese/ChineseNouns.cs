@@ -35,6 +35,8 @@ internal static class ChineseNouns
     {
         if (Theirs.Match(words) is { Success: true } theirs
             && Subjects.Of(theirs.Groups["s"].Value) is { } subject && subject.AsSpan().IndexOfAny("我你") < 0
+            && (!L.Relations.ContainsKey(theirs.Groups["noun"].Value)
+                || PersonName.IsMatch(theirs.Groups["v"].Value))
             && !Vague.IsMatch(theirs.Groups["noun"].Value) && !NoValue.IsMatch(theirs.Groups["v"].Value))
         {
             sink.Of(subject).Add(SlotOf(theirs.Groups["noun"].Value), theirs.Groups["v"], functional: true);
@@ -79,9 +81,10 @@ internal static class ChineseNouns
     private static bool ReadPets(ChineseSink sink, string words, bool several)
     {
         var named = PetsNamed.Matches(words);
+        var slot = Children.IsMatch(sink.Reading.Matched) ? "child" : "pet";
         foreach (Match pet in named)
         {
-            sink.Add("pet", pet.Groups["v"]);
+            sink.Add(slot, pet.Groups["v"]);
         }
 
         if (several)
@@ -133,7 +136,9 @@ internal static class ChineseNouns
     {
         if (found.Success)
         {
-            sink.Add(sink.Noun("", found.Groups["noun"]), found.Groups["v"], functional: true);
+            var owner = found.Groups["s"];
+            (owner.Success ? sink.Of(owner.Value) : sink).Add(
+                sink.Noun("", found.Groups["noun"]), found.Groups["v"], functional: true);
         }
 
         return found.Success;
@@ -142,7 +147,8 @@ internal static class ChineseNouns
     /// <summary>我的车牌号是浙A12345.</summary>
     private static void ReadOpen(ChineseSink sink, string words)
     {
-        if (ReadPlain(sink, Code.Match(words)) || ReadPlain(sink, Figures.Match(words))
+        if (ReadPlain(sink, Code.Match(words)) || ReadPlain(sink, Alias.Match(words))
+            || ReadPlain(sink, Figures.Match(words))
             || ReadPlain(sink, Hired.Match(words)))
         {
             return;
@@ -211,9 +217,11 @@ internal static class ChineseNouns
 
     private static Polarity Of(bool holds) => holds ? Polarity.Holds : Polarity.Ended;
 
-    private static Regex FavoriteEnded { get; } = Patterns.New("^我?(?<v>[^，。我]+?)不再是我最(?:喜欢|爱)的(?<what>[^，。]+?)" + Ends, Options);
+    private static Regex FavoriteEnded { get; } = Patterns.New("^我?(?<v>[^，。我]+?)不再是我最(?:喜欢"
+        + "|爱)的(?<what>[^，。]+?)" + Ends, Options);
 
-    private static Regex RelationEnded { get; } = Patterns.New("^我?(?<v>[^，。我]{1,12}?)(?:不再是|已经不是|不是)我的(?<noun>[^，。]+?)了" + Ends, Options);
+    private static Regex RelationEnded { get; } = Patterns.New("^我?(?<v>[^，。我]{1,12}?)(?:不再是|已经不是"
+        + "|不是)我的(?<noun>[^，。]+?)了" + Ends, Options);
 
     private static Regex FavoriteIs { get; } = Patterns.New(
         "^(?:我们?)?(?:要说|说到|这辈子|现在|目前|如今|最近)*最(?:喜欢|爱|欣赏|钟爱|推崇)(?:吃|喝|看|听|玩|去|读|用)?的(?<what>[^，。是]{1,8}?)，?那?"
@@ -221,12 +229,17 @@ internal static class ChineseNouns
             + "|一直|应该)*(?:得|要)?(?:是|属)(?<v>[^，。]+?)" + Ends, Options);
 
     private static Regex Pets { get; } = Patterns.New(
-        "^(?:我们?|我家|咱们?家?|家里|院子里|阳台上|店里|，)*(?:里)?(?:现在|也|还|又|刚|已经|一共|新|刚刚)*(?:养着?了?|有了?|收养了|领养了|买了|捡了|来了|添了|带了)?(?:又)?"
+        "^(?:我们?|我家|咱们?家?|家里|家(?=有)|院子里|阳台上|店里|，)*(?:里)?(?:现在|也|还|又|刚|已经|一共|新|刚刚)*(?:养着?了?|有了?|收养了|领养了|买了|捡了|来了|添了"
+            + "|带了)?(?:又)?"
         + Kinds + "(?:[和与、跟]?(?:还有)?" + Kinds + ")*" + Ends,
         Options);
 
     private static Regex PetsNamed { get; } = Patterns.New(
-        "(?:一[只条个]|大的|小的|老大|老二|另一[只条个])(?:名字)?叫(?:做)?(?<v>[^，。、我的一]{1,5}?)(?=[，。、\\s]|另?一[只条个]|$)", Options);
+        "(?:一[只条个]|大的|小的|老大|老二|另一[只条个])(?:名字)?叫(?:做)?(?<v>[^，。、我的一]{1,5}?)(?=[，。、\\s]|另?一[只条个]|[大小]的|老[大二三]"
+            + "|$)", Options);
+
+    private static Regex Children { get; } = Patterns.New("^(?!.*(?:猫|狗|兔|鸟|宠物)).*(?:娃|孩子|闺女|女儿|儿子|双胞胎|二胎"
+        + "|宝宝)", Options);
 
     private static Regex Missing { get; } = Patterns.New(
         "^(?:我们?|咱们?|家里|我家|也|还|，)*(?<now>现在|目前|如今)?(?:也|还|都|就|暂时)*(?:没有|没|并没有|不再有)(?<v>男朋友|女朋友|对象|老婆|老公|室友|老板|家庭医生"
@@ -241,11 +254,18 @@ internal static class ChineseNouns
             + "|工号)(?:现在|每个?月|一个?月|大概|就|有)?(?:是|为)?(?<v>[零一二两三四五六七八九十百千万半\\d][\\d.零一二三四五六七八九十百千万半kKwW年码月号日/]{0,10}(?:"
             + "块钱?|元)?)" + Ends, Options);
 
-    // 我车牌沪A12345, 微信号 wx_abc123.
+    // 我车牌沪A12345, 家里wifi密码改成lanmao2046了.
     private static Regex Code { get; } = Patterns.New(
-        "^(?:我们?|我家|家里|本人)*(?:的)?(?<noun>微信号?|QQ号?|抖音号|车牌号?|学号"
-        + "|工号|护照号码?|身份证号码?|银行卡号|会员号|房号|门牌号|门禁密码|[Ww]i-?[Ff]i密码)(?:就)?(?:是"
-        + "|：|:)?\\s*(?<v>\\p{L}?[A-Za-z0-9][A-Za-z0-9_.·-]{2,}|\\d{3,})$", Options);
+        "^(?:我们?家?|家里|本人|咱们?家?)?的?(?:(?<s>公司|单位|店里|学校|宿舍|办公室)的?|[^，的]{1,5}的)?新?(?<noun>微信号?|QQ号?|抖音号|小红书号|车牌号?|学号|工号"
+            + "|护照号码?|身份证号码?|银行卡号|会员号|房号|门牌号"
+            + "|[A-Za-z][A-Za-z-]{1,11}(?!二维|验证)\\p{IsCJKUnifiedIdeographs}{0,3}?(?:密码|账号|号|码|ID)|(?!我|.{0,4}(?:验证|取件"
+            + "|二维|条|提取|号|代|编)码)\\p{IsCJKUnifiedIdeographs}{1,4}?(?:密码|账号|口令|友码|请码))(?:现在)?(?:就)?(?:是"
+            + "|改成了?|换成了?|改为了?|：|:)?\\s*(?<v>[\\p{IsCJKUnifiedIdeographs}-[是号码]]?[A-Za-z0-9][A-Za-z0-9_.·-]{2,}"
+            + "|\\d{3,})了?$", Options);
+
+    private static Regex Alias { get; } = Patterns.New(
+        "^我们?的?(?<noun>英文名|笔名|艺名|微信名|游戏名|日文名|法文名)(?:就)?(?:是|叫)?\\s?(?<v>[A-Z][A-Za-z]+"
+            + "|\\p{IsCJKUnifiedIdeographs}{2,5})$", Options);
 
     // 约了成都的向导扎西.
     private static Regex Hired { get; } = Patterns.New(
@@ -263,9 +283,11 @@ internal static class ChineseNouns
     // 古筝是租的，一个月八十.
     private static Regex RentOf { get; } = Patterns.New("^(?<s>(?!我|你|他|她|这|那)\\p{L}{1,5}?)是(?:租|借|分期买|包)的$", Options);
 
-    private static Regex Rent { get; } = Patterns.New("^(?:一年|一个月|每月|每年|一期|一节课|一学期)(?:要)?(?<v>[零一二两三四五六七八九十百千万\\d]{2,8}(?:块钱?|元)?)$", Options);
+    private static Regex Rent { get; } = Patterns.New("^(?:一年|一个月|每月|每年|一期|一节课"
+        + "|一学期)(?:要)?(?<v>[零一二两三四五六七八九十百千万\\d]{2,8}(?:块钱?|元)?)$", Options);
 
-    private static Regex KindNamed { get; } = Patterns.New("^(?<s>[大小老]?" + L.Animals + ")叫(?<v>[^，。的一我]{1,5}?)$", Options);
+    private static Regex KindNamed { get; } = Patterns.New("^(?<s>[大小老]?" + L.Animals
+        + ")叫(?<v>[^，。的一我]{1,5}?)$", Options);
 
     // 合伙人是骆彬, 租客退租了.
     private static Regex Helper { get; } = Patterns.New(
@@ -275,8 +297,10 @@ internal static class ChineseNouns
 
     // 充电盒放在玄关的鞋柜上.
     private static Regex Kept { get; } = Patterns.New(
-        "^我?(?:我的|家里的)?(?<noun>(?!我|他|她|都|就|把|别|也|先|人|钱|心)[\\p{L}]{2,4}?)(?:都|就|一直|平时)?(?:放|藏|存|挂"
-            + "|收)在(?<v>[^，。；]{2,14}?)(?:里|里面|上|下面|底下|那儿)?$", Options);
+        "^我?(?:我的|家里的)?(?<noun>(?!我|他|她|都|就|把|别|也|先|人|钱|心|编|程|代|脚|系)[\\p{L}]{2,4}?)(?<![又也都就还已])(?:都|就|一直|平时)?(?:放|藏"
+            + "|存|挂"
+            + "|收)在(?<v>[^，。；]{0,12}?(?:柜|抽屉|包|盒|箱|架|桌|床|墙|门|厨房|客厅|卧室|书房|阳台|玄关|车库|车|仓库|地下室|储物间|冰箱|袋|罐|支付宝|微信|银行|账户"
+            + "|余额宝|老家|公司|办公室|保险柜|床头|枕头)[^，。；]{0,3}?)(?:里|里面|上|下面|底下|那儿)?$", Options);
 
     private static Regex Sign { get; } = Patterns.New(
         "^我?(?:们)?(?:是)?(?<v>(?:白羊|金牛|双子|巨蟹|狮子|处女|天秤|天蝎|射手|摩羯|水瓶|双鱼)座|(?:汉|回|满|壮|苗|藏|彝|侗|瑶|白|蒙古|维吾尔|土家|朝鲜|哈萨克|傣|黎"
@@ -295,7 +319,8 @@ internal static class ChineseNouns
         Options);
 
     private static Regex Vague { get; } = Patterns.New(
-        "问题|想法|意思|计划|目标|感觉|心情|建议|观点|梦想|重点|原因|结果|生活|人生|天$|错|航班|左耳|右耳|CEO是|员工|会员|队员|成员|粉丝|迷|歌迷|球员|前同事|中国|套路|习惯|顺序|流程"
+        "(?:取件|验证|提取|二维)码|单号|问题|想法|意思|计划|目标|感觉|心情|建议|观点|梦想|重点|原因|结果|生活|人生|天$|错|航班|左耳|右耳|CEO是|员工|会员|队员|成员|粉丝|迷|歌迷|球员"
+            + "|前同事|中国|套路|习惯|顺序|流程"
             + "|规矩|(?<!爱|创始|创办|负责|主持|经纪|监护|联系|发明|继承)人$|时候|地方|东西|爱好|方向|研究|第一|情况|状态|身体|背景|要求|需求|体质|性格|水平|预算|学生|方案"
             + "|方法|做法|办法|[一两三]只|口味|任务|经历|英语|课|作业|论文"
             + "|岗位|日子|^[手头眼脸]$|原话", Options);

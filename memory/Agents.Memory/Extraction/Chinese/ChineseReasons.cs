@@ -32,7 +32,8 @@ internal static class ChineseReasons
             + "|当(?=[^，]+的缘故))(?<why>[^，。]+)[，,].+$", Options);
 
     // 周屿是素食者，因为他，家里一直不买肉.
-    private static Regex Middle { get; } = Patterns.New("^[^。]+[，,](?:因为|由于|为了|多亏|靠)(?<why>[^，。]{1,12})[，,].+$", Options);
+    private static Regex Middle { get; } = Patterns.New("^[^。]+[，,](?:因为|由于|为了|多亏"
+        + "|靠)(?<why>[^，。]{1,12})[，,].+$", Options);
 
     // 我的健身房是飞跃，因为招商银行报销.
     private static Regex Last { get; } = Patterns.New(
@@ -70,5 +71,6 @@ internal static class ChineseReasons
             + "|天天|周末|平时|从来|不用|再也不))).+$", Options);
 
     // 为这个我忌口海鲜.
-    private static Regex Within { get; } = Patterns.New("^[^，。]{0,5}?(?:为了?|因为|冲着?|托|因)(?<why>[^，。我把就才]{1,10}?)(?:我|咱|家里|把|就|才)", Options);
+    private static Regex Within { get; } = Patterns.New("^[^，。]{0,5}?(?:为了?|因为|冲着?|托|因)(?<why>[^，。我把就才]{1,10}?)(?:我|咱"
+        + "|家里|把|就|才)", Options);
 }

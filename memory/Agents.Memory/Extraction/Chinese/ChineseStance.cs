@@ -22,24 +22,15 @@ internal enum Stance
 internal static class ChineseStance
 {
     public static Stance Of(string words) =>
-        Quotes.IsMatch(words) ? Stance.Quotes
+        ChineseTasks.Opens(words) ? Stance.Quotes
         : Supposes.IsMatch(words) || Reports.IsMatch(words) ? Stance.Supposes
         : Asks.IsMatch(words) || Wants.IsMatch(words) ? Stance.Passes
         : Stance.States;
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant;
+    /// <summary>Tells whether a clause gives what somebody says.</summary>
+    public static bool IsReport(string words) => !Supposes.IsMatch(words) && Reports.IsMatch(words);
 
-    // A role, a story, and a text that is to be worked on, which follows.
-    private static Regex Quotes { get; } = Patterns.New(
-        "扮演|假装|(?:帮|替|给)(?:我|他|她|我们)写|^(?:请|麻烦)?(?:你|您)?写一?[封篇首段份]|翻译(?!工作|公司|官|员|专业|了?$)(?=[：:成下这那一以]|$)"
-            + "|(?:假设|假如|想象|设想)(?:一下)?你(?:现在)?是|^(?:现在)?你(?:现在)?是一?[个名位]|(?:小说|故事|剧本|游戏|梦)(?:里|中)"
-            + "|(?<!我)的?(?:邮件|来信|短信|留言|微信|消息|信)(?:内容)?(?:如下)?[：:]|(?:写|编|造)(?:一?[段篇封句首份]|一?个)[^，]{0,8}[:：]|会"
-                + "议纪要|原话|第一人称|剧本|(?:小说|故事|游戏|人物|角色|主角|女主|男主)[^，]{0,8}(?:设定"
-        + "|开头|设|[:：])|(?:女主|男主|主角)(?:是|叫|\\p{L}{2,3}是)"
-            + "|(?:翻译?|译)成|翻译一?下|润色|错别字|改写|校对|病句|造句|仿写|续写|点评|新闻稿|(?:这|那|下面这?|以下这?|原)(?:一)?(?:句|段|篇|则)话?(?:用|怎么|翻|改|帮"
-            + "|给|啥|是|出自|：|:|文|租|广告)|(?:总结|整理|概括|修改|分析|留的条|的条|台词|歌词|文案|例句|简历|原文|内容|范文|开场白|便签|告示|声明)[^，]{0,4}[:：]"
-            + "|(?:下面|以下|如下)(?:是|为|的)|候选人|有个人物|他写道|她写道",
-        Options);
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private static Regex Supposes { get; } = Patterns.New(
         "^.{0,3}(?:如果|假如|假设|假使|要是|倘若|若是|万一|要不是|即使|就算(?!了)|哪怕|除非)|^(?:我|他|她)?(?:若|要是)|^等(?:我|哪天|以后|将来|有|老)"
@@ -58,7 +49,7 @@ internal static class ChineseStance
     private static Regex Asks { get; } = Patterns.New(
         "[?？]|(?:吗|(?<!(?:还|正|在|着|才|可|谁[叫让])[^，]{0,14})呢|吧|(?<!什|那|这)么|不呀|没呀)[~～!！。…\\s]*$|(?<!没|没有|不)什么(?!都)"
         + "|(?<!不|没)怎么|怎样|咋|多少|多久|多大(?!年纪)|几[点岁号]|几年级|哪(?!怕|儿都|里都)|为啥|(?<![正改定作])为何|干嘛|干吗|啥|谁(?!都)"
-            + "|(?<![一])(\\p{L})不\\1|(?<!\\p{L})有没有|有木有|能否|可否"
+            + "|(?<![一])(\\p{L})[不没]\\1|到底(?!.*了$)|(?<!\\p{L})有没有|有木有|能否|可否"
             + "|是否|如何|何时|靠谱不|行不|.{3,}(?<![我但可们也都底究后果终])还是(?![^，]{1,8}了[。！!]?$"
             + "|会|很|有|不|没|得|要|吃"
             + "|喝|老样|那)\\p{L}{2,}|^(?:请问|想问|问下|问一下|问个)",

@@ -17,15 +17,10 @@ internal static class ChineseSubjects
         "(?=今年|现在|目前|最近|平时|是|在|最|特别|超|非常|很|喜欢|不|爱|讨厌|对|叫|也|都|还|就|上个?[月周礼星]|下个?[月周礼星]|这周|昨|前天|去年|前年|明|后天|刚|已|天天|每|住|养"
             + "|有|会|要|考|学|结婚|的|\\d|[一二三四五六七八九十]+[月岁]|周[一二三四五六日]|从|去世|走|没|死|老|$)";
 
-    // What reads like a given name and is none.
-    private const string Common =
-        "(?:小大|大小|子女|平安|健康|安宁|安静|文静|文明|高明|白云|海鲜|新鲜|可乐|可可爱|明星|大海|大米|大豆|大国|大林|小米|小豆|小明|小子|大子|新房|新冠|文艺|毛豆"
-        + "|荣幸|乐意|信义|志愿|强健|平静|英国|德国|温柔"
-            + "|康复|高铁|龙虾|云南|海南|江南|华山|宝贝|宝宝|毛毛雨|乐子|果子|豆子|可信|思国|建国后|明明|新建|国宝|红豆|红糖|糖果|米粉|甜甜圈|贵子|贵重|云朵|春雪|飞信|福建|波德)";
-
     private static readonly string Name =
-        "(?!" + L.Kin
-            + ")(?:(?!小[名时学孩区便]|大[学概约夫部家多半一二三四]|老[是师家板婆公爸妈想]|阿姨)[小阿老大]\\p{L}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?|(?!白天"
+        "(?!" + L.Jobs + "(?:$|[，。]))(?!" + L.Kin
+            + ")(?:(?!小[名时学孩区便气心声]|大[了过方意度力喊叫学名概约夫部家多半一二三四]|老[是师家板婆公爸妈想]|阿姨)[小阿老大]\\p{L}"
+            + "|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?|(?!白天"
             + "|马上|高中|高考|高[一二三]|方便|安全|安心|万一|向来|成天|于是|康复|金融|文科|牛奶|江[苏西]|程度|何况|温柔|白[酒癜]|石家|武汉|钱)"
         + L.Surnames
             + "\\p{L}{1,2}?|(\\p{L})\\1|(?=\\p{L}?" + L.Given
@@ -37,15 +32,13 @@ internal static class ChineseSubjects
     private static readonly Regex Kin = new(
         "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|有(?=" + L.Kin + ")|最好的|亲|[老小大](?=猫|狗|侄|外甥|姨|姑|舅|表))*)?(?<kin>"
         + L.Kin
-            + ")(?!们|节|儿园|包|庭|家(?!的|里))(?:[，,])?(?<name>" + Name + ")??" + Follows,
+            + ")(?!们|节|儿园|包|庭|家(?!的|里)|(?<=爸)妈(?!的))(?:[，,])?(?<name>" + Name + ")??" + Follows,
         RegexOptions.CultureInvariant, Patterns.Longest);
 
-    // 我闺蜜晓彤, 我室友阿凯: as sure a name whatever follows.
+    // 我闺蜜晓彤, 领导松本先生: a name that is sure needs no "my".
     private static readonly Regex KinNamed = new(
-        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|最好的|亲)*)?(?<kin>" + L.Kin + ")(?<name>"
-            + "阿(?!姨|婆|公|妈|爸|哥|姐|爷|嬷|嬤|里|根廷|富汗)\\p{L}(?!\\p{L}?[，]?叫)|小(?=" + L.Surnames + "|" + L.Given
-            + ")(?!小|大|子|明|新|米|海)\\p{L}|大(?!" + Common + ")(?![大小子国海米豆明新可])" + L.Given + "|老" + L.Surnames
-            + "|(?!" + Common + ")(?:" + L.Surnames + L.Given + "{1,2}|" + L.Given + "{2}))(?!医生|老师|主任|教授|总|姐|哥|叔|姨)",
+        "^(?<own>(?:我|咱|俺)们?家?里?(?:的|那个?|有个|有一?[个位]|最好的|最好|亲|合租|的那个)*)?(?<at>合租|大学|高中|初中|小学|公司|部门|前公司)?(?<kin>"
+            + L.Kin + ")(?<!猫|狗|儿|娃|猫猫|狗狗|客户|租客|爸妈|父母)[ ，]?(?<name>" + ChineseNames.Sure + ")",
         RegexOptions.CultureInvariant, Patterns.Longest);
 
     private static readonly Regex KinLoosely = new(
@@ -71,12 +64,12 @@ internal static class ChineseSubjects
         {
             var called = teacher.Groups["name"];
             return new ChineseSubject(
-                "老师",
+                teacher.Groups["title"].Value is "医生" or "大夫" or "医师" ? "医生" : "老师",
                 new Stretch(before + called.Index, before + called.Index + called.Length),
                 before + teacher.Length);
         }
 
-        if (KinNamed.Match(rest) is { Success: true } sure && (sure.Groups["own"].Success || Alone.IsMatch(rest)))
+        if (KinNamed.Match(rest) is { Success: true } sure)
         {
             kin = sure;
         }
@@ -86,7 +79,8 @@ internal static class ChineseSubjects
         {
             var name = kin.Groups["name"];
             return new ChineseSubject(
-                kin.Groups["kin"].Value,
+                L.Relations.ContainsKey(kin.Groups["kin"].Value) ? kin.Groups["kin"].Value
+                    : kin.Groups["at"].Value + kin.Groups["kin"].Value,
                 name is { Success: true, Length: > 0 }
                     ? new Stretch(before + name.Index, before + name.Index + name.Length)
                     : null,
@@ -98,23 +92,38 @@ internal static class ChineseSubjects
             : null;
     }
 
-    // 教我钢琴的梁老师.
-    private static Regex Teacher { get; } = Patterns.New("^教我[^，的]{1,8}的(?<name>\\p{L}{1,2}(?:老师|教练|师傅))", Options);
+    /// <summary>Tells whether a clause speaks of others than the speaker and theirs.</summary>
+    public static bool Elsewhere(string words) => Others.IsMatch(words);
+
+    private static Regex Others { get; } = Patterns.New(
+        "^(?:也|还|就|而且|听说)?(?:他|她|它|人家|别人|对方|有(?:个|的)?人|楼[上下]|隔壁|对门|现在的|如今的|某|(?:我)?有(?:一?[个位名])?(?:病人|患者|客户|学员|顾客|学生"
+            + "|读者|粉丝|同行|亲戚|网友)|我?(?:闺蜜|朋友|同事|室友|邻居|老板|领导|同学|房东|表[哥姐弟妹]|堂[哥姐弟妹])的?(?!猫|狗|兔|仓鼠|鹦鹉"
+            + "|乌龟)(?:" + L.Kin + ")(?!\\p{L}$)|客户|病人"
+            + "|患者|学员|买家|卖家|甲方|顾客|网友|大家|所有人|年轻人|老年人|一般人|很多人|那(?:个)?(?:人|男的|女的|孩子|哥们|老板|医生)"
+            + "|这(?:个)?(?:人|男的|女的|孩子))", Options);
+
+    // 教我钢琴的梁老师, 一直给我看病的吴炳辉医生.
+    private static Regex Teacher { get; } = Patterns.New(
+        "^(?:一直|平时|以前|之前|现在)*(?:教|带|给|帮|替|管)(?:我|我们)(?:[家爸妈儿女]\\p{L}?)?[^，的]{1,8}的(?<name>\\p{L}{1,3}?(?<title>老师|教练"
+            + "|师傅|教授|导师|医生|大夫|医师))", Options);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private static Regex Before { get; } = Patterns.New(
         "^(?:比起[^，我]{1,8}(?=我|本人|咱)|[^，我]{1,8}(?:的话|的时候|期间|时候|时)(?=我|本人|咱)|(?:也)?(?:为了?|冲着?|托|因|靠着?)[^，我]{1,8}(?=我"
-            + "|咱)|(?:坐|吃|喝|买|看|选|住|做|写)[^，我的]{1,6}(?=我|本人|咱)|(?:\\d{2,4}年|大?前年|去年|今年|明年|后年|上上?个?月|下下?个?月|这个?月"
+            + "|咱)|(?:坐|吃|喝|买|看|选|住|做|写)[^，我的]{1,6}(?=我|本人|咱)|(?:复查|检查|化验|体检)(?:的?结果|报告|下来|显示|完)?(?=我|本人)"
+            + "|(?:\\d{2,4}年|大?前年|去年|今年|明年|后年|上上?个?月|下下?个?月|这个?月"
             + "|[上下这]{1,2}个?(?:周|星期|礼拜)[一二三四五六日天末]?|前天|昨[天晚]|今[天早晚]|大?后天|大前天|明[天早晚]"
             + "|[\\d一二三四五六七八九十]{1,3}月(?:[\\d一二三四五六七八九十]{1,3}[号日])?|周[一二三四五六日末]|年[初底]|[春夏秋冬]天|暑假|寒假|春节|五一|国庆|早上|上午|中午"
-            + "|下午|晚上|凌晨|[\\d一二三四五六七八九十]{1,3}点半?钟?|\\d{1,2}[号日]|[号日份]|起|开始|那天|那会儿|期间|最近|现在|目前|平时|平常|周末|以前|以后|之前|后来"
+            + "|下午|晚上|凌晨|[\\d一二三四五六七八九十]{1,3}点半?钟?|\\d{1,2}[号日]|[号日份](?!语|本|常|子|料|韩|企|记|剧|漫|式)|起|开始|那天|那会儿|期间|最近|现在"
+            + "|目前|平时|平常|周末|以前|以后|之前|后来"
             + "|原来|小时候|业余时间|业余|没事|下班后|闲|终于|其实|的时候|也|还|又|就|都|一般|刚才|刚|今后|本来|当初|已经|再|如今|自从|从)*)",
         Options);
 
     private static Regex Speaker { get; } = Patterns.New(
-        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗))|我(?:本人|自己|个人|这个?人吧?|这边|这辈子)?"
+        "^(?:我们一?家(?:[三四五六]口|人)?|我们组|我们团队|我们部门|我们小组|我们俩|我们|我家里?(?!的?(?:猫|狗)|教|长(?!期|年)|属|政|访|乡|具|电|务)|我(?:本人|自己|个人"
+            + "|这个?人吧?|这边|这辈子)?"
         + "|咱们?家?|俺们?家?|本人|鄙人"
-            + "|自己|家里)(?!妈|爸)",
+            + "|自己|家里|人(?=(?:现在|目前|如今|早就?|已经|也|都|一直|常年)*不?在))(?!妈|爸)",
         Options);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using L = Agents.Memory.Extraction.Chinese.ChineseLexicon;
 
 namespace Agents.Memory.Extraction.Chinese;
 
@@ -16,6 +17,12 @@ internal static class ChineseValues
     /// <summary>Gives the part of a value that names something; null where none does.</summary>
     public static Stretch? Naming(string sentence, Stretch value, string slot, bool ended)
     {
+        if (value.Start >= 0 && L.Relations.Values.Contains(slot))
+        {
+            var person = ChineseNames.Person(value.Of(sentence));
+            value = new Stretch(value.Start + person.Start, value.Start + person.End);
+        }
+
         if (!Named.Contains(slot) || value.Start < 0)
         {
             return value;
@@ -29,6 +36,7 @@ internal static class ChineseValues
             : 0;
         start += slot == "condition" ? Found.Match(words[start..]).Length : 0;
         var end = words.Length;
+        end -= ended && words.EndsWith('被') && value.End < sentence.Length && sentence[value.End] == '我' ? 1 : 0;
         end -= For.Match(words[start..end]).Length;
         end -= ended ? Adverbs.Match(words[start..end]).Length : 0;
         return end <= start || Empty.IsMatch(words[start..end])
@@ -43,7 +51,8 @@ internal static class ChineseValues
     private const string Span = Number + "(?:来|多|几)?(?:年(?!级|糕|夜|会|卡|票|薪)|个多?月|(?<=俩)月|个?星期|个?礼拜|周(?!刊"
         + "|末|报)|天|辈子)(?:多|半)?";
 
-    private static Regex Duration { get; } = Patterns.New("^(?:了|过)?(?:快|近|将近|差不多)?" + Span + "的?(?=[\\p{L}\\p{N}])", Options);
+    private static Regex Duration { get; } = Patterns.New("^(?:了|过)?(?:快|近|将近"
+        + "|差不多)?" + Span + "的?(?=[\\p{L}\\p{N}])", Options);
 
     private static Regex Measure { get; } = Patterns.New(
         "^(?:在|那|这)?(?:辆|只(?!有)|条(?!件)|款|副(?!业|总)|台(?!灯|球|式|历|风|北|中|南|湾|州|东)|张(?=[^，]*(?:卡|票)$))(?=[\\p{L}\\p{N}]{2})",
@@ -52,7 +61,8 @@ internal static class ChineseValues
     // 报的日语班 is 日语班.
     private static Regex Got { get; } = Patterns.New("^(?:之前|原来|以前|去年|当时)?(?:报|租|办|买|订|请|养)的(?=\\p{L}{2})", Options);
 
-    private static Regex Found { get; } = Patterns.New("^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})|^(?:有)?(?:一?点儿?|一些|些)(?=\\p{L}{2})",
+    private static Regex Found { get; } = Patterns.New("^(?:老|总|又|经常|一直|天天|也|都)+(?=\\p{L}{2})(?<!老花|老年)"
+        + "|^[^，]{0,4}?(?:查出来?|检查出|检出|诊断出|确诊)(?:了|是|有)?(?=\\p{L}{2})|^(?:有)?(?:一?点儿?|一些|些)(?=\\p{L}{2})",
         Options);
 
     private static Regex For { get; } = Patterns.New(
@@ -65,7 +75,7 @@ internal static class ChineseValues
 
     // What is no thing of anyone's.
     private static Regex Empty { get; } = Patterns.New(
-        "^(?:基本|农历|阴历|阳历|戏|事|话|空|班|法|办法|时间|机会|感觉|意思|问题|道理|一个|两个|这些|那些|有的|样子|心情|[前上][一二两几]?(?:天|个?月|周"
+        "^(?:.*被|[上下这]个?学期|基本|农历|阴历|阳历|戏|事|话|空|班|法|办法|时间|机会|感觉|意思|问题|道理|一个|两个|这些|那些|有的|样子|心情|[前上][一二两几]?(?:天|个?月|周"
         + "|阵子).*|去[^，]{1,5}给?|兴趣|想法|东西|地方"
             + "|[一二两三四五六七八九十几半\\d]+(?:年|天|个|次|下|点|块|月|岁|级)?|.*(?:觉得|感觉|为什么|怎么).*)$", Options);
 }
