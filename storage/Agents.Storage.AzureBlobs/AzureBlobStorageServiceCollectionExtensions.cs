@@ -1,0 +1,43 @@
+using Agents.Memory.Log;
+using Agents.Storage.AzureBlobs;
+using Agents.Storage.Cipher;
+using Azure.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Keeps users' logs in Azure Blob Storage.</summary>
+public static class AzureBlobStorageServiceCollectionExtensions
+{
+    /// <summary>Keeps logs in one container of a storage account, for any number of silos.</summary>
+    /// <remarks>
+    /// A registered <see cref="TokenCredential"/> signs the requests to a service URL, and a registered
+    /// <see cref="IKeyRing"/> takes the place of the key ring's file. Opening the file throws
+    /// <c>DataFolderException</c>, whose message is one line for the operator: resolve <see cref="IKeyRing"/> at start.
+    /// </remarks>
+    public static IServiceCollection AddAzureBlobStorage(
+        this IServiceCollection services, Action<AzureBlobStorageOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        services.TryAddEnumerable(ServiceDescriptor
+            .Singleton<IValidateOptions<AzureBlobStorageOptions>, AzureBlobStorageOptionsValidator>());
+        services.AddOptions<AzureBlobStorageOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddSingleton<IKeyRing>(provider => OptionsOf(provider).KeyRingFile is { } file
+            ? LocalKeyRing.Open(file)
+            : throw new OptionsValidationException(
+                nameof(AzureBlobStorageOptions),
+                typeof(AzureBlobStorageOptions),
+                ["KeyRingFile is not set: name the key ring's file, which all silos share, or register an IKeyRing."]));
+        services.TryAddSingleton<IMemoryLogProvider>(provider => new AzureBlobMemoryLogProvider(
+            AzureBlobClients.Create(OptionsOf(provider), provider.GetService<TokenCredential>()),
+            provider.GetRequiredService<IKeyRing>(),
+            OptionsOf(provider),
+            provider.GetRequiredService<ILogger<AzureBlobMemoryLogProvider>>()));
+        return services;
+    }
+
+    private static AzureBlobStorageOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<AzureBlobStorageOptions>>().Value;
+}
