@@ -19,8 +19,9 @@ namespace Agents.Storage.AzureBlobs;
 /// <para>
 /// A crash between these steps leaves a sealed last segment. Who opens the log then rolls over before it serves, so
 /// two writers that both read the sealed segment meet at the head, which takes one of them. Nobody appends to a
-/// segment that the head does not name, nor to one that is sealed. The empty blob of an interrupted roll is taken over,
-/// since its next number is the same; that two take it over does no harm, as only one replaces the head.
+/// segment that the head does not name, nor to one that is sealed. The empty blob of an interrupted roll is found again,
+/// since its number is the next one still; only who has replaced the head claims it, so a stale writer that finds it too
+/// does not even disturb the one that goes on.
 /// </para>
 /// </remarks>
 internal sealed class BlobLogWriter(BlobLogContext context)
@@ -112,7 +113,7 @@ internal sealed class BlobLogWriter(BlobLogContext context)
 
         var file = state.Manifest.NextFile;
         var first = state.Tail.View.Position + 1;
-        var active = await state.Blobs.CreateAsync(file, isSealed: false).ConfigureAwait(false);
+        var (active, isOurs) = await state.Blobs.CreateOrFindAsync(file, isSealed: false).ConfigureAwait(false);
         var head = state.Head with
         {
             Manifest = state.Manifest with
@@ -122,6 +123,11 @@ internal sealed class BlobLogWriter(BlobLogContext context)
             },
         };
         state.Take(head, await context.Head.ReplaceAsync(head, state.HeadTag).ConfigureAwait(false));
+        if (!isOurs)
+        {
+            active = await state.Blobs.MarkAsync(file, active, isSealed: false).ConfigureAwait(false);
+        }
+
         state.Last.Trim();
         state.Segments = [.. state.Segments, new Segment(file, first)];
         state.Active = active;

@@ -53,7 +53,11 @@ internal sealed class HeadBlob(BlobContainerClient container, string name)
         }
         catch (RequestFailedException e) when (BlobErrors.IsRefused(e))
         {
-            throw new StaleWriterException("the head was replaced while the log was deleted", e);
+            // Nothing there is what the first try left whose answer was lost.
+            if (await _blob.ExistsAsync().ConfigureAwait(false))
+            {
+                throw new StaleWriterException("the head was replaced while the log was deleted", e);
+            }
         }
     }
 

@@ -36,9 +36,18 @@ internal sealed class SegmentBlobs(BlobContainerClient container, string name, l
 
     public static bool IsSealed(BlobRead read) => read.Metadata.TryGetValue(SealedKey, out var value) && value == Yes;
 
-    /// <summary>Creates a segment's blob, or takes over an empty one that an interrupted change left.</summary>
+    /// <summary>Creates a segment's blob whose number no other writer can have.</summary>
     /// <exception cref="StaleWriterException">There is one with content.</exception>
     public async Task<ActiveBlob> CreateAsync(uint file, bool isSealed)
+    {
+        var (active, isOurs) = await CreateOrFindAsync(file, isSealed).ConfigureAwait(false);
+        return isOurs ? active : await MarkAsync(file, active, isSealed).ConfigureAwait(false);
+    }
+
+    /// <summary>Creates a segment's blob, or finds an empty one that an interrupted change left.</summary>
+    /// <returns>The blob, and whether this writer's id stands in it; else it is to be claimed.</returns>
+    /// <exception cref="StaleWriterException">There is one with content.</exception>
+    public async Task<(ActiveBlob Active, bool IsOurs)> CreateOrFindAsync(uint file, bool isSealed)
     {
         var blob = Of(file);
         try
@@ -48,13 +57,13 @@ internal sealed class SegmentBlobs(BlobContainerClient container, string name, l
                 Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All },
                 Metadata = Metadata(isSealed),
             }).ConfigureAwait(false);
-            return new ActiveBlob(created.Value.ETag, 0, 0, isSealed);
+            return (new ActiveBlob(created.Value.ETag, 0, 0, isSealed), true);
         }
         catch (RequestFailedException e) when (BlobErrors.IsConflict(e) || BlobErrors.IsRefused(e))
         {
             var there = (await blob.GetPropertiesAsync().ConfigureAwait(false)).Value;
             return there.ContentLength == 0
-                ? await MarkAsync(file, new ActiveBlob(there.ETag, 0, 0, isSealed), isSealed).ConfigureAwait(false)
+                ? (new ActiveBlob(there.ETag, 0, 0, isSealed), IsOurs(there.Metadata))
                 : throw new StaleWriterException("another writer created the segment", e);
         }
     }
@@ -137,7 +146,7 @@ internal sealed class SegmentBlobs(BlobContainerClient container, string name, l
         catch (RequestFailedException e) when (BlobErrors.IsRefused(e))
         {
             var there = (await blob.GetPropertiesAsync().ConfigureAwait(false)).Value;
-            return there.Metadata.TryGetValue(WriterKey, out var writer) && writer == _writer
+            return IsOurs(there.Metadata)
                 && there.Metadata.ContainsKey(SealedKey) == isSealed && there.ContentLength == active.End
                     ? active with { Tag = there.ETag, Sealed = isSealed }
                     : throw new StaleWriterException("another writer appended or claimed the segment", e);
@@ -162,7 +171,7 @@ internal sealed class SegmentBlobs(BlobContainerClient container, string name, l
                 return null;
             }
 
-            return count == block.Length && metadata.TryGetValue(WriterKey, out var writer) && writer == _writer
+            return count == block.Length && IsOurs(metadata)
                 ? tag
                 : throw new LogUnavailableException(
                     $"The log {name} has another writer, which came behind this append: open it again.",
@@ -176,6 +185,9 @@ internal sealed class SegmentBlobs(BlobContainerClient container, string name, l
     }
 
     private AppendBlobClient Of(uint file) => container.GetAppendBlobClient(Prefix + Manifest.NameOf(file));
+
+    private bool IsOurs(IDictionary<string, string> metadata) =>
+        metadata.TryGetValue(WriterKey, out var writer) && writer == _writer;
 
     private Dictionary<string, string> Metadata(bool isSealed)
     {
