@@ -20,7 +20,8 @@ public sealed class AzureBlobStorageOptions
     public string Container { get; set; } = "agents";
 
     /// <summary>
-    /// Gets or sets the file of the key ring, which must be the same in every process that uses the container.
+    /// Gets or sets the file of the key ring, which must be the same in every process that uses the container. It is
+    /// created only for a container that has none yet.
     /// </summary>
     /// <value>It has no default: set this, or register an <c>IKeyRing</c>.</value>
     public string? KeyRingFile { get; set; }

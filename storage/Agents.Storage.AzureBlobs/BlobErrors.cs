@@ -33,11 +33,13 @@ internal static class BlobErrors
         full: false,
         e);
 
-    private static string Reason(Exception e) => e switch
+    /// <summary>What went wrong, in few words and without a URL.</summary>
+    public static string Reason(Exception e) => e switch
     {
         RequestFailedException { Status: > 0 } failed => $"HTTP {failed.Status} {failed.ErrorCode}",
         AggregateException all => Reason(all.InnerExceptions[^1]),
         OperationCanceledException => "no answer in time",
+        RequestFailedException => "no answer",
         _ => e.GetType().Name,
     };
 }
