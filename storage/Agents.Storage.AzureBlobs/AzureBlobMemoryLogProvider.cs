@@ -101,6 +101,6 @@ public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider
         + "they lie in {KeptAside} until the next erasure.")]
     private partial void LogRepaired(string log, long bytes, string? keptAside);
 
-    [LoggerMessage(LogLevel.Error, "Log blob {File} is damaged at offset {Offset}, and the log is quarantined: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "Log blob {File} is damaged at offset {Offset}; the log is quarantined: {Reason}")]
     private partial void LogDamaged(string file, long offset, string reason);
 }

@@ -37,8 +37,8 @@ internal sealed class BlobLogEraser(BlobLogContext context, BlobLogState state)
 
         candidates.UnionWith(state.Segments.Where(segment => state.Torn.Contains(segment.File)));
         var number = state.Manifest.NextFile;
-        await ReplaceHeadAsync(
-            HeadState.Erasing, state.Manifest with { NextFile = number + (uint)candidates.Count }).ConfigureAwait(false);
+        var reserved = state.Manifest with { NextFile = number + (uint)candidates.Count };
+        await ReplaceHeadAsync(HeadState.Erasing, reserved).ConfigureAwait(false);
 
         var segments = new List<Segment>();
         var active = state.Active;

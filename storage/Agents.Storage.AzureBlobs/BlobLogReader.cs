@@ -68,9 +68,12 @@ internal sealed class BlobLogReader(BlobLogState state)
     }
 
     public bool TryOpen(
-        BlobPart part, int at, long sequence, ref byte[] plain, out LogFrame frame, out int length) =>
-        FrameOpener.TryOpen(
-            state.Cipher, part.File, part.Offset + at, part.Bytes.AsSpan(at), sequence, ref plain, out frame, out length);
+        BlobPart part, int at, long sequence, ref byte[] plain, out LogFrame frame, out int length)
+    {
+        var bytes = part.Bytes.AsSpan(at);
+        return FrameOpener.TryOpen(
+            state.Cipher, part.File, part.Offset + at, bytes, sequence, ref plain, out frame, out length);
+    }
 
     /// <summary>How much to read from a frame on to have the next ones that are asked for too.</summary>
     private int BytesFor(IReadOnlyList<long> sequences, int[] order, int from, int bytesMax)

@@ -4,8 +4,8 @@ namespace Agents.Storage.AzureBlobs;
 internal static class BlobLogRemover
 {
     /// <remarks>
-    /// Sealing stops other writers, and a stale one here. Then a head without the key takes the place of the log's: what
-    /// a crash leaves from then on is ciphertext that nobody can open, and the next open finishes the deletion.
+    /// Sealing stops other writers, and a stale one here. Then a head without the key takes the place of the log's:
+    /// what a crash leaves from then on is ciphertext that nobody can open, and the next open finishes the deletion.
     /// </remarks>
     public static async Task RemoveAsync(BlobLogContext context, BlobLogState state)
     {

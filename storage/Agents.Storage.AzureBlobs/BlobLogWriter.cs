@@ -19,9 +19,9 @@ namespace Agents.Storage.AzureBlobs;
 /// <para>
 /// A crash between these steps leaves a sealed last segment. Who opens the log then rolls over before it serves, so
 /// two writers that both read the sealed segment meet at the head, which takes one of them. Nobody appends to a
-/// segment that the head does not name, nor to one that is sealed. The empty blob of an interrupted roll is found again,
-/// since its number is the next one still; only who has replaced the head claims it, so a stale writer that finds it too
-/// does not even disturb the one that goes on.
+/// segment that the head does not name, nor to one that is sealed. The empty blob of an interrupted roll is found
+/// again, since its number is the next one still; only who has replaced the head claims it, so a stale writer that
+/// finds it too does not even disturb the one that goes on.
 /// </para>
 /// </remarks>
 internal sealed class BlobLogWriter(BlobLogContext context)

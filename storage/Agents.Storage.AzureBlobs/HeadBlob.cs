@@ -61,7 +61,9 @@ internal sealed class HeadBlob(BlobContainerClient container, string name)
         }
     }
 
-    /// <summary>Marks the log as damaged: every open refuses with the same words until the metadata is removed.</summary>
+    /// <summary>
+    /// Marks the log as damaged: every open refuses with the same words until the metadata is removed.
+    /// </summary>
     /// <remarks>A mark that cannot be written is no loss: the next open finds the damage again.</remarks>
     /// <exception cref="StaleWriterException">The head is another one by now: it may not be damaged at all.</exception>
     public async Task<LogDamagedException> MarkAsync(FileFaultException fault, ETag? tag)

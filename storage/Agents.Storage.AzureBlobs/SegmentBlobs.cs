@@ -128,7 +128,9 @@ internal sealed class SegmentBlobs(BlobContainerClient container, string name, l
         }
     }
 
-    /// <summary>Claims a segment's blob for this writer, or seals it: every earlier writer is stale from now on.</summary>
+    /// <summary>
+    /// Claims a segment's blob for this writer, or seals it: every earlier writer is stale from now on.
+    /// </summary>
     /// <exception cref="StaleWriterException">Another writer was here.</exception>
     public async Task<ActiveBlob> MarkAsync(uint file, ActiveBlob active, bool isSealed)
     {

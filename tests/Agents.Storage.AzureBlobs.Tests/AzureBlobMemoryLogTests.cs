@@ -1,6 +1,6 @@
 using Agents.Memory.Log;
-using Agents.Storage.AzureBlobs.Tests.Azurite;
 using Agents.Storage.Cipher;
+using Agents.TestKit.Azurite;
 using Agents.TestKit.Conformance;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,7 +12,7 @@ public sealed class AzureBlobMemoryLogTests : MemoryLogConformance<AzureBlobMemo
 
     public AzureBlobMemoryLogTests(AzuriteServer azurite)
     {
-        var options = azurite.NewContainer();
+        var options = NewStorage.On(azurite);
         Provider = new AzureBlobMemoryLogProvider(
             AzureBlobClients.Create(options, credential: null),
             _ring,

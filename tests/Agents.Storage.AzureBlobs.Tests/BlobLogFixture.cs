@@ -1,7 +1,7 @@
 using Agents.Memory.Log;
-using Agents.Storage.AzureBlobs.Tests.Azurite;
 using Agents.Storage.AzureBlobs.Tests.Faults;
 using Agents.Storage.Cipher;
+using Agents.TestKit.Azurite;
 using Agents.TestKit.Conformance;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -19,8 +19,7 @@ public abstract class BlobLogFixture : MemoryLogFixture<AzureBlobMemoryLogProvid
 
     protected BlobLogFixture(AzuriteServer azurite)
     {
-        ArgumentNullException.ThrowIfNull(azurite);
-        Options = azurite.NewContainer();
+        Options = NewStorage.On(azurite);
         Container = AzureBlobClients.Create(Options, credential: null);
     }
 

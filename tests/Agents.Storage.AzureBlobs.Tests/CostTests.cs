@@ -1,5 +1,5 @@
 using Agents.Memory.Log;
-using Agents.Storage.AzureBlobs.Tests.Azurite;
+using Agents.TestKit.Azurite;
 
 namespace Agents.Storage.AzureBlobs.Tests;
 

@@ -1,6 +1,6 @@
 using Agents.Memory.Log;
-using Agents.Storage.AzureBlobs.Tests.Azurite;
 using Agents.Storage.AzureBlobs.Tests.Faults;
+using Agents.TestKit.Azurite;
 
 namespace Agents.Storage.AzureBlobs.Tests;
 

@@ -1,8 +1,8 @@
 using Agents.Contracts;
 using Agents.Memory.Log;
-using Agents.Storage.AzureBlobs.Tests.Azurite;
 using Agents.Storage.Cipher;
 using Agents.Storage.Files;
+using Agents.TestKit.Azurite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +10,7 @@ namespace Agents.Storage.AzureBlobs.Tests;
 
 public sealed class RegistrationTests(AzuriteServer azurite) : IDisposable
 {
-    private const string Uri = "https://account.blob.core.windows.net";
+    private const string Uri = "https://account.example";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("agents-blobs-").FullName;
 
@@ -21,21 +21,22 @@ public sealed class RegistrationTests(AzuriteServer azurite) : IDisposable
     [Fact]
     public async Task Two_silos_that_share_a_key_ring_share_the_logs()
     {
-        var options = azurite.NewContainer();
+        var options = NewStorage.On(azurite);
         var file = Path.Combine(_folder, "keyring.json");
         for (var silo = 0; silo < 2; silo++)
         {
             await using var services = Build(options, file);
             await using var log = await services.GetRequiredService<IMemoryLogProvider>()
                 .OpenAsync(new MemoryScope("t", "u"), Cancel);
-            Assert.Equal(silo + 1, await log.AppendAsync(silo, [new NewFrame(FrameType.Episode, "x"u8.ToArray())], Cancel));
+            NewFrame[] group = [new NewFrame(FrameType.Episode, "x"u8.ToArray())];
+            Assert.Equal(silo + 1, await log.AppendAsync(silo, group, Cancel));
         }
     }
 
     [Fact]
     public async Task A_missing_key_ring_and_another_one_are_refused_beside_logs()
     {
-        var options = azurite.NewContainer();
+        var options = NewStorage.On(azurite);
         await using (var first = Build(options, Path.Combine(_folder, "keyring.json")))
         {
             first.GetRequiredService<IMemoryLogProvider>();
@@ -57,7 +58,7 @@ public sealed class RegistrationTests(AzuriteServer azurite) : IDisposable
     [InlineData("ConnectionString", null, null)]
     [InlineData("ConnectionString", "AccountName=a", null)]
     [InlineData("ConnectionString", "UseDevelopmentStorage=true", Uri)]
-    [InlineData("ServiceUri", null, "http://account.blob.core.windows.net")]
+    [InlineData("ServiceUri", null, "http://account.example")]
     [InlineData("ServiceUri", null, "account")]
     [InlineData("ServiceUri", null, Uri + "?sig=secret")]
     [InlineData("Container", null, Uri, "Agents")]

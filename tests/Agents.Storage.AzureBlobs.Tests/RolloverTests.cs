@@ -1,4 +1,4 @@
-using Agents.Storage.AzureBlobs.Tests.Azurite;
+using Agents.TestKit.Azurite;
 
 namespace Agents.Storage.AzureBlobs.Tests;
 
@@ -59,6 +59,7 @@ public sealed class RolloverTests(AzuriteServer azurite) : BlobLogFixture(azurit
         await log.EraseAsync([1], Cancel);
         await log.AppendAsync(2, Group("three"), Cancel);
         Assert.Equal(["", "two", "three"], await FoundAsync());
-        Assert.Equal(["three", "two"], (await log.ReadFramesAsync([3, 2], Cancel)).Select(frame => Text(frame.Payload)));
+        var frames = await log.ReadFramesAsync([3, 2], Cancel);
+        Assert.Equal(["three", "two"], frames.Select(frame => Text(frame.Payload)));
     }
 }

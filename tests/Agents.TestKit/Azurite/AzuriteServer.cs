@@ -2,13 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Agents.Storage.AzureBlobs.Tests.Azurite;
+using Xunit;
 
-[assembly: AssemblyFixture(typeof(AzuriteServer))]
+namespace Agents.TestKit.Azurite;
 
-namespace Agents.Storage.AzureBlobs.Tests.Azurite;
-
-/// <summary>One Azurite for all tests of the program: a child process, ended by its own id.</summary>
+/// <summary>
+/// One Azurite, the emulator of Azure Blob Storage, for all tests of a program: a child process, ended by its own id.
+/// </summary>
 /// <remarks>Where Azurite is not installed, each test that needs it is skipped and says what would run it.</remarks>
 public sealed class AzuriteServer : IAsyncLifetime
 {
@@ -29,9 +29,19 @@ public sealed class AzuriteServer : IAsyncLifetime
     private Process? _process;
     private int _port;
 
-    private string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
-        + $"BlobEndpoint=http://127.0.0.1:{_port}/{Account};";
+    /// <summary>Gets the account; skips the test where there is no Azurite.</summary>
+    public string ConnectionString
+    {
+        get
+        {
+            Assert.SkipWhen(
+                _process is null,
+                $"Azurite is not installed: run 'npm install --prefix {Folder} azurite@3.37.0' in the repository's "
+                + $"root, or name a folder that has it in {FolderVariable}. Node must be on the path.");
+            return $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+                + $"BlobEndpoint=http://127.0.0.1:{_port}/{Account};";
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -61,22 +71,8 @@ public sealed class AzuriteServer : IAsyncLifetime
         }
     }
 
-    /// <summary>Gives options for a container that no other test uses; skips the test where there is no
-    /// Azurite.</summary>
-    public AzureBlobStorageOptions NewContainer()
-    {
-        Assert.SkipWhen(
-            _process is null,
-            $"Azurite is not installed: run 'npm install --prefix {Folder} azurite@3.37.0' in the repository's root, "
-            + $"or name a folder that has it in {FolderVariable}. Node must be on the path.");
-        return new AzureBlobStorageOptions
-        {
-            ConnectionString = ConnectionString,
-            Container = "test-" + RandomNumberGenerator.GetHexString(16, lowercase: true),
-            RetriesMax = 2,
-            RetryDelay = TimeSpan.FromMilliseconds(1),
-        };
-    }
+    /// <summary>Names a container that no other test uses.</summary>
+    public static string NewContainer() => "test-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     private static string? Find()
     {
