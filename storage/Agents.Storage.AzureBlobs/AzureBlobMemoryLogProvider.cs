@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Storage.Files;
-using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging;
 
@@ -62,7 +61,7 @@ public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider
             ReportDamage(e);
             throw;
         }
-        catch (Exception e) when (IsStorage(e, cancellationToken))
+        catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
         {
             throw BlobErrors.Unavailable(context.Name, "it could not be opened", e);
         }
@@ -82,18 +81,13 @@ public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider
         {
             return null;
         }
-        catch (Exception e) when (IsStorage(e, cancellationToken))
+        catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
         {
             throw BlobErrors.Unavailable(name, "its head could not be read", e);
         }
     }
 
     internal void ReportDamage(LogDamagedException damage) => LogDamaged(damage.File, damage.Offset, damage.Message);
-
-    private static bool IsStorage(Exception e, CancellationToken cancellationToken) =>
-        e is RequestFailedException or AggregateException or IOException
-            or Azure.Identity.AuthenticationFailedException
-        || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private BlobLogContext ContextOf(string name) => new(_container, name, _keyRing, _options);
 

@@ -1,5 +1,6 @@
 using Agents.Memory.Log;
 using Azure;
+using Azure.Identity;
 using Azure.Storage.Blobs.Models;
 
 namespace Agents.Storage.AzureBlobs;
@@ -11,6 +12,11 @@ internal static class BlobErrors
     private const int Conflict = 409;
     private const int PreconditionFailed = 412;
     private const int RangeNotSatisfiable = 416;
+
+    /// <summary>Whether the storage failed, and neither the caller gave up nor the program is wrong.</summary>
+    public static bool IsStorage(Exception e, CancellationToken cancellationToken) =>
+        e is RequestFailedException or AggregateException or IOException or AuthenticationFailedException
+        || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     public static bool IsMissing(RequestFailedException e) => e.Status == NotFound;
 

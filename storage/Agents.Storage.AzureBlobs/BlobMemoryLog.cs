@@ -3,7 +3,6 @@ using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Storage.Files;
 using Agents.Storage.Frames;
-using Azure;
 
 namespace Agents.Storage.AzureBlobs;
 
@@ -299,8 +298,7 @@ internal sealed class BlobMemoryLog : IMemoryLog
         {
             throw await DamagedAsync(e).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or IOException
-            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
         {
             throw BlobErrors.Unavailable(Name, "a blob could not be read or written", e);
         }

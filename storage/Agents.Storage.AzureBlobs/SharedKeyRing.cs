@@ -4,7 +4,6 @@ using Agents.Contracts;
 using Agents.Storage.Cipher;
 using Agents.Storage.Files;
 using Azure;
-using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
@@ -50,8 +49,7 @@ internal static class SharedKeyRing
                 $"The key ring {file} is not the one of the container {container.Name}: copy that one from another "
                 + "silo, or restore its backup.");
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException
-            or AuthenticationFailedException)
+        catch (Exception e) when (BlobErrors.IsStorage(e, CancellationToken.None))
         {
             throw new DataFolderException(
                 $"The container {container.Name} of {container.Uri.Host} cannot be used: {BlobErrors.Reason(e)}. Check "
