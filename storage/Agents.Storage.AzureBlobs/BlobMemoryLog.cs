@@ -11,8 +11,9 @@ namespace Agents.Storage.AzureBlobs;
 /// One gate holds whatever changes the log, another one snapshots; an erasure holds both. Readers hold neither: they
 /// see the last published view. Who opens the log claims it, and every write of an earlier writer is refused by the
 /// service from then on (<see cref="SegmentBlobs"/>); rolling over and erasing keep that so
-/// (<see cref="BlobLogWriter"/>, <see cref="BlobLogEraser"/>). A write whose answer was lost is sent again under the same condition, so it takes
-/// effect once or not at all; when nobody answers, the log refuses everything and opening it again tells what is there.
+/// (<see cref="BlobLogWriter"/>, <see cref="BlobLogEraser"/>). A write whose answer was lost is sent again under the
+/// same condition, so it takes effect once or not at all; when nobody answers, the log refuses everything and opening
+/// it again tells what is there.
 /// </remarks>
 internal sealed class BlobMemoryLog : IMemoryLog
 {

@@ -18,8 +18,8 @@ public sealed class ChaosTests(AzuriteServer azurite) : BlobLogFixture(azurite)
     {
         Options.SegmentBlocksMax = 6;
         Options.BlockBytesMax = 1000;
-        var acknowledged = await Task.WhenAll(
-            Enumerable.Range(0, Processes).Select(i => Task.Run(() => RunAsync(i, new Random((seed * 100) + i)), Cancel)));
+        var acknowledged = await Task.WhenAll(Enumerable.Range(0, Processes).Select(
+            i => Task.Run(() => RunAsync(i, new Random((seed * 100) + i)), Cancel)));
         var found = await FoundAsync();
         Assert.All(acknowledged, texts => Assert.Equal(texts, found.Intersect(texts)));
         Assert.NotEmpty(acknowledged.SelectMany(texts => texts));
