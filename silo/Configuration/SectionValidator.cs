@@ -42,6 +42,7 @@ internal static class SectionValidator
 
     private static string KindOf(Type type) =>
         type == typeof(int) ? $"a whole number, at most {int.MaxValue}"
+        : type == typeof(long) ? "a whole number"
         : type == typeof(bool) ? "true or false"
         : type == typeof(TimeSpan) ? "a time such as 00:00:30"
         : "a text";

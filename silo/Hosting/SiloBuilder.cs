@@ -34,6 +34,8 @@ internal static class SiloBuilder
         SectionValidator.Check(builder.Configuration.GetSection(UserMemorySection), typeof(UserMemoryOptions), faults);
         SectionValidator.Check(
             builder.Configuration.GetSection(ModelExtractionSection), typeof(ModelExtractionOptions), faults);
+        SectionValidator.Check(
+            builder.Configuration.GetSection(StorageOptions.Section), typeof(StorageOptions), faults);
         SectionValidator.CheckLevels(builder.Configuration.GetSection("Logging"), faults);
         if (faults.Count > 0)
         {
@@ -149,6 +151,28 @@ internal static class SiloBuilder
         });
     }
 
-    public static void AddStorage(this WebApplicationBuilder builder, SiloOptions options) =>
-        builder.Services.AddFileStorage(files => files.DataFolder = options.Data!);
+    /// <exception cref="StartupException">The kind is none.</exception>
+    public static void AddStorage(this WebApplicationBuilder builder, SiloOptions options)
+    {
+        var section = builder.Configuration.GetSection(StorageOptions.Section);
+        var kind = section.GetValue(nameof(StorageOptions.Kind), StorageOptions.Files);
+        if (kind == StorageOptions.AzureBlobStorage)
+        {
+            builder.Services.AddAzureBlobStorage(blobs =>
+            {
+                blobs.KeyRingFile = Path.Combine(options.Data!, "keyring.json");
+                section.GetSection(nameof(StorageOptions.AzureBlobs)).Bind(blobs);
+            });
+        }
+        else if (kind == StorageOptions.Files)
+        {
+            builder.Services.AddFileStorage(files => files.DataFolder = options.Data!);
+        }
+        else
+        {
+            throw new StartupException(
+                $"{StorageOptions.Section}:{nameof(StorageOptions.Kind)} is '{kind}' and may be "
+                + $"{StorageOptions.Files} or {StorageOptions.AzureBlobStorage}.");
+        }
+    }
 }

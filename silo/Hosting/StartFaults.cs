@@ -4,6 +4,7 @@ using Agents.Embedding.Fetch;
 using Agents.Gateway;
 using Agents.Grains.UserMemory;
 using Agents.Silo.Configuration;
+using Agents.Storage.AzureBlobs;
 using Agents.Storage.Files;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ internal static partial class StartFaults
     {
         [typeof(GatewayOptions)] = SiloBuilder.GatewaySection,
         [typeof(UserMemoryOptions)] = SiloBuilder.UserMemorySection,
+        [typeof(AzureBlobStorageOptions)] = $"{StorageOptions.Section}:{nameof(StorageOptions.AzureBlobs)}",
     };
 
     /// <summary>Returns the fault as one line for each thing to mend; null where it is a fault of ours.</summary>

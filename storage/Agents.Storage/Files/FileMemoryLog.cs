@@ -79,7 +79,8 @@ internal sealed class FileMemoryLog : IMemoryLog
         {
             try
             {
-                return reader.TryOpen(file, offset, bytes, sequence, ref plain, out frame, out length);
+                return FrameOpener.TryOpen(
+                    reader.Cipher, file, offset, bytes, sequence, ref plain, out frame, out length);
             }
             catch (FileFaultException e)
             {
@@ -112,7 +113,9 @@ internal sealed class FileMemoryLog : IMemoryLog
             byte[] block = [];
             byte[] plain = [];
             var (file, offset, count) = reader.Read(sequence, bytesMax: 0, ref block);
-            return reader.TryOpen(file, offset, block.AsSpan(0, count), sequence, ref plain, out var frame, out _)
+            var bytes = block.AsSpan(0, count);
+            return FrameOpener.TryOpen(
+                reader.Cipher, file, offset, bytes, sequence, ref plain, out var frame, out _)
                 ? frame
                 : throw new FileFaultException(file, offset, $"frame {sequence} does not verify");
         }

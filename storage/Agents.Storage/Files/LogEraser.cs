@@ -11,8 +11,6 @@ namespace Agents.Storage.Files;
 /// </remarks>
 internal sealed class LogEraser(IStorageIo io, LogFolder folder, LogState state, LogReader reader)
 {
-    private const int WriteBytes = 1024 * 1024;
-
     /// <returns>How many payloads were there and are gone.</returns>
     public int Erase(IReadOnlyCollection<long> sequences, SnapshotStore snapshots)
     {
@@ -79,49 +77,6 @@ internal sealed class LogEraser(IStorageIo io, LogFolder folder, LogState state,
     {
         using var source = io.Open(folder.Of(old.Name), writable: false);
         using var target = io.Create(folder.Of(Manifest.NameOf(number)));
-        var header = new byte[SegmentHeader.Bytes];
-        _ = source.Read(header, 0);
-        target.Write((SegmentHeader.Parse(header, old.Name) with { File = number }).ToBytes(), 0);
-
-        var starts = new List<int>();
-        var written = (long)SegmentHeader.Bytes;
-        var buffer = new MemoryStream(WriteBytes);
-        var hole = new byte[FrameFormat.ErasedFrameBytes];
-        using var frames = new BlockReader(source, old.Length);
-        for (var offset = (long)SegmentHeader.Bytes; offset < old.Length;)
-        {
-            if (frames.Read(offset, out var frameHeader, out var frame) != FrameFault.None)
-            {
-                throw new FileFaultException(old.Name, offset, "a frame does not verify");
-            }
-
-            starts.Add((int)(written + buffer.Length - SegmentHeader.Bytes));
-            offset += frame.Length;
-            if (erased.Contains(frameHeader.Sequence))
-            {
-                GroupEncoder.Erase(frame, hole);
-                frame = hole;
-            }
-
-            buffer.Write(frame);
-            if (buffer.Length >= WriteBytes)
-            {
-                written = Drain(buffer, target, written);
-            }
-        }
-
-        written = Drain(buffer, target, written);
-        target.Flush();
-        var segment = new Segment(number, old.FirstSequence);
-        segment.Add(starts.ToArray(), SegmentHeader.Bytes, written - SegmentHeader.Bytes);
-        return segment;
-    }
-
-    private static long Drain(MemoryStream buffer, IStorageFile target, long offset)
-    {
-        target.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), offset);
-        var end = offset + buffer.Length;
-        buffer.SetLength(0);
-        return end;
+        return SegmentRewriter.Rewrite(source, target, old, number, erased);
     }
 }

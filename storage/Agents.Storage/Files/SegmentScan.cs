@@ -36,6 +36,9 @@ internal sealed class SegmentScan
 
     public string StopReason { get; private set; } = "the last group has no commit";
 
+    /// <summary>Gets why the frames stop to verify; <see cref="FrameFault.None"/> when all do.</summary>
+    public FrameFault StopFault { get; private set; }
+
     /// <summary>Gets a value indicating whether the file holds committed groups only.</summary>
     public bool Whole => Segment.Length == FileLength;
 
@@ -80,6 +83,7 @@ internal sealed class SegmentScan
 
             if (fault != FrameFault.None)
             {
+                StopFault = fault;
                 StopReason = Explain(fault);
                 break;
             }

@@ -15,7 +15,7 @@ internal static class SnapshotFile
     private const int ErasuresAt = 24;
     private const int LengthAt = 28;
     private const int HashAt = 36;
-    private const int HeaderBytes = HashAt + FrameFormat.HashBytes + sizeof(uint);
+    public const int HeaderBytes = HashAt + FrameFormat.HashBytes + sizeof(uint);
 
     private static ReadOnlySpan<byte> Magic => "AGLP"u8;
 
@@ -93,6 +93,26 @@ internal static class SnapshotFile
         }
 
         return new LogSnapshot(name.Position, payload);
+    }
+
+    /// <summary>Reads from a header where in the log the snapshot belongs, for who has no name of it.</summary>
+    /// <returns>False when the bytes are no header, or one of another life of the log.</returns>
+    public static bool TryReadName(ReadOnlySpan<byte> header, long generation, out SnapshotName name)
+    {
+        name = default;
+        try
+        {
+            CheckedBlock.Verify(header, Magic, HeaderBytes - sizeof(uint), "snapshot");
+        }
+        catch (FileFaultException)
+        {
+            return false;
+        }
+
+        name = new SnapshotName(
+            BinaryPrimitives.ReadInt64LittleEndian(header[PositionAt..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(header[ErasuresAt..]));
+        return BinaryPrimitives.ReadInt64LittleEndian(header[GenerationAt..]) == generation;
     }
 
     private static bool IsOf(ReadOnlySpan<byte> header, long generation, SnapshotName name, ReadOnlySpan<byte> hash)

@@ -15,6 +15,8 @@ internal static class Assemblies
 
     public static Assembly Storage => Assembly.Load("Agents.Storage");
 
+    public static Assembly StorageAzureBlobs => Assembly.Load("Agents.Storage.AzureBlobs");
+
     public static Assembly GrainsAbstractions => Assembly.Load("Agents.Grains.Abstractions");
 
     public static Assembly Grains => Assembly.Load("Agents.Grains");
@@ -24,7 +26,9 @@ internal static class Assemblies
     public static Assembly Silo => Assembly.Load("Agents.Silo");
 
     public static IReadOnlyList<Assembly> Product =>
-        [Contracts, Client, Memory, Embedding, Storage, GrainsAbstractions, Grains, Gateway, Silo];
+    [
+        Contracts, Client, Memory, Embedding, Storage, StorageAzureBlobs, GrainsAbstractions, Grains, Gateway, Silo,
+    ];
 
     /// <summary>Returns the types that a person wrote: neither the compiler nor a source generator.</summary>
     public static IEnumerable<Type> WrittenTypes(Assembly assembly) => assembly.GetTypes().Where(IsWritten);

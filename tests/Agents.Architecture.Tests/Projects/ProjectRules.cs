@@ -15,10 +15,12 @@ internal static class ProjectRules
         ["Agents.Memory"] = ["Agents.Contracts"],
         ["Agents.Embedding"] = [],
         ["Agents.Storage"] = ["Agents.Memory"],
+        ["Agents.Storage.AzureBlobs"] = ["Agents.Storage"],
         ["Agents.Grains.Abstractions"] = ["Agents.Contracts"],
         ["Agents.Grains"] = ["Agents.Grains.Abstractions", "Agents.Memory"],
         ["Agents.Gateway"] = ["Agents.Contracts", "Agents.Grains.Abstractions"],
-        ["Agents.Silo"] = ["Agents.Embedding", "Agents.Gateway", "Agents.Grains", "Agents.Storage"],
+        ["Agents.Silo"] =
+            ["Agents.Embedding", "Agents.Gateway", "Agents.Grains", "Agents.Storage", "Agents.Storage.AzureBlobs"],
     };
 
     /// <summary>Who may refer to a driver: its provider and the composition root.</summary>
@@ -26,6 +28,7 @@ internal static class ProjectRules
     {
         ["Microsoft.ML.OnnxRuntime"] = ["Agents.Embedding", "Agents.Silo"],
         ["Microsoft.ML.OnnxRuntime.Gpu"] = ["Agents.Embedding", "Agents.Silo"],
+        ["Azure.Identity"] = ["Agents.Storage.AzureBlobs", "Agents.Silo"],
         ["Azure.Storage.Blobs"] = ["Agents.Storage.AzureBlobs", "Agents.Silo"],
         ["Npgsql"] = ["Agents.Storage.Postgres", "Agents.Silo"],
         ["StackExchange.Redis"] = ["Agents.Silo"],

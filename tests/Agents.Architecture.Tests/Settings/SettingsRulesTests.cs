@@ -9,7 +9,10 @@ public sealed class SettingsRulesTests
     /// <summary>The projects with a host that validates at start. The others take their options as plain
     /// arguments.</summary>
     private static IEnumerable<Assembly> Hosted =>
-        [Assemblies.Embedding, Assemblies.Storage, Assemblies.Grains, Assemblies.Gateway, Assemblies.Silo];
+    [
+        Assemblies.Embedding, Assemblies.Storage, Assemblies.StorageAzureBlobs, Assemblies.Grains, Assemblies.Gateway,
+        Assemblies.Silo,
+    ];
 
     [Fact]
     public void Options_have_validators() =>

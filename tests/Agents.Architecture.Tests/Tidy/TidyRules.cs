@@ -21,6 +21,9 @@ internal static partial class TidyRules
         "platform.openai.com", "api.openai.com", "arxiv.org", "doi.org", "unicode.org", "www.unicode.org",
         "tartarus.org", "www.rfc-editor.org", "datatracker.ietf.org", "csrc.nist.gov", "nvlpubs.nist.gov",
         "example.com", "example.org", "example.net",
+
+        // A placeholder's account: what an operator replaces by a real one.
+        "name.blob.core.windows.net",
     ];
 
     private static readonly string[] ReservedDomains = [".test", ".example", ".invalid", ".localhost", ".example.com"];

@@ -49,6 +49,17 @@ public sealed class StartupFaultTests : IDisposable
     [InlineData("Gateway:Limits:SearchLimitMax is 0; give 1 to 10000", "--Gateway:Limits:SearchLimitMax=0")]
     [InlineData("Gateway:Limits:SearchLimitMax is 'abc'", "--Gateway:Limits:SearchLimitMax=abc")]
     [InlineData("Logging:LogLevel:Default is 'loud'; give one of Trace", "--Logging:LogLevel:Default=loud")]
+    [InlineData("Storage:Kind is 'tape' and may be files or azure-blobs", "--Storage:Kind=tape")]
+    [InlineData("There is no setting Storage:AzureBlobs:Bucket", "--Storage:AzureBlobs:Bucket=b")]
+    [InlineData("Storage:AzureBlobs:ConnectionString and ServiceUri are not set", "--Storage:Kind=azure-blobs")]
+    [InlineData(
+        "Storage:AzureBlobs:Container is 'No'", "--Storage:Kind=azure-blobs", "--Storage:AzureBlobs:Container=No",
+        "--Storage:AzureBlobs:ServiceUri=https://a.example")]
+    [InlineData(
+        "The container agents of 127.0.0.1 cannot be used", "--Storage:Kind=azure-blobs",
+        "--Storage:AzureBlobs:ConnectionString=DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;"
+            + "BlobEndpoint=http://127.0.0.1:9/a;",
+        "--Storage:AzureBlobs:RetriesMax=0")]
     public Task A_wrong_option_is_named(string expected, params string[] arguments) =>
         RefusesAsync(expected, ["--data", Data, .. arguments], Nothing);
 

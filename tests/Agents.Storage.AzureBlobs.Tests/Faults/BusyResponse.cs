@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using Azure;
+using Azure.Core;
+
+namespace Agents.Storage.AzureBlobs.Tests.Faults;
+
+/// <summary>The answer of a service that throttles.</summary>
+internal sealed class BusyResponse : Response
+{
+    private static readonly HttpHeader Header = new("x-ms-error-code", "ServerBusy");
+
+    public override int Status => 503;
+
+    public override string ReasonPhrase => "Server busy";
+
+    public override Stream? ContentStream { get; set; } = new MemoryStream();
+
+    public override string ClientRequestId { get; set; } = "";
+
+    public override void Dispose() => ContentStream?.Dispose();
+
+    protected override bool ContainsHeader(string name) =>
+        string.Equals(name, Header.Name, StringComparison.OrdinalIgnoreCase);
+
+    protected override IEnumerable<HttpHeader> EnumerateHeaders() => [Header];
+
+    protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value)
+    {
+        value = ContainsHeader(name) ? Header.Value : null;
+        return value is not null;
+    }
+
+    protected override bool TryGetHeaderValues(string name, [NotNullWhen(true)] out IEnumerable<string>? values)
+    {
+        values = ContainsHeader(name) ? [Header.Value] : null;
+        return values is not null;
+    }
+}
