@@ -12,6 +12,9 @@ public static class RuleExtractor
     /// <summary>What stands in the log as the extractor of its claims.</summary>
     public const string Name = "rules/1";
 
+    // Of a text that is made to be slow to read, enough time is lost with these.
+    private const int SlowMax = 3;
+
     /// <summary>Reads a turn.</summary>
     /// <param name="text">The turn as its author wrote it.</param>
     /// <param name="said">When it was said, in the offset of whoever said it.</param>
@@ -21,7 +24,8 @@ public static class RuleExtractor
         var claims = new ClaimList();
         var chinese = new ChineseExtractor(text, said, claims);
         var stance = new Lazy<EnglishStance>(() => new EnglishStance(text));
-        foreach (var (at, blanked, asks) in SentenceReader.All(text))
+        var slow = 0;
+        foreach (var (at, blanked, asks) in SentenceReader.All(text).TakeWhile(_ => slow < SlowMax))
         {
             try
             {
@@ -38,6 +42,7 @@ public static class RuleExtractor
             catch (RegexMatchTimeoutException)
             {
                 // A sentence made to be slow to read says nothing that is worth the time; those after it may.
+                slow++;
             }
         }
 

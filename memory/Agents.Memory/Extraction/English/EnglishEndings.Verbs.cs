@@ -5,7 +5,9 @@ namespace Agents.Memory.Extraction.English;
 internal static partial class EnglishEndings
 {
     /// <summary>Gets what one does to a thing that is over then: its object is the thing.</summary>
-    private static (string Slot, string Words)[] Verbs =>
+    private static (string Slot, string Words)[] Verbs => [.. VerbsOfThings, .. VerbsOfTies];
+
+    private static (string Slot, string Words)[] VerbsOfThings =>
     [
         ("any",
         """
@@ -37,6 +39,10 @@ internal static partial class EnglishEndings
         not_renewed stopped_paying_for opted_out_of opt_out_of delete deleted deleting uninstalled uninstall
         deactivated deactivate closed_down terminated terminate logged_out_of came_off switched_away_from
         """),
+    ];
+
+    private static (string Slot, string Words)[] VerbsOfTies =>
+    [
         ("employer",
         """
         resign_from resigned_from resigning_from resigned_as retire_from retired_from retired_as retiring_from

@@ -34,10 +34,12 @@ internal static partial class EnglishNouns
         + @"|current )?(?<slot>[\p{L} ]+?) of (?<s>\p{Lu}[^,;!?]*?))\s*[.!]*\s*$",
         Options);
 
-    private static Regex NameIs { get; } = Patterns.New(@"^\W*(?<s>\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)*|(?i:she|he|it)) (?:is"
+    private static Regex NameIs { get; } = Patterns.New(
+        @"^\W*(?<s>\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)*|(?i:she|he|it)) (?:is"
         + @"|'s)(?<not> not)?(?: also| now| still)*(?: an?| the)? (?<v>[^,;!?]+?)\s*[.!]*\s*$", Options);
 
-    private static Regex IsNoLonger { get; } = Patterns.New(Openers + @"(?<v>\p{Lu}[^,;!?]*?) (?:is no longer|is not|isn['’]t)"
+    private static Regex IsNoLonger { get; } = Patterns.New(
+        Openers + @"(?<v>\p{Lu}[^,;!?]*?) (?:is no longer|is not|isn['’]t)"
         + @" (?i:my|our) (?<noun>[\p{L} -]+?)(?<any> any ?more| any longer)?(?<=no longer .*|more|longer)"
         + @"\s*(?:[.!,;].*)?$", Options);
 
@@ -63,20 +65,24 @@ internal static partial class EnglishNouns
             + @"| -)* (?<v>\p{Lu}[\p{L}]+(?:(?:,| and|, and) \p{Lu}\p{L}+)*)",
         Options);
 
-    private static Regex ThingNamed { get; } = Patterns.New(@"\b(?:an?|the|my|our) (?<s>\p{Ll}+(?: \p{Ll}+)?)(?:,? (?:named|called) (?<v>\p{Lu}[\p{L}'’-]*)"
+    private static Regex ThingNamed { get; } = Patterns.New(
+        @"\b(?:an?|the|my|our) (?<s>\p{Ll}+(?: \p{Ll}+)?)(?:,? (?:named|called) (?<v>\p{Lu}[\p{L}'’-]*)"
         + @"|(?<=\b[Aa]n? \p{Ll}+), (?<v>\p{Lu}\p{L}+)(?=[,.!]|$| and (?:an?|my|our)\b))", Options);
 
-    private static Regex FriendNamed { get; } = Patterns.New(@"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
+    private static Regex FriendNamed { get; } = Patterns.New(
+        @"\b(?:[Mm]y|[Oo]ur) (?:best |old |older |younger |little |big |twin |new "
         + @"|close )*(?:\p{Ll}+ )??(?<kin>\p{Ll}+),? (?<v>(?!\p{Lu}\p{Ll}+day\b)(?:(?:Mrs?|Ms|Dr)\.?"
         + @" )?\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}[\p{Ll}'’-]+)?)(?=,? (?:\p{Ll}{2,}|and I)\b)(?!,? (?:called"
         + @"|named)\b)", Options);
 
-    private static Regex Together { get; } = Patterns.New(@"^\W*(?:(?:So|And|Also|Oh),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and"
+    private static Regex Together { get; } = Patterns.New(
+        @"^\W*(?:(?:So|And|Also|Oh),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and"
         + @" (?<v>\p{Lu}[\p{L}'’-]+))(?: are| have been| got"
         + @"| just got)(?: now| officially| finally| back)* (?:together|dating|a couple|engaged|married|an"
         + @" item)\b", Options);
 
-    private static Regex Parted { get; } = Patterns.New(@"^\W*(?:(?:So|And|But|Well|Sadly),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and"
+    private static Regex Parted { get; } = Patterns.New(
+        @"^\W*(?:(?:So|And|But|Well|Sadly),? )*(?:(?<v>\p{Lu}[\p{L}'’-]+) and (?:I|me)|(?i:me) and"
         + @" (?<v>\p{Lu}[\p{L}'’-]+)"
         + @"|(?i:my) (?<v>boyfriend|girlfriend|partner|husband|fianc[eé]+"
         + @"|wife) and (?:I|me))(?: have| just| are| recently| finally|['’]ve)* (?:broke up|split up|split\b"
@@ -84,7 +90,8 @@ internal static partial class EnglishNouns
         + @"|(?:got(?:ten)? )?divorced|are no longer together|no longer together|not together|parted ways"
         + @"|aren['’]t together|called it quits|are over|called off the wedding)", Options);
 
-    private static Regex Gone { get; } = Patterns.New(@"^\W*(?:(?i:my|our) (?:(?<kind>\p{Ll}+) )?)?(?<v>(?!He\b|She\b|It\b"
+    private static Regex Gone { get; } = Patterns.New(
+        @"^\W*(?:(?i:my|our) (?:(?<kind>\p{Ll}+) )?)?(?<v>(?!He\b|She\b|It\b"
         + @"|They\b)\p{L}[\p{L}'’-]*) (?:has )?(?:just )?(?:died|passed away|ran away)\b", Options);
 
     private static Regex Favorite { get; } = Patterns.New(@"^(?i:favou?rite) (?<what>[\p{L} -]+)$", Options);
@@ -141,7 +148,8 @@ internal static partial class EnglishNouns
             + @" |: |, | [-–—] )(?<v>\p{Lu}\p{L}+(?:(?:, and | and |, | \+ | & )\p{Lu}\p{L}+)+)\)?",
         Options);
 
-    private static Regex AndAPet { get; } = Patterns.New(@"^ and (?:an?|my|our) (?:\p{Ll}+ ){0,2}(?<v>\p{Ll}+)\b", Options);
+    private static Regex AndAPet { get; } = Patterns.New(
+        @"^ and (?:an?|my|our) (?:\p{Ll}+ ){0,2}(?<v>\p{Ll}+)\b", Options);
 
     private static Regex OneOfMine { get; } = Patterns.New(
         @"\b(?:[Oo]ne of (?:my|our)|[Aa]) (?<kin>\p{Ll}+)(?: of mine)?, (?<v>\p{Lu}\p{L}+),|\b[Aa]"
@@ -154,41 +162,53 @@ internal static partial class EnglishNouns
             + @" (?<v>\p{Lu}[\p{L}'’-]+)",
         Options);
 
-    private static Regex ThePetIs { get; } = Patterns.New(@"^\W*[Tt]he (?<s>\p{Ll}+)(?:['’]s| is) (?:called|named) (?<v>\p{Lu}[\p{L}'’-]+)", Options);
+    private static Regex ThePetIs { get; } = Patterns.New(
+        @"^\W*[Tt]he (?<s>\p{Ll}+)(?:['’]s| is) (?:called|named) (?<v>\p{Lu}[\p{L}'’-]+)", Options);
 
-    private static Regex Owned { get; } = Patterns.New(@"\b(?:I|[Ww]e)(?:['’]ve| have| got|['’]ve got| have got| also| now| keep)+\b[^.]*$", Options);
+    private static Regex Owned { get; } = Patterns.New(
+        @"\b(?:I|[Ww]e)(?:['’]ve| have| got|['’]ve got| have got| also| now| keep)+\b[^.]*$", Options);
 
-    private static Regex WithPet { get; } = Patterns.New(@"\b(?:with the|[Mm]y|[Oo]ur) (?<s>\p{Ll}+), (?<v>\p{Lu}[\p{L}'’-]+)(?=[,.!]|$)", Options);
+    private static Regex WithPet { get; } = Patterns.New(
+        @"\b(?:with the|[Mm]y|[Oo]ur) (?<s>\p{Ll}+), (?<v>\p{Lu}[\p{L}'’-]+)(?=[,.!]|$)", Options);
 
-    private static Regex Wider { get; } = Patterns.New(@"^(?:grand(?:mother|father|ma|pa|son|daughter|child)|aunt|uncle|cousin|niece|nephew"
+    private static Regex Wider { get; } = Patterns.New(
+        @"^(?:grand(?:mother|father|ma|pa|son|daughter|child)|aunt|uncle|cousin|niece|nephew"
         + @"|neighbou?r|ex|lodger|nanny"
         + @"|landlord|landlady)s?$", Options);
 
-    private static Regex OfPets { get; } = Patterns.New(@"^(?:\p{L}+ )?(?<v>\p{L}+)(?= (?:in|at|on|out|that|who) )", Options);
+    private static Regex OfPets { get; } = Patterns.New(
+        @"^(?:\p{L}+ )?(?<v>\p{L}+)(?= (?:in|at|on|out|that|who) )", Options);
 
-    private static Regex CalledA { get; } = Patterns.New(@"^(?<thing>an? [^,]+), an? (?:\p{Ll}+ )?(?<v>\p{Lu}[^,]*)$", Options);
+    private static Regex CalledA { get; } = Patterns.New(
+        @"^(?<thing>an? [^,]+), an? (?:\p{Ll}+ )?(?<v>\p{Lu}[^,]*)$", Options);
 
     // What one has none of is no thing: a middle name.
-    private static Regex Attribute { get; } = Patterns.New(@"\b(?:name|surname|nickname|number|address|religion|title)$", Options);
+    private static Regex Attribute { get; } = Patterns.New(
+        @"\b(?:name|surname|nickname|number|address|religion|title)$", Options);
 
-    private static Regex Adjective { get; } = Patterns.New(@"^(?:(?:new|current|own|best|older|younger|elder|eldest|little|big|twin|old|actual|real|full"
+    private static Regex Adjective { get; } = Patterns.New(
+        @"^(?:(?:new|current|own|best|older|younger|elder|eldest|little|big|twin|old|actual|real|full"
         + @"|other|main"
         + @"|dear|first|only|one|good|close) (?!name$))+", Options | RegexOptions.IgnoreCase);
 
     private static Regex Counted { get; } = Patterns.New(@"\b(?:an?|two|three|four|several|some|\d+) $", Options);
 
-    private static Regex Quantity { get; } = Patterns.New(@"^(?:an? |the |my |our |two |three |four |five |six |seven |eight |nine |ten |a few |a dozen"
+    private static Regex Quantity { get; } = Patterns.New(
+        @"^(?:an? |the |my |our |two |three |four |five |six |seven |eight |nine |ten |a few |a dozen"
         + @" |a couple of |a pair of |one |several |some "
         + @"|\d+ )+", Options | RegexOptions.IgnoreCase);
 
-    private static Regex NamedTail { get; } = Patterns.New(@",? (?:named|called|who|which|that|with|for|from|in case|because|so)\b.*$",
+    private static Regex NamedTail { get; } = Patterns.New(
+        @",? (?:named|called|who|which|that|with|for|from|in case|because|so)\b.*$",
         Options);
 
-    private static Regex Names { get; } = Patterns.New(@"^(?:(?:Dr|Mrs?|Ms)\. ?)?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+)*(?= *[.,;!]* *$|,| at | in "
+    private static Regex Names { get; } = Patterns.New(
+        @"^(?:(?:Dr|Mrs?|Ms)\. ?)?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+)*(?= *[.,;!]* *$|,| at | in "
         + @"| from )", Options);
 
     // What changes from hour to hour, or is a way of speaking.
-    private static Regex Vague { get; } = Patterns.New(@"\b(?:question|problem|point|idea|guess|issue|(?<!(?:phone|mobile|dental|health|pension"
+    private static Regex Vague { get; } = Patterns.New(
+        @"\b(?:question|problem|point|idea|guess|issue|(?<!(?:phone|mobile|dental|health|pension"
         + @"|payment|meal|data|insurance) )plan|goal|thing|way|love|life|day|head|mind|mood"
         + @"|answer|(?<!(?:gate|door|alarm|entry|post|zip|pin|access|garage|building|security) )code|app|function"
             + @"|opinion|understanding|hope|fault|turn|bad|meeting|flight|train|bus|laptop"
@@ -196,23 +216,27 @@ internal static partial class EnglishNouns
         + @"|kind|number one|back|friend|parents|kids)$", Options);
 
     // Nouns that people note down, and values that name something.
-    private static Regex Telling { get; } = Patterns.New(@"(?:password|passcode|size|type|number|plate|username|handle|pin|anniversary|landlord"
+    private static Regex Telling { get; } = Patterns.New(
+        @"(?:password|passcode|size|type|number|plate|username|handle|pin|anniversary|landlord"
         + @"|trainer|gym|insurance|bank|model|brand|id|account|locker|seat)$", Options);
 
     private static Regex Concrete { get; } = Patterns.New(@"^(?:with |on |at |in )?(?:\p{Lu}|\d)", Options);
 
     // A value that names something: short, and no clause or feeling.
-    private static Regex OpenValue { get; } = Patterns.New(@"^(?!(?:so|very|too|really|not|getting|going|being|always|still|broken|great|good|bad|nice|fine"
+    private static Regex OpenValue { get; } = Patterns.New(
+        @"^(?!(?:so|very|too|really|not|getting|going|being|always|still|broken|great|good|bad|nice|fine"
         + @"|ok|okay|terrible|awful|on|in|at|to|that|because|about|like|here|there|what|how|when|killing|driving"
         + @"|making|just|a bit|pretty|quite|my|the best|the worst"
         + @"|\w+ing)\b)[^,;]{1,60}$", Options | RegexOptions.IgnoreCase);
 
-    private static Regex NoThing { get; } = Patterns.New(@"^(?:(?:a |an |no |any |new |first |second |great |good |better )*(?:clues?|plans"
+    private static Regex NoThing { get; } = Patterns.New(
+        @"^(?:(?:a |an |no |any |new |first |second |great |good |better )*(?:clues?|plans"
         + @"|reason|patience|words|need|intention|money|interest"
         + @"|friends?|say|luck|problems"
         + @"|questions|regrets|complaints|preference|opinion|concept|memory|experience|question|problem|idea|clue"
         + @"|meeting|appointment|interview|exam|headache"
-        + @"|cold|fever|lot|few|sense|time|minutes?|hours?|days?|weeks?|months?|years?|number|new number|feeling|plan|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
+        + @"|cold|fever|lot|few|sense|time|minutes?|hours?|days?|weeks?|months?|years?|number|new number|feeling|plan"
+        + @"|doubt|choice|chance|look|test|day|week|fun|dream|look|job|date"
         + @"|bathroom|lunch|dinner|breakfast|party|call|class|bit|deadline|flight|issue|bug|error|good|bad|great"
             + @"|hard|nice"
         + @"|busy|long|thing|access|money|energy|trouble|point|list|file|table|function|problem with)\b"

@@ -30,7 +30,8 @@ internal static partial class EnglishNouns
             && (Telling.IsMatch(noun) || Concrete.IsMatch(value.Value)))
         {
             // A size is a number, whatever system it is of.
-            var size = noun.EndsWith("size", StringComparison.Ordinal) && SizeNumber.Match(value.Value) is { Success: true } number
+            var size = noun.EndsWith("size", StringComparison.Ordinal)
+                && SizeNumber.Match(value.Value) is { Success: true } number
                 ? number.Length
                 : value.Length;
             at.Add(subject, noun, new Stretch(value.Index, value.Index + size), polarity, functional: true);

@@ -277,7 +277,8 @@ internal static partial class EnglishNouns
             }
         }
         else if (!Clauses.Lexicon.IsNetwork(head)
-            && (polarity != Polarity.Holds || char.IsUpper(value[0]) || Clauses.Lexicon.IsThing(value.ToLowerInvariant()))
+            && (polarity != Polarity.Holds || char.IsUpper(value[0])
+                || Clauses.Lexicon.IsThing(value.ToLowerInvariant()))
             && !(at.When is not null && polarity == Polarity.Holds) && !NoThing.IsMatch(value)
             && (polarity != Polarity.Holds || thing.Success
             || Counted.IsMatch(words[..stretch.Start])))

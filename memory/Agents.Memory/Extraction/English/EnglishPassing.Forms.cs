@@ -35,7 +35,9 @@ internal static partial class EnglishPassing
     private static IReadOnlyList<ClaimRule> Granted { get; } =
     [
         // My new boss, Ms. Castellanos; my wife Hye-jin.
-        Rule(null, NotTo + @"\b(?:[Mm]y|[Oo]ur) " + Adjectives + Kin + @"(?:,| -| –|:| \()? ?(?<v>" + Name + ")" + After),
+        Rule(
+            null,
+            NotTo + @"\b(?:[Mm]y|[Oo]ur) " + Adjectives + Kin + @"(?:,| -| –|:| \()? ?(?<v>" + Name + ")" + After),
         Rule(null, @"\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}+ )?(?<kin>(?!(?:is|was|with|from|like|that|said|says|sees?|saw"
             + @"|and|by|to)\b)\p{Ll}+),?"
             + @" (?<v>(?:Mrs?|Ms|Dr|Frau|Herr)\.? \p{Lu}\p{L}+)"),
@@ -96,7 +98,8 @@ internal static partial class EnglishPassing
         Rule("home", @"\b(?:I|[Ww]e)(?:['’]m|['’]re) renting (?:a \p{Ll}+ )?on (?<v>" + Place + ")"),
         Rule("home", @"\b(?:I|[Ww]e|us) (?:live |are |am |all )?(?:\w+ )?(?:here|over|up|down|out) in (?<v>" + Place
             + @")(?=[.,;!]|\W*$)"),
-        Rule("home", @"(?:^\W*(?:\w+,? )?|[.;] )I['’]m in (?<v>(?!(?:Year|Grade|Form|Love|HR|IT|PR|QA|AI|ICU)\b)" + Place
+        Rule("home", @"(?:^\W*(?:\w+,? )?|[.;] )I['’]m in (?<v>(?!(?:Year|Grade|Form|Love|HR|IT|PR|QA|AI|ICU)\b)"
+            + Place
             + @")(?=\.|,? (?:so|and)\b|\W*$)"),
         Rule("home", @"(?<=\bI(?:['’]m| am) (?:an? )?\p{Lu}\p{Ll}+, )in (?<v>" + Place + @") since\b", dated: true),
         Rule("origin", @"\bI (?:was |am )?(?:originally )?(?:grew up|born and raised|born and bred|raised|come|hail)"

@@ -84,7 +84,8 @@ internal static partial class EnglishPassing
         Rule("diet", @"\b(?:I['’]m|I am|[Ww]e['’]re) (?:not|no longer) (?:an? )?(?:strict )?(?<v>vegan|vegetarian"
             + @"|pescatarian|keto)(?: any ?more| any longer| now)?(?<=no longer .*|more|longer|now)", Polarity.Ended),
         Rule("hobby", Ending + @"(?:packed in|gave up|given up|quit|jacked in|stopped|dropped) (?:the )?(?<v>(?!smoking"
-            + @"|drinking|vaping|working|teaching|nursing|trading|worrying|complaining|going|doing|using|taking|being|seeing|having|eating|trying|buying|paying"
+            + @"|drinking|vaping|working|teaching|nursing|trading|worrying|complaining|going|doing|using|taking|being"
+            + @"|seeing|having|eating|trying|buying|paying"
             + @"|getting|making|talking|sleeping|living|asking|caring|biting|coming)\p{Ll}+(?: \p{Ll}+)?ing|football"
             + @"|tennis|golf|judo|karate|pottery|yoga|pilates|ballet|chess|rugby|cricket|archery|netball)(?=\W*$|[,.;!]"
             + @"| (?:in|after|last|this|because|and|but|when|years|for good|altogether|a|as)\b)", Polarity.Ended,

@@ -117,10 +117,12 @@ internal static class EnglishQualities
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    private static Regex Devout { get; } = Patterns.New(@"^(?:(?:strict|devout|practi[sc]ing|lifelong|committed|proud|lapsed) )(?=\p{L}+\b)", Options);
+    private static Regex Devout { get; } = Patterns.New(
+        @"^(?:(?:strict|devout|practi[sc]ing|lifelong|committed|proud|lapsed) )(?=\p{L}+\b)", Options);
 
     // "A keen photographer" lives by something else.
-    private static Regex Amateur { get; } = Patterns.New(@"^(?:keen|avid|amateur|hobby|hopeless|terrible|lousy|good|great|decent|would-be) ", Options);
+    private static Regex Amateur { get; } = Patterns.New(
+        @"^(?:keen|avid|amateur|hobby|hopeless|terrible|lousy|good|great|decent|would-be) ", Options);
 
     // Several are called by no name.
     private static Regex WeAre { get; } = Patterns.New(@"\b[Ww]e\b", Options);
@@ -128,35 +130,44 @@ internal static class EnglishQualities
     private static Regex ArticleBefore { get; } = Patterns.New(@"\b(?:an?|the) $", Options);
 
     // "Seeing the dentist" is no dentist.
-    private static Regex Doing { get; } = Patterns.New(@"^(?!nursing|engineering|being )\p{L}{3,}ing (?:the|my|our|a|an|with|to|at|for|in|on) ", Options);
+    private static Regex Doing { get; } = Patterns.New(
+        @"^(?!nursing|engineering|being )\p{L}{3,}ing (?:the|my|our|a|an|with|to|at|for|in|on) ", Options);
 
     private static Regex More { get; } = Patterns.New(@" any ?more\b.*$", Options);
 
-    private static Regex Filler { get; } = Patterns.New(@"(?: (?:btw|lol|haha|tbh|now|too|by the way|though|actually|myself|again|ffs|fwiw|obviously"
+    private static Regex Filler { get; } = Patterns.New(
+        @"(?: (?:btw|lol|haha|tbh|now|too|by the way|though|actually|myself|again|ffs|fwiw|obviously"
         + @"|if that (?:helps|matters)))+$", Options);
 
     private static Regex Joint { get; } = Patterns.New(@", and |, | and (?!the )", Options);
 
-    private static Regex Article { get; } = Patterns.New(@"^(?:now |also |currently |just |actually )*(?:an? |the )?", Options);
+    private static Regex Article { get; } = Patterns.New(
+        @"^(?:now |also |currently |just |actually )*(?:an? |the )?", Options);
 
-    private static Regex Head { get; } = Patterns.New(@"^[\p{L}-]+(?: in (?:one|both|my|the left|the right) (?:ears?|eyes?|left ear"
+    private static Regex Head { get; } = Patterns.New(
+        @"^[\p{L}-]+(?: in (?:one|both|my|the left|the right) (?:ears?|eyes?|left ear"
             + @"|right ear))?(?: (?!(?:at|in|from|of|for|with|living|working|who|and|again|now|by|so|which|on|but"
         + @"|based|since|these|here)\b)[\p{L}\p{N}-]+){0,4}", Options);
 
-    private static Regex Age { get; } = Patterns.New(@"^(?<v>\d{1,3})(?: years? old| yo)?(?:\.(?!\d)|,|$| now| and)", Options);
+    private static Regex Age { get; } = Patterns.New(
+        @"^(?<v>\d{1,3})(?: years? old| yo)?(?:\.(?!\d)|,|$| now| and)", Options);
 
     private static Regex From { get; } = Patterns.New(@"^(?:originally )?from (?:a (?:small |tiny )?(?:town|village"
         + @"|city) [^,]*?called )?(?<v>\p{Lu}[^,;]*?)(?: originally)?$", Options);
 
     private static Regex FromTail { get; } = Patterns.New(@" from (?<v>\p{Lu}[\p{L} -]*?)$", Options);
 
-    private static Regex Living { get; } = Patterns.New(@"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)(?: with .*)?$",
+    private static Regex Living { get; } = Patterns.New(
+        @"(?:^| )(?:living|based|residing) in (?<v>\p{Lu}[\p{L} '-]*?)(?: with .*)?$",
         Options);
 
-    private static Regex StudentAt { get; } = Patterns.New(@"^(?:[\p{L} ]+ )?student at (?<v>(?:the )?\p{Lu}[\p{L} '-]*?)$", Options);
+    private static Regex StudentAt { get; } = Patterns.New(
+        @"^(?:[\p{L} ]+ )?student at (?<v>(?:the )?\p{Lu}[\p{L} '-]*?)$", Options);
 
-    private static Regex At { get; } = Patterns.New(@"^(?<job>[\p{L} -]+?) (?:at|for|with(?= \p{Lu})) (?<v>(?!(?:the )?(?:moment|heart|home|night|a living|now"
+    private static Regex At { get; } = Patterns.New(
+        @"^(?<job>[\p{L} -]+?) (?:at|for|with(?= \p{Lu})) (?<v>(?!(?:the )?(?:moment|heart|home|night|a living|now"
         + @"|\d))[^,;]+?)$", Options);
 
-    private static Regex Name { get; } = Patterns.New(@"^\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\p{Ll}+)?(?=$|\.)", Options);
+    private static Regex Name { get; } = Patterns.New(
+        @"^\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\p{Ll}+)?(?=$|\.)", Options);
 }

@@ -48,8 +48,8 @@ internal sealed partial class EnglishStance
             + @"|\bin my (?:\w+ )?(?:play|film|movie|musical|song|opera|script|book)\b"),
         Rest(@"\b(?:personas?|text adventure|dungeon master|debate me|(?:for the|do a|run a|start the) mock interview"
             + @"|my (?:d&d|dnd|rpg|sims?|wow|minecraft) \w+|dictat(?:e|ion)(?= ?:)|take (?:this down|a letter))\b"),
-        Rest(@"(?:^|[.!?\n]\s*)(?:(?-i:(?:INT|EXT)\. )|(?-i:(?!NOTE|UPDATE|EDIT|FYI|NB|TODO|TL|INFO|CONTEXT|BACKGROUND"
-            + @"|QUESTION|REMINDER|WARNING|IMPORTANT|SITUATION|PROBLEM|ISSUE)\p{Lu}{3,}(?: \([^)\n]{0,30}\))?: ))"),
+        Rest(@"(?:^|[.!?\n]\s*)(?:(?-i:(?:INT|EXT)\. )|(?-i:(?!NOTE|UPDATE|EDIT|FYI|NB|TO[D]O|TL|INFO|CONTEXT"
+            + @"|BACKGROUND|QUESTION|REMINDER|WARNING|IMPORTANT|SITUATION|PROBLEM|ISSUE)\p{Lu}{3,}(?: \([^)\n]{0,30}\))?: ))"),
         Rest(@"(?:" + Opens + @"|\b)(?:my|the|our|main|a|his|her) (?:\w+ )?(?:character|avatar|NPC|protagonist|heroine"
             + @"|antagonist|narrator|villain|OC)\b(?! (?:flaw|trait|limit|count|set|building))"),
         Rest(@"\bfirst[- ]person\b(?! shooter)|\bin (?:the )?(?:voice|style|shoes|guise) of\b|\bin character\b"
@@ -89,6 +89,8 @@ internal sealed partial class EnglishStance
             + @"|\bnot mine\b(?=\W*$)"),
 
         // What is made up, and exams.
+        Rest(@"(?:^|[.!?:\n]\s*)An? \d{1,3}[- ](?:year|yr)s?[- ]old (?:\w+ ){0,2}(?:man|woman|patient|boy|girl|male"
+            + @"|female|child|lady|gentleman|student|infant|athlete)\b|\bperson (?-i:[A-D])\b"),
         Rest(@"\b(?:fake|dummy|mock|made-up|fictional|fictitious|placeholder|synthetic|invented|imaginary"
             + @"|sample) (?:[\w-]+ ){0,3}?(?:data|users?|customers?|clients?|profiles?|names?|people|persons?|records?"
             + @"|rows|entries|contacts?|patients?|employees|students?|reviews?|addresses|dataset)\b"),

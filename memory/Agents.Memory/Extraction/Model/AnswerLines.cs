@@ -31,7 +31,8 @@ internal static class AnswerLines
     private const StringSplitOptions Trimming = StringSplitOptions.TrimEntries;
 
     // Bullets, numbers and the border of a table.
-    private static Regex Lead { get; } = Patterns.New(@"^\s*(?:[-*•]\s+|[0-9]{1,3}[.)]\s+)?[|｜]?", RegexOptions.CultureInvariant);
+    private static Regex Lead { get; } = Patterns.New(
+        @"^\s*(?:[-*•]\s+|[0-9]{1,3}[.)]\s+)?[|｜]?", RegexOptions.CultureInvariant);
 
     private static Regex Word { get; } = Patterns.New(@"[\p{L}\p{N}]", RegexOptions.CultureInvariant);
 }

@@ -71,7 +71,8 @@ public sealed class ModelAnswer
         return end < 0 ? answer : answer[(end + End.Length)..];
     }
 
-    private static Regex SaysNothing { get; } = Patterns.New(@"[""']?claims[""']?\s{0,8}:\s{0,8}\[\s{0,8}\]|^(?:```\w{0,8})?\s{0,8}\[\s{0,8}\]",
+    private static Regex SaysNothing { get; } = Patterns.New(
+        @"[""']?claims[""']?\s{0,8}:\s{0,8}\[\s{0,8}\]|^(?:```\w{0,8})?\s{0,8}\[\s{0,8}\]",
         RegexOptions.CultureInvariant);
 
     private static Regex SaysNone { get; } = Patterns.New(@"^\W{0,4}(?:none|nothing|no claims|无|没有)\W{0,4}$",

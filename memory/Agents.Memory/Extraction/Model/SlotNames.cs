@@ -33,8 +33,10 @@ internal static class SlotNames
     private static bool IsNoun(string words) =>
         words.Length <= NounMax && words.Count(c => c == ' ') < WordsMax && Noun.IsMatch(words);
 
-    private static Regex FavoriteOf { get; } = Patterns.New(@"^favou?rite[ .]\s?(?<what>.+)$", RegexOptions.CultureInvariant);
+    private static Regex FavoriteOf { get; } = Patterns.New(
+        @"^favou?rite[ .]\s?(?<what>.+)$", RegexOptions.CultureInvariant);
 
-    private static Regex Noun { get; } = Patterns.New(@"^(?=.*\p{L})[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}' /-]*[\p{L}\p{M}\p{N}])?$",
+    private static Regex Noun { get; } = Patterns.New(
+        @"^(?=.*\p{L})[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}' /-]*[\p{L}\p{M}\p{N}])?$",
         RegexOptions.CultureInvariant);
 }

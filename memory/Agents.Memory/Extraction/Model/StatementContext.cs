@@ -50,12 +50,14 @@ internal static class StatementContext
 
     private static Regex Asks { get; } = Patterns.New(@"[?？]$|(?:吗|么)\W?$", Options);
 
-    private static Regex Supposes { get; } = Patterns.New(@"\b(?:if|whether|unless|suppose|supposing|imagine|pretend|wish)\b|如果|假如|要是|假设|假設|希望",
+    private static Regex Supposes { get; } = Patterns.New(
+        @"\b(?:if|whether|unless|suppose|supposing|imagine|pretend|wish)\b|如果|假如|要是|假设|假設|希望",
         Options);
 
     private static Regex OpensSupposing { get; } = Patterns.New(@"^\W*(?:(?:suppose|supposing|imagine|pretend|assume)\b"
         + @"|if (?:I|we) (?:were|was|had|lived|moved|worked|could|won)\b|I wish\b|如果|假如|要是|假设|假設)", Options);
 
-    private static Regex Denies { get; } = Patterns.New(@"\b(?:not|never|no longer|nor|neither|hardly|without|cannot|nobody)\b|n['’]t\b|不|没|沒|未|别|別",
+    private static Regex Denies { get; } = Patterns.New(
+        @"\b(?:not|never|no longer|nor|neither|hardly|without|cannot|nobody)\b|n['’]t\b|不|没|沒|未|别|別",
         Options);
 }

@@ -51,25 +51,9 @@ internal static class Predicates
             return core + 2;
         }
 
-        if (word == "with" && Lexicon.IsIllness(words.Low(core + 1, clause.NounEnd(core + 1))))
+        if (Ailment(clause, at, core, polarity) is var ill && ill > core)
         {
-            return Condition(clause, core + 1, polarity);
-        }
-
-        if (word == "hard" && words.Low(core + 1, core + 3) == "of hearing")
-        {
-            clause.Add("condition", core, core + 3, polarity);
-            return core + 3;
-        }
-
-        if (word is "diagnosed" && words[core + 1] == "with")
-        {
-            return Condition(clause, clause.SkipArticle(core + 2), polarity);
-        }
-
-        if (word == "diagnosed" && words[core + 1] == "as" && Lexicon.IsAfflicted(words[clause.SkipArticle(core + 2)]))
-        {
-            return Quality(clause, at, clause.SkipArticle(core + 2), polarity);
+            return ill;
         }
 
         if (word is "fluent" or "bilingual" && words[core + 1] is "in" or ",")
@@ -106,6 +90,36 @@ internal static class Predicates
         }
 
         return first && core == at && polarity == Polarity.Holds ? Name(clause, at) : at;
+    }
+
+    /// <summary>Reads "diagnosed with gout", "hard of hearing", "with sciatica"; gives the place of the word where it
+    /// is none.</summary>
+    private static int Ailment(Clause clause, int at, int core, Polarity polarity)
+    {
+        var words = clause.Words;
+        var word = words[core];
+        if (word == "with" && Lexicon.IsIllness(words.Low(core + 1, clause.NounEnd(core + 1))))
+        {
+            return Condition(clause, core + 1, polarity);
+        }
+
+        if (word == "hard" && words.Low(core + 1, core + 3) == "of hearing")
+        {
+            clause.Add("condition", core, core + 3, polarity);
+            return core + 3;
+        }
+
+        if (word is "diagnosed" && words[core + 1] == "with")
+        {
+            return Condition(clause, clause.SkipArticle(core + 2), polarity);
+        }
+
+        if (word == "diagnosed" && words[core + 1] == "as" && Lexicon.IsAfflicted(words[clause.SkipArticle(core + 2)]))
+        {
+            return Quality(clause, at, clause.SkipArticle(core + 2), polarity);
+        }
+
+        return core;
     }
 
     /// <summary>Reads "Oluwaseun" in "I'm Oluwaseun but everyone calls me Seun".</summary>
@@ -177,26 +191,9 @@ internal static class Predicates
             return typed;
         }
 
-        if (word == "self" && words[core + 1] == "employed")
+        if (Calling(clause, core, polarity) is var calling && calling > core)
         {
-            clause.Add("occupation", core, core + 2, polarity);
-            return core + 2;
-        }
-
-        if (word == "stay" && words.Low(core + 1, core + 3) == "at home"
-            && words[core + 3] is "mum" or "mom" or "dad" or "parent")
-        {
-            clause.Add("occupation", core, core + 4, polarity);
-            return core + 4;
-        }
-
-        if ((word == "retired" && Whole(clause, core + 1)) || (word == "stay-at-home"
-            && words[core + 1] is "dad" or "mum" or "mom"
-            or "parent" or "mother" or "father" or "wife" or "husband"))
-        {
-            var end = word == "retired" ? core + 1 : core + 2;
-            clause.Add("occupation", core, end, polarity, dated: true);
-            return end;
+            return calling;
         }
 
         if (word == "veg" || (Lexicon.IsDiet(word) && Whole(clause, core + 1)))
@@ -238,6 +235,37 @@ internal static class Predicates
         }
 
         return Afflicted(clause, at, core, polarity);
+    }
+
+    /// <summary>Reads "self employed", "retired", "a stay-at-home dad"; gives the place of the word where it is
+    /// none.</summary>
+    private static int Calling(Clause clause, int core, Polarity polarity)
+    {
+        var words = clause.Words;
+        var word = words[core];
+        if (word == "self" && words[core + 1] == "employed")
+        {
+            clause.Add("occupation", core, core + 2, polarity);
+            return core + 2;
+        }
+
+        if (word == "stay" && words.Low(core + 1, core + 3) == "at home"
+            && words[core + 3] is "mum" or "mom" or "dad" or "parent")
+        {
+            clause.Add("occupation", core, core + 4, polarity);
+            return core + 4;
+        }
+
+        if ((word == "retired" && Whole(clause, core + 1)) || (word == "stay-at-home"
+            && words[core + 1] is "dad" or "mum" or "mom"
+            or "parent" or "mother" or "father" or "wife" or "husband"))
+        {
+            var end = word == "retired" ? core + 1 : core + 2;
+            clause.Add("occupation", core, end, polarity, dated: true);
+            return end;
+        }
+
+        return core;
     }
 
     private static int Type(Clause clause, int core, Polarity polarity)

@@ -2,8 +2,8 @@ using Agents.Memory.Extraction;
 
 namespace Agents.Memory.Tests.Extraction.English.Clauses;
 
-/// <summary>What clauses say: every form of a subject and a verb with every kind of complement, and what only looks like
-/// one.</summary>
+/// <summary>What clauses say: every form of a subject and a verb with every kind of complement, and what only looks
+/// like one.</summary>
 public sealed class ClauseTests
 {
     private static readonly DateTimeOffset Said = new(2024, 5, 15, 9, 0, 0, TimeSpan.Zero);
