@@ -17,8 +17,8 @@ public sealed class DependencySuiteTests(ITestOutputHelper output)
     [Theory]
     [InlineData("episodes.jsonl", "cascade", .95)]
     [InlineData("episodes.jsonl", "absence", .92)]
-    [InlineData("episodes.talk.jsonl", "cascade", .75)]
-    [InlineData("episodes.talk.jsonl", "absence", .85)]
+    [InlineData("episodes.talk.jsonl", "cascade", .60)]
+    [InlineData("episodes.talk.jsonl", "absence", .70)]
     public void What_ended_takes_along_what_rested_on_it(string file, string type, double share)
     {
         var (right, asked) = Score(file, type, output.WriteLine);

@@ -38,6 +38,7 @@ internal static class ChineseValues
         var end = words.Length;
         end -= ended && words.EndsWith('被') && value.End < sentence.Length && sentence[value.End] == '我' ? 1 : 0;
         end -= For.Match(words[start..end]).Length;
+        end -= slot == "home" ? Company.Match(words[start..end]).Length : 0;
         end -= ended ? Adverbs.Match(words[start..end]).Length : 0;
         return end <= start || Empty.IsMatch(words[start..end])
             ? null
@@ -70,6 +71,10 @@ internal static class ChineseValues
         + "|好)*" + Span + "(?:了|多)*|(?<=\\p{L}{2})(?:那边|这边|那儿|这儿|那头))$",
         Options);
 
+    // 县城带俩娃 is 县城.
+    private static Regex Company { get; } = Patterns.New(
+        "(?<=\\p{L}{2})(?:(?:跟|和|陪|带)(?:着|了)?(?:我|咱|俩|两|孩|娃|爸|妈|老|公|婆|男|女|朋|室|同|他|她|家|儿|奶|爷)|一个人|自己一).*$", Options);
+
     private static Regex Adverbs { get; } = Patterns.New(
         "(?:也|都(?<![成首帝魔]都)|就(?<!成就)|早就|早|已经|到期|后来|从此|直接|我|上个?月|上周|上礼拜|昨天|前天|去年|今年|年[初底])+$", Options);
 
@@ -77,5 +82,5 @@ internal static class ChineseValues
     private static Regex Empty { get; } = Patterns.New(
         "^(?:.*被|[上下这]个?学期|基本|农历|阴历|阳历|戏|事|话|空|班|法|办法|时间|机会|感觉|意思|问题|道理|一个|两个|这些|那些|有的|样子|心情|[前上][一二两几]?(?:天|个?月|周"
         + "|阵子).*|去[^，]{1,5}给?|兴趣|想法|东西|地方"
-            + "|[一二两三四五六七八九十几半\\d]+(?:年|天|个|次|下|点|块|月|岁|级)?|.*(?:觉得|感觉|为什么|怎么).*)$", Options);
+            + "|[一二两三四五六七八九十几半\\d]+(?:年|天|个|次|下|点|块|月|岁|级)?|.*(?:觉得|感觉|为什么|怎么|你|您).*|.*过没)$", Options);
 }

@@ -49,7 +49,8 @@ internal sealed partial class EnglishStance
         Rest(@"\b(?:personas?|text adventure|dungeon master|debate me|(?:for the|do a|run a|start the) mock interview"
             + @"|my (?:d&d|dnd|rpg|sims?|wow|minecraft) \w+|dictat(?:e|ion)(?= ?:)|take (?:this down|a letter))\b"),
         Rest(@"(?:^|[.!?\n]\s*)(?:(?-i:(?:INT|EXT)\. )|(?-i:(?!NOTE|UPDATE|EDIT|FYI|NB|TO[D]O|TL|INFO|CONTEXT"
-            + @"|BACKGROUND|QUESTION|REMINDER|WARNING|IMPORTANT|SITUATION|PROBLEM|ISSUE)\p{Lu}{3,}(?: \([^)\n]{0,30}\))?: ))"),
+            + @"|BACKGROUND|QUESTION|REMINDER|WARNING|IMPORTANT|SITUATION|PROBLEM|ISSUE)\p{Lu}{3,}"
+            + @"(?: \([^)\n]{0,30}\))?: ))"),
         Rest(@"(?:" + Opens + @"|\b)(?:my|the|our|main|a|his|her) (?:\w+ )?(?:character|avatar|NPC|protagonist|heroine"
             + @"|antagonist|narrator|villain|OC)\b(?! (?:flaw|trait|limit|count|set|building))"),
         Rest(@"\bfirst[- ]person\b(?! shooter)|\bin (?:the )?(?:voice|style|shoes|guise) of\b|\bin character\b"
