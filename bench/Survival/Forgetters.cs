@@ -1,6 +1,6 @@
 using Agents.Contracts;
-using Agents.Memory.Retention;
 using Agents.Memory.Projection;
+using Agents.Memory.Retention;
 
 namespace Agents.Bench.Survival;
 

@@ -1,10 +1,10 @@
 using Agents.Memory.Consolidation;
 using Agents.Memory.Extraction;
-using Agents.Memory.Retention;
 using Agents.Memory.Log;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
 using Agents.Memory.Records;
+using Agents.Memory.Retention;
 
 namespace Agents.Bench.Survival;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
 using Agents.Grains.UserMemory;
-using Agents.Memory.Retention;
 using Agents.Memory.Log;
 using Agents.Memory.Records;
+using Agents.Memory.Retention;
 
 namespace Agents.Grains.Retention;
 

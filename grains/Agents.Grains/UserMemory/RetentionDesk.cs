@@ -1,7 +1,7 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
-using Agents.Memory.Retention;
 using Agents.Memory.Records;
+using Agents.Memory.Retention;
 
 namespace Agents.Grains.UserMemory;
 

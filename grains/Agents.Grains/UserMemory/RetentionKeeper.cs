@@ -1,6 +1,6 @@
 using Agents.Contracts;
-using Agents.Memory.Retention;
 using Agents.Memory.Records;
+using Agents.Memory.Retention;
 using Microsoft.Extensions.Logging;
 
 namespace Agents.Grains.UserMemory;

@@ -16,24 +16,24 @@ internal sealed class TopicDigest(
         IReadOnlyList<SourceText> texts,
         DateTimeOffset now,
         IReadOnlyDictionary<string, SummaryChoice> choices) => new()
-    {
-        Id = id,
-        Kind = MemoryKind.Summary,
-        Subject = lines[0].Item.Subject,
-        Slot = slot,
-        Value = $"{lines.Count} items",
-        Text = string.Join('\n', lines.Select(Line)),
-        Time = last.Time,
-        RecordedAt = now,
-        Author = last.Author,
-        Role = last.Role,
-        Source = lines[0].Source,
-        Further = [.. lines.Skip(1).Select(line => line.Source)],
-        Functional = true,
-        Replaces = replaced,
-        RestsOn = [.. lines.Select(line => line.Item.Sequence).Order()],
-        Extractor = Digests.Extractor,
-    };
+        {
+            Id = id,
+            Kind = MemoryKind.Summary,
+            Subject = lines[0].Item.Subject,
+            Slot = slot,
+            Value = $"{lines.Count} items",
+            Text = string.Join('\n', lines.Select(Line)),
+            Time = last.Time,
+            RecordedAt = now,
+            Author = last.Author,
+            Role = last.Role,
+            Source = lines[0].Source,
+            Further = [.. lines.Skip(1).Select(line => line.Source)],
+            Functional = true,
+            Replaces = replaced,
+            RestsOn = [.. lines.Select(line => line.Item.Sequence).Order()],
+            Extractor = Digests.Extractor,
+        };
 
     private static string Line(TopicLine line)
     {

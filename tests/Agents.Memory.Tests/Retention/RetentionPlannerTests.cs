@@ -1,8 +1,8 @@
 using Agents.Contracts;
-using Agents.Memory.Retention;
 using Agents.Memory.Projection;
 using Agents.Memory.Recall;
 using Agents.Memory.Records;
+using Agents.Memory.Retention;
 using Agents.Memory.Tests.Consolidation;
 using Agents.Memory.Tests.Projection;
 using CsCheck;

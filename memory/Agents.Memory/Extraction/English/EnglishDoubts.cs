@@ -88,9 +88,10 @@ internal static class EnglishDoubts
             + @"|consultant|optician|scan|results?|tests?|x-?ray|surgeon|hospital|clinic|vet|midwife"
             + @"|physio)\b)[\p{L}-]+"
             + @"(?: here)?)(?:['’]s| has| have| keeps?| is| was)?"
-            + @" (?:\w+ly |always |just |still |once |even )*(?<says>said|says|told|tells|claims?|claimed|reckons?"
+            + @" (?:\w+ly |always |just |still |once |even )*(?<says>said(?! to be\b)|says|told|tells|claims?|claimed|reckons?"
             + @"|insists?"
-            + @"|swears|wrote|writes|asks|asked|thinks?|believes|saying|telling me|texted|replied)\b",
+            + @"|swears|(?:wrote|writes)(?! (?-i:(?!I\b)(?:The |A |An )?\p{Lu}))|asks|asked|thinks?|believes|saying"
+            + @"|telling me|texted|replied)\b",
         Options);
 
     // What is wished, meant or only nearly so: it reaches to the end of its clause.

@@ -75,8 +75,12 @@ internal static partial class Frames
 
                 break;
             case "give" or "stop" or "quit" or "pack" when past:
-                ReadGivingUp(clause, verb.Lemma switch { "give" => words[verb.Next] == "up",
-                    "pack" => words[verb.Next] == "in", _ => false }
+                ReadGivingUp(clause, verb.Lemma switch
+                {
+                    "give" => words[verb.Next] == "up",
+                    "pack" => words[verb.Next] == "in",
+                    _ => false
+                }
                     ? verb.Next + 1 : verb.Lemma is "stop" or "quit" ? verb.Next : -1);
                 break;
             case "turn" when past && Measures.AgeEnd(words, verb.Next) is not null:
@@ -160,7 +164,8 @@ internal static partial class Frames
         var from = words[at] is "the" or "my" or "our" or "a" ? at + 1 : at;
         var end = clause.NounEnd(from, 6);
         if (end > from && Lexicon.IsGroup(words[end - 1]) && (from > at || words.IsName(from))
-            && words[end - 1] is not ("company" or "crew" or "party" or "meeting"))
+            && words[end - 1] is not ("company" or "crew" or "party" or "meeting")
+            && !(clause.Verb.Lemma is "leave" && words[end] is "at" or "early" or "late" or "around" or "before"))
         {
             clause.Add("member_of", at, end, polarity, dated: true);
         }

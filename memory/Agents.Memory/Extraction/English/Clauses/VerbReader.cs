@@ -111,8 +111,13 @@ internal static class VerbReader
             default:
                 return next != "left" && Verbs.Is(next, VerbForm.Participle)
                     && !Words.Articles.Contains(next)
-                        ? verb with { Lemma = Verbs.LemmaOf(next), Form = VerbForm.Past, Next = verb.Next + 1,
-                        Perfect = true }
+                        ? verb with
+                        {
+                            Lemma = Verbs.LemmaOf(next),
+                            Form = VerbForm.Past,
+                            Next = verb.Next + 1,
+                            Perfect = true
+                        }
                         : next == "left" && verb.Lemma == "have" && (words.IsName(verb.Next + 1)
                         || words[verb.Next + 1] == "the")
                             ? verb with { Lemma = "leave", Form = VerbForm.Past, Next = verb.Next + 1, Perfect = true }

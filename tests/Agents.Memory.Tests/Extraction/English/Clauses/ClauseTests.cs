@@ -93,7 +93,7 @@ public sealed class ClauseTests
     [InlineData("I've to give a toast on Friday.", "event=I've to give a toast", "2024-05-17")]
     [InlineData("My in-laws land on Boxing Day.", "in-laws:event=My in-laws land", "2024-12-26")]
     [InlineData("My flatmate Jun Wei moved out on the 1st.", "roommate=Jun Wei!Ended", "2024-05-01")]
-    [InlineData("The wedding's on June 8.", "event=The wedding's", "2024-06-08")]
+    [InlineData("The wedding's on June 8.", "event=The wedding", "2024-06-08")]
     public void What_takes_place_has_its_day(string text, string claim, string day)
     {
         var taken = Claims(text);
