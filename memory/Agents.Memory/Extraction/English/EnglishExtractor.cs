@@ -113,7 +113,7 @@ internal static partial class EnglishExtractor
         var before = reading.Claims.Count;
         reading.Findings.Take(reading, clause);
         var seen = new HashSet<string?>();
-        foreach (var rule in EnglishRules.All.Where(rule => rule.Slot != "instruction"))
+        foreach (var rule in EnglishRules.All)
         {
             var match = rule.Pattern.Match(words);
             if (match.Success

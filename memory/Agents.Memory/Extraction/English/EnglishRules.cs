@@ -37,8 +37,6 @@ internal static partial class EnglishRules
         + "|these days"
         + "|most \\w+s)[,!.:]?\\s+)*";
 
-    private const string Lately = "(?:from\\s+now\\s+on,?\\s+|in\\s+(?:the\\s+)?future,?\\s+|also\\s+|please\\s+)*";
-
     private const string ToSchool = "\\s+to\\s+(?:the\\s+)?[^,;]{0,40}?\\b(?:[Ss]chool|University|College|Uni"
         + "|Academy|High|Institute"
         + "|Elementary|Montessori|Kindergarten|Kita|Prep|Grammar|Polytechnic|MIT|UC|State)\\b";
@@ -184,19 +182,6 @@ internal static partial class EnglishRules
         .. Them("age", "(?:am|'m|’m|is|turned"
             + "|just\\s+turned)\\s+(?<v>\\d{1,3})(?![.\\d])(?:\\s+years?\\s+old)?(?:\\s+(?:yesterday|today"
             + "|last\\s+\\w+|in\\s+\\w+))?" + EndOrAnd, dated: true),
-        .. Me("instruction", Lately + "(?<v>(?:always\\s+|only\\s+|never\\s+)?(?:answer|reply|respond|speak|talk"
-            + "|write)\\s+(?:(?:to\\s+)?me\\s+)?(?:in|with"
-            + "|like)\\s+[^,;:!?]+?)(?:\\s+from\\s+now\\s+on)?" + EndOrComma, bare: true),
-        .. Me("instruction", Lately + "(?<v>keep\\s+(?:it|(?:your|the)\\s+(?:answers?|repl(?:y|ies)"
-            + "|responses?))\\s+(?:short|brief|simple|concise|formal|casual|under|to"
-            + "|in)\\b[^,;:!?]*?)(?:\\s+please)?" + EndOrComma, bare: true),
-        .. Me("instruction", Lately + "(?<v>(?:never|don't|do\\s+not|don’t)\\s+(?:use|add|put|include"
-            + "|write)\\s+[^,;:!?]+?(?:when\\s+you\\s+(?:reply|answer)|in\\s+your\\s+(?:answers|replies"
-            + "|responses)))(?:\\s+to\\s+me)?" + EndOrComma, bare: true),
-        .. Me("instruction", Lately + "(?<v>(?:stop\\s+(?:using|adding|putting|giving)"
-            + "|stop\\s+\\w+ing\\s+(?:in\\s+every|in\\s+your|at\\s+the\\s+end)"
-            + "|always\\s+(?:show|give|tell|use|add|include|explain|start|end|ask"
-            + "|cite))\\s+[^,;:!?]+?)" + EndOrComma, bare: true),
 
         // What is said of things and people in general: an author, a capital, a currency.
         .. Them("boss", "reports\\s+to\\s+" + Value + End),
