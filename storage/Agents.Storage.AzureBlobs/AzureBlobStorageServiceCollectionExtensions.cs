@@ -26,7 +26,7 @@ public static class AzureBlobStorageServiceCollectionExtensions
             .Singleton<IValidateOptions<AzureBlobStorageOptions>, AzureBlobStorageOptionsValidator>());
         services.AddOptions<AzureBlobStorageOptions>().Configure(configure).ValidateOnStart();
         services.TryAddSingleton<IKeyRing>(provider => OptionsOf(provider).KeyRingFile is { } file
-            ? SharedKeyRing.Open(ContainerOf(provider), file, provider.GetRequiredService<TimeProvider>())
+            ? ContainerKeyRing.Open(ContainerOf(provider), file, provider.GetRequiredService<TimeProvider>())
             : throw new OptionsValidationException(
                 nameof(AzureBlobStorageOptions),
                 typeof(AzureBlobStorageOptions),

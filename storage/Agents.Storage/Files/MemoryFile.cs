@@ -1,8 +1,8 @@
 using Agents.Storage.Files.Io;
 
-namespace Agents.Storage.AzureBlobs;
+namespace Agents.Storage.Files;
 
-/// <summary>A blob's bytes in memory, as the file that the shared code of the log's format reads and writes.</summary>
+/// <summary>Bytes in memory, as the file that the shared code of the log's format reads and writes.</summary>
 /// <param name="bytes">The content. It is replaced when the file grows.</param>
 /// <param name="length">How much of <paramref name="bytes"/> is content.</param>
 internal sealed class MemoryFile(byte[] bytes, long length) : IStorageFile
