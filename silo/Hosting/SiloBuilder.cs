@@ -156,23 +156,23 @@ internal static class SiloBuilder
     {
         var section = builder.Configuration.GetSection(StorageOptions.Section);
         var kind = section.GetValue(nameof(StorageOptions.Kind), StorageOptions.Files);
-        if (kind == StorageOptions.AzureBlobStorage)
+        var keyRing = Path.Combine(options.Data!, "keyring.json");
+        _ = kind switch
         {
-            builder.Services.AddAzureBlobStorage(blobs =>
+            StorageOptions.Files => builder.Services.AddFileStorage(files => files.DataFolder = options.Data!),
+            StorageOptions.AzureBlobStorage => builder.Services.AddAzureBlobStorage(blobs =>
             {
-                blobs.KeyRingFile = Path.Combine(options.Data!, "keyring.json");
+                blobs.KeyRingFile = keyRing;
                 section.GetSection(nameof(StorageOptions.AzureBlobs)).Bind(blobs);
-            });
-        }
-        else if (kind == StorageOptions.Files)
-        {
-            builder.Services.AddFileStorage(files => files.DataFolder = options.Data!);
-        }
-        else
-        {
-            throw new StartupException(
+            }),
+            StorageOptions.PostgresStorage => builder.Services.AddPostgresStorage(postgres =>
+            {
+                postgres.KeyRingFile = keyRing;
+                section.GetSection(nameof(StorageOptions.Postgres)).Bind(postgres);
+            }),
+            _ => throw new StartupException(
                 $"{StorageOptions.Section}:{nameof(StorageOptions.Kind)} is '{kind}' and may be "
-                + $"{StorageOptions.Files} or {StorageOptions.AzureBlobStorage}.");
-        }
+                + $"{StorageOptions.Files}, {StorageOptions.AzureBlobStorage} or {StorageOptions.PostgresStorage}."),
+        };
     }
 }

@@ -6,6 +6,7 @@ using Agents.Grains.UserMemory;
 using Agents.Silo.Configuration;
 using Agents.Storage.AzureBlobs;
 using Agents.Storage.Files;
+using Agents.Storage.Postgres;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ internal static partial class StartFaults
         [typeof(GatewayOptions)] = SiloBuilder.GatewaySection,
         [typeof(UserMemoryOptions)] = SiloBuilder.UserMemorySection,
         [typeof(AzureBlobStorageOptions)] = $"{StorageOptions.Section}:{nameof(StorageOptions.AzureBlobs)}",
+        [typeof(PostgresStorageOptions)] = $"{StorageOptions.Section}:{nameof(StorageOptions.Postgres)}",
     };
 
     /// <summary>Returns the fault as one line for each thing to mend; null where it is a fault of ours.</summary>

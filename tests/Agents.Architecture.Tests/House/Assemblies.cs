@@ -17,6 +17,8 @@ internal static class Assemblies
 
     public static Assembly StorageAzureBlobs => Assembly.Load("Agents.Storage.AzureBlobs");
 
+    public static Assembly StoragePostgres => Assembly.Load("Agents.Storage.Postgres");
+
     public static Assembly GrainsAbstractions => Assembly.Load("Agents.Grains.Abstractions");
 
     public static Assembly Grains => Assembly.Load("Agents.Grains");
@@ -27,7 +29,8 @@ internal static class Assemblies
 
     public static IReadOnlyList<Assembly> Product =>
     [
-        Contracts, Client, Memory, Embedding, Storage, StorageAzureBlobs, GrainsAbstractions, Grains, Gateway, Silo,
+        Contracts, Client, Memory, Embedding, Storage, StorageAzureBlobs, StoragePostgres, GrainsAbstractions, Grains,
+        Gateway, Silo,
     ];
 
     /// <summary>Returns the types that a person wrote: neither the compiler nor a source generator.</summary>

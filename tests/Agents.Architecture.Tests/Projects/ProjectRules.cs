@@ -16,11 +16,15 @@ internal static class ProjectRules
         ["Agents.Embedding"] = [],
         ["Agents.Storage"] = ["Agents.Memory"],
         ["Agents.Storage.AzureBlobs"] = ["Agents.Storage"],
+        ["Agents.Storage.Postgres"] = ["Agents.Storage"],
         ["Agents.Grains.Abstractions"] = ["Agents.Contracts"],
         ["Agents.Grains"] = ["Agents.Grains.Abstractions", "Agents.Memory"],
         ["Agents.Gateway"] = ["Agents.Contracts", "Agents.Grains.Abstractions"],
         ["Agents.Silo"] =
-            ["Agents.Embedding", "Agents.Gateway", "Agents.Grains", "Agents.Storage", "Agents.Storage.AzureBlobs"],
+        [
+            "Agents.Embedding", "Agents.Gateway", "Agents.Grains", "Agents.Storage", "Agents.Storage.AzureBlobs",
+            "Agents.Storage.Postgres",
+        ],
     };
 
     /// <summary>Who may refer to a driver: its provider and the composition root.</summary>

@@ -10,8 +10,8 @@ public sealed class SettingsRulesTests
     /// arguments.</summary>
     private static IEnumerable<Assembly> Hosted =>
     [
-        Assemblies.Embedding, Assemblies.Storage, Assemblies.StorageAzureBlobs, Assemblies.Grains, Assemblies.Gateway,
-        Assemblies.Silo,
+        Assemblies.Embedding, Assemblies.Storage, Assemblies.StorageAzureBlobs, Assemblies.StoragePostgres,
+        Assemblies.Grains, Assemblies.Gateway, Assemblies.Silo,
     ];
 
     [Fact]

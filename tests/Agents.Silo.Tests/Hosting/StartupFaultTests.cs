@@ -49,7 +49,12 @@ public sealed class StartupFaultTests : IDisposable
     [InlineData("Gateway:Limits:SearchLimitMax is 0; give 1 to 10000", "--Gateway:Limits:SearchLimitMax=0")]
     [InlineData("Gateway:Limits:SearchLimitMax is 'abc'", "--Gateway:Limits:SearchLimitMax=abc")]
     [InlineData("Logging:LogLevel:Default is 'loud'; give one of Trace", "--Logging:LogLevel:Default=loud")]
-    [InlineData("Storage:Kind is 'tape' and may be files or azure-blobs", "--Storage:Kind=tape")]
+    [InlineData("Storage:Kind is 'tape' and may be files, azure-blobs or postgres", "--Storage:Kind=tape")]
+    [InlineData("Storage:Postgres:ConnectionString is not set", "--Storage:Kind=postgres")]
+    [InlineData("There is no setting Storage:Postgres:Bucket", "--Storage:Postgres:Bucket=b")]
+    [InlineData(
+        "The schema agents of the database a on 127.0.0.1 cannot be used", "--Storage:Kind=postgres",
+        "--Storage:Postgres:ConnectionString=Host=127.0.0.1;Port=9;Database=a;Username=u")]
     [InlineData("There is no setting Storage:AzureBlobs:Bucket", "--Storage:AzureBlobs:Bucket=b")]
     [InlineData("Storage:AzureBlobs:ConnectionString and ServiceUri are not set", "--Storage:Kind=azure-blobs")]
     [InlineData(

@@ -48,6 +48,16 @@ public sealed class PostgresServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Gets the folder of the tables' files and of the write-ahead log.</summary>
+    public string DataFolder
+    {
+        get
+        {
+            SkipWhenMissing();
+            return Data;
+        }
+    }
+
     private string Data => Path.Combine(_folder, "data");
 
     public async ValueTask InitializeAsync()

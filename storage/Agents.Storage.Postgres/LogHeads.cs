@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using Agents.Memory.Log;
+using Agents.Storage.Files;
+
+namespace Agents.Storage.Postgres;
+
+/// <summary>Reads, claims and marks the head of one log.</summary>
+internal sealed class LogHeads(PostgresLogContext context)
+{
+    private const int WriterBytes = 16;
+
+    public static Guid NewWriter() => new(RandomNumberGenerator.GetBytes(WriterBytes));
+
+    /// <summary>
+    /// Makes every earlier writer stale, and reads the head and the first frames behind that, all in one round trip.
+    /// </summary>
+    /// <returns>The head, or null when there is no log, and the first frames.</returns>
+    /// <exception cref="LogDamagedException">The log is quarantined.</exception>
+    public async Task<(HeadRow? Head, FramePage First)> ClaimAsync(Guid writer, CancellationToken cancellationToken)
+    {
+        var bytes = context.Options.ReadBytes;
+        var (head, first) = await context.Database.QueryAsync(
+            [
+                new Statement(context.Sql.Claim, context.Key, writer),
+                new Statement(context.Sql.ReadHead, context.Key),
+                new Statement(context.Sql.ReadFirst, context.Key, (long)bytes),
+            ],
+            async (reader, token) =>
+            {
+                var head = await HeadRow.ReadAsync(reader, token).ConfigureAwait(false);
+                await reader.NextResultAsync(token).ConfigureAwait(false);
+                return (head, await FramePage.ReadAsync(reader, bytes, token).ConfigureAwait(false));
+            },
+            cancellationToken).ConfigureAwait(false);
+        ThrowIfMarked(head);
+        return (head, first);
+    }
+
+    /// <exception cref="LogDamagedException">The log is quarantined.</exception>
+    public async Task<HeadRow?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var head = await context.Database.QueryAsync(
+            [new Statement(context.Sql.ReadHead, context.Key)], HeadRow.ReadAsync, cancellationToken)
+            .ConfigureAwait(false);
+        ThrowIfMarked(head);
+        return head;
+    }
+
+    /// <summary>
+    /// Marks the log as damaged: every open refuses with the same words until the columns are emptied.
+    /// </summary>
+    /// <remarks>A mark that cannot be written is no loss: the next open finds the damage again.</remarks>
+    /// <exception cref="StaleWriterException">Another writer has claimed the log: it may not be damaged at all.</exception>
+    public async Task<LogDamagedException> MarkAsync(FileFaultException fault, Guid writer)
+    {
+        var damage = new LogDamagedException(context.Report(fault.File), fault.Offset, fault.Message);
+        try
+        {
+            var marked = await context.Database.ChangeAsync(
+                context.Sql.Quarantine, context.Key, writer, damage.File, damage.Offset, fault.Message)
+                .ConfigureAwait(false);
+            return marked > 0
+                ? damage
+                : throw new StaleWriterException("another writer claimed the log while it was read");
+        }
+        catch (Exception e) when (PostgresErrors.IsStorage(e, CancellationToken.None))
+        {
+            return damage;
+        }
+    }
+
+    private static void ThrowIfMarked(HeadRow? head)
+    {
+        if (head is { QuarantineReason: { } reason })
+        {
+            throw new LogDamagedException(head.QuarantineFile ?? HeadRow.Name, head.QuarantineOffset, reason);
+        }
+    }
+}
