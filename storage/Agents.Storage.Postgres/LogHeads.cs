@@ -50,7 +50,7 @@ internal sealed class LogHeads(PostgresLogContext context)
     /// Marks the log as damaged: every open refuses with the same words until the columns are emptied.
     /// </summary>
     /// <remarks>A mark that cannot be written is no loss: the next open finds the damage again.</remarks>
-    /// <exception cref="StaleWriterException">Another writer has claimed the log: it may not be damaged at all.</exception>
+    /// <exception cref="StaleWriterException">Another writer has the log: it may not be damaged at all.</exception>
     public async Task<LogDamagedException> MarkAsync(FileFaultException fault, Guid writer)
     {
         var damage = new LogDamagedException(context.Report(fault.File), fault.Offset, fault.Message);

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Agents.Storage.Postgres;
 
-/// <summary>The connections to one database, and how a statement is sent: with a time-out and bounded retries.</summary>
+/// <summary>The connections to one database, and how statements are sent: with time-outs and few retries.</summary>
 /// <remarks>
 /// What is sent together goes in one round trip and is one transaction, so no transaction ever waits for this process.
 /// A statement that was not answered is sent again: each one must take effect once or not at all by its own condition.

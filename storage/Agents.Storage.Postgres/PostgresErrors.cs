@@ -30,8 +30,8 @@ internal static class PostgresErrors
     /// <remarks>The server's own text may show a value: the code says enough.</remarks>
     public static LogUnavailableException Unavailable(string log, string what, Exception e) => IsFull(e)
         ? new LogUnavailableException(
-            $"No space is left for the log {log}: {what}. Free space on the disk of the database; what was acknowledged "
-            + "stays.",
+            $"No space is left for the log {log}: {what}. Free space on the disk of the database; what was "
+            + "acknowledged stays.",
             full: true,
             e)
         : new LogUnavailableException(

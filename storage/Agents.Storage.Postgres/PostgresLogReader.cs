@@ -28,16 +28,17 @@ internal sealed class PostgresLogReader(PostgresLogContext context, PostgresLogS
     /// <exception cref="FileFaultException">One of them is missing.</exception>
     public async Task<FramePage> ReadAsync(long[] sequences, CancellationToken cancellationToken)
     {
+        var next = sequences[..Math.Min(sequences.Length, PostgresSql.PageRows)];
         var page = await ReadAsync(
             context,
             new Statement(
-                context.Sql.ReadThese, context.Key, state.Generation, sequences, (long)context.Options.ReadBytes),
+                context.Sql.ReadThese, context.Key, state.Generation, next, (long)context.Options.ReadBytes),
             cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < Math.Max(1, page.Frames.Count); i++)
         {
-            if (i >= page.Frames.Count || page.Frames[i].Sequence != sequences[i])
+            if (i >= page.Frames.Count || page.Frames[i].Sequence != next[i])
             {
-                throw Missing(sequences[i]);
+                throw Missing(next[i]);
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed class PostgresLogWriter(PostgresLogContext context)
     }
 
     /// <summary>Appends a group in one round trip.</summary>
-    /// <exception cref="StaleWriterException">Another writer claimed the log; nothing of the group is there.</exception>
+    /// <exception cref="StaleWriterException">Another writer claimed the log; nothing of it is there.</exception>
     /// <exception cref="LogUnavailableException">The group is there, and another writer came behind it.</exception>
     public Task AppendAsync(PostgresLogState state, IReadOnlyList<NewFrame> group)
     {
@@ -118,7 +118,8 @@ internal sealed class PostgresLogWriter(PostgresLogContext context)
         if (!isLast)
         {
             throw new LogUnavailableException(
-                $"The log {context.Name} has another writer, which came behind this append: open it again.", full: false);
+                $"The log {context.Name} has another writer, which came behind this append: open it again.",
+                full: false);
         }
     }
 }

@@ -16,8 +16,8 @@ internal static class PostgresSchema
     /// <summary>One half of the advisory lock's key; the schema's name is the other.</summary>
     private const int LockKey = 0x41474e54;
 
-    /// <summary>Brings the tables to this version. A role that may only read and write rows passes when they are.</summary>
-    /// <exception cref="DataFolderException">The tables are of a later version, or the server does not flush.</exception>
+    /// <summary>Brings the tables to this version. A role without other rights passes when they are.</summary>
+    /// <exception cref="DataFolderException">The tables are of a later version, or nothing is flushed.</exception>
     public static void Migrate(NpgsqlConnection connection, string schema, string place)
     {
         CheckDurable(connection, place);
@@ -32,8 +32,8 @@ internal static class PostgresSchema
         if (version > Version)
         {
             throw new DataFolderException(
-                $"The tables in {place} have version {version}, and this program knows version {Version}: start a later "
-                + "program.");
+                $"The tables in {place} have version {version}, and this program knows version {Version}: start a "
+                + "later program.");
         }
 
         if (version == 0)
@@ -61,8 +61,8 @@ internal static class PostgresSchema
             if (Ask(connection, "SELECT current_setting($1)", setting) is "off")
             {
                 throw new DataFolderException(
-                    $"The server of {place} has {setting} = off, so it loses what it acknowledged when it crashes: turn "
-                    + "it on.");
+                    $"The server of {place} has {setting} = off, so it loses what it acknowledged when it crashes: "
+                    + "turn it on.");
             }
         }
     }

@@ -16,8 +16,8 @@ internal sealed partial class PostgresStorageOptionsValidator : IValidateOptions
         if (!SchemaName().IsMatch(options.Schema) || options.Schema.StartsWith("pg_", StringComparison.Ordinal))
         {
             faults.Add(
-                $"Schema is '{options.Schema}'; give up to 63 lower-case letters, digits and underscores, not beginning "
-                + "with a digit or pg_, such as agents.");
+                $"Schema is '{options.Schema}'; give up to 63 lower-case letters, digits and underscores, not "
+                + "beginning with a digit or pg_, such as agents.");
         }
 
         if (options.KeyRingFile is not null && string.IsNullOrWhiteSpace(options.KeyRingFile))

@@ -118,7 +118,7 @@ public sealed class FenceTests(PostgresServer server) : PostgresLogFixture(serve
     }
 
     /// <summary>
-    /// Pauses a writer before a request of its change, opens the log elsewhere and writes, and lets the first one go on.
+    /// Pauses a writer before a request of its change, writes to the log elsewhere, and lets the first one go on.
     /// </summary>
     /// <returns>Whether the change has such a request.</returns>
     private async Task<bool> PauseAsync(string change, int stop)
@@ -159,7 +159,7 @@ public sealed class FenceTests(PostgresServer server) : PostgresLogFixture(serve
         return true;
     }
 
-    /// <summary>Opens the log in another process and brings it to two frames, whatever the first one has done.</summary>
+    /// <summary>Brings the log to two frames in another process, whatever the first one has done.</summary>
     private async Task TakeOverAsync()
     {
         await using var log = await NewProcess().Provider.OpenAsync(Ada, Cancel);

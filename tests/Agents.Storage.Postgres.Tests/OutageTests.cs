@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Agents.Storage.Postgres.Tests;
 
-/// <summary>A server that goes away and comes back; its own one, since it takes every test's connections with it.</summary>
+/// <summary>A server of its own that goes away and comes back: no other test must be connected to it.</summary>
 public sealed class OutageTests : IAsyncLifetime
 {
     private static readonly MemoryScope Ada = new("tenant", "ada");
@@ -42,7 +42,8 @@ public sealed class OutageTests : IAsyncLifetime
             await log.AppendAsync(0, Group("one"), Cancel);
             await _server.StopAsync();
             await Assert.ThrowsAsync<LogUnavailableException>(async () => await log.ReadFrameAsync(1, Cancel));
-            await Assert.ThrowsAsync<LogUnavailableException>(async () => await log.AppendAsync(1, Group("two"), Cancel));
+            await Assert.ThrowsAsync<LogUnavailableException>(
+                async () => await log.AppendAsync(1, Group("two"), Cancel));
             await Assert.ThrowsAsync<LogUnavailableException>(async () => await _provider.OpenAsync(Ada, Cancel));
             await _server.StartAsync();
         }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Agents.Storage.Postgres.Tests.Postgres;
 
-/// <summary>The fixture itself: an outage that loses what was committed would make every test of one meaningless.</summary>
+/// <summary>The fixture itself: outage tests mean nothing on a server that loses what was committed.</summary>
 public sealed class PostgresServerTests : IAsyncLifetime
 {
     private readonly PostgresServer _server = new();

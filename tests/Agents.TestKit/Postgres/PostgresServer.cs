@@ -102,10 +102,10 @@ public sealed class PostgresServer : IAsyncLifetime
         return ConnectionStringOf(name);
     }
 
-    /// <summary>Shuts the server down as an operator does: connections are cut, and what was committed is there.</summary>
+    /// <summary>Shuts the server down as an operator does: connections are cut.</summary>
     public Task StopAsync() => EndAsync("fast");
 
-    /// <summary>Ends the server as a crash does: what was committed is there after the recovery of the next start.</summary>
+    /// <summary>Ends the server as a crash does: the next start recovers what was committed.</summary>
     public Task CrashAsync() => EndAsync("immediate");
 
     /// <summary>Starts the server again on the same port and data.</summary>
