@@ -26,7 +26,7 @@ internal sealed class PostgresDatabase : IDisposable
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
         Place = $"the schema {options.Schema} of the database {settings.Database ?? settings.Username}";
         Host = settings.Host!;
-        Sql = new PostgresSql(options.Schema);
+        Sql = new PostgresSql(PostgresSchema.Quoted(options.Schema));
     }
 
     /// <summary>Gets the database in the words of an error.</summary>
@@ -124,7 +124,8 @@ internal sealed class PostgresDatabase : IDisposable
 
     public void Dispose() => _source.Dispose();
 
-    private static NpgsqlConnectionStringBuilder SettingsOf(PostgresStorageOptions options)
+    /// <summary>The connection string with what the options and this program decide.</summary>
+    internal static NpgsqlConnectionStringBuilder SettingsOf(PostgresStorageOptions options)
     {
         var seconds = (int)Math.Ceiling(options.RequestTimeout.TotalSeconds);
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
@@ -140,7 +141,8 @@ internal sealed class PostgresDatabase : IDisposable
             IncludeErrorDetail = false,
         };
         settings.MinPoolSize = Math.Min(settings.MinPoolSize, settings.MaxPoolSize);
-        if (!settings.ContainsKey(AutoPrepareKey))
+        // ContainsKey knows every word that may be set, and not only those that are.
+        if (!settings.Keys.Contains(AutoPrepareKey))
         {
             settings.MaxAutoPrepare = AutoPrepareMax;
         }

@@ -40,16 +40,19 @@ internal static class PostgresSchema
         {
             if (Ask(connection, "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1", schema) is null)
             {
-                Execute(connection, $"CREATE SCHEMA {schema}");
+                Execute(connection, $"CREATE SCHEMA {Quoted(schema)}");
             }
 
-            Execute(connection, Step1(schema));
+            Execute(connection, Step1(Quoted(schema)));
         }
 
-        Execute(connection, $"DELETE FROM {schema}.agents_schema");
-        Execute(connection, $"INSERT INTO {schema}.agents_schema (version) VALUES ($1)", Version);
+        Execute(connection, $"DELETE FROM {Quoted(schema)}.agents_schema");
+        Execute(connection, $"INSERT INTO {Quoted(schema)}.agents_schema (version) VALUES ($1)", Version);
         transaction.Commit();
     }
+
+    /// <summary>Writes a name so that no word of the language is taken for one.</summary>
+    public static string Quoted(string schema) => $"\"{schema}\"";
 
     /// <summary>
     /// Refuses a server that says that a row is there before it is on the disk: acknowledged memories could be lost.
@@ -77,7 +80,7 @@ internal static class PostgresSchema
             "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = $1 AND tablename = 'agents_schema'";
         return Ask(connection, Find, schema) is null
             ? 0
-            : Ask(connection, $"SELECT version FROM {schema}.agents_schema") as int? ?? 0;
+            : Ask(connection, $"SELECT version FROM {Quoted(schema)}.agents_schema") as int? ?? 0;
     }
 
     /// <remarks>

@@ -123,6 +123,18 @@ public sealed class RegistrationTests(PostgresServer server) : IDisposable
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", 32)]
+    [InlineData(";Max Auto Prepare=0", 0)]
+    [InlineData(";maxautoprepare=7", 7)]
+    public void Statements_are_prepared_unless_the_connection_string_says_otherwise(string more, int expected)
+    {
+        var options = new PostgresStorageOptions { ConnectionString = Local + more, ConnectionsMax = 3 };
+        var settings = PostgresDatabase.SettingsOf(options);
+        Assert.Equal(expected, settings.MaxAutoPrepare);
+        Assert.Equal((15, 3), (settings.CommandTimeout, settings.MaxPoolSize));
+    }
+
     private static ServiceProvider Build(PostgresStorageOptions from, string keyRing) => new ServiceCollection()
         .AddLogging()
         .AddPostgresStorage(options =>
