@@ -31,11 +31,15 @@ public static class AzureBlobStorageServiceCollectionExtensions
                 nameof(AzureBlobStorageOptions),
                 typeof(AzureBlobStorageOptions),
                 ["KeyRingFile is not set: name the key ring's file, which all silos share, or register an IKeyRing."]));
-        services.TryAddSingleton<IMemoryLogProvider>(provider => new AzureBlobMemoryLogProvider(
+        services.TryAddSingleton(provider => new AzureBlobMemoryLogProvider(
             ContainerOf(provider),
             provider.GetRequiredService<IKeyRing>(),
             OptionsOf(provider),
             provider.GetRequiredService<ILogger<AzureBlobMemoryLogProvider>>()));
+        services.TryAddSingleton<IMemoryLogProvider>(
+            provider => provider.GetRequiredService<AzureBlobMemoryLogProvider>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDataKeyStore, AzureBlobMemoryLogProvider>(
+            provider => provider.GetRequiredService<AzureBlobMemoryLogProvider>()));
         return services;
     }
 

@@ -37,11 +37,7 @@ internal sealed class BlobLogState(LogCipher cipher, SegmentBlobs blobs, LogHead
     public BlobLogTail Tail => _tail;
 
     /// <summary>Takes over a head that was written.</summary>
-    public void Take(LogHead head, ETag tag)
-    {
-        Head = head;
-        HeadTag = tag;
-    }
+    public void Take((LogHead Head, ETag Tag) written) => (Head, HeadTag) = written;
 
     /// <summary>Lets readers see what is committed.</summary>
     public void Publish(long position, byte[] hash) => _tail = new BlobLogTail(

@@ -40,7 +40,7 @@ internal sealed class BlobLogWriter(BlobLogContext context)
             var active = await CreateFirstAsync(blobs).ConfigureAwait(false);
             try
             {
-                var tag = await context.Head.CreateAsync(head).ConfigureAwait(false);
+                (head, var tag) = await context.Head.CreateAsync(head).ConfigureAwait(false);
                 var state = new BlobLogState(cipher, blobs, head, tag)
                 {
                     Segments = [new Segment(FirstFile, 1)],
@@ -122,7 +122,7 @@ internal sealed class BlobLogWriter(BlobLogContext context)
                 Segments = [.. state.Manifest.Segments, new ManifestEntry(file, first)],
             },
         };
-        state.Take(head, await context.Head.ReplaceAsync(head, state.HeadTag).ConfigureAwait(false));
+        state.Take(await context.Head.ReplaceAsync(head, state.Head, state.HeadTag).ConfigureAwait(false));
         if (!isOurs)
         {
             active = await state.Blobs.MarkAsync(file, active, isSealed: false).ConfigureAwait(false);
