@@ -15,4 +15,8 @@ internal sealed class StorageOptions
 
     /// <summary>Gets what <c>azure-blobs</c> needs.</summary>
     public AzureBlobStorageOptions AzureBlobs { get; } = new();
+
+    /// <summary>Reads the kind alone.</summary>
+    public static string KindOf(IConfiguration configuration) =>
+        configuration.GetSection(Section).GetValue(nameof(Kind), Files)!;
 }

@@ -10,6 +10,7 @@ using Agents.Memory.Recall;
 using Agents.Silo.Configuration;
 using Agents.Silo.Extraction;
 using Agents.Silo.Reranking;
+using Agents.Silo.Storage;
 using Agents.Silo.Tokens;
 using Orleans.Dashboard;
 
@@ -154,25 +155,10 @@ internal static class SiloBuilder
     /// <exception cref="StartupException">The kind is none.</exception>
     public static void AddStorage(this WebApplicationBuilder builder, SiloOptions options)
     {
-        var section = builder.Configuration.GetSection(StorageOptions.Section);
-        var kind = section.GetValue(nameof(StorageOptions.Kind), StorageOptions.Files);
-        if (kind == StorageOptions.AzureBlobStorage)
+        builder.Services.AddStorage(builder.Configuration, options);
+        if (StorageOptions.KindOf(builder.Configuration) == StorageOptions.AzureBlobStorage)
         {
-            builder.Services.AddAzureBlobStorage(blobs =>
-            {
-                blobs.KeyRingFile = Path.Combine(options.Data!, "keyring.json");
-                section.GetSection(nameof(StorageOptions.AzureBlobs)).Bind(blobs);
-            });
-        }
-        else if (kind == StorageOptions.Files)
-        {
-            builder.Services.AddFileStorage(files => files.DataFolder = options.Data!);
-        }
-        else
-        {
-            throw new StartupException(
-                $"{StorageOptions.Section}:{nameof(StorageOptions.Kind)} is '{kind}' and may be "
-                + $"{StorageOptions.Files} or {StorageOptions.AzureBlobStorage}.");
+            builder.Host.UseOrleans(silo => silo.AddAzureBlobGrainStorageAsDefault());
         }
     }
 }

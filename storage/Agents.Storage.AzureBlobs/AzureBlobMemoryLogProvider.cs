@@ -67,7 +67,7 @@ public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider, IDa
         }
         catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
         {
-            throw BlobErrors.Unavailable(context.Name, "it could not be opened", e);
+            throw BlobErrors.Unavailable($"the log {context.Name}", "it could not be opened", e);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider, IDa
         }
         catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
         {
-            throw BlobErrors.Unavailable(name, "its head could not be read", e);
+            throw BlobErrors.Unavailable($"the log {name}", "its head could not be read", e);
         }
     }
 
@@ -118,7 +118,7 @@ public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider, IDa
         }
         catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
         {
-            throw BlobErrors.Unavailable(name, "its key could not be wrapped anew", e);
+            throw BlobErrors.Unavailable($"the log {name}", "its key could not be wrapped anew", e);
         }
     }
 

@@ -53,7 +53,7 @@ internal static class BlobListing
             }
             catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
             {
-                throw BlobErrors.Unavailable(container.Name, "its blobs could not be listed", e);
+                throw BlobErrors.Unavailable($"the container {container.Name}", "its blobs could not be listed", e);
             }
         }
     }

@@ -52,8 +52,8 @@ internal static class SharedKeyRing
         catch (Exception e) when (BlobErrors.IsStorage(e, CancellationToken.None))
         {
             throw new DataFolderException(
-                $"The container {container.Name} of {container.Uri.Host} cannot be used: {BlobErrors.Reason(e)}. Check "
-                + "that the account answers, and that this process may read and write its blobs.",
+                $"The container {container.Name} of {container.Uri.Host} cannot be used: {BlobErrors.Reason(e)}. "
+                + BlobErrors.Remedy(e),
                 e);
         }
     }
@@ -81,20 +81,28 @@ internal static class SharedKeyRing
     /// <returns>The digest of the container's ring, which is another one where another process was first.</returns>
     private static string? Claim(BlobContainerClient container, LocalKeyRing ring)
     {
-        container.CreateIfNotExists();
         try
         {
-            container.GetBlobClient(BlobName).Upload(
-                BinaryData.FromString(DigestOf(ring)),
-                new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } });
+            Upload(container, ring);
         }
         catch (RequestFailedException e) when (BlobErrors.IsRefused(e))
         {
             // The one that is there decides.
         }
+        catch (RequestFailedException e) when (BlobErrors.IsContainerMissing(e))
+        {
+            // An identity whose role is on the container alone may not even ask for one that is there to be created.
+            container.CreateIfNotExists();
+            return Claim(container, ring);
+        }
 
         return Read(container);
     }
+
+    private static void Upload(BlobContainerClient container, LocalKeyRing ring) =>
+        container.GetBlobClient(BlobName).Upload(
+            BinaryData.FromString(DigestOf(ring)),
+            new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } });
 
     private static string DigestOf(LocalKeyRing ring) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(ring.NameOf(Fixed))));
