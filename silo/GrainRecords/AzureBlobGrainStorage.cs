@@ -1,3 +1,4 @@
+using Agents.Memory.Log;
 using Agents.Storage.AzureBlobs.GrainRecords;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
@@ -14,7 +15,7 @@ internal sealed class AzureBlobGrainStorage(
 {
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var record = await records.ReadAsync(stateName, grainId.ToString(), CancellationToken.None);
+        var record = await GuardAsync(() => records.ReadAsync(stateName, grainId.ToString(), CancellationToken.None));
         grainState.State = record is null ? New<T>() : serializer.Deserialize<T>(new BinaryData(record.Payload));
         grainState.ETag = record?.Tag;
         grainState.RecordExists = record is not null;
@@ -22,37 +23,41 @@ internal sealed class AzureBlobGrainStorage(
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var payload = serializer.Serialize(grainState.State);
-        try
-        {
-            grainState.ETag = await records.WriteAsync(
-                stateName, grainId.ToString(), payload.ToMemory(), grainState.ETag, CancellationToken.None);
-            grainState.RecordExists = true;
-        }
-        catch (RecordConflictException e)
-        {
-            throw Inconsistent(e);
-        }
+        var payload = serializer.Serialize(grainState.State).ToMemory();
+        grainState.ETag = await GuardAsync(() => records.WriteAsync(
+            stateName, grainId.ToString(), payload, grainState.ETag, CancellationToken.None));
+        grainState.RecordExists = true;
     }
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        try
+        await GuardAsync(async () =>
         {
             await records.RemoveAsync(stateName, grainId.ToString(), grainState.ETag, CancellationToken.None);
-        }
-        catch (RecordConflictException e)
-        {
-            throw Inconsistent(e);
-        }
-
+            return true;
+        });
         grainState.State = New<T>();
         grainState.ETag = null;
         grainState.RecordExists = false;
     }
 
-    private static InconsistentStateException Inconsistent(RecordConflictException e) =>
-        new(e.Message, e.Stored ?? "none", e.Known ?? "none", e);
+    /// <remarks>A grain's error travels to its caller, where only errors that Orleans knows arrive as what they
+    /// are.</remarks>
+    private static async Task<TResult> GuardAsync<TResult>(Func<ValueTask<TResult>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (RecordConflictException e)
+        {
+            throw new InconsistentStateException(e.Message, e.Stored ?? "none", e.Known ?? "none");
+        }
+        catch (Exception e) when (e is RecordDamagedException or LogUnavailableException)
+        {
+            throw new OrleansException(e.Message);
+        }
+    }
 
     private T New<T>() => activators.GetActivator<T>().Create();
 }

@@ -10,7 +10,6 @@ using Agents.Memory.Recall;
 using Agents.Silo.Configuration;
 using Agents.Silo.Extraction;
 using Agents.Silo.Reranking;
-using Agents.Silo.Storage;
 using Agents.Silo.Tokens;
 using Orleans.Dashboard;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Agents.Cli.Commands;
 using Agents.Cli.Hosting;
 using Agents.Silo.Configuration;
-using Agents.Silo.Storage;
+using Agents.Silo.Hosting;
 using Agents.Storage.Cipher;
 using Agents.Storage.Files;
 

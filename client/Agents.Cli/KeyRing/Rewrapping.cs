@@ -2,7 +2,7 @@ using System.Globalization;
 using Agents.Cli.Commands;
 using Agents.Cli.Output;
 using Agents.Memory.Log;
-using Agents.Silo.Storage;
+using Agents.Silo.Hosting;
 using Agents.Storage.Cipher;
 
 namespace Agents.Cli.KeyRing;

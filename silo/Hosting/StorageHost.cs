@@ -1,8 +1,7 @@
 using Agents.Memory.Log;
 using Agents.Silo.Configuration;
-using Agents.Silo.Hosting;
 
-namespace Agents.Silo.Storage;
+namespace Agents.Silo.Hosting;
 
 /// <summary>The storage that a silo with the same settings would use, without a silo: for an operator's
 /// command.</summary>

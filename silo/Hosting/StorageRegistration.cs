@@ -1,7 +1,7 @@
 using Agents.Silo.Configuration;
 using Orleans.Providers;
 
-namespace Agents.Silo.Storage;
+namespace Agents.Silo.Hosting;
 
 /// <summary>Registers what keeps the logs, for a silo and for an operator's command alike.</summary>
 internal static class StorageRegistration
