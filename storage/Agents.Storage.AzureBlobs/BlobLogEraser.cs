@@ -29,6 +29,7 @@ internal sealed class BlobLogEraser(BlobLogContext context, BlobLogState state)
             return false;
         }
 
+        state.TakeSnapshot();
         if (!state.Active.Sealed)
         {
             state.Active = await state.Blobs.MarkAsync(state.Last.File, state.Active, isSealed: true)

@@ -66,6 +66,8 @@ internal sealed class BlobLogWriter(BlobLogContext context)
     /// <returns>The new position.</returns>
     public async Task<long> AppendAsync(BlobLogState state, IReadOnlyList<NewFrame> group)
     {
+        // Who appends has folded the log: the snapshot's bytes are of no use any more.
+        state.TakeSnapshot();
         var size = GroupEncoder.SizeOf(group);
         if (NeedsRoll(state, size))
         {
