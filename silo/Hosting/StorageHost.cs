@@ -12,13 +12,15 @@ public sealed class StorageHost : IAsyncDisposable
 
     private StorageHost(IHost host, SiloOptions options, string keyRingFile)
     {
-        (_host, _options, KeyRingFile) = (host, options, keyRingFile);
+        _host = host;
+        _options = options;
+        KeyRingFile = keyRingFile;
     }
 
     /// <summary>Gets the file of the key ring.</summary>
     public string KeyRingFile { get; }
 
-    /// <summary>Reads the settings as a silo does: appsettings, environment, arguments. Nothing is opened yet.</summary>
+    /// <summary>Reads the settings as a silo does: appsettings, environment, arguments. Nothing is opened.</summary>
     /// <exception cref="StartupException">A setting is wrong; the message has a line for each.</exception>
     public static StorageHost Create(IReadOnlyList<string> arguments)
     {

@@ -4,7 +4,7 @@ using Agents.Storage.Frames;
 
 namespace Agents.Storage.AzureBlobs;
 
-/// <summary>Reads what the head names: which frames are committed, where they stand, and where the chain ends.</summary>
+/// <summary>Reads what the head names: which frames are committed, where they stand, where the chain ends.</summary>
 /// <remarks>
 /// Where a snapshot has an index that fits, reading begins with the last frame of the index: that frame proves that the
 /// log is the one of the index, and the chain goes on from it. What stands before is verified when it is read. In every
@@ -49,7 +49,8 @@ internal sealed class BlobLogLoader(BlobLogContext context, BlobLogState state)
         var last = index.Segments[^1];
         var known = last.ToSegment();
         var (offset, _) = known.ExtentFrom(index.Position, bytesMax: 0);
-        if (await state.Blobs.TryReadFromAsync(last.File, offset, cancellationToken).ConfigureAwait(false) is not { } blob)
+        var read = await state.Blobs.TryReadFromAsync(last.File, offset, cancellationToken).ConfigureAwait(false);
+        if (read is not { } blob)
         {
             return false;
         }

@@ -17,8 +17,8 @@ namespace Agents.Storage.AzureBlobs.GrainRecords;
 /// </summary>
 /// <remarks>
 /// A record has a type and an id, neither of which shows in the container: its blob is named by the key ring's name of
-/// the two. What exists is known by who knows type and id. Errors and logs carry that name only. Safe for use by several
-/// threads.
+/// the two. What exists is known by who knows type and id. Errors and logs carry that name only. Safe for use by
+/// several threads.
 /// </remarks>
 public sealed partial class BlobRecordStore : IDataKeyStore
 {
@@ -56,7 +56,8 @@ public sealed partial class BlobRecordStore : IDataKeyStore
     public async ValueTask<BlobRecord?> ReadAsync(string type, string id, CancellationToken cancellationToken)
     {
         var (name, key) = NameOf(type, id);
-        var read = await GuardAsync(name, "it could not be read", () => ReadAsync(name, cancellationToken), cancellationToken)
+        var read = await GuardAsync(
+            name, "it could not be read", () => ReadAsync(name, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         if (read is not { } found)
         {
@@ -83,7 +84,8 @@ public sealed partial class BlobRecordStore : IDataKeyStore
     /// <returns>The tag of the new state. It is durable when the task completes.</returns>
     /// <exception cref="RecordConflictException">The record is another one.</exception>
     /// <exception cref="ArgumentException">The payload is too long.</exception>
-    /// <exception cref="LogUnavailableException">The storage cannot be reached; the write took effect or not.</exception>
+    /// <exception cref="LogUnavailableException">The storage cannot be reached; the write took effect or
+    /// not.</exception>
     public async ValueTask<string> WriteAsync(
         string type, string id, ReadOnlyMemory<byte> payload, string? tag, CancellationToken cancellationToken)
     {
@@ -91,8 +93,8 @@ public sealed partial class BlobRecordStore : IDataKeyStore
         if (payload.Length > _bytesMax)
         {
             throw new ArgumentException(
-                $"A record of the type {type} has {payload.Length} bytes; the limit of the store {_store} is {_bytesMax} "
-                + $"({nameof(BlobRecordOptions.RecordBytesMax)}): keep less in it, or raise the limit.",
+                $"A record of the type {type} has {payload.Length} bytes; the limit of the store {_store} is "
+                + $"{_bytesMax} ({nameof(BlobRecordOptions.RecordBytesMax)}): keep less in it, or raise the limit.",
                 nameof(payload));
         }
 

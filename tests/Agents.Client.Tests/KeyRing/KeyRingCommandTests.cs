@@ -50,7 +50,8 @@ public sealed class KeyRingCommandTests : IDisposable
         Assert.Contains("no key was dropped", run.Error, StringComparison.Ordinal);
         Assert.Single(JsonDocument.Parse((await RunAsync("list", "--json")).Output).RootElement.EnumerateArray());
         run = await RunAsync("rewrap");
-        Assert.Equal((1, "logs: 0 wrapped anew, 0 already, 3 not opened by this ring"), (run.ExitCode, run.Output.Trim()));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("logs: 0 wrapped anew, 0 already, 3 not opened by this ring", run.Output.Trim());
     }
 
     [Fact]

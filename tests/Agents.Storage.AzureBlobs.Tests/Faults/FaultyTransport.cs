@@ -50,7 +50,7 @@ internal sealed class FaultyTransport : HttpPipelineTransport, IDisposable
 
         if (fault == FaultKind.Busy)
         {
-            message.Response = new BusyResponse();
+            message.Response = new ErrorResponse(503, "ServerBusy");
             return;
         }
 
