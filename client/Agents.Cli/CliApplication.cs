@@ -9,6 +9,7 @@ using Agents.Cli.Eval;
 using Agents.Cli.Export;
 using Agents.Cli.Forget;
 using Agents.Cli.Import;
+using Agents.Cli.KeyRing;
 using Agents.Cli.Keys;
 using Agents.Cli.List;
 using Agents.Cli.Retention;
@@ -69,6 +70,7 @@ internal static class CliApplication
             ExportCommand.Create(runner),
             EvalCommand.Create(runner),
             KeysCommand.Create(runner),
+            KeyRingCommand.Create(runner),
             DoctorCommand.Create(runner),
         };
         runner.Globals.AddTo(root);

@@ -20,4 +20,8 @@ internal sealed class StorageOptions
 
     /// <summary>Gets what <c>postgres</c> needs.</summary>
     public PostgresStorageOptions Postgres { get; } = new();
+
+    /// <summary>Reads the kind alone.</summary>
+    public static string KindOf(IConfiguration configuration) =>
+        configuration.GetSection(Section).GetValue(nameof(Kind), Files)!;
 }

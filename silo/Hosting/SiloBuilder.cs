@@ -154,25 +154,10 @@ internal static class SiloBuilder
     /// <exception cref="StartupException">The kind is none.</exception>
     public static void AddStorage(this WebApplicationBuilder builder, SiloOptions options)
     {
-        var section = builder.Configuration.GetSection(StorageOptions.Section);
-        var kind = section.GetValue(nameof(StorageOptions.Kind), StorageOptions.Files);
-        var keyRing = Path.Combine(options.Data!, "keyring.json");
-        _ = kind switch
+        builder.Services.AddStorage(builder.Configuration, options);
+        if (StorageOptions.KindOf(builder.Configuration) == StorageOptions.AzureBlobStorage)
         {
-            StorageOptions.Files => builder.Services.AddFileStorage(files => files.DataFolder = options.Data!),
-            StorageOptions.AzureBlobStorage => builder.Services.AddAzureBlobStorage(blobs =>
-            {
-                blobs.KeyRingFile = keyRing;
-                section.GetSection(nameof(StorageOptions.AzureBlobs)).Bind(blobs);
-            }),
-            StorageOptions.PostgresStorage => builder.Services.AddPostgresStorage(postgres =>
-            {
-                postgres.KeyRingFile = keyRing;
-                section.GetSection(nameof(StorageOptions.Postgres)).Bind(postgres);
-            }),
-            _ => throw new StartupException(
-                $"{StorageOptions.Section}:{nameof(StorageOptions.Kind)} is '{kind}' and may be "
-                + $"{StorageOptions.Files}, {StorageOptions.AzureBlobStorage} or {StorageOptions.PostgresStorage}."),
-        };
+            builder.Host.UseOrleans(silo => silo.AddAzureBlobGrainStorageAsDefault());
+        }
     }
 }

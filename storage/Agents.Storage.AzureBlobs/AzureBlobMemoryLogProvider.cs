@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Storage.Files;
@@ -15,7 +17,7 @@ namespace Agents.Storage.AzureBlobs;
 /// A log has one writer, in whatever process: opening it makes every earlier writer stale, and the appends of that one
 /// throw <see cref="LogConflictException"/>. Logs and errors carry the HMAC name only.
 /// </remarks>
-public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider
+public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider, IDataKeyStore
 {
     private readonly BlobContainerClient _container;
     private readonly IKeyRing _keyRing;
@@ -42,6 +44,8 @@ public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider
         _logger = logger;
     }
 
+    public string Kind => "logs";
+
     public async ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken)
     {
         var context = ContextOf(_keyRing.NameOf(scope));
@@ -63,7 +67,7 @@ public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider
         }
         catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
         {
-            throw BlobErrors.Unavailable(context.Name, "it could not be opened", e);
+            throw BlobErrors.Unavailable($"the log {context.Name}", "it could not be opened", e);
         }
     }
 
@@ -83,7 +87,38 @@ public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider
         }
         catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
         {
-            throw BlobErrors.Unavailable(name, "its head could not be read", e);
+            throw BlobErrors.Unavailable($"the log {name}", "its head could not be read", e);
+        }
+    }
+
+    public async IAsyncEnumerable<string> ListAsync(
+        string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var name in BlobListing.FoldersAsync(_container, "", cancellationToken).ConfigureAwait(false))
+        {
+            // The container holds other things beside the logs.
+            if (LogName().IsMatch(name) && string.CompareOrdinal(name, after) > 0)
+            {
+                yield return name;
+            }
+        }
+    }
+
+    public async ValueTask<RewrapOutcome> RewrapAsync(string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        try
+        {
+            return await ContextOf(name).Head.RewrapAsync(_keyRing, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FileFaultException or CryptographicException)
+        {
+            LogNotRewrapped(name, e.Message);
+            return RewrapOutcome.Refused;
+        }
+        catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
+        {
+            throw BlobErrors.Unavailable($"the log {name}", "its key could not be wrapped anew", e);
         }
     }
 
@@ -94,6 +129,12 @@ public sealed partial class AzureBlobMemoryLogProvider : IMemoryLogProvider
     [LoggerMessage(LogLevel.Warning, "Log {Log}: {Bytes} bytes of a group that was never committed are left out; "
         + "they lie in {KeptAside} until the next erasure.")]
     private partial void LogRepaired(string log, long bytes, string? keptAside);
+
+    [GeneratedRegex("^[0-9a-f]{64}$")]
+    private static partial Regex LogName();
+
+    [LoggerMessage(LogLevel.Warning, "Log {Log}: its data key was not wrapped anew: {Reason}")]
+    private partial void LogNotRewrapped(string log, string reason);
 
     [LoggerMessage(LogLevel.Error, "Log blob {File} is damaged at offset {Offset}; the log is quarantined: {Reason}")]
     private partial void LogDamaged(string file, long offset, string reason);

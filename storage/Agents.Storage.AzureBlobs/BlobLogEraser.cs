@@ -29,6 +29,7 @@ internal sealed class BlobLogEraser(BlobLogContext context, BlobLogState state)
             return false;
         }
 
+        state.TakeSnapshot();
         if (!state.Active.Sealed)
         {
             state.Active = await state.Blobs.MarkAsync(state.Last.File, state.Active, isSealed: true)
@@ -97,7 +98,7 @@ internal sealed class BlobLogEraser(BlobLogContext context, BlobLogState state)
     private async Task ReplaceHeadAsync(HeadState step, Manifest manifest)
     {
         var head = state.Head with { State = step, Manifest = manifest };
-        state.Take(head, await context.Head.ReplaceAsync(head, state.HeadTag).ConfigureAwait(false));
+        state.Take(await context.Head.ReplaceAsync(head, state.Head, state.HeadTag).ConfigureAwait(false));
     }
 
     private async Task<bool> AnyIsLiveAsync(IEnumerable<Segment> candidates, HashSet<long> asked)

@@ -16,7 +16,7 @@ internal static class BlobLogRemover
         }
 
         var grave = new LogHead(HeadState.Deleted, state.Head.Generation, null, null);
-        var tag = await context.Head.ReplaceAsync(grave, state.HeadTag).ConfigureAwait(false);
+        var (_, tag) = await context.Head.ReplaceAsync(grave, state.Head, state.HeadTag).ConfigureAwait(false);
         await context.FinishDeletionAsync(grave.Generation, tag).ConfigureAwait(false);
     }
 }

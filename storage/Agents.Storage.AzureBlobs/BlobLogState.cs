@@ -10,6 +10,7 @@ namespace Agents.Storage.AzureBlobs;
 internal sealed class BlobLogState(LogCipher cipher, SegmentBlobs blobs, LogHead head, ETag headTag) : IDisposable
 {
     private volatile BlobLogTail _tail = new(LogView.Empty, []);
+    private FetchedSnapshot? _snapshot;
 
     public LogCipher Cipher { get; } = cipher;
 
@@ -37,11 +38,14 @@ internal sealed class BlobLogState(LogCipher cipher, SegmentBlobs blobs, LogHead
     public BlobLogTail Tail => _tail;
 
     /// <summary>Takes over a head that was written.</summary>
-    public void Take(LogHead head, ETag tag)
-    {
-        Head = head;
-        HeadTag = tag;
-    }
+    public void Take((LogHead Head, ETag Tag) written) => (Head, HeadTag) = written;
+
+    /// <summary>Keeps the snapshot's blob that opening read, for the one who asks for the snapshot.</summary>
+    public void Keep(FetchedSnapshot snapshot) => _snapshot = snapshot;
+
+    /// <summary>Hands over what <see cref="Keep"/> kept, once; null when it was handed over, or is not true any
+    /// more.</summary>
+    public FetchedSnapshot? TakeSnapshot() => Interlocked.Exchange(ref _snapshot, null);
 
     /// <summary>Lets readers see what is committed.</summary>
     public void Publish(long position, byte[] hash) => _tail = new BlobLogTail(

@@ -40,7 +40,7 @@ internal sealed class BlobLogWriter(BlobLogContext context)
             var active = await CreateFirstAsync(blobs).ConfigureAwait(false);
             try
             {
-                var tag = await context.Head.CreateAsync(head).ConfigureAwait(false);
+                (head, var tag) = await context.Head.CreateAsync(head).ConfigureAwait(false);
                 var state = new BlobLogState(cipher, blobs, head, tag)
                 {
                     Segments = [new Segment(FirstFile, 1)],
@@ -66,6 +66,8 @@ internal sealed class BlobLogWriter(BlobLogContext context)
     /// <returns>The new position.</returns>
     public async Task<long> AppendAsync(BlobLogState state, IReadOnlyList<NewFrame> group)
     {
+        // Who appends has folded the log: the snapshot's bytes are of no use any more.
+        state.TakeSnapshot();
         var size = GroupEncoder.SizeOf(group);
         if (NeedsRoll(state, size))
         {
@@ -122,7 +124,7 @@ internal sealed class BlobLogWriter(BlobLogContext context)
                 Segments = [.. state.Manifest.Segments, new ManifestEntry(file, first)],
             },
         };
-        state.Take(head, await context.Head.ReplaceAsync(head, state.HeadTag).ConfigureAwait(false));
+        state.Take(await context.Head.ReplaceAsync(head, state.Head, state.HeadTag).ConfigureAwait(false));
         if (!isOurs)
         {
             active = await state.Blobs.MarkAsync(file, active, isSealed: false).ConfigureAwait(false);

@@ -301,7 +301,7 @@ internal sealed class BlobMemoryLog : IMemoryLog
         }
         catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
         {
-            throw BlobErrors.Unavailable(Name, "a blob could not be read or written", e);
+            throw BlobErrors.Unavailable($"the log {Name}", "a blob could not be read or written", e);
         }
     }
 
@@ -327,7 +327,7 @@ internal sealed class BlobMemoryLog : IMemoryLog
             {
                 FileFaultException fault => await DamagedAsync(fault).ConfigureAwait(false),
                 LogUnavailableException => e,
-                _ => BlobErrors.Unavailable(Name, what, e),
+                _ => BlobErrors.Unavailable($"the log {Name}", what, e),
             };
         }
     }

@@ -9,22 +9,15 @@ internal static class BlobReads
 {
     /// <summary>Reads a blob with what the service says of it.</summary>
     /// <exception cref="RequestFailedException">It is missing, among others.</exception>
-    public static async Task<BlobRead> WholeAsync(
-        BlobBaseClient blob, long bytesMax, CancellationToken cancellationToken)
-    {
-        var response = await blob.DownloadStreamingAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        using var download = response.Value;
-        var length = download.Details.ContentLength;
-        if (length > bytesMax)
-        {
-            throw new IOException($"A blob of the log has {length} bytes; the limit is {bytesMax}.");
-        }
+    public static Task<BlobRead> WholeAsync(
+        BlobBaseClient blob, long bytesMax, CancellationToken cancellationToken) =>
+        ReadAsync(blob, new BlobDownloadOptions(), bytesMax, cancellationToken);
 
-        var bytes = new byte[length];
-        await download.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-        return new BlobRead(
-            bytes, download.Details.ETag, download.Details.BlobCommittedBlockCount, download.Details.Metadata);
-    }
+    /// <summary>Reads a blob from an offset to its end, with what the service says of it.</summary>
+    /// <exception cref="RequestFailedException">It is missing or not that long, among others.</exception>
+    public static Task<BlobRead> FromAsync(
+        BlobBaseClient blob, long offset, long bytesMax, CancellationToken cancellationToken) =>
+        ReadAsync(blob, new BlobDownloadOptions { Range = new HttpRange(offset) }, bytesMax, cancellationToken);
 
     /// <summary>Reads a part of a blob.</summary>
     /// <returns>How many bytes were read: less than asked for only at the blob's end.</returns>
@@ -38,5 +31,22 @@ internal static class BlobReads
             .ReadAtLeastAsync(target, target.Length, throwOnEndOfStream: false, cancellationToken)
             .ConfigureAwait(false);
         return (count, download.Details.ETag, download.Details.Metadata);
+    }
+
+    private static async Task<BlobRead> ReadAsync(
+        BlobBaseClient blob, BlobDownloadOptions options, long bytesMax, CancellationToken cancellationToken)
+    {
+        var response = await blob.DownloadStreamingAsync(options, cancellationToken).ConfigureAwait(false);
+        using var download = response.Value;
+        var length = download.Details.ContentLength;
+        if (length > bytesMax)
+        {
+            throw new IOException($"A blob of the log has {length} bytes; the limit is {bytesMax}.");
+        }
+
+        var bytes = new byte[length];
+        await download.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+        return new BlobRead(
+            bytes, download.Details.ETag, download.Details.BlobCommittedBlockCount, download.Details.Metadata);
     }
 }

@@ -39,18 +39,30 @@ internal sealed class BlobSnapshots(BlobLogContext context, BlobLogState state)
         await BlobOf(context, state).UploadAsync(content, new BlobUploadOptions()).ConfigureAwait(false);
     }
 
+    /// <summary>Reads the blob; null where there is none.</summary>
+    public static async Task<BlobRead?> FetchAsync(
+        BlobLogContext context, BlobLogState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BlobReads.WholeAsync(BlobOf(context, state), int.MaxValue, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (BlobErrors.IsMissing(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Forgets what is known of the blob: it was replaced.</summary>
     public void Forget() => _known = false;
 
     /// <summary>Reads the snapshot when it verifies.</summary>
     public async Task<LogSnapshot?> ReadAsync(CancellationToken cancellationToken)
     {
-        BlobRead read;
-        try
-        {
-            read = await BlobReads.WholeAsync(_blob, int.MaxValue, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RequestFailedException e) when (BlobErrors.IsMissing(e))
+        var (read, index) = state.TakeSnapshot()
+            ?? new FetchedSnapshot(await FetchAsync(context, state, cancellationToken).ConfigureAwait(false), null);
+        if (read is null)
         {
             Learn(null, []);
             return null;
@@ -63,8 +75,10 @@ internal sealed class BlobSnapshots(BlobLogContext context, BlobLogState state)
         }
 
         var name = new SnapshotName(_position, state.Manifest.Erasures);
-        var hash = await HashAtAsync(_position, cancellationToken).ConfigureAwait(false);
-        var file = new MemoryFile(read.Bytes, read.Bytes.Length);
+        var hash = index?.SnapshotPosition == _position
+            ? index.SnapshotHash
+            : await HashAtAsync(_position, cancellationToken).ConfigureAwait(false);
+        var file = new MemoryFile(read.Bytes, LogIndex.SnapshotBytesOf(read.Bytes));
         var snapshot = await Task.Run(
             () => SnapshotFile.Read(file, state.Cipher, name, hash), cancellationToken).ConfigureAwait(false);
         _position = snapshot is null ? 0 : _position;
@@ -86,10 +100,16 @@ internal sealed class BlobSnapshots(BlobLogContext context, BlobLogState state)
             return false;
         }
 
+        state.TakeSnapshot();
         var hash = await HashAtAsync(snapshot.Position, cancellationToken).ConfigureAwait(false);
         var file = new MemoryFile();
         await Task.Run(
-            () => SnapshotFile.Write(file, state.Cipher, snapshot, state.Manifest.Erasures, hash),
+            () =>
+            {
+                SnapshotFile.Write(file, state.Cipher, snapshot, state.Manifest.Erasures, hash);
+                LogIndex.Of(state.Tail, state.Torn, snapshot.Position, hash)
+                    .AppendTo(file, state.Cipher, state.Manifest.Erasures);
+            },
             cancellationToken).ConfigureAwait(false);
         return await UploadAsync(snapshot.Position, file.Content).ConfigureAwait(false);
     }

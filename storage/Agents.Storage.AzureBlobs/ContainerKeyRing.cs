@@ -28,8 +28,8 @@ internal sealed class ContainerKeyRing(BlobContainerClient container) : IKeyRing
         catch (Exception e) when (BlobErrors.IsStorage(e, CancellationToken.None))
         {
             throw new DataFolderException(
-                $"The container {container.Name} of {container.Uri.Host} cannot be used: {BlobErrors.Reason(e)}. Check "
-                + "that the account answers, and that this process may read and write its blobs.",
+                $"The container {container.Name} of {container.Uri.Host} cannot be used: {BlobErrors.Reason(e)}. "
+                + BlobErrors.Remedy(e),
                 e);
         }
     }
@@ -55,16 +55,23 @@ internal sealed class ContainerKeyRing(BlobContainerClient container) : IKeyRing
 
     public void Keep(string digest)
     {
-        container.CreateIfNotExists();
         try
         {
-            container.GetBlobClient(BlobName).Upload(
-                BinaryData.FromString(digest),
-                new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } });
+            Upload(digest);
         }
         catch (RequestFailedException e) when (BlobErrors.IsRefused(e))
         {
             // The one that is there decides.
         }
+        catch (RequestFailedException e) when (BlobErrors.IsContainerMissing(e))
+        {
+            // An identity whose role is on the container alone may not even ask for one that is there to be created.
+            container.CreateIfNotExists();
+            Keep(digest);
+        }
     }
+
+    private void Upload(string digest) => container.GetBlobClient(BlobName).Upload(
+        BinaryData.FromString(digest),
+        new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } });
 }

@@ -15,6 +15,7 @@ internal sealed class HeadBlob(BlobContainerClient container, string name)
     private const string MarkFile = "quarantine_file";
     private const string MarkOffset = "quarantine_offset";
     private const string MarkReason = "quarantine_reason";
+    private const int AttemptsMax = 5;
 
     private readonly BlockBlobClient _blob = container.GetBlockBlobClient($"{name}/{LogHead.BlobName}");
 
@@ -35,13 +36,62 @@ internal sealed class HeadBlob(BlobContainerClient container, string name)
     }
 
     /// <summary>Creates the head, which makes the log.</summary>
+    /// <returns>The head as it stands, and its ETag.</returns>
     /// <exception cref="StaleWriterException">There is one.</exception>
-    public Task<ETag> CreateAsync(LogHead head) =>
-        WriteAsync(head, new BlobRequestConditions { IfNoneMatch = ETag.All });
+    public Task<(LogHead Head, ETag Tag)> CreateAsync(LogHead head) =>
+        WriteAsync(head, replaced: null, new BlobRequestConditions { IfNoneMatch = ETag.All });
 
+    /// <param name="head">What takes the place of the head.</param>
+    /// <param name="replaced">The head that the writer knows.</param>
+    /// <param name="tag">Its ETag.</param>
+    /// <returns>The head as it stands, and its ETag: its data key may have been wrapped anew meanwhile.</returns>
     /// <exception cref="StaleWriterException">The head is another one by now.</exception>
-    public Task<ETag> ReplaceAsync(LogHead head, ETag tag) =>
-        WriteAsync(head, new BlobRequestConditions { IfMatch = tag });
+    public Task<(LogHead Head, ETag Tag)> ReplaceAsync(LogHead head, LogHead replaced, ETag tag) =>
+        WriteAsync(head, replaced, new BlobRequestConditions { IfMatch = tag });
+
+    /// <summary>Wraps the data key under the ring's current key. Nothing else of the head changes, a mark of damage
+    /// included.</summary>
+    /// <exception cref="FileFaultException">It is no head.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The ring does not open it.</exception>
+    /// <exception cref="LogUnavailableException">It does not stand still.</exception>
+    public async Task<RewrapOutcome> RewrapAsync(IKeyRing ring, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
+        {
+            try
+            {
+                var read = await BlobReads.WholeAsync(_blob, LogHead.BytesMax, cancellationToken).ConfigureAwait(false);
+                var head = LogHead.Parse(read.Bytes);
+                if (head.Header is not { } header)
+                {
+                    return RewrapOutcome.Gone;
+                }
+
+                if (header.KeyId == ring.CurrentKeyId)
+                {
+                    // After a first try it is that one, whose answer was lost.
+                    return attempt == 1 ? RewrapOutcome.Current : RewrapOutcome.Rewrapped;
+                }
+
+                await UploadAsync(
+                    head with { Header = LogKeys.Rewrap(ring, name, header) },
+                    new BlobRequestConditions { IfMatch = read.Tag },
+                    read.Metadata).ConfigureAwait(false);
+                return RewrapOutcome.Rewrapped;
+            }
+            catch (RequestFailedException e) when (BlobErrors.IsMissing(e))
+            {
+                return RewrapOutcome.Gone;
+            }
+            catch (RequestFailedException e) when (BlobErrors.IsRefused(e) || BlobErrors.IsConflict(e))
+            {
+                // A writer replaced the head: its new one is wrapped anew instead.
+            }
+        }
+
+        throw new LogUnavailableException(
+            $"The head of the log {name} is being changed all the time; wrap its key anew later.", full: false);
+    }
 
     public async Task DeleteAsync(ETag tag)
     {
@@ -106,23 +156,47 @@ internal sealed class HeadBlob(BlobContainerClient container, string name)
         }
     }
 
-    private async Task<ETag> WriteAsync(LogHead head, BlobRequestConditions conditions)
+    private async Task<(LogHead Head, ETag Tag)> WriteAsync(
+        LogHead head, LogHead? replaced, BlobRequestConditions conditions)
     {
-        var bytes = head.ToBytes();
-        try
+        head = head with { Stamp = LogHead.NewStamp() };
+        for (var attempt = 1; ; attempt++)
         {
-            using var content = new MemoryStream(bytes, writable: false);
-            var written = await _blob.UploadAsync(content, new BlobUploadOptions { Conditions = conditions })
-                .ConfigureAwait(false);
-            return written.Value.ETag;
+            try
+            {
+                return (head, await UploadAsync(head, conditions, metadata: null).ConfigureAwait(false));
+            }
+            catch (RequestFailedException e) when (BlobErrors.IsRefused(e) || BlobErrors.IsConflict(e))
+            {
+                if (await ReadAsync(CancellationToken.None).ConfigureAwait(false) is not { } read)
+                {
+                    throw new StaleWriterException("another writer removed the head", e);
+                }
+
+                // The client sends a write again whose answer was lost, and then its own first try refuses the second.
+                var now = LogHead.Parse(read.Bytes);
+                if (now.HasStampOf(head))
+                {
+                    return (now, read.Tag);
+                }
+
+                if (replaced is null || !now.HasStampOf(replaced) || attempt == AttemptsMax)
+                {
+                    throw new StaleWriterException("another writer replaced the head", e);
+                }
+
+                // No writer was here: an operator wrapped the data key anew, which this head must not take back.
+                head = head.Header is null ? head : head with { Header = now.Header };
+                conditions = new BlobRequestConditions { IfMatch = read.Tag };
+            }
         }
-        catch (RequestFailedException e) when (BlobErrors.IsRefused(e) || BlobErrors.IsConflict(e))
-        {
-            // The client sends a write again whose answer was lost, and then its own first try refuses the second one.
-            return await ReadAsync(CancellationToken.None).ConfigureAwait(false) is { } now
-                && now.Bytes.AsSpan().SequenceEqual(bytes)
-                    ? now.Tag
-                    : throw new StaleWriterException("another writer replaced the head", e);
-        }
+    }
+
+    private async Task<ETag> UploadAsync(
+        LogHead head, BlobRequestConditions conditions, IDictionary<string, string>? metadata)
+    {
+        using var content = new MemoryStream(head.ToBytes(), writable: false);
+        var options = new BlobUploadOptions { Conditions = conditions, Metadata = metadata };
+        return (await _blob.UploadAsync(content, options).ConfigureAwait(false)).Value.ETag;
     }
 }

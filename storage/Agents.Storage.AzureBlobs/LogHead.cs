@@ -25,9 +25,19 @@ internal sealed record LogHead(HeadState State, long Generation, LogHeader? Head
     private const int HeaderLengthAt = 32;
     private const int HeaderAt = 36;
 
+    /// <summary>
+    /// Gets which write it comes from: a random number that each writer of the log draws anew, and that stays when only
+    /// the data key is wrapped anew. So a writer can tell its own head from anyone's, and that nobody but the operator
+    /// was here.
+    /// </summary>
+    public ReadOnlyMemory<byte> Stamp { get; init; }
+
     private static ReadOnlySpan<byte> Magic => "AGLB"u8;
 
-    /// <summary>Writes the head with a random stamp, so that a writer can tell its own bytes from anyone's.</summary>
+    public static byte[] NewStamp() => RandomNumberGenerator.GetBytes(StampBytes);
+
+    public bool HasStampOf(LogHead other) => Stamp.Span.SequenceEqual(other.Stamp.Span);
+
     public byte[] ToBytes()
     {
         var header = Header?.ToBytes() ?? [];
@@ -37,7 +47,7 @@ internal sealed record LogHead(HeadState State, long Generation, LogHeader? Head
         bytes[Magic.Length] = FrameFormat.Version;
         bytes[StateAt] = (byte)State;
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(GenerationAt), Generation);
-        RandomNumberGenerator.Fill(bytes.AsSpan(StampAt, StampBytes));
+        Stamp.CopyTo(bytes.AsMemory(StampAt, StampBytes));
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(HeaderLengthAt), header.Length);
         header.CopyTo(bytes, HeaderAt);
         manifest.CopyTo(bytes, HeaderAt + header.Length);
@@ -52,7 +62,7 @@ internal sealed record LogHead(HeadState State, long Generation, LogHeader? Head
         var generation = BinaryPrimitives.ReadInt64LittleEndian(bytes[GenerationAt..]);
         if (state == HeadState.Deleted)
         {
-            return new LogHead(state, generation, null, null);
+            return new LogHead(state, generation, null, null) { Stamp = StampOf(bytes) };
         }
 
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes[HeaderLengthAt..]);
@@ -64,7 +74,9 @@ internal sealed record LogHead(HeadState State, long Generation, LogHeader? Head
         var header = LogHeader.Parse(bytes.Slice(HeaderAt, length));
         var manifest = Manifest.Parse(bytes[(HeaderAt + length)..end]);
         return header.Generation == generation && manifest.Generation == generation
-            ? new LogHead(state, generation, header, manifest)
+            ? new LogHead(state, generation, header, manifest) { Stamp = StampOf(bytes) }
             : throw new FileFaultException(BlobName, GenerationAt, "its parts are of different logs");
     }
+
+    private static byte[] StampOf(ReadOnlySpan<byte> bytes) => bytes.Slice(StampAt, StampBytes).ToArray();
 }

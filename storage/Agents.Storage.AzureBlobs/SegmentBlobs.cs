@@ -80,6 +80,19 @@ internal sealed class SegmentBlobs(BlobContainerClient container, string name, l
         }
     }
 
+    /// <summary>Reads a segment's blob from an offset to its end; null when it is missing or not that long.</summary>
+    public async Task<BlobRead?> TryReadFromAsync(uint file, long offset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BlobReads.FromAsync(Of(file), offset, BytesMax, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (BlobErrors.IsMissing(e) || BlobErrors.IsOutOfRange(e))
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="FileFaultException">The blob is missing or shorter than it was.</exception>
     public async Task ReadPartAsync(uint file, long offset, Memory<byte> target, CancellationToken cancellationToken)
     {

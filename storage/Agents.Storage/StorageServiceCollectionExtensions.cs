@@ -31,11 +31,14 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(provider => DataFolder.Open(OptionsOf(provider).DataFolder));
         services.TryAddSingleton<IKeyRing>(provider => provider.GetRequiredService<DataFolder>().OpenKeyRing(
             OptionsOf(provider).KeyRingFile, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IMemoryLogProvider>(provider => new FileMemoryLogProvider(
+        services.TryAddSingleton(provider => new FileMemoryLogProvider(
             provider.GetRequiredService<DataFolder>(),
             provider.GetRequiredService<IKeyRing>(),
             OptionsOf(provider).SegmentBytesMax,
             provider.GetRequiredService<ILogger<FileMemoryLogProvider>>()));
+        services.TryAddSingleton<IMemoryLogProvider>(provider => provider.GetRequiredService<FileMemoryLogProvider>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDataKeyStore, FileMemoryLogProvider>(
+            provider => provider.GetRequiredService<FileMemoryLogProvider>()));
         return services;
     }
 

@@ -29,9 +29,9 @@ public sealed class CostTests(AzuriteServer azurite) : BlobLogFixture(azurite)
         }
 
         await using var again = await provider.OpenAsync(Ada, Cancel);
-        Assert.Equal("read read read mark", Sent());
+        Assert.Equal("read read read read mark", Sent());
         Assert.Equal(3, (await again.ReadSnapshotAsync(Cancel))?.Position);
-        Assert.Equal("read read", Sent());
+        Assert.Equal("", Sent());
         Assert.Equal(2, (await ReadAllAsync(again, afterSequence: 3)).Count);
         Assert.Equal("read read", Sent());
         await again.ReadFramesAsync([1, 2, 3, 1], Cancel);
@@ -47,5 +47,49 @@ public sealed class CostTests(AzuriteServer azurite) : BlobLogFixture(azurite)
             transport.Forget();
             return sent;
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_activation_reads_the_head_the_snapshot_and_what_follows_it(bool hasSnapshot)
+    {
+        const int Groups = 40;
+        const int GroupBytes = 50_000;
+        const int StateBytes = 10_000;
+        Options.SegmentBlocksMax = 10;
+        var (provider, transport) = NewProcess();
+        await using (var log = await provider.OpenAsync(Ada, Cancel))
+        {
+            for (var i = 0; i < Groups; i++)
+            {
+                await log.AppendAsync(i, Padded($"{i}", GroupBytes), Cancel);
+                if (hasSnapshot && i == Groups - 2)
+                {
+                    Assert.True(await log.WriteSnapshotAsync(
+                        new LogSnapshot(log.Position, new byte[StateBytes]), Cancel));
+                }
+            }
+        }
+
+        transport.Forget();
+        await using var again = await provider.OpenAsync(Ada, Cancel);
+        var snapshot = await again.ReadSnapshotAsync(Cancel);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"snapshot {hasSnapshot}: {string.Join(' ', transport.Sent)}; {transport.BytesRead} bytes");
+        Assert.Equal(hasSnapshot, snapshot is not null);
+        if (hasSnapshot)
+        {
+            Assert.Equal(["read", "read", "read", "mark"], transport.Sent);
+            Assert.InRange(transport.BytesRead, (2 * GroupBytes) + StateBytes, (2 * GroupBytes) + StateBytes + 3000);
+        }
+        else
+        {
+            Assert.Equal(["read", "read", "read", "read", "read", "read", "mark"], transport.Sent);
+            Assert.InRange(transport.BytesRead, Groups * GroupBytes, Groups * (GroupBytes + 200));
+        }
+
+        Assert.Equal(Groups, again.Position);
+        Assert.Equal(Groups, (await TextsAsync(again)).Count);
     }
 }

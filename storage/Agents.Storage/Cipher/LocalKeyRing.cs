@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -15,20 +17,24 @@ namespace Agents.Storage.Cipher;
 /// <remarks>
 /// Wrapping is AES-256-GCM: nonce, ciphertext, tag. Without its ring no log can be read and no user be found again,
 /// so the
-/// file belongs in the backup, apart from the data. Safe for use by several threads.
+/// file belongs in the backup, apart from the data. The file is read once, and again when a key is asked for that is
+/// not in the ring: what another process wraps after a rotation opens here without a restart, while this ring goes on
+/// to wrap by the key that was current when it was opened. Safe for use by several threads.
 /// </remarks>
 public sealed class LocalKeyRing : IKeyRing, IDisposable
 {
     private const int FileBytesMax = 1024 * 1024;
 
+    private readonly string? _path;
     private readonly byte[] _nameKey;
-    private readonly Dictionary<string, byte[]> _keys;
+    private readonly ConcurrentDictionary<string, byte[]> _keys;
 
-    private LocalKeyRing(KeyRingDocument document)
+    private LocalKeyRing(KeyRingDocument document, string? path)
     {
+        _path = path;
         CurrentKeyId = document.Current;
         _nameKey = document.NameKey;
-        _keys = document.Keys.ToDictionary(key => key.Id, key => key.Key, StringComparer.Ordinal);
+        _keys = new(document.Keys.ToDictionary(key => key.Id, key => key.Key), StringComparer.Ordinal);
     }
 
     public string CurrentKeyId { get; }
@@ -36,7 +42,7 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
     /// <summary>Opens the ring of a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataFolderException">The file is missing, cannot be read, or is no key ring.</exception>
-    public static LocalKeyRing Open(string path) => new(Load(path));
+    public static LocalKeyRing Open(string path) => new(Load(path), path);
 
     /// <summary>Creates a ring with one key, durably, in a file that only its owner can read.</summary>
     /// <exception cref="DataFolderException">The file exists or cannot be written.</exception>
@@ -51,7 +57,7 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
         var key = NewKey(1, clock);
         var document = new KeyRingDocument(1, key.Id, RandomNumberGenerator.GetBytes(LogCipher.KeyBytes), [key]);
         Save(path, document);
-        return new LocalKeyRing(document);
+        return new LocalKeyRing(document, path);
     }
 
     /// <summary>Creates a ring that lives as long as the process: for logs in memory and for tests.</summary>
@@ -59,7 +65,8 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
         1,
         "memory",
         RandomNumberGenerator.GetBytes(LogCipher.KeyBytes),
-        [new KeyRingKey("memory", DateTimeOffset.UnixEpoch, RandomNumberGenerator.GetBytes(LogCipher.KeyBytes))]));
+        [new KeyRingKey("memory", DateTimeOffset.UnixEpoch, RandomNumberGenerator.GetBytes(LogCipher.KeyBytes))]),
+        path: null);
 
     /// <summary>
     /// Adds a key to the ring of a file and makes it the current one. Older keys stay: logs wrapped by them still
@@ -71,9 +78,36 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
     {
         ArgumentNullException.ThrowIfNull(clock);
         var document = Load(path);
-        var key = NewKey(document.Keys.Length + 1, clock);
+        var key = NewKey(document.Keys.Max(NumberOf) + 1, clock);
         Save(path, document with { Current = key.Id, Keys = [.. document.Keys, key] });
         return key.Id;
+    }
+
+    /// <summary>
+    /// Takes every key but the current one out of the ring of a file. What is still wrapped by one of them, and every
+    /// backup from before it was wrapped anew, opens no more.
+    /// </summary>
+    /// <returns>The ids of the keys that are gone. Rings that are open keep them.</returns>
+    /// <exception cref="DataFolderException">The file is missing, is no key ring, or cannot be written.</exception>
+    public static IReadOnlyList<string> DropOld(string path)
+    {
+        var document = Load(path);
+        var current = document.Keys.Where(key => key.Id == document.Current).ToArray();
+        if (current.Length < document.Keys.Length)
+        {
+            // The number of a key that is gone is not given again: what it wrapped must not be tried with another one.
+            Save(path, document with { Keys = current });
+        }
+
+        return [.. document.Keys.Except(current).Select(key => key.Id)];
+    }
+
+    /// <summary>Lists the keys of the ring of a file, without the keys themselves.</summary>
+    /// <exception cref="DataFolderException">The file is missing, or is no key ring.</exception>
+    public static IReadOnlyList<KeyRingEntry> List(string path)
+    {
+        var document = Load(path);
+        return [.. document.Keys.Select(key => new KeyRingEntry(key.Id, key.Created, key.Id == document.Current))];
     }
 
     public byte[] Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> associatedData)
@@ -92,7 +126,7 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
 
     public byte[] Unwrap(string keyId, ReadOnlySpan<byte> wrappedKey, ReadOnlySpan<byte> associatedData)
     {
-        if (!_keys.TryGetValue(keyId, out var key))
+        if (!_keys.TryGetValue(keyId, out var key) && !TryLearn(keyId, out key))
         {
             throw new CryptographicException($"The key ring has no key '{keyId}'.");
         }
@@ -125,6 +159,30 @@ public sealed class LocalKeyRing : IKeyRing, IDisposable
             CryptographicOperations.ZeroMemory(key);
         }
     }
+
+    /// <summary>Reads the file once more: the key may have come since.</summary>
+    private bool TryLearn(string keyId, [NotNullWhen(true)] out byte[]? key)
+    {
+        key = null;
+        try
+        {
+            if (_path is null || Load(_path) is not { } document
+                || !CryptographicOperations.FixedTimeEquals(document.NameKey, _nameKey))
+            {
+                return false;
+            }
+
+            key = document.Keys.FirstOrDefault(entry => entry.Id == keyId)?.Key;
+            return key is not null && (_keys.TryAdd(keyId, key) || _keys.TryGetValue(keyId, out key));
+        }
+        catch (DataFolderException)
+        {
+            return false;
+        }
+    }
+
+    private static int NumberOf(KeyRingKey key) =>
+        int.TryParse(key.Id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static KeyRingKey NewKey(int number, TimeProvider clock) => new(
         "k" + number.ToString(CultureInfo.InvariantCulture),

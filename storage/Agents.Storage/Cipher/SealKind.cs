@@ -7,4 +7,5 @@ internal static class SealKind
 {
     public const byte Snapshot = 0x80;
     public const byte Names = 0x81;
+    public const byte Index = 0x82;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Agents.Contracts;
 using Agents.Memory.Log;
@@ -15,7 +16,7 @@ namespace Agents.Storage.Files;
 /// A log has one writer. Opening a log that is open makes the earlier writer stale: its appends throw
 /// <see cref="LogConflictException"/>. Disposal waits for appends that run. Logs and errors carry the HMAC name only.
 /// </remarks>
-public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDisposable
+public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IDataKeyStore, IAsyncDisposable
 {
     private const string CreatingFolder = "creating";
     private const string DeletedFolder = "deleted";
@@ -53,6 +54,8 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
         _users = Path.Combine(root, "users");
         Prepare();
     }
+
+    public string Kind => "logs";
 
     internal IStorageIo Io { get; }
 
@@ -97,41 +100,42 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
         return await Task.Run(() => ScopeOf(folder), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Wraps the data keys of all logs under the key ring's current key, so that older keys can be retired.
-    /// </summary>
-    /// <returns>How many headers were written anew; those under the current key are left as they are.</returns>
-    /// <remarks>
-    /// Logs may be open: each one waits while its own header is written. A log whose key the ring does not open is left
-    /// as it is, and logged.
-    /// </remarks>
-    /// <exception cref="LogUnavailableException">
-    /// A header could not be read or written; those before it are done.
-    /// </exception>
-    public async Task<int> RewrapAsync(CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> ListAsync(
+        string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rewrapped = 0;
-        foreach (var name in Io.FoldersOf(_users).SelectMany(shelf => Io.FoldersOf(Path.Combine(_users, shelf))))
+        foreach (var shelf in await FoldersOfAsync(_users).ConfigureAwait(false))
         {
-            var opening = OpeningOf(name);
-            await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
+            foreach (var name in await FoldersOfAsync(Path.Combine(_users, shelf)).ConfigureAwait(false))
             {
-                // Nobody can delete the log and create another one in its place between the two steps of a rewrap:
-                // what is open is held, and what is not cannot be opened now.
-                var folder = new LogFolder(_users, name);
-                var changed = _open.TryGetValue(name, out var log)
-                    ? await log.HoldAsync(() => Rewrap(folder), cancellationToken).ConfigureAwait(false)
-                    : await Task.Run(() => Rewrap(folder), cancellationToken).ConfigureAwait(false);
-                rewrapped += changed ? 1 : 0;
-            }
-            finally
-            {
-                opening.Release();
+                cancellationToken.ThrowIfCancellationRequested();
+                if (string.CompareOrdinal(name, after) > 0)
+                {
+                    yield return name;
+                }
             }
         }
+    }
 
-        return rewrapped;
+    /// <inheritdoc />
+    /// <remarks>A log that is open waits while its header is written.</remarks>
+    public async ValueTask<RewrapOutcome> RewrapAsync(string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var opening = OpeningOf(name);
+        await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Nobody can delete the log and create another one in its place between the two steps of a rewrap:
+            // what is open is held, and what is not cannot be opened now.
+            var folder = new LogFolder(_users, name);
+            return _open.TryGetValue(name, out var log)
+                ? await log.HoldAsync(() => Rewrap(folder), cancellationToken).ConfigureAwait(false)
+                : await Task.Run(() => Rewrap(folder), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            opening.Release();
+        }
     }
 
     /// <summary>Closes the logs that are open, after the appends that run.</summary>
@@ -164,24 +168,37 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
 
     private SemaphoreSlim OpeningOf(string name) => _opening[(uint)StringComparer.Ordinal.GetHashCode(name) % Stripes];
 
-    private bool Rewrap(LogFolder folder)
+    private async Task<string[]> FoldersOfAsync(string path)
+    {
+        try
+        {
+            return await Task.Run(() => Io.FoldersOf(path).Order(StringComparer.Ordinal).ToArray())
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (StorageErrors.IsStorage(e))
+        {
+            throw StorageErrors.Unavailable(Path.GetFileName(path), "its logs could not be listed", e);
+        }
+    }
+
+    private RewrapOutcome Rewrap(LogFolder folder)
     {
         try
         {
             if (!Io.FolderExists(folder.Location))
             {
-                return false;
+                return RewrapOutcome.Gone;
             }
 
             var header = LogHeader.Parse(Io.ReadAll(folder.Of(LogHeader.FileName), LogHeader.FileBytesMax));
             if (header.KeyId == KeyRing.CurrentKeyId)
             {
-                return false;
+                return RewrapOutcome.Current;
             }
 
             var rewrapped = LogKeys.Rewrap(KeyRing, folder.Name, header);
             Io.WriteAtomically(folder.Of(LogHeader.FileName), rewrapped.ToBytes());
-            return true;
+            return RewrapOutcome.Rewrapped;
         }
         catch (Exception e) when (StorageErrors.IsStorage(e))
         {
@@ -190,7 +207,7 @@ public sealed partial class FileMemoryLogProvider : IMemoryLogProvider, IAsyncDi
         catch (Exception e) when (e is FileFaultException or CryptographicException)
         {
             LogNotRewrapped(folder.Name, e.Message);
-            return false;
+            return RewrapOutcome.Refused;
         }
     }
 

@@ -77,6 +77,17 @@ internal sealed class Segment(uint file, long firstSequence)
         }
     }
 
+    /// <summary>Where the committed frames up to one of them start, and where that one ends.</summary>
+    /// <param name="lastSequence">The last frame; later ones may be added meanwhile.</param>
+    public (uint[] Starts, long End) FramesTo(long lastSequence)
+    {
+        lock (_lock)
+        {
+            var count = checked((int)(lastSequence - FirstSequence + 1));
+            return (_starts[..count], count < _count ? _starts[count] : _length);
+        }
+    }
+
     /// <summary>Drops what growing left empty.</summary>
     public void Trim()
     {

@@ -13,11 +13,11 @@ internal sealed class SegmentScan
 {
     private readonly List<int> _group = [];
 
-    private SegmentScan(uint file, SegmentHeader header, long length)
+    private SegmentScan(Segment segment, long position, byte[] hash, long length)
     {
-        Segment = new Segment(file, header.FirstSequence);
-        Hash = header.PreviousHash;
-        Position = header.FirstSequence - 1;
+        Segment = segment;
+        Hash = hash;
+        Position = position;
         FileLength = length;
     }
 
@@ -62,8 +62,41 @@ internal sealed class SegmentScan
             throw new FileFaultException(name, 0, "it does not continue the segment before it");
         }
 
-        var scan = new SegmentScan(number, header, length);
+        var scan = new SegmentScan(
+            new Segment(number, header.FirstSequence), header.FirstSequence - 1, header.PreviousHash, length);
         scan.Run(file, header.Generation);
+        return scan;
+    }
+
+    /// <summary>Reads what follows a frame that is known to be the last one of a group.</summary>
+    /// <param name="file">The segment; nothing before that frame is read.</param>
+    /// <param name="known">Where the frames up to it stand. Those that follow are added.</param>
+    /// <param name="generation">The life of the log.</param>
+    /// <param name="position">The frame.</param>
+    /// <param name="hash">Its chain hash.</param>
+    /// <returns>What was found; null when that very frame does not stand there, and nothing is known.</returns>
+    /// <exception cref="FileFaultException">
+    /// Frames behind it verify and contradict each other, or do not go on from it.
+    /// </exception>
+    public static SegmentScan? Resume(
+        IStorageFile file, Segment known, long generation, long position, byte[] hash)
+    {
+        var (offset, _) = known.ExtentFrom(position, bytesMax: 0);
+        using (var reader = new BlockReader(file, file.Length))
+        {
+            if (reader.Read(offset, out var header, out var frame) != FrameFault.None
+                || header.Generation != generation
+                || header.Sequence != position
+                || !header.Commit
+                || offset + header.Length != known.Length
+                || !frame.Slice(FrameFormat.HashAt, FrameFormat.HashBytes).SequenceEqual(hash))
+            {
+                return null;
+            }
+        }
+
+        var scan = new SegmentScan(known, position, hash, file.Length);
+        scan.Run(file, generation);
         return scan;
     }
 
@@ -72,7 +105,7 @@ internal sealed class SegmentScan
         using var reader = new BlockReader(file, FileLength);
         var hash = Hash.AsSpan().ToArray();
         var sequence = Position + 1;
-        long offset = SegmentHeader.Bytes;
+        var offset = Segment.Length;
         while (offset < FileLength)
         {
             var fault = reader.Read(offset, out var header, out var frame);

@@ -5,11 +5,12 @@ namespace Agents.Architecture.Tests.Types;
 
 public sealed class TypeRulesTests
 {
-    public static TheoryData<string> WithoutOrleans => ["Agents.Contracts", "Agents.Client", "Agents.Memory"];
+    public static TheoryData<string> WithoutOrleans =>
+        ["Agents.Contracts", "Agents.Client", "Agents.Memory", "Agents.Storage", "Agents.Storage.AzureBlobs"];
 
     [Theory]
     [MemberData(nameof(WithoutOrleans))]
-    public void Core_and_client_never_touch_Orleans(string assembly) =>
+    public void Core_client_and_storage_never_touch_Orleans(string assembly) =>
         Violations.None(TypeRules.References(Assembly.Load(assembly), "Orleans", "Microsoft.Orleans"));
 
     [Fact]

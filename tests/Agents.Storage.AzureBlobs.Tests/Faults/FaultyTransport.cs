@@ -10,6 +10,7 @@ internal sealed class FaultyTransport : HttpPipelineTransport, IDisposable
 {
     private readonly HttpClientTransport _inner = new();
     private readonly ConcurrentQueue<string> _sent = new();
+    private long _bytesRead;
 
     /// <summary>Gets or sets how a request fails; null for one that does not. It gets the operation and how many were
     /// asked for since <see cref="Forget"/>, this one not counted.</summary>
@@ -21,7 +22,14 @@ internal sealed class FaultyTransport : HttpPipelineTransport, IDisposable
     /// <summary>Gets the operations that were asked for, retries included.</summary>
     public IReadOnlyCollection<string> Sent => _sent;
 
-    public void Forget() => _sent.Clear();
+    /// <summary>Gets how many bytes the service's answers held since <see cref="Forget"/>.</summary>
+    public long BytesRead => Interlocked.Read(ref _bytesRead);
+
+    public void Forget()
+    {
+        _sent.Clear();
+        Interlocked.Exchange(ref _bytesRead, 0);
+    }
 
     public override Request CreateRequest() => _inner.CreateRequest();
 
@@ -42,11 +50,12 @@ internal sealed class FaultyTransport : HttpPipelineTransport, IDisposable
 
         if (fault == FaultKind.Busy)
         {
-            message.Response = new BusyResponse();
+            message.Response = new ErrorResponse(503, "ServerBusy");
             return;
         }
 
         await _inner.ProcessAsync(message);
+        Interlocked.Add(ref _bytesRead, operation == "read" ? message.Response.Headers.ContentLength ?? 0 : 0);
         if (fault == FaultKind.AfterRequest)
         {
             message.Response.Dispose();

@@ -10,7 +10,7 @@ namespace Agents.TestKit.Azurite;
 /// One Azurite, the emulator of Azure Blob Storage, for all tests of a program: a child process, ended by its own id.
 /// </summary>
 /// <remarks>Where Azurite is not installed, each test that needs it is skipped and says what would run it.</remarks>
-public sealed class AzuriteServer : IAsyncLifetime
+public class AzuriteServer : IAsyncLifetime
 {
     public const string FolderVariable = "AGENTS_AZURITE";
 
@@ -30,7 +30,11 @@ public sealed class AzuriteServer : IAsyncLifetime
     private int _port;
 
     /// <summary>Gets the account; skips the test where there is no Azurite.</summary>
-    public string ConnectionString
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://{Endpoint};";
+
+    /// <summary>Gets host, port and account; skips the test where there is no Azurite.</summary>
+    protected string Endpoint
     {
         get
         {
@@ -38,10 +42,12 @@ public sealed class AzuriteServer : IAsyncLifetime
                 _process is null,
                 $"Azurite is not installed: run 'npm install --prefix {Folder} azurite@3.37.0' in the repository's "
                 + $"root, or name a folder that has it in {FolderVariable}. Node must be on the path.");
-            return $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
-                + $"BlobEndpoint=http://127.0.0.1:{_port}/{Account};";
+            return $"127.0.0.1:{_port}/{Account}";
         }
     }
+
+    /// <summary>Gets what else Azurite is started with.</summary>
+    protected virtual IReadOnlyList<string> Arguments => [];
 
     public async ValueTask InitializeAsync()
     {
@@ -53,7 +59,7 @@ public sealed class AzuriteServer : IAsyncLifetime
         for (var attempt = 1; _process is null; attempt++)
         {
             _port = FreePort();
-            _process = await StartAsync(script, _port);
+            _process = await StartAsync(script, _port, Arguments);
             if (_process is null && attempt == AttemptsMax)
             {
                 throw new InvalidOperationException($"Azurite in {script} does not start.");
@@ -61,8 +67,9 @@ public sealed class AzuriteServer : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_process is not null)
         {
             _process.Kill();
@@ -93,7 +100,7 @@ public sealed class AzuriteServer : IAsyncLifetime
     }
 
     /// <returns>The process once it listens; null when it ended first, as when the port was taken meanwhile.</returns>
-    private static async Task<Process?> StartAsync(string script, int port)
+    private static async Task<Process?> StartAsync(string script, int port, IEnumerable<string> arguments)
     {
         var process = new Process
         {
@@ -108,6 +115,11 @@ public sealed class AzuriteServer : IAsyncLifetime
                 RedirectStandardError = true,
             },
         };
+        foreach (var argument in arguments)
+        {
+            process.StartInfo.ArgumentList.Add(argument);
+        }
+
         var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) =>
         {

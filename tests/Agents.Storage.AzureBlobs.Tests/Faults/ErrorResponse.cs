@@ -4,14 +4,14 @@ using Azure.Core;
 
 namespace Agents.Storage.AzureBlobs.Tests.Faults;
 
-/// <summary>The answer of a service that throttles.</summary>
-internal sealed class BusyResponse : Response
+/// <summary>A refusal of the service.</summary>
+internal sealed class ErrorResponse(int status, string code) : Response
 {
-    private static readonly HttpHeader Header = new("x-ms-error-code", "ServerBusy");
+    private HttpHeader Header { get; } = new("x-ms-error-code", code);
 
-    public override int Status => 503;
+    public override int Status => status;
 
-    public override string ReasonPhrase => "Server busy";
+    public override string ReasonPhrase => code;
 
     public override Stream? ContentStream { get; set; } = new MemoryStream();
 

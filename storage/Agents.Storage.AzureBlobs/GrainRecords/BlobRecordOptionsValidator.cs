@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+
+namespace Agents.Storage.AzureBlobs.GrainRecords;
+
+/// <summary>Says what is wrong with the options.</summary>
+internal sealed class BlobRecordOptionsValidator : IValidateOptions<BlobRecordOptions>
+{
+    private const int KiB = 1024;
+
+    public ValidateOptionsResult Validate(string? name, BlobRecordOptions options) =>
+        options.RecordBytesMax is >= KiB and <= BlobRecordOptions.RecordBytesLimit
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                $"{nameof(options.RecordBytesMax)} is {options.RecordBytesMax}; it must be {KiB} to "
+                + $"{BlobRecordOptions.RecordBytesLimit}.");
+}
