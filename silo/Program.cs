@@ -1,3 +1,4 @@
+using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
 using Agents.Silo.Hosting;
 
@@ -18,8 +19,9 @@ public static class Program
                 Args = [.. options.HostArguments],
             });
 
-        builder.CheckSections();
+        builder.CheckSections(options);
         builder.ListenAt(options);
+        builder.JoinCluster(options);
         builder.AddGateway(options);
         builder.AddUserMemory(options);
         builder.AddModelExtraction(options);
@@ -30,9 +32,9 @@ public static class Program
 
         var app = builder.Build();
         app.UseGateway();
-        app.MapGateway();
+        app.MapRoles(options);
         app.MapOperations();
-        app.MapAddressList();
+        app.MapAddressList(options);
         return app;
     }
 }
