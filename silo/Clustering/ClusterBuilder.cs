@@ -23,18 +23,14 @@ internal static class ClusterBuilder
     {
         var cluster = ClusterOptions.Of(builder.Configuration);
         builder.Services.AddSingleton(cluster);
-        if (cluster.IsShared)
-        {
-            // A node that waits for the others says so over HTTP meanwhile.
-            builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
-        }
-
         if (options.IsSilo)
         {
             builder.Host.UseOrleans(silo => AddSilo(silo, options, cluster));
         }
         else
         {
+            // A client waits for the cluster, and says so over HTTP meanwhile.
+            builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
             builder.Host.UseOrleansClient(client => AddClient(client, cluster));
         }
     }
