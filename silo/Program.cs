@@ -1,3 +1,4 @@
+using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
 using Agents.Silo.Hosting;
 
@@ -18,8 +19,9 @@ public static class Program
                 Args = [.. options.HostArguments],
             });
 
-        builder.CheckSections();
+        builder.CheckSections(options);
         builder.ListenAt(options);
+        builder.JoinCluster(options);
         builder.AddGateway(options);
         builder.AddUserMemory(options);
         builder.AddModelExtraction(options);
@@ -27,12 +29,14 @@ public static class Program
         builder.AddReranking(options);
         builder.AddStorage(options);
         builder.AddTelemetry();
+        builder.AddDrain();
 
         var app = builder.Build();
+        app.UseDrain();
         app.UseGateway();
-        app.MapGateway();
+        app.MapRoles(options);
         app.MapOperations();
-        app.MapAddressList();
+        app.MapAddressList(options);
         return app;
     }
 }

@@ -6,12 +6,15 @@ using Agents.Gateway;
 using Agents.Gateway.Health;
 using Agents.Grains.Consolidation;
 using Agents.Grains.UserMemory;
+using Agents.Memory.Log;
 using Agents.Memory.Recall;
+using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
 using Agents.Silo.Extraction;
 using Agents.Silo.Reranking;
 using Agents.Silo.Tokens;
-using Orleans.Dashboard;
+using Agents.Storage.AzureBlobs;
+using Agents.Storage.Cipher;
 
 namespace Agents.Silo.Hosting;
 
@@ -22,12 +25,9 @@ internal static class SiloBuilder
     public const string UserMemorySection = "UserMemory";
     public const string ModelExtractionSection = "ModelExtraction";
 
-    // Below the 10 seconds that a supervisor waits after SIGTERM.
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
-
     /// <exception cref="StartupException">A section has a setting that is none, or a value of another
     /// kind.</exception>
-    public static void CheckSections(this WebApplicationBuilder builder)
+    public static void CheckSections(this WebApplicationBuilder builder, SiloOptions options)
     {
         var faults = new List<string>();
         SectionValidator.Check(builder.Configuration.GetSection(GatewaySection), typeof(GatewayOptions), faults);
@@ -36,7 +36,15 @@ internal static class SiloBuilder
             builder.Configuration.GetSection(ModelExtractionSection), typeof(ModelExtractionOptions), faults);
         SectionValidator.Check(
             builder.Configuration.GetSection(StorageOptions.Section), typeof(StorageOptions), faults);
+        SectionValidator.Check(
+            builder.Configuration.GetSection(ClusterOptions.Section), typeof(ClusterOptions), faults);
         SectionValidator.CheckLevels(builder.Configuration.GetSection("Logging"), faults);
+        if (faults.Count == 0)
+        {
+            faults.AddRange(ClusterOptionsValidator.Faults(
+                ClusterOptions.Of(builder.Configuration), options, StorageOptions.KindOf(builder.Configuration)));
+        }
+
         if (faults.Count > 0)
         {
             throw new StartupException(string.Join(Environment.NewLine, faults));
@@ -55,7 +63,22 @@ internal static class SiloBuilder
             // A user's name may be any text, so the header that carries it is UTF-8 and not Latin-1.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.UTF8;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+    }
+
+    /// <summary>Lets the process end in three parts: not ready, finishing, leaving.</summary>
+    public static void AddDrain(this WebApplicationBuilder builder)
+    {
+        var cluster = ClusterOptions.Of(builder.Configuration);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout =
+            cluster.DrainDelay + cluster.DrainTimeout + cluster.LeaveTimeout);
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+    }
+
+    public static void UseDrain(this WebApplication app)
+    {
+        var drain = app.Services.GetRequiredService<Drain>();
+        app.Use(drain.InvokeAsync);
     }
 
     public static void AddGateway(this WebApplicationBuilder builder, SiloOptions options)
@@ -76,23 +99,25 @@ internal static class SiloBuilder
     public static void AddUserMemory(this WebApplicationBuilder builder, SiloOptions options)
     {
         builder.Services.AddSingleton<ITokenCounter, O200kTokenCounter>();
+        if (!options.IsMemory)
+        {
+            builder.Services.AddScopeKeys();
+            if (options.IsSilo)
+            {
+                builder.Host.UseOrleans(silo => silo.WithoutUserMemory());
+            }
+
+            return;
+        }
+
         builder.Host.UseOrleans(silo =>
         {
-            int[] free = FreePorts.Take(2);
-            silo.UseLocalhostClustering(
-                options.SiloPort == 0 ? free[0] : options.SiloPort,
-                options.GatewayPort == 0 ? free[1] : options.GatewayPort);
-            silo.UseInMemoryReminderService();
             silo.AddConsolidation();
             silo.AddUserMemory(memory =>
             {
                 memory.DeadlinesOff = options.DeadlinesOff;
                 builder.Configuration.GetSection(UserMemorySection).Bind(memory);
             });
-            silo.AddActivityPropagation();
-
-            // The trace page streams logs, and state must not be readable through it.
-            silo.AddDashboard(dashboard => dashboard.HideTrace = true);
         });
     }
 
@@ -101,7 +126,7 @@ internal static class SiloBuilder
     public static void AddModelExtraction(this WebApplicationBuilder builder, SiloOptions options)
     {
         var section = builder.Configuration.GetSection(ModelExtractionSection);
-        if (!section.GetValue(nameof(ModelExtractionOptions.Enabled), false))
+        if (!options.IsMemory || !section.GetValue(nameof(ModelExtractionOptions.Enabled), false))
         {
             return;
         }
@@ -138,7 +163,7 @@ internal static class SiloBuilder
 
     public static void AddReranking(this WebApplicationBuilder builder, SiloOptions options)
     {
-        if (options.Reranker is null)
+        if (!options.IsMemory || options.Reranker is null)
         {
             return;
         }
@@ -151,9 +176,18 @@ internal static class SiloBuilder
         });
     }
 
+    /// <remarks>A node that owns no users opens no log. It needs the key ring, which names them.</remarks>
     /// <exception cref="StartupException">The kind is none.</exception>
     public static void AddStorage(this WebApplicationBuilder builder, SiloOptions options)
     {
+        if (!options.IsMemory)
+        {
+            // It opens no log, and has to name those it asks for.
+            builder.Services.AddSingleton<IKeyRing>(
+                _ => LocalKeyRing.Open(StorageRegistration.KeyRingFileOf(builder.Configuration, options)));
+            return;
+        }
+
         builder.Services.AddStorage(builder.Configuration, options);
         if (StorageOptions.KindOf(builder.Configuration) == StorageOptions.AzureBlobStorage)
         {
