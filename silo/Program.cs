@@ -1,5 +1,6 @@
 using Agents.Silo.Configuration;
 using Agents.Silo.Hosting;
+using Agents.Silo.Tls;
 
 namespace Agents.Silo;
 
@@ -22,6 +23,7 @@ public static class Program
         builder.ListenAt(options);
         builder.AddGateway(options);
         builder.AddUserMemory(options);
+        builder.AddClusterTls();
         builder.AddModelExtraction(options);
         builder.AddEmbedding(options);
         builder.AddReranking(options);
