@@ -28,6 +28,14 @@ public static class GatewayApplicationBuilderExtensions
         return app.UseMiddleware<IdentityMiddleware>();
     }
 
+    /// <summary>Maps the health of a node that serves nothing else.</summary>
+    public static IEndpointRouteBuilder MapGatewayHealth(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        routes.MapHealth();
+        return routes;
+    }
+
     /// <summary>Maps the endpoints: memories, models, health, the OpenAPI document and its page.</summary>
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes)
     {

@@ -1,3 +1,4 @@
+using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
 using Agents.Silo.Hosting;
 using Agents.Silo.Tls;
@@ -19,8 +20,9 @@ public static class Program
                 Args = [.. options.HostArguments],
             });
 
-        builder.CheckSections();
+        builder.CheckSections(options);
         builder.ListenAt(options);
+        builder.JoinCluster(options);
         builder.AddGateway(options);
         builder.AddUserMemory(options);
         builder.AddClusterTls();
@@ -32,9 +34,9 @@ public static class Program
 
         var app = builder.Build();
         app.UseGateway();
-        app.MapGateway();
+        app.MapRoles(options);
         app.MapOperations();
-        app.MapAddressList();
+        app.MapAddressList(options);
         return app;
     }
 }

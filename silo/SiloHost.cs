@@ -2,6 +2,7 @@ using Agents.Embedding;
 using Agents.Embedding.Fetch;
 using Agents.Memory.Log;
 using Agents.Memory.Recall;
+using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
 using Agents.Silo.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -65,8 +66,10 @@ public sealed partial class SiloHost : IAsyncDisposable
 
             // All that can be known is looked for before Orleans starts: the likeliest fault and the cheapest first.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
-            app.Services.GetRequiredService<IMemoryLogProvider>();
-            PortProbe.ThrowIfTaken(options);
+            app.Services.GetService<IKeyRing>();
+            app.Services.GetService<IMemoryLogProvider>();
+            PortProbe.ThrowIfTaken(options, app.Services.GetRequiredService<ClusterOptions>());
+            await (app.Services.GetService<ClusterSchema>()?.ApplyAsync(cancellationToken) ?? Task.CompletedTask);
             await StartAsync(app, progress, cancellationToken);
             return new SiloHost(app);
         }
@@ -95,7 +98,7 @@ public sealed partial class SiloHost : IAsyncDisposable
             cancellationToken, app.Lifetime.ApplicationStopping);
         var model = app.Services.GetRequiredService<EmbeddingModel>().LoadAsync(progress, stop.Token);
         var reranker = app.Services.GetService<RerankingModel>()?.LoadAsync(stop.Token) ?? Task.CompletedTask;
-        var recall = Task.Run(
+        var recall = app.Services.GetService<IMemoryLogProvider>() is null ? Task.CompletedTask : Task.Run(
             () => RecallWarmUp.Run(
                 new RecallOptions(), app.Services.GetRequiredService<ITokenCounter>(), stop.Token),
             CancellationToken.None);

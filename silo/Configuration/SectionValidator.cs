@@ -18,6 +18,10 @@ internal static class SectionValidator
                 faults.Add($"There is no setting {setting.Path}; {section.Path} has "
                     + $"{string.Join(", ", type.GetProperties().Select(known => known.Name))}.");
             }
+            else if (property.PropertyType.IsAssignableTo(typeof(IDictionary<string, string>)))
+            {
+                // Any name is one: they are the operator's own.
+            }
             else if (!property.CanWrite)
             {
                 Check(setting, property.PropertyType, faults);

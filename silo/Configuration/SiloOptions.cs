@@ -5,6 +5,9 @@ namespace Agents.Silo.Configuration;
 public sealed class SiloOptions
 {
     internal const string LateReranker = "late";
+    internal const string GatewayRole = "gateway";
+    internal const string MemoryRole = "memory";
+    internal const string EmbeddingRole = "embedding";
 
     /// <summary>Gets or sets where the gateway listens. Anything but loopback needs <see cref="Keys"/>.</summary>
     /// <value>The default is <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</value>
@@ -65,6 +68,12 @@ public sealed class SiloOptions
     /// <value>The default is <c>cpu</c>.</value>
     public string Accelerator { get; set; } = "cpu";
 
+    /// <summary>Gets or sets what this node does, as names with commas between: <c>gateway</c> serves the HTTP
+    /// interface, <c>memory</c> owns users, <c>embedding</c> embeds for other nodes.</summary>
+    /// <value>The default is <c>gateway,memory,embedding</c>. A node without <c>memory</c> and <c>embedding</c> owns
+    /// nothing and calls those that do.</value>
+    public string Roles { get; set; } = $"{GatewayRole},{MemoryRole},{EmbeddingRole}";
+
     /// <summary>Gets or sets Orleans' port between silos.</summary>
     /// <value>The default is 0: a free loopback port.</value>
     public int SiloPort { get; set; }
@@ -78,6 +87,19 @@ public sealed class SiloOptions
 
     /// <summary>Gets whether <see cref="Reranker"/> names late interaction and no folder.</summary>
     internal bool RerankerIsLate => Reranker == LateReranker;
+
+    /// <summary>Gets each role of <see cref="Roles"/>.</summary>
+    internal string[] RoleList =>
+        Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    internal bool IsGateway => RoleList.Contains(GatewayRole);
+
+    internal bool IsMemory => RoleList.Contains(MemoryRole);
+
+    internal bool IsEmbedding => RoleList.Contains(EmbeddingRole);
+
+    /// <summary>Gets whether this node is a silo: it owns grains. Another one is a client of those.</summary>
+    internal bool IsSilo => IsMemory || IsEmbedding;
 
     /// <summary>Gets each address of <see cref="Urls"/>.</summary>
     internal string[] UrlList =>

@@ -27,6 +27,7 @@ internal static class SiloOptionsValidator
             faults.Add($"--accelerator is '{options.Accelerator}' and may be cpu or cuda.");
         }
 
+        CheckRoles(options, faults);
         CheckPort("--silo-port", options.SiloPort, faults);
         CheckPort("--gateway-port", options.GatewayPort, faults);
         return faults;
@@ -147,6 +148,17 @@ internal static class SiloOptionsValidator
             faults.Add(
                 $"--reranker: there is no folder {options.Reranker}; name one that holds a cross-encoder, or give "
                 + $"{SiloOptions.LateReranker} for late interaction, or leave it out.");
+        }
+    }
+
+    private static void CheckRoles(SiloOptions options, List<string> faults)
+    {
+        string[] known = [SiloOptions.GatewayRole, SiloOptions.MemoryRole, SiloOptions.EmbeddingRole];
+        var roles = options.RoleList;
+        if (roles.Length == 0 || roles.Except(known).Any())
+        {
+            faults.Add($"--roles is '{options.Roles}'; give one or several of {string.Join(", ", known)}, with commas "
+                + "between, or leave it out for all.");
         }
     }
 

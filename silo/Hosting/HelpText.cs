@@ -20,6 +20,8 @@ internal static class HelpText
           --user NAME                  user of chats that name none (loopback without keys)
           --accelerator cpu|cuda       what runs the model        cpu
           --cache DIR                  where models are cached    the platform's cache folder
+          --roles LIST                 what this node does: gateway,memory,embedding, all of them by default;
+                                       the section Cluster joins nodes (docs/cluster.md)
           --silo-port N, --gateway-port N   Orleans' own ports    free loopback ports
           --deadlines-off              recall stages take the time they need
           --demo                       replay the sample conversation, restart, ask about it, go on serving;

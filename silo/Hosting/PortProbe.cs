@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
 
 namespace Agents.Silo.Hosting;
@@ -8,7 +9,7 @@ namespace Agents.Silo.Hosting;
 internal static class PortProbe
 {
     /// <exception cref="StartupException">An address is in use or is none of this machine.</exception>
-    public static void ThrowIfTaken(SiloOptions options)
+    public static void ThrowIfTaken(SiloOptions options, ClusterOptions cluster)
     {
         foreach (var url in options.UrlList)
         {
@@ -19,12 +20,20 @@ internal static class PortProbe
                 "take another with --urls URL");
         }
 
+        if (!options.IsSilo)
+        {
+            return;
+        }
+
+        var orleans = cluster.ListenAnyAddress
+            ? IPAddress.Any
+            : ClusterOptionsValidator.AddressOf(cluster.AdvertisedAddress)!;
         Check(
-            new IPEndPoint(IPAddress.Loopback, options.SiloPort),
+            new IPEndPoint(orleans, options.SiloPort),
             $"The silo port {options.SiloPort}",
             "take another with --silo-port N");
         Check(
-            new IPEndPoint(IPAddress.Loopback, options.GatewayPort),
+            new IPEndPoint(orleans, options.GatewayPort),
             $"The Orleans gateway port {options.GatewayPort}",
             "take another with --gateway-port N");
     }

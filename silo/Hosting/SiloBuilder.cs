@@ -6,12 +6,15 @@ using Agents.Gateway;
 using Agents.Gateway.Health;
 using Agents.Grains.Consolidation;
 using Agents.Grains.UserMemory;
+using Agents.Memory.Log;
 using Agents.Memory.Recall;
+using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
 using Agents.Silo.Extraction;
 using Agents.Silo.Reranking;
 using Agents.Silo.Tokens;
-using Orleans.Dashboard;
+using Agents.Storage.AzureBlobs;
+using Agents.Storage.Cipher;
 
 namespace Agents.Silo.Hosting;
 
@@ -27,7 +30,7 @@ internal static class SiloBuilder
 
     /// <exception cref="StartupException">A section has a setting that is none, or a value of another
     /// kind.</exception>
-    public static void CheckSections(this WebApplicationBuilder builder)
+    public static void CheckSections(this WebApplicationBuilder builder, SiloOptions options)
     {
         var faults = new List<string>();
         SectionValidator.Check(builder.Configuration.GetSection(GatewaySection), typeof(GatewayOptions), faults);
@@ -36,7 +39,15 @@ internal static class SiloBuilder
             builder.Configuration.GetSection(ModelExtractionSection), typeof(ModelExtractionOptions), faults);
         SectionValidator.Check(
             builder.Configuration.GetSection(StorageOptions.Section), typeof(StorageOptions), faults);
+        SectionValidator.Check(
+            builder.Configuration.GetSection(ClusterOptions.Section), typeof(ClusterOptions), faults);
         SectionValidator.CheckLevels(builder.Configuration.GetSection("Logging"), faults);
+        if (faults.Count == 0)
+        {
+            faults.AddRange(ClusterOptionsValidator.Faults(
+                ClusterOptions.Of(builder.Configuration), options, StorageKind(builder)));
+        }
+
         if (faults.Count > 0)
         {
             throw new StartupException(string.Join(Environment.NewLine, faults));
@@ -76,23 +87,25 @@ internal static class SiloBuilder
     public static void AddUserMemory(this WebApplicationBuilder builder, SiloOptions options)
     {
         builder.Services.AddSingleton<ITokenCounter, O200kTokenCounter>();
+        if (!options.IsMemory)
+        {
+            builder.Services.AddScopeKeys();
+            if (options.IsSilo)
+            {
+                builder.Host.UseOrleans(silo => silo.WithoutUserMemory());
+            }
+
+            return;
+        }
+
         builder.Host.UseOrleans(silo =>
         {
-            int[] free = FreePorts.Take(2);
-            silo.UseLocalhostClustering(
-                options.SiloPort == 0 ? free[0] : options.SiloPort,
-                options.GatewayPort == 0 ? free[1] : options.GatewayPort);
-            silo.UseInMemoryReminderService();
             silo.AddConsolidation();
             silo.AddUserMemory(memory =>
             {
                 memory.DeadlinesOff = options.DeadlinesOff;
                 builder.Configuration.GetSection(UserMemorySection).Bind(memory);
             });
-            silo.AddActivityPropagation();
-
-            // The trace page streams logs, and state must not be readable through it.
-            silo.AddDashboard(dashboard => dashboard.HideTrace = true);
         });
     }
 
@@ -101,7 +114,7 @@ internal static class SiloBuilder
     public static void AddModelExtraction(this WebApplicationBuilder builder, SiloOptions options)
     {
         var section = builder.Configuration.GetSection(ModelExtractionSection);
-        if (!section.GetValue(nameof(ModelExtractionOptions.Enabled), false))
+        if (!options.IsMemory || !section.GetValue(nameof(ModelExtractionOptions.Enabled), false))
         {
             return;
         }
@@ -138,7 +151,7 @@ internal static class SiloBuilder
 
     public static void AddReranking(this WebApplicationBuilder builder, SiloOptions options)
     {
-        if (options.Reranker is null)
+        if (!options.IsMemory || options.Reranker is null)
         {
             return;
         }
@@ -151,12 +164,20 @@ internal static class SiloBuilder
         });
     }
 
+    /// <remarks>A node that owns no users opens no log. It needs the key ring, which names them.</remarks>
     /// <exception cref="StartupException">The kind is none.</exception>
     public static void AddStorage(this WebApplicationBuilder builder, SiloOptions options)
     {
         var section = builder.Configuration.GetSection(StorageOptions.Section);
-        var kind = section.GetValue(nameof(StorageOptions.Kind), StorageOptions.Files);
-        if (kind == StorageOptions.AzureBlobStorage)
+        var kind = StorageKind(builder);
+        if (!options.IsMemory)
+        {
+            builder.Services.AddSingleton<IKeyRing>(_ => LocalKeyRing.Open(
+                section.GetChildren().Select(part => part[nameof(AzureBlobStorageOptions.KeyRingFile)])
+                    .FirstOrDefault(file => file is not null)
+                ?? Path.Combine(options.Data!, "keyring.json")));
+        }
+        else if (kind == StorageOptions.AzureBlobStorage)
         {
             builder.Services.AddAzureBlobStorage(blobs =>
             {
@@ -175,4 +196,7 @@ internal static class SiloBuilder
                 + $"{StorageOptions.Files} or {StorageOptions.AzureBlobStorage}.");
         }
     }
+
+    private static string StorageKind(WebApplicationBuilder builder) => builder.Configuration
+        .GetSection(StorageOptions.Section).GetValue(nameof(StorageOptions.Kind), StorageOptions.Files)!;
 }

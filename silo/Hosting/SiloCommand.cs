@@ -83,7 +83,7 @@ internal static class SiloCommand
         Console.WriteLine($"""
 
             Agents is ready.
-            {AddressList.Of($"{address}")}
+            {AddressList.Of($"{address}", options.IsGateway)}
               LLM           {answers}
               data          {options.Data}
             Ctrl+C stops it.

@@ -19,7 +19,7 @@ public static class UserMemorySiloBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<UserMemoryTelemetry>();
         services.TryAddSingleton<UserMemoryServices>();
-        services.TryAddSingleton<IScopeKeys, ScopeKeys>();
+        services.AddScopeKeys();
         services.AddOptions<UserMemoryOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<UserMemoryOptions>, UserMemoryOptionsValidator>();
         if (configure is not null)
@@ -28,5 +28,13 @@ public static class UserMemorySiloBuilderExtensions
         }
 
         return builder;
+    }
+
+    /// <summary>Adds what names the grains of users, for a node that calls them and has none.</summary>
+    /// <remarks>The node must also have an <c>IKeyRing</c>.</remarks>
+    public static IServiceCollection AddScopeKeys(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IScopeKeys, ScopeKeys>();
+        return services;
     }
 }

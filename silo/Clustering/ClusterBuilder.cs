@@ -1,0 +1,151 @@
+using Agents.Silo.Hosting;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using Orleans.Runtime.MembershipService.SiloMetadata;
+using StackExchange.Redis;
+using MembershipOptions = Orleans.Configuration.ClusterMembershipOptions;
+using OrleansClusterOptions = Orleans.Configuration.ClusterOptions;
+using OrleansGatewayOptions = Orleans.Configuration.GatewayOptions;
+using SiloOptions = Agents.Silo.Configuration.SiloOptions;
+
+namespace Agents.Silo.Clustering;
+
+/// <summary>Makes the process a node: a silo that owns grains, or a client that calls them.</summary>
+internal static class ClusterBuilder
+{
+    private const string Npgsql = "Npgsql";
+
+    // How long a client may take to hear of a silo that joined.
+    private static readonly TimeSpan GatewayListRefresh = TimeSpan.FromSeconds(10);
+
+    public static void JoinCluster(this WebApplicationBuilder builder, SiloOptions options)
+    {
+        var cluster = ClusterOptions.Of(builder.Configuration);
+        builder.Services.AddSingleton(cluster);
+        if (options.IsSilo)
+        {
+            builder.Host.UseOrleans(silo => AddSilo(silo, options, cluster));
+        }
+        else
+        {
+            // A client waits for the cluster, and says so over HTTP meanwhile.
+            builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+            builder.Host.UseOrleansClient(client => AddClient(client, cluster));
+        }
+    }
+
+    private static void AddSilo(ISiloBuilder silo, SiloOptions options, ClusterOptions cluster)
+    {
+        int[] free = FreePorts.Take(2);
+        var siloPort = options.SiloPort == 0 ? free[0] : options.SiloPort;
+        var gatewayPort = options.GatewayPort == 0 ? free[1] : options.GatewayPort;
+        if (cluster.IsShared)
+        {
+            silo.Configure<OrleansClusterOptions>(names => Name(names, cluster));
+            silo.ConfigureEndpoints(
+                ClusterOptionsValidator.AddressOf(cluster.AdvertisedAddress)!,
+                siloPort,
+                gatewayPort,
+                cluster.ListenAnyAddress);
+            silo.Configure<MembershipOptions>(Tune);
+            silo.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = cluster.ResponseTimeout);
+            AddTables(silo, cluster);
+            AddDirectory(silo);
+        }
+        else
+        {
+            silo.UseLocalhostClustering(siloPort, gatewayPort);
+            silo.UseInMemoryReminderService();
+        }
+
+        silo.UseSiloMetadata(NodeLabels.Of(options, cluster));
+        silo.AddActivityPropagation();
+
+        // The trace page streams logs, and state must not be readable through it.
+        silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+    }
+
+    private static void AddClient(IClientBuilder client, ClusterOptions cluster)
+    {
+        client.Configure<OrleansClusterOptions>(names => Name(names, cluster));
+        client.Configure<ClientMessagingOptions>(messages => messages.ResponseTimeout = cluster.ResponseTimeout);
+        client.Configure<OrleansGatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayListRefresh);
+        client.UseConnectionRetryFilter<PatientConnection>();
+        if (cluster.Kind == ClusterOptions.Redis)
+        {
+            client.UseRedisClustering(redis => redis.ConfigurationOptions = RedisOf(cluster));
+        }
+        else
+        {
+            client.UseAdoNetClustering(postgres =>
+            {
+                postgres.Invariant = Npgsql;
+                postgres.ConnectionString = PostgresOf(cluster);
+            });
+        }
+
+        client.AddActivityPropagation();
+        client.AddDashboard(dashboard => dashboard.HideTrace = true);
+    }
+
+    /// <summary>Keeps membership and reminders where all silos reach them.</summary>
+    private static void AddTables(ISiloBuilder silo, ClusterOptions cluster)
+    {
+        if (cluster.Kind == ClusterOptions.Redis)
+        {
+            silo.UseRedisClustering(redis => redis.ConfigurationOptions = RedisOf(cluster));
+            silo.UseRedisReminderService(redis => redis.ConfigurationOptions = RedisOf(cluster));
+            return;
+        }
+
+        silo.Services.AddSingleton(new ClusterSchema(cluster.ConnectionString!));
+        silo.UseAdoNetClustering(postgres =>
+        {
+            postgres.Invariant = Npgsql;
+            postgres.ConnectionString = PostgresOf(cluster);
+        });
+        silo.UseAdoNetReminderService(postgres =>
+        {
+            postgres.Invariant = Npgsql;
+            postgres.ConnectionString = PostgresOf(cluster);
+        });
+    }
+
+    /// <remarks>
+    /// The default directory is eventually consistent: while silos come and go, a user may be active on two of them.
+    /// The storage fences that, and the loser's calls fail for it. This one hands its ranges over with the membership's
+    /// versions, so that a user is active once. It is experimental, which is acknowledged here and nowhere else.
+    /// </remarks>
+    private static void AddDirectory(ISiloBuilder silo) =>
+#pragma warning disable ORLEANSEXP003
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+
+    /// <summary>
+    /// A silo is dead when two others miss three probes of two seconds: soon enough for its users, and not by one
+    /// neighbour that is short of time.
+    /// </summary>
+    private static void Tune(MembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+        membership.NumMissedProbesLimit = 3;
+        membership.NumVotesForDeathDeclaration = 2;
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+
+        // A table that keeps every silo that ever was is read whole by each of them, over and over.
+        membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
+        membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+    }
+
+    private static void Name(OrleansClusterOptions names, ClusterOptions cluster) =>
+        (names.ClusterId, names.ServiceId) = (cluster.ClusterId, cluster.ServiceId);
+
+    private static ConfigurationOptions RedisOf(ClusterOptions cluster) =>
+        ConfigurationOptions.Parse(cluster.ConnectionString!);
+
+    private static string PostgresOf(ClusterOptions cluster) =>
+        new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { SearchPath = ClusterSchema.Schema }
+            .ConnectionString;
+}

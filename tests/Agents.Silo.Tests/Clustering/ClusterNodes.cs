@@ -1,0 +1,60 @@
+using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Azurite;
+
+namespace Agents.Silo.Tests.Clustering;
+
+/// <summary>The nodes of one cluster over one container of blobs, each a process of its own.</summary>
+/// <remarks>They share the folder of the key ring, and nothing else.</remarks>
+internal sealed class ClusterNodes : IAsyncDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("agents-cluster-").FullName;
+    private readonly List<SiloProcess> _started = [];
+    private readonly string[] _arguments;
+    private readonly StubEmbeddings _stub;
+
+    private ClusterNodes(StubEmbeddings stub, string[] arguments)
+    {
+        _stub = stub;
+        _arguments = arguments;
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Prepares a cluster of a kind; no node runs yet.</summary>
+    public static async Task<ClusterNodes> CreateAsync(AzuriteServer azurite, string kind, string connectionString)
+    {
+        var blobs = azurite.ConnectionString;
+        var stub = await StubEmbeddings.StartAsync(Cancellation);
+        var cluster = AzuriteServer.NewContainer();
+        return new ClusterNodes(stub,
+        [
+            "--Storage:Kind=azure-blobs",
+            $"--Storage:AzureBlobs:ConnectionString={blobs}",
+            $"--Storage:AzureBlobs:Container={cluster}",
+            $"--Cluster:Kind={kind}",
+            $"--Cluster:ConnectionString={connectionString}",
+            $"--Cluster:ClusterId={cluster}",
+            $"--Cluster:ServiceId={cluster}",
+            .. stub.Arguments,
+        ]);
+    }
+
+    /// <summary>Starts a node and waits until it is ready.</summary>
+    public async Task<SiloProcess> StartAsync(params string[] arguments)
+    {
+        var node = await SiloProcess.StartAsync(_data, [.. _arguments, .. arguments], Cancellation);
+        _started.Add(node);
+        return node;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _started)
+        {
+            await node.DisposeAsync();
+        }
+
+        await _stub.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+}

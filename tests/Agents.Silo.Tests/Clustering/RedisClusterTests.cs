@@ -1,0 +1,94 @@
+using Agents.Client;
+using Agents.Contracts;
+using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Azurite;
+using Agents.TestKit.Redis;
+
+[assembly: AssemblyFixture(typeof(RedisServer))]
+
+namespace Agents.Silo.Tests.Clustering;
+
+/// <summary>Real processes that find each other by Redis and keep logs in blobs.</summary>
+public sealed class RedisClusterTests(RedisServer redis, AzuriteServer azurite)
+{
+    private const int Users = 12;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_node_of_three_finds_what_any_of_them_was_told()
+    {
+        await using var nodes = await ClusterNodes.CreateAsync(azurite, "redis", redis.ConnectionString);
+        var first = await nodes.StartAsync();
+        SiloProcess[] silos = [first, .. await Task.WhenAll(nodes.StartAsync(), nodes.StartAsync())];
+
+        for (var user = 0; user < Users; user++)
+        {
+            await AddAsync(silos[user % silos.Length], user);
+        }
+
+        foreach (var silo in silos)
+        {
+            for (var user = 0; user < Users; user++)
+            {
+                Assert.Equal([$"m-{user}"], await IdsAsync(silo, user));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_gateway_without_grains_serves_users_of_a_memory_node_and_an_embedding_node_owns_none()
+    {
+        await using var nodes = await ClusterNodes.CreateAsync(azurite, "redis", redis.ConnectionString);
+        var memory = await nodes.StartAsync("--roles", "memory");
+        var others = await Task.WhenAll(
+            nodes.StartAsync("--roles", "gateway"), nodes.StartAsync("--roles", "embedding"));
+
+        for (var user = 0; user < Users; user++)
+        {
+            await AddAsync(others[0], user);
+        }
+
+        Assert.Equal(["m-3"], await IdsAsync(others[0], 3));
+        Assert.Equal(Users, await ActiveUsersAsync(memory));
+        Assert.Equal(0, await ActiveUsersAsync(others[1]));
+        using var http = new HttpClient { BaseAddress = memory.Address };
+        using var answer = await http.GetAsync("v1/models", Cancellation);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private static async Task AddAsync(SiloProcess silo, int user)
+    {
+        using var client = ClientOf(silo, user);
+        await client.AddAsync(
+            new AddMemoriesRequest
+            {
+                Messages =
+                [
+                    new MessageInput { Id = $"m-{user}", Role = MessageRoles.User, Content = $"I am number {user}." },
+                ],
+            },
+            Cancellation);
+    }
+
+    private static async Task<string[]> IdsAsync(SiloProcess silo, int user)
+    {
+        using var client = ClientOf(silo, user);
+        var listed = await client.ListAsync(new ListRequest { Limit = 10 }, Cancellation);
+        return [.. listed.Items.Select(item => item.Id).Where(id => id.StartsWith("m-", StringComparison.Ordinal))];
+    }
+
+    private static AgentsClient ClientOf(SiloProcess silo, int user) =>
+        new(silo.Address, new AgentsClientOptions { User = $"user-{user}" });
+
+    /// <summary>Reads how many users' memories a node has open.</summary>
+    private static async Task<int> ActiveUsersAsync(SiloProcess silo)
+    {
+        const string Gauge = "agents_memory_users_active";
+        using var http = new HttpClient { BaseAddress = silo.Address };
+        var metrics = await http.GetStringAsync(new Uri("metrics", UriKind.Relative), Cancellation);
+        return metrics.Split('\n')
+            .Where(line => line.StartsWith(Gauge, StringComparison.Ordinal))
+            .Sum(line => int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
