@@ -54,7 +54,7 @@ internal sealed partial class TlsMiddleware(
         new(new DuplexPipeStream(connection.Transport), leaveInnerStreamOpen: true);
 
     private static string Reason(AuthenticationException refused) =>
-        (refused.InnerException?.Message ?? refused.Message).ReplaceLineEndings(" ");
+        $"{refused.Message} {refused.InnerException?.Message}".ReplaceLineEndings(" ");
 
     private async Task ShakeHandsAsync(ConnectionContext connection, Func<CancellationToken, Task> shakeHands)
     {

@@ -30,7 +30,9 @@ public sealed class TlsClusterTests : IDisposable
 
         var taps = await TalkAsync(files.Settings());
 
-        Assert.All(taps, tap => Assert.True(tap.Bytes > 0));
+        // Two silos share one connection, whichever of them opened it.
+        Assert.True(taps[0].Bytes > 0, "client to gateway");
+        Assert.True(taps[1].Bytes + taps[2].Bytes > 0, "silo to silo");
         Assert.DoesNotContain(taps, tap => tap.HeardCanary);
     }
 
@@ -53,7 +55,7 @@ public sealed class TlsClusterTests : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         var starting = other.StartAsync(stop.Token);
-        await other.Log.SaysAsync("is no member of this cluster", "UntrustedRoot");
+        await other.Log.SaysAsync("is no member of this cluster", "certificate is not taken");
 
         await StopAsync(starting, stop);
         Assert.Equal([first.Address], await MembersAsync(first));
@@ -84,7 +86,7 @@ public sealed class TlsClusterTests : IDisposable
         using (client)
         {
             await Assert.ThrowsAnyAsync<Exception>(() => client.StartAsync(Cancellation));
-            await log.SaysAsync("is no member of this cluster", "UntrustedRoot");
+            await log.SaysAsync("is no member of this cluster", "certificate is not taken");
         }
     }
 
