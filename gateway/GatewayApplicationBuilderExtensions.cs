@@ -7,6 +7,7 @@ using Agents.Gateway.Identity;
 using Agents.Gateway.Memories;
 using Agents.Gateway.Models;
 using Agents.Gateway.OpenApi;
+using Agents.Gateway.Overload;
 using Agents.Gateway.Retention;
 using Microsoft.AspNetCore.Routing;
 
@@ -16,7 +17,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class GatewayApplicationBuilderExtensions
 {
     /// <summary>
-    /// Adds request ids, the error object, readiness and identity. It stands first in the pipeline: the guard of a
+    /// Adds request ids, the error object, readiness, the limits of the node and identity. It stands first in the pipeline: the guard of a
     /// gateway without
     /// keys covers everything that the process serves, the dashboard and the metrics too.
     /// </summary>
@@ -25,6 +26,7 @@ public static class GatewayApplicationBuilderExtensions
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<ErrorMiddleware>();
         app.UseMiddleware<ReadinessMiddleware>();
+        app.UseMiddleware<RequestGate>();
         return app.UseMiddleware<IdentityMiddleware>();
     }
 

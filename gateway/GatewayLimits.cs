@@ -32,4 +32,16 @@ public sealed class GatewayLimits
     /// <summary>Gets or sets the most texts of one embeddings request.</summary>
     /// <value>The default is 2,048.</value>
     public int EmbeddingInputsMax { get; set; } = 2_048;
+
+    /// <summary>Gets or sets how many requests are served at a time, chats not counted.</summary>
+    /// <value>The default is 256.</value>
+    public int RequestsMax { get; set; } = 256;
+
+    /// <summary>Gets or sets how many requests wait for their turn, chats not counted; more answer 503.</summary>
+    /// <value>The default is 1,024.</value>
+    public int WaitingRequestsMax { get; set; } = 1_024;
+
+    /// <summary>Gets or sets how many chats are served at a time; more answer 503.</summary>
+    /// <value>The default is 2,048: a chat waits for a language model most of its time.</value>
+    public int ChatsMax { get; set; } = 2_048;
 }

@@ -65,6 +65,9 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         CheckRange(faults, "Limits.ListLimitMax", limits.ListLimitMax, 10_000);
         CheckRange(faults, "Limits.BudgetTokensMax", limits.BudgetTokensMax, 1_000_000);
         CheckRange(faults, "Limits.EmbeddingInputsMax", limits.EmbeddingInputsMax, 10_000);
+        CheckRange(faults, "Limits.RequestsMax", limits.RequestsMax, 100_000);
+        CheckRange(faults, "Limits.WaitingRequestsMax", limits.WaitingRequestsMax, 100_000);
+        CheckRange(faults, "Limits.ChatsMax", limits.ChatsMax, 100_000);
     }
 
     private static void CheckRange(List<string> faults, string name, int value, int most)

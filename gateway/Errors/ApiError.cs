@@ -30,6 +30,7 @@ internal sealed record ApiError(
         [ErrorCodes.LogDamaged] = 500,
         [ErrorCodes.UpstreamFailed] = 502,
         [ErrorCodes.StorageUnavailable] = 503,
+        [ErrorCodes.Overloaded] = 503,
         [ErrorCodes.Starting] = 503,
         [ErrorCodes.UpstreamTimeout] = 504,
         [ErrorCodes.StorageFull] = 507,

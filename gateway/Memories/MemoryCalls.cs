@@ -8,9 +8,13 @@ namespace Agents.Gateway.Memories;
 /// <summary>
 /// Calls a user's grain: times it, repeats it once where that is safe, and turns its errors into those of the wire.
 /// </summary>
-internal sealed class MemoryCalls(IGrainFactory grains, IScopeKeys keys, GatewayTelemetry telemetry)
+internal sealed class MemoryCalls(
+    IGrainFactory grains, IScopeKeys keys, GatewayTelemetry telemetry, TimeProvider clock)
 {
     private const int RetryAfterSeconds = 1;
+
+    // A silo that is gone refuses at once, and so would a call that follows at once.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Makes a call that may be repeated, since a second one has the same effect.</summary>
     public Task<T> CallAsync<T>(
@@ -42,6 +46,15 @@ internal sealed class MemoryCalls(IGrainFactory grains, IScopeKeys keys, Gateway
         {
             result = await TryAsync(grain, call, repeatable);
         }
+        catch (Exception exception) when (IsOverloaded(exception))
+        {
+            timed.Fail(ErrorCodes.RateLimitExceeded);
+            throw new ApiException(ApiError.Of(
+                ErrorCodes.RateLimitExceeded,
+                "Too many requests of this user wait already; repeat the request later, and send fewer at a time.",
+                null,
+                RetryAfterSeconds));
+        }
         catch (Exception exception) when (IsUnavailable(exception))
         {
             timed.Fail(ErrorCodes.StorageUnavailable);
@@ -59,19 +72,34 @@ internal sealed class MemoryCalls(IGrainFactory grains, IScopeKeys keys, Gateway
         throw new ApiException(ApiError.Of(error));
     }
 
-    private static async Task<MemoryResult<T>> TryAsync<TGrain, T>(
+    /// <summary>Makes the call, and once more where the first one was lost or met an activation that had given the
+    /// memory up.</summary>
+    private async Task<MemoryResult<T>> TryAsync<TGrain, T>(
         TGrain grain, Func<TGrain, Task<MemoryResult<T>>> call, bool repeatable)
         where T : class
     {
         try
         {
-            return await call(grain);
+            var result = await call(grain);
+            if (!result.Moved || !repeatable)
+            {
+                return result;
+            }
         }
-        catch (Exception exception) when (repeatable && IsUnavailable(exception))
+        catch (Exception exception) when (repeatable && IsUnavailable(exception) && !IsOverloaded(exception))
         {
-            return await call(grain);
+            if (exception is not TimeoutException)
+            {
+                await Task.Delay(Pause, clock);
+            }
         }
+
+        return await call(grain);
     }
+
+    /// <remarks>Such a call has not begun. Repeating it at once would be one more.</remarks>
+    private static bool IsOverloaded(Exception exception) =>
+        exception is LimitExceededException or GatewayTooBusyException;
 
     // OperationCanceledException is not among them: the caller has gone, or its time budget has.
     private static bool IsUnavailable(Exception exception) => exception is OrleansException or TimeoutException;

@@ -16,6 +16,11 @@ public sealed record MemoryResult<T>
     [Id(1)]
     public MemoryError? Error { get; init; }
 
+    /// <summary>Gets a value indicating whether the activation that refused has given the memory up: it did nothing, and
+    /// the same call made again finds another one.</summary>
+    [Id(2)]
+    public bool Moved { get; init; }
+
     public static implicit operator MemoryResult<T>(T value) => new() { Value = value };
 
     public static implicit operator MemoryResult<T>(MemoryError error) => new() { Error = error };

@@ -24,6 +24,7 @@ public static class ErrorCodes
     public const string StorageUnavailable = "storage_unavailable";
     public const string StorageFull = "storage_full";
     public const string LogDamaged = "log_damaged";
+    public const string Overloaded = "overloaded";
     public const string Starting = "starting";
     public const string UpstreamFailed = "upstream_failed";
     public const string UpstreamTimeout = "upstream_timeout";

@@ -72,8 +72,13 @@ internal sealed class TenantRetentionGrain(UserMemoryServices services) : Grain,
         }
         catch (LogConflictException)
         {
-            return Drop(
-                ErrorCodes.StorageUnavailable, "Another silo took this tenant over while the call ran; send it again.");
+            return new MemoryResult<RetentionResponse>
+            {
+                Error = Drop(
+                    ErrorCodes.StorageUnavailable,
+                    "Another silo took this tenant over while the call ran; send it again."),
+                Moved = true,
+            };
         }
         catch (LogDamagedException error)
         {

@@ -177,6 +177,12 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         CancellationToken cancellationToken)
         where T : class
     {
+        if (_dropped)
+        {
+            // What this activation knows may be out of date, and another one may have the log by now.
+            return Moved<T>("The user's memory was given up here");
+        }
+
         UserMemorySession? session = null;
         try
         {
@@ -202,8 +208,9 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         }
         catch (LogConflictException error)
         {
-            return Drop(error, new MemoryError(
-                ErrorCodes.StorageUnavailable, "Another silo took this user over while the call ran; send it again."));
+            var moved = Moved<T>("Another silo took this user over");
+            Drop(error, moved.Error!);
+            return moved;
         }
         catch (LogDamagedException error)
         {
@@ -211,10 +218,18 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         }
         catch (ObjectDisposedException error)
         {
-            return Drop(error, new MemoryError(
-                ErrorCodes.StorageUnavailable, "The user's memory was closed while the call ran; send it again."));
+            var moved = Moved<T>("The user's memory was closed");
+            Drop(error, moved.Error!);
+            return moved;
         }
     }
+
+    private static MemoryResult<T> Moved<T>(string what)
+        where T : class => new()
+        {
+            Error = new MemoryError(ErrorCodes.StorageUnavailable, $"{what} while the call ran; send it again."),
+            Moved = true,
+        };
 
     private static bool IsOfLog(Exception error) =>
         error is LogUnavailableException or LogConflictException or LogDamagedException or ObjectDisposedException;

@@ -55,6 +55,37 @@ public sealed class GrainErrorTests
     }
 
     [Fact]
+    public async Task A_call_that_met_an_activation_without_the_memory_is_made_again()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Memory.MovedCount = 1;
+        await host.PostAsync("/v1/memories", Add).JsonAsync(201);
+        Assert.Equal(2, host.Memory.Calls.Count);
+        Assert.Equal(1, host.Memory.ItemCount);
+    }
+
+    [Fact]
+    public async Task Such_a_call_is_made_again_once_and_then_refused()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Memory.MovedCount = 2;
+        using var answer = await host.PostAsync("/v1/memories", Add);
+        await Task.FromResult(answer).ErrorAsync(503, ErrorCodes.StorageUnavailable);
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
+    public async Task A_user_for_whom_too_many_requests_wait_is_429_and_nothing_is_repeated()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Memory.Fault = () => new LimitExceededException("the queue of this grain is full");
+        using var answer = await host.PostAsync("/v1/memories", Add);
+        await Task.FromResult(answer).ErrorAsync(429, ErrorCodes.RateLimitExceeded);
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
+        Assert.Single(host.Memory.Calls);
+    }
+
+    [Fact]
     public async Task An_erasure_is_not_repeated()
     {
         await using var host = await GatewayHost.StartAsync();

@@ -20,6 +20,9 @@ public sealed class FakeMemory : IScopeKeys
     /// <summary>How many calls <see cref="Fault"/> breaks.</summary>
     public int FaultCount { get; set; } = int.MaxValue;
 
+    /// <summary>How many appends meet an activation that has given the memory up.</summary>
+    public int MovedCount { get; set; }
+
     /// <summary>Runs before each call, with the name of the call.</summary>
     public Func<string, CancellationToken, Task>? Before { get; set; }
 

@@ -28,6 +28,16 @@ internal sealed partial class FakeUserMemoryGrain(FakeMemory memory) : IUserMemo
         MemoryScope scope, AppendRequest request, CancellationToken cancellationToken)
     {
         await memory.BeforeCallAsync("append", cancellationToken);
+        if (memory.MovedCount > 0)
+        {
+            memory.MovedCount--;
+            return new MemoryResult<AppendReceipt>
+            {
+                Error = new MemoryError(ErrorCodes.StorageUnavailable, "It is elsewhere; send it again."),
+                Moved = true,
+            };
+        }
+
         if (memory.Error is { } error)
         {
             return error;
