@@ -1,4 +1,6 @@
-namespace Agents.Deploy.Tests.House;
+using Agents.Deploy.Tests.House;
+
+namespace Agents.Deploy.Tests;
 
 public sealed class NodeSettingsTests
 {
