@@ -12,7 +12,8 @@ internal sealed record CertificatePems(string Certificate, string Key, string Au
     // A chain of eight certificates is some 16 KiB; a file that is larger is something else.
     private const int FileBytesMax = 256 * 1024;
 
-    public static string CertificateSetting => $"{ClusterTlsOptions.Section}:{nameof(ClusterTlsOptions.CertificateFile)}";
+    public static string CertificateSetting =>
+        $"{ClusterTlsOptions.Section}:{nameof(ClusterTlsOptions.CertificateFile)}";
 
     private static string AuthoritySetting =>
         $"{ClusterTlsOptions.Section}:{nameof(ClusterTlsOptions.AuthorityFile)}";

@@ -41,7 +41,7 @@ internal sealed class CertificateSet
             {
                 throw new CertificateFault(
                     $"{CertificatePems.CertificateSetting}: {Reason(chain, own, now)} Give a certificate that "
-                    + "Cluster:Tls:AuthorityFile signed, that is valid now, and that may be a server's and a client's.");
+                    + "Cluster:Tls:AuthorityFile signed, that is valid now, and that is for servers and clients.");
             }
         }
 
@@ -49,8 +49,8 @@ internal sealed class CertificateSet
     }
 
     /// <summary>Returns what is asked of a peer: a chain to the authority, valid now, for its side.</summary>
-    /// <remarks>Revocation is not looked up: nodes have no way out, and a private authority rarely has a list. Short
-    /// lifetimes and a new authority are the remedies.</remarks>
+    /// <remarks>Revocation is not looked up: nodes have no way out, and a private authority rarely has a list. The
+    /// remedies are short lifetimes and a new authority.</remarks>
     public X509ChainPolicy PolicyOf(PeerRole peer, DateTimeOffset now) =>
         Policy(peer == PeerRole.Server ? ServerPurpose : ClientPurpose, now);
 

@@ -32,16 +32,17 @@ internal sealed partial class CertificateWatch(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Cluster connections use TLS; this node's certificate expires at {Expires:u}.")]
+    [LoggerMessage(
+        LogLevel.Information, "Cluster connections use TLS; this node's certificate expires at {Expires:u}.")]
     private static partial void LogInUse(ILogger logger, DateTime expires);
 
     [LoggerMessage(
         LogLevel.Warning,
-        "This node's cluster certificate expires at {Expires:u}, in {Days} days: replace its files, no restart needed.")]
+        "This node's cluster certificate expires at {Expires:u}, in {Days} days: replace its files; no restart.")]
     private static partial void LogExpiresSoon(ILogger logger, DateTimeOffset expires, int days);
 
     [LoggerMessage(
         LogLevel.Error,
-        "This node's cluster certificate expired at {Expires:u}: no node accepts a new connection of it. Replace its files.")]
+        "This node's cluster certificate expired at {Expires:u}: no node takes a new connection. Replace its files.")]
     private static partial void LogExpired(ILogger logger, DateTimeOffset expires);
 }

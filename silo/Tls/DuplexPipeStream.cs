@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Agents.Silo.Tls;
 
-/// <summary>A connection's two pipes as the one stream that <see cref="System.Net.Security.SslStream"/> wants.</summary>
+/// <summary>A connection's two pipes as the stream that <see cref="System.Net.Security.SslStream"/> wants.</summary>
 internal sealed class DuplexPipeStream(IDuplexPipe pipe) : Stream
 {
     private readonly Stream _input = pipe.Input.AsStream(leaveOpen: true);

@@ -108,7 +108,9 @@ public sealed class BicepTests
             DeployTree.Read("kubernetes/overlays/azure/kustomization.yaml"),
             StringComparison.Ordinal);
         Assert.Contains(
-            $"  name: {account[1]}\n", DeployTree.Read("kubernetes/base/service-account.yaml"), StringComparison.Ordinal);
+            $"  name: {account[1]}\n",
+            DeployTree.Read("kubernetes/base/service-account.yaml"),
+            StringComparison.Ordinal);
     }
 
     /// <summary>Returns the properties of the one resource of a type, in whichever module it is.</summary>

@@ -28,8 +28,8 @@ internal static partial class DockerfileRules
         return from stage in stages
                let image = stage.Groups["image"].Value
                where !names.Any(name => name == image || image == RoleOf(name))
-                   && (!image.Contains(':', StringComparison.Ordinal) || image.EndsWith(":latest", StringComparison.Ordinal)
-                       || image.Contains('@', StringComparison.Ordinal))
+                   && (!image.Contains(':', StringComparison.Ordinal) || image.Contains('@', StringComparison.Ordinal)
+                       || image.EndsWith(":latest", StringComparison.Ordinal))
                select $"{image} is no tag, or latest";
     }
 

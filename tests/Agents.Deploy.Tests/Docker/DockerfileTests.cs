@@ -26,7 +26,7 @@ public sealed class DockerfileTests
                 .Replace("USER 1654:1654", "USER root", StringComparison.Ordinal)
                 .Replace("HEALTHCHECK", "# HEALTHCHECK", StringComparison.Ordinal)
                 .Replace("AGENTS_DATA=", "AGENTS_DATE=", StringComparison.Ordinal)
-                .Replace("COPY --chmod=0755 deploy/docker/health", "COPY deploy/docker/helth", StringComparison.Ordinal)),
+                .Replace("0755 deploy/docker/health", "0755 deploy/docker/helth", StringComparison.Ordinal)),
             "image: AGENTS_DATE is no setting of a node",
             "mcr.microsoft.com/dotnet/sdk@sha256:00 is no tag, or latest",
             "the last USER is root, and should be a number that is not 0",

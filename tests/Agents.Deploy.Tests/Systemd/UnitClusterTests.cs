@@ -107,7 +107,10 @@ public sealed partial class UnitClusterTests(RedisServer redis, AzuriteServer az
         await client.AddAsync(
             new AddMemoriesRequest
             {
-                Messages = [new MessageInput { Id = $"{when}-{user}", Role = MessageRoles.User, Content = "I am here." }],
+                Messages =
+                [
+                    new MessageInput { Id = $"{when}-{user}", Role = MessageRoles.User, Content = "I am here." },
+                ],
             },
             Cancellation);
     }

@@ -58,7 +58,7 @@ public sealed class ClusterCertificatesTests : IDisposable
         await watch.StartAsync(TestContext.Current.CancellationToken);
         await _log.SaysAsync("Information", "Cluster connections use TLS");
 
-        _time.Advance(TimeSpan.FromDays(17));
+        _time.Advance(TimeSpan.FromDays(17.5));
         await _log.SaysAsync("Warning", "expires at", "in 12 days");
         _time.Advance(TimeSpan.FromDays(14));
         await _log.SaysAsync("Error", "expired at");

@@ -9,7 +9,7 @@ using Orleans.Configuration;
 
 namespace Agents.Silo.Tests.Tls;
 
-/// <summary>A silo on sockets whose ports are reached through taps, so that all that others say to it is heard.</summary>
+/// <summary>A silo whose ports are reached through taps, so that all that others say to it is heard.</summary>
 internal sealed class TlsNode : IAsyncDisposable
 {
     private readonly IHost _host;
