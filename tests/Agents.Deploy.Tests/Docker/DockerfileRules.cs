@@ -6,6 +6,8 @@ namespace Agents.Deploy.Tests.Docker;
 /// <summary>What the image must be, by the text of its Dockerfile.</summary>
 internal static partial class DockerfileRules
 {
+    private static readonly string[] Parts = ["HEALTHCHECK", "STOPSIGNAL SIGTERM", "VOLUME", "ENTRYPOINT ["];
+
     public static IEnumerable<string> Faults(string dockerfile)
     {
         var text = Continuation().Replace(dockerfile, " ");
@@ -46,7 +48,7 @@ internal static partial class DockerfileRules
     }
 
     private static IEnumerable<string> Missing(string[] lines) =>
-        from part in new[] { "HEALTHCHECK", "STOPSIGNAL SIGTERM", "VOLUME", "ENTRYPOINT [" }
+        from part in Parts
         where !lines.Any(line => line.StartsWith(part, StringComparison.Ordinal))
         select $"there is no {part}";
 

@@ -135,12 +135,12 @@ public sealed class KubernetesTests
             .Select(variable => variable.ValueFrom?.SecretKeyRef).OfType<V1SecretKeySelector>()
             .Select(secret => $"{secret.Name}` | `{secret.Key}")
             .Concat(pod.Volumes.Select(volume => volume.Secret?.SecretName).OfType<string>()
-                .SelectMany(secret => secret switch
+                .Select(secret => secret switch
                 {
-                    "agents-keys" => ["agents-keys` | `keys.json"],
-                    "agents-keyring" => ["agents-keyring` | `keyring.json"],
-                    "agents-tls" => new[] { "agents-tls` | `tls.crt`, `tls.key`, `ca.crt" },
-                    _ => [secret],
+                    "agents-keys" => "agents-keys` | `keys.json",
+                    "agents-keyring" => "agents-keyring` | `keyring.json",
+                    "agents-tls" => "agents-tls` | `tls.crt`, `tls.key`, `ca.crt",
+                    _ => secret,
                 }));
     }
 }

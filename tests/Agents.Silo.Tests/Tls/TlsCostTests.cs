@@ -19,8 +19,10 @@ public sealed class TlsCostTests : IDisposable
     public async Task Calls_a_second_with_and_without_certificates()
     {
         using var files = new NodeFiles(_authority);
-        await using var plain = await TlsNode.StartAsync(null, TestContext.Current.CancellationToken);
-        await using var secure = await TlsNode.StartAsync(files.Settings(), TestContext.Current.CancellationToken);
+        await using var plain = TlsNode.Create(null, tapped: false);
+        await using var secure = TlsNode.Create(files.Settings(), tapped: false);
+        await plain.StartAsync(TestContext.Current.CancellationToken);
+        await secure.StartAsync(TestContext.Current.CancellationToken);
         foreach (var (callers, bytes) in new[] { (1, 20), (50, 20), (50, 4096) })
         {
             var ratios = new List<double>();

@@ -43,7 +43,8 @@ internal sealed class TlsNode : IAsyncDisposable
     /// <summary>Builds a silo that is not started yet.</summary>
     /// <param name="settings">Where its files are; null for plain TCP.</param>
     /// <param name="first">The silo that keeps the membership; null when it is this one.</param>
-    public static TlsNode Create(IConfiguration? settings, TlsNode? first = null)
+    /// <param name="tapped">Whether others reach it through the taps only.</param>
+    public static TlsNode Create(IConfiguration? settings, TlsNode? first = null, bool tapped = true)
     {
         var log = new HeardLog();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -58,15 +59,16 @@ internal sealed class TlsNode : IAsyncDisposable
                 first is null ? null : new IPEndPoint(IPAddress.Loopback, first.SiloTap.Port));
             silo.Configure<EndpointOptions>(endpoints =>
             {
-                endpoints.SiloPort = node!.SiloTap.Port;
-                endpoints.GatewayPort = node.GatewayTap.Port;
+                endpoints.SiloPort = tapped ? node!.SiloTap.Port : siloPort;
+                endpoints.GatewayPort = tapped ? node!.GatewayTap.Port : gatewayPort;
                 endpoints.SiloListeningEndpoint = new IPEndPoint(IPAddress.Loopback, siloPort);
                 endpoints.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Loopback, gatewayPort);
             });
             if (first is null)
             {
                 silo.Configure<DevelopmentClusterMembershipOptions>(membership =>
-                    membership.PrimarySiloEndpoint = new IPEndPoint(IPAddress.Loopback, node!.SiloTap.Port));
+                    membership.PrimarySiloEndpoint = new IPEndPoint(
+                        IPAddress.Loopback, tapped ? node!.SiloTap.Port : siloPort));
             }
 
             if (settings is not null)
