@@ -31,8 +31,10 @@ public static class Program
         builder.AddReranking(options);
         builder.AddStorage(options);
         builder.AddTelemetry();
+        builder.AddDrain();
 
         var app = builder.Build();
+        app.UseDrain();
         app.UseGateway();
         app.MapRoles(options);
         app.MapOperations();

@@ -16,7 +16,7 @@ internal static class HealthEndpoints
 
     private static async Task<IResult> AnswerReadyAsync(HttpContext context, IReadiness readiness)
     {
-        if (readiness.IsReady)
+        if (readiness.IsReady && !readiness.IsStopping)
         {
             return Results.Json(new { status = "ready" });
         }

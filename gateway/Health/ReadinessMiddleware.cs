@@ -23,6 +23,10 @@ internal sealed class ReadinessMiddleware(RequestDelegate next, IReadiness readi
     }
 
     public static ApiError Starting(IReadiness readiness) => ApiError.Of(
-        ErrorCodes.Starting, $"The service is starting: {readiness.Reason ?? "not ready yet."}", null,
-            RetryAfterSeconds);
+        ErrorCodes.Starting,
+        readiness.IsStopping
+            ? "The service is stopping: send requests to another node."
+            : $"The service is starting: {readiness.Reason ?? "not ready yet."}",
+        null,
+        RetryAfterSeconds);
 }

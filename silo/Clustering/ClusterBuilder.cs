@@ -15,6 +15,7 @@ namespace Agents.Silo.Clustering;
 internal static class ClusterBuilder
 {
     private const string Npgsql = "Npgsql";
+    private const int MemoryTargetBelowLimit = 10;
 
     // How long a client may take to hear of a silo that joined.
     private static readonly TimeSpan GatewayListRefresh = TimeSpan.FromSeconds(10);
@@ -59,6 +60,7 @@ internal static class ClusterBuilder
             silo.UseInMemoryReminderService();
         }
 
+        Limit(silo, cluster);
         silo.UseSiloMetadata(NodeLabels.Of(options, cluster));
         silo.AddActivityPropagation();
 
@@ -143,6 +145,22 @@ internal static class ClusterBuilder
         // A table that keeps every silo that ever was is read whole by each of them, over and over.
         membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
         membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+    }
+
+    /// <summary>Keeps queues and memory within bounds.</summary>
+    private static void Limit(ISiloBuilder silo, ClusterOptions cluster)
+    {
+        silo.Configure<SiloMessagingOptions>(
+            messages => messages.MaxEnqueuedRequestsHardLimit = cluster.UserRequestsMax);
+        silo.Configure<GrainCollectionOptions>(collection =>
+        {
+            collection.CollectionAge = cluster.IdleAge;
+
+            // A process that is alone shares its machine with what it cannot make room for.
+            collection.EnableActivationSheddingOnMemoryPressure = cluster.IsShared;
+            collection.MemoryUsageLimitPercentage = cluster.MemoryLimitPercent;
+            collection.MemoryUsageTargetPercentage = cluster.MemoryLimitPercent - MemoryTargetBelowLimit;
+        });
     }
 
     private static void Name(OrleansClusterOptions names, ClusterOptions cluster) =>

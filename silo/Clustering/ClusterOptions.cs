@@ -40,6 +40,34 @@ internal sealed class ClusterOptions
     /// <value>The default is 5 seconds: the calls that were under way to a silo that died end by it.</value>
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Gets or sets how long a node that was asked to stop says that it is not ready, and goes on serving,
+    /// before it stops to accept requests. A process that is alone does not wait.</summary>
+    /// <value>The default is 1 second; give as much as whoever sends the requests takes to notice.</value>
+    public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Gets or sets how long the requests that run then may take to end before they are cut.</summary>
+    /// <value>The default is 4 seconds; a node that streams long answers wants minutes, and a supervisor that waits for
+    /// them.</value>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Gets or sets how long the node takes at most to close the memories that it has open, and to leave the
+    /// cluster.</summary>
+    /// <value>The default is 4 seconds.</value>
+    public TimeSpan LeaveTimeout { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Gets or sets how long a user has to be idle before their memory is closed.</summary>
+    /// <value>The default is 15 minutes.</value>
+    public TimeSpan IdleAge { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Gets or sets the share of the machine's or the container's memory in percent from which on a silo of a
+    /// cluster closes the memories that were idle longest, until a tenth less is used.</summary>
+    /// <value>The default is 80.</value>
+    public int MemoryLimitPercent { get; set; } = 80;
+
+    /// <summary>Gets or sets how many requests of one user may run and wait; more answer 429.</summary>
+    /// <value>The default is 1,024.</value>
+    public int UserRequestsMax { get; set; } = 1_024;
+
     /// <summary>Gets the labels of this node, such as <c>hw = gpu</c>: grains can be placed by them.</summary>
     public IDictionary<string, string> Labels { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

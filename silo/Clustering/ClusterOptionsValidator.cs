@@ -15,8 +15,7 @@ internal static class ClusterOptionsValidator
     private static readonly SearchValues<char> NameChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
-    private static readonly TimeSpan ResponseTimeoutMin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ResponseTimeoutMax = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
 
     /// <param name="cluster">The section.</param>
     /// <param name="options">The options of the command line, whose roles must fit.</param>
@@ -39,7 +38,13 @@ internal static class ClusterOptionsValidator
             .. NameFaults("Cluster:ServiceId", cluster.ServiceId),
             .. AddressFaults(cluster),
             .. LabelFaults(cluster),
-            .. TimeoutFaults(cluster),
+            .. TimeFaults("ResponseTimeout", cluster.ResponseTimeout, OneSecond, TimeSpan.FromMinutes(10)),
+            .. TimeFaults("DrainDelay", cluster.DrainDelay, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            .. TimeFaults("DrainTimeout", cluster.DrainTimeout, TimeSpan.Zero, TimeSpan.FromHours(1)),
+            .. TimeFaults("LeaveTimeout", cluster.LeaveTimeout, OneSecond, TimeSpan.FromMinutes(10)),
+            .. TimeFaults("IdleAge", cluster.IdleAge, TimeSpan.FromMinutes(2), TimeSpan.FromDays(1)),
+            .. RangeFaults("MemoryLimitPercent", cluster.MemoryLimitPercent, 20, 100),
+            .. RangeFaults("UserRequestsMax", cluster.UserRequestsMax, 1, 1_000_000),
         ];
     }
 
@@ -150,12 +155,9 @@ internal static class ClusterOptionsValidator
         select $"Cluster:Labels:{label.Key} is '{label.Value}'; give a name and a value of 1 to {NameCharsMax} "
             + $"characters, the name not beginning with {NodeLabels.RolePrefix}, which --roles sets.";
 
-    private static IEnumerable<string> TimeoutFaults(ClusterOptions cluster)
-    {
-        if (cluster.ResponseTimeout < ResponseTimeoutMin || cluster.ResponseTimeout > ResponseTimeoutMax)
-        {
-            yield return $"Cluster:ResponseTimeout is {cluster.ResponseTimeout}; give {ResponseTimeoutMin} to "
-                + $"{ResponseTimeoutMax}.";
-        }
-    }
+    private static IEnumerable<string> TimeFaults(string name, TimeSpan value, TimeSpan least, TimeSpan most) =>
+        value < least || value > most ? [$"Cluster:{name} is {value}; give {least} to {most}."] : [];
+
+    private static IEnumerable<string> RangeFaults(string name, int value, int least, int most) =>
+        value < least || value > most ? [$"Cluster:{name} is {value}; give {least} to {most}."] : [];
 }

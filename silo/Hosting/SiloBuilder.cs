@@ -25,9 +25,6 @@ internal static class SiloBuilder
     public const string UserMemorySection = "UserMemory";
     public const string ModelExtractionSection = "ModelExtraction";
 
-    // Below the 10 seconds that a supervisor waits after SIGTERM.
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
-
     /// <exception cref="StartupException">A section has a setting that is none, or a value of another
     /// kind.</exception>
     public static void CheckSections(this WebApplicationBuilder builder, SiloOptions options)
@@ -66,7 +63,22 @@ internal static class SiloBuilder
             // A user's name may be any text, so the header that carries it is UTF-8 and not Latin-1.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.UTF8;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+    }
+
+    /// <summary>Lets the process end in three parts: not ready, finishing, leaving.</summary>
+    public static void AddDrain(this WebApplicationBuilder builder)
+    {
+        var cluster = ClusterOptions.Of(builder.Configuration);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout =
+            cluster.DrainDelay + cluster.DrainTimeout + cluster.LeaveTimeout);
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+    }
+
+    public static void UseDrain(this WebApplication app)
+    {
+        var drain = app.Services.GetRequiredService<Drain>();
+        app.Use(drain.InvokeAsync);
     }
 
     public static void AddGateway(this WebApplicationBuilder builder, SiloOptions options)

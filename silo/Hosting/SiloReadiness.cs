@@ -2,10 +2,12 @@ using Agents.Gateway.Health;
 
 namespace Agents.Silo.Hosting;
 
-/// <summary>Says that the silo is ready once the log is open, the model answers and the silo has joined.</summary>
+/// <summary>Says that the node is ready once the log is open, the model answers and it has joined the cluster, until it
+/// is asked to stop.</summary>
 internal sealed class SiloReadiness : IReadiness
 {
     private volatile bool _isReady;
+    private volatile bool _isStopping;
 
     public bool IsReady
     {
@@ -13,5 +15,11 @@ internal sealed class SiloReadiness : IReadiness
         set => _isReady = value;
     }
 
-    public string? Reason => IsReady ? null : "The silo is starting: the embedding model is being loaded.";
+    public bool IsStopping
+    {
+        get => _isStopping;
+        set => _isStopping = value;
+    }
+
+    public string? Reason => IsReady ? null : "The node is starting: it loads its model, or waits for the cluster.";
 }
