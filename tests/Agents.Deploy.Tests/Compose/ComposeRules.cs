@@ -1,3 +1,4 @@
+using System.Globalization;
 using Agents.Deploy.Tests.House;
 
 namespace Agents.Deploy.Tests.Compose;
@@ -69,6 +70,9 @@ internal static class ComposeRules
         where !services.ContainsKey(other) || !isHealthKnown
         select $"{name}: {other} is no service whose health is known";
 
+    private static TimeSpan GraceOf(Dictionary<string, object> service) => TimeSpan.FromSeconds(
+        int.Parse(service.Texts("stop_grace_period").Single().TrimEnd('s'), CultureInfo.InvariantCulture));
+
     private static IEnumerable<string> OfNode(string name, Dictionary<string, object> service)
     {
         var variables = service.Map("environment").ToDictionary(pair => pair.Key, pair => (string)pair.Value);
@@ -83,6 +87,9 @@ internal static class ComposeRules
         [
             .. NodeSettings.Faults(name, variables),
             .. service.Texts("read_only") is ["true"] ? [] : new[] { $"{name}: its files can be written" },
+            .. GraceOf(service) > NodeSettings.StopTime(variables)
+                ? []
+                : new[] { $"{name}: it is killed before it has drained" },
             .. service.Texts("cap_drop") is ["ALL"] ? [] : new[] { $"{name}: it keeps capabilities" },
         ];
     }

@@ -23,8 +23,8 @@ public sealed class ComposeTests
                 .Replace("    restart: unless-stopped\n    healthcheck:", "    health: {}\n    healthcheck:",
                     StringComparison.Ordinal)),
             "azurite: health is no key of a service",
-            "embedding: There is no setting Cluster:Label; Cluster has Kind, ConnectionString, ClusterId, ServiceId, "
-                + "AdvertisedAddress, ListenAnyAddress, ResponseTimeout, Labels, Tls.",
+            "embedding: There is no setting Cluster:Label; Cluster has "
+                + $"{NodeSettings.ClusterNames}.",
             "embedding: memory-3 is no service whose health is known",
             "gateway: AGENTS_ROLE is no setting of a node",
             "gateway: memory-3 is no service whose health is known",

@@ -27,16 +27,24 @@ internal static class NodeSettings
     private static readonly HashSet<string> Options = typeof(SiloOptions).GetProperties()
         .Where(property => property.CanWrite).Select(property => Fold(property.Name)).ToHashSet();
 
+    /// <summary>Gets what a fault lists as the settings of the section <c>Cluster</c>.</summary>
+    public static string ClusterNames { get; } =
+        string.Join(", ", typeof(ClusterOptions).GetProperties().Select(property => property.Name));
+
+    /// <summary>Returns how long a node with these variables may take to end after SIGTERM.</summary>
+    public static TimeSpan StopTime(IReadOnlyDictionary<string, string> variables)
+    {
+        var cluster = ClusterOptions.Of(Settings(variables));
+        return cluster.DrainDelay + cluster.DrainTimeout + cluster.LeaveTimeout;
+    }
+
     /// <summary>Finds names that are no setting and values that no node would take.</summary>
     /// <param name="node">Whose they are, for the text of a fault.</param>
     /// <param name="variables">The variables; what comes from elsewhere is given as a value that would fit.</param>
     public static IEnumerable<string> Faults(string node, IReadOnlyDictionary<string, string> variables)
     {
         var faults = UnknownNames(variables).ToList();
-        var settings = new ConfigurationBuilder()
-            .AddInMemoryCollection(variables.Select(variable => new KeyValuePair<string, string?>(
-                variable.Key.Replace("__", ":", StringComparison.Ordinal), variable.Value)))
-            .Build();
+        var settings = Settings(variables);
         foreach (var (section, type) in Sections)
         {
             SectionValidator.Check(settings.GetSection(section), type, faults);
@@ -49,6 +57,12 @@ internal static class NodeSettings
 
         return faults.Select(fault => $"{node}: {fault}");
     }
+
+    private static IConfigurationRoot Settings(IReadOnlyDictionary<string, string> variables) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(variables.Select(variable => new KeyValuePair<string, string?>(
+                variable.Key.Replace("__", ":", StringComparison.Ordinal), variable.Value)))
+            .Build();
 
     private static IEnumerable<string> UnknownNames(IReadOnlyDictionary<string, string> variables) =>
         from name in variables.Keys

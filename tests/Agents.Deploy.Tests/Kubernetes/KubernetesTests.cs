@@ -108,8 +108,8 @@ public sealed class KubernetesTests
             "Deployment memory has a limit of CPU",
             "Deployment memory is killed before it has drained",
             "Deployment memory keeps capabilities",
-            "Deployment memory: There is no setting Cluster:AdvertizedAddress; Cluster has Kind, ConnectionString, "
-                + "ClusterId, ServiceId, AdvertisedAddress, ListenAnyAddress, ResponseTimeout, Labels, Tls.");
+            "Deployment memory: There is no setting Cluster:AdvertizedAddress; Cluster has "
+                + $"{NodeSettings.ClusterNames}.");
 
     private static bool IsOfMemory(object thing) =>
         thing is V1ServiceAccount or V1Deployment { Metadata.Name: "memory" };

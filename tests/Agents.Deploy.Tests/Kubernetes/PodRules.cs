@@ -7,9 +7,6 @@ namespace Agents.Deploy.Tests.Kubernetes;
 /// takes.</summary>
 internal static class PodRules
 {
-    // HostOptions.ShutdownTimeout, and room for a last scrape and the kubelet's own delay.
-    private const int GraceSecondsMin = 60;
-
     public static IEnumerable<string> Faults(IReadOnlyCollection<object> all) =>
     [
         .. all.OfType<V1Deployment>().SelectMany(OfPod),
@@ -55,9 +52,11 @@ internal static class PodRules
         var name = $"Deployment {deployment.Metadata.Name}";
         var pod = deployment.Spec.Template.Spec;
         var container = pod.Containers.Single();
+        var variables = Variables(container, all);
         (bool IsSo, string Fault)[] must =
         [
-            (pod.TerminationGracePeriodSeconds >= GraceSecondsMin, "is killed before it has drained"),
+            (pod.TerminationGracePeriodSeconds > NodeSettings.StopTime(variables).TotalSeconds,
+                "is killed before it has drained"),
             (deployment.Spec.Strategy?.RollingUpdate?.MaxUnavailable?.Value == "0", "rolls with nodes missing"),
             (pod.TopologySpreadConstraints is { Count: > 0 }, "may lie on one machine"),
             (container.StartupProbe?.HttpGet?.Path == "/health/ready", "has no startup probe"),
@@ -71,7 +70,7 @@ internal static class PodRules
             .. must.Where(rule => !rule.IsSo).Select(rule => $"{name} {rule.Fault}"),
             .. (container.VolumeMounts ?? []).Where(mount => pod.Volumes.All(volume => volume.Name != mount.Name))
                 .Select(mount => $"{name} mounts {mount.Name}, which is no volume"),
-            .. NodeSettings.Faults(name, Variables(container, all)),
+            .. NodeSettings.Faults(name, variables),
         ];
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Agents.Deploy.Tests.House;
 
 namespace Agents.Deploy.Tests.Systemd;
@@ -27,11 +28,9 @@ internal static class SystemdRules
         "Service.TimeoutStopSec", "Service.Type", "Service.UMask", "Service.User",
     ];
 
-    // HostOptions.ShutdownTimeout, and a little more.
-    private const int StopSecondsMin = 10;
-
     public static IEnumerable<string> Faults(SystemdUnit unit)
     {
+        var variables = Variables(unit);
         var unknown = unit.Lines.Where(line => !Known.Contains($"{line.Section}.{line.Key}"))
             .Select(line => $"{line.Key} is no known key of [{line.Section}]");
         var missing = Required.Where(required => unit.Values(required.Key).LastOrDefault() != required.Value)
@@ -39,9 +38,10 @@ internal static class SystemdRules
 
         // The JIT compiler writes the code that it runs: with this key the runtime does not start.
         var deadly = unit.Values("MemoryDenyWriteExecute").Select(_ => "the runtime cannot start");
-        var hasty = unit.Values("TimeoutStopSec").Select(value => int.Parse(value.TrimEnd('s'), null))
-            .Where(seconds => seconds < StopSecondsMin).Select(_ => "it is killed before it has drained");
-        return [.. unknown, .. missing, .. deadly, .. hasty, .. NodeSettings.Faults("unit", Variables(unit))];
+        var hasty = unit.Values("TimeoutStopSec").Select(value => int.Parse(value.TrimEnd('s'), CultureInfo.InvariantCulture))
+            .Where(seconds => seconds <= NodeSettings.StopTime(variables).TotalSeconds)
+            .Select(_ => "it is killed before it has drained");
+        return [.. unknown, .. missing, .. deadly, .. hasty, .. NodeSettings.Faults("unit", variables)];
     }
 
     /// <summary>Returns all that the program is given: arguments as the variables of the same names, the file of the
