@@ -38,7 +38,8 @@ internal static class SystemdRules
 
         // The JIT compiler writes the code that it runs: with this key the runtime does not start.
         var deadly = unit.Values("MemoryDenyWriteExecute").Select(_ => "the runtime cannot start");
-        var hasty = unit.Values("TimeoutStopSec").Select(value => int.Parse(value.TrimEnd('s'), CultureInfo.InvariantCulture))
+        var hasty = unit.Values("TimeoutStopSec")
+            .Select(value => int.Parse(value.TrimEnd('s'), CultureInfo.InvariantCulture))
             .Where(seconds => seconds <= NodeSettings.StopTime(variables).TotalSeconds)
             .Select(_ => "it is killed before it has drained");
         return [.. unknown, .. missing, .. deadly, .. hasty, .. NodeSettings.Faults("unit", variables)];
