@@ -20,8 +20,8 @@ public sealed class BicepTests
     }
 
     [Theory]
-    [InlineData("storage", "allowSharedKeyAccess: false", "allowSharedKeyAcces: false", "BCP037")]
-    [InlineData("redis", "'NoEviction'", "'NeverEvict'", "BCP036")]
+    [InlineData("storage", "allowSharedKeyAccess: false", "allowSharedKeyAcces: false", "BCP089")]
+    [InlineData("redis", "port: 10000", "port: 'many'", "BCP036")]
     [InlineData("vault", "param principalId string\n", "", "BCP057")]
     public async Task Control_a_wrong_property_value_or_name_is_reported(
         string module, string right, string wrong, string code)

@@ -1,4 +1,3 @@
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Agents.Deploy.Tests.House;
@@ -10,7 +9,7 @@ internal static class Yaml
     {
         using var reader = new StringReader(text);
         var stream = new YamlStream();
-        stream.Load(new MergingParser(new Parser(reader)));
+        stream.Load(reader);
         return (Dictionary<string, object>)Of(stream.Documents.Single().RootNode);
     }
 
@@ -27,10 +26,30 @@ internal static class Yaml
         _ => [],
     };
 
+    /// <summary>Puts what <c>&lt;&lt;</c> names below the map's own keys.</summary>
+    private static Dictionary<string, object> Merged(YamlMappingNode map)
+    {
+        var all = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var (key, value) in map.Children.OrderBy(pair => ((YamlScalarNode)pair.Key).Value != "<<"))
+        {
+            if (((YamlScalarNode)key).Value is { } name && name != "<<")
+            {
+                all[name] = Of(value);
+                continue;
+            }
+
+            foreach (var (inherited, part) in (Dictionary<string, object>)Of(value))
+            {
+                all[inherited] = part;
+            }
+        }
+
+        return all;
+    }
+
     private static object Of(YamlNode node) => node switch
     {
-        YamlMappingNode map => map.Children.ToDictionary(
-            pair => ((YamlScalarNode)pair.Key).Value!, pair => Of(pair.Value), StringComparer.Ordinal),
+        YamlMappingNode map => Merged(map),
         YamlSequenceNode list => list.Children.Select(Of).ToList(),
         _ => ((YamlScalarNode)node).Value ?? "",
     };

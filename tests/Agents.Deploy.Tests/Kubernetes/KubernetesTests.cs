@@ -103,7 +103,7 @@ public sealed class KubernetesTests
                 ("name: Cluster__AdvertisedAddress", "name: Cluster__AdvertizedAddress"),
                 ("\n              memory: 4Gi\n            limits:", "\n            limits:\n              cpu: 2"),
                 ("drop: [ALL]", "drop: [NET_RAW]"),
-                ("GracePeriodSeconds: 90", "GracePeriodSeconds: 5")).Where(IsOfMemory).ToArray()),
+                ("GracePeriodSeconds: 120", "GracePeriodSeconds: 5")).Where(IsOfMemory).ToArray()),
             "Deployment memory asks for no memory",
             "Deployment memory has a limit of CPU",
             "Deployment memory is killed before it has drained",

@@ -1,5 +1,9 @@
+using Orleans.Placement;
+
 namespace Agents.Silo.Tests.Tls;
 
+/// <summary>Lies anywhere: by load, all could lie on one silo.</summary>
+[RandomPlacement]
 public sealed class EchoGrain(ILocalSiloDetails silo) : Grain, IEchoGrain
 {
     public Task<string> EchoAsync(string text) => Task.FromResult(text);

@@ -8,7 +8,7 @@ namespace Agents.Silo.Tests.Tls;
 public sealed class TlsClusterTests : IDisposable
 {
     private const string Canary = "canary-of-the-cluster-connections";
-    private const int Keys = 24;
+    private const int KeysMax = 1_000;
 
     private readonly TestAuthority _authority = new("cluster");
     private readonly TestAuthority _foreign = new("foreign");
@@ -115,18 +115,20 @@ public sealed class TlsClusterTests : IDisposable
             await client.StartAsync(Cancellation);
             var grains = client.Services.GetRequiredService<IGrainFactory>();
             var places = new HashSet<string>();
-            for (var key = 0; key < Keys; key++)
+            var keys = 0;
+            for (; keys < KeysMax && places.Count < 2; keys++)
             {
-                places.Add(await grains.GetGrain<IEchoGrain>(key).WhereAsync());
+                places.Add(await grains.GetGrain<IEchoGrain>(keys).WhereAsync());
             }
 
+            Assert.Equal(2, places.Count);
+
             // A grain that called itself would wait for itself.
-            for (var key = 1; key < Keys; key++)
+            for (var key = 1; key < keys; key++)
             {
                 Assert.Equal(Canary, await grains.GetGrain<IEchoGrain>(0).RelayAsync(key, Canary));
             }
 
-            Assert.Equal(2, places.Count);
             await client.StopAsync(Cancellation);
         }
 
