@@ -1,6 +1,7 @@
 using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
 using Agents.Silo.Hosting;
+using Agents.Silo.Tls;
 
 namespace Agents.Silo;
 
@@ -24,6 +25,7 @@ public static class Program
         builder.JoinCluster(options);
         builder.AddGateway(options);
         builder.AddUserMemory(options);
+        builder.AddClusterTls();
         builder.AddModelExtraction(options);
         builder.AddEmbedding(options);
         builder.AddReranking(options);

@@ -1,3 +1,5 @@
+using Agents.Silo.Tls;
+
 namespace Agents.Silo.Clustering;
 
 /// <summary>The section <c>Cluster</c>: which nodes belong together, and how they find each other.</summary>
@@ -68,6 +70,9 @@ internal sealed class ClusterOptions
 
     /// <summary>Gets the labels of this node, such as <c>hw = gpu</c>: grains can be placed by them.</summary>
     public IDictionary<string, string> Labels { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Gets the certificates that the nodes show each other.</summary>
+    public ClusterTlsOptions Tls { get; } = new();
 
     /// <summary>Gets a value indicating whether there may be other nodes.</summary>
     public bool IsShared => Kind != Localhost;

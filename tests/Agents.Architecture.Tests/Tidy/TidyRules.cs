@@ -24,6 +24,9 @@ internal static partial class TidyRules
 
         // A placeholder's account: what an operator replaces by a real one.
         "name.blob.core.windows.net",
+
+        // Services of deploy/compose, which lead somewhere in its own network only.
+        "azurite", "prometheus",
     ];
 
     private static readonly string[] ReservedDomains = [".test", ".example", ".invalid", ".localhost", ".example.com"];
@@ -85,7 +88,7 @@ internal static partial class TidyRules
 
     /// <summary>
     /// A folder of tests has the name of a feature folder in a project that the test project references, itself or
-    /// through one other, or of a level of testing that crosses them.
+    /// through one other, or of a folder below <c>deploy/</c>, or of a level of testing that crosses them.
     /// </summary>
     public static IEnumerable<string> StrayTestFolders(
         IReadOnlyCollection<SourceFile> files, IReadOnlyCollection<ProjectFile> projects)
@@ -96,7 +99,7 @@ internal static partial class TidyRules
             var tested = direct.Concat(
                 projects.Where(source => direct.Any(reference => reference.References.Contains(source.Name))));
             var features = tested.Where(source => source.IsProduct)
-                .SelectMany(source => Folders(files, source)).Concat(Levels).ToHashSet();
+                .SelectMany(source => Folders(files, source)).Concat(Deployed(files)).Concat(Levels).ToHashSet();
             var tests = files.Where(file => TestMark().IsMatch(file.Content)).ToArray();
             foreach (var folder in Folders(tests, project).Distinct().Where(folder => !features.Contains(folder)))
             {
@@ -114,6 +117,12 @@ internal static partial class TidyRules
             .Where(parts => parts.Length > 1)
             .Select(parts => parts[0]);
     }
+
+    /// <summary>Returns the folders of what is deployed, spelt as a folder of tests is.</summary>
+    private static IEnumerable<string> Deployed(IEnumerable<SourceFile> files) =>
+        files.Select(file => file.Path.Split('/'))
+            .Where(parts => parts.Length > 2 && parts[0] == "deploy")
+            .Select(parts => char.ToUpperInvariant(parts[1][0]) + parts[1][1..]);
 
     private static bool IsRawString(string line, string code) =>
         Punctuation().IsMatch(code) && !CommentOrPlainString().IsMatch(line);

@@ -114,7 +114,7 @@ public sealed class TidyRulesTests
     [Fact]
     public void Test_folders_mirror_source_folders() =>
         Violations.None(TidyRules.StrayTestFolders(
-            [.. SourceTree.CSharp],
+            [.. SourceTree.Text],
             [.. SourceTree.Files.Where(file => file.HasExtension(".csproj")).Select(ProjectFile.Parse)
                 .Where(project => project.Name != "Agents.Architecture.Tests")]));
 
@@ -126,6 +126,8 @@ public sealed class TidyRulesTests
                     Made("storage/S/Files/Log.cs", "class Log;"),
                     Made("tests/S.Tests/Files/LogTests.cs", "    [Fact]\n"),
                     Made("tests/S.Tests/Misc/OtherTests.cs", "    [Fact]\n"),
+                    Made("deploy/docker/Dockerfile", "FROM scratch AS none\n"),
+                    Made("tests/S.Tests/Docker/DockerfileTests.cs", "    [Fact]\n"),
                     Made("tests/S.Tests/Harness/Kit.cs", "class Kit;"),
                 ],
                 [
