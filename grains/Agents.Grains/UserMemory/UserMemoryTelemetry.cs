@@ -117,16 +117,16 @@ internal sealed class UserMemoryTelemetry : IDisposable
         [new("gen_ai.operation.name", operation), new("gen_ai.memory.store.id", store)]);
 
     /// <summary>Counts an activation that was put to rest.</summary>
-    public void Ended(DeactivationReasonCode reason) => _ended.Add(1, new("reason", Snake(reason.ToString())));
+    public void Ended(DeactivationReasonCode reason) => _ended.Add(1, Tag("reason", reason));
 
     /// <summary>Counts an activation that a fault of its log ended.</summary>
-    public void Dropped(string code) => _dropped.Add(1, new("error.type", code));
+    public void Dropped(string code) => _dropped.Add(1, Tag("error.type", code));
 
     /// <summary>Counts memories of a kind that came into a state, or left it where negative.</summary>
     public void Count(MemoryKind kind, MemoryState state, int change) => _memories.Add(
         change,
-        new KeyValuePair<string, object?>("kind", NameOf(kind)),
-        new KeyValuePair<string, object?>("state", NameOf(state)));
+        Tag("kind", kind),
+        Tag("state", state));
 
     /// <summary>Counts one step of a run.</summary>
     public void Ran(ConsolidationRecord step)
@@ -135,7 +135,7 @@ internal sealed class UserMemoryTelemetry : IDisposable
         Read.Add(step.Done.Count);
         if (step.End is { } end)
         {
-            Runs.Add(1, new KeyValuePair<string, object?>("end", Snake(end.ToString())));
+            Runs.Add(1, Tag("end", end));
         }
     }
 
@@ -151,25 +151,26 @@ internal sealed class UserMemoryTelemetry : IDisposable
     /// <summary>Spells a name as the wire does.</summary>
     internal static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
-    private static string NameOf<T>(T value)
-        where T : struct, Enum => Snake(value.ToString());
+    private static KeyValuePair<string, object?> Tag<T>(string name, T value)
+        where T : struct, Enum => new(name, Snake(value.ToString()));
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
     /// <summary>Lets those that an alert looks for be there from the start, so that their first increase is
     /// seen.</summary>
     private void StartFromZero()
     {
-        _ended.Add(0, new KeyValuePair<string, object?>("reason", Snake(nameof(DeactivationReasonCode.ActivationIdle))));
-        _ended.Add(
-            0, new KeyValuePair<string, object?>("reason", Snake(nameof(DeactivationReasonCode.HighMemoryPressure))));
+        _ended.Add(0, Tag("reason", DeactivationReasonCode.ActivationIdle));
+        _ended.Add(0, Tag("reason", DeactivationReasonCode.HighMemoryPressure));
         foreach (var code in (string[])[
             ErrorCodes.LogDamaged, ErrorCodes.StorageFull, ErrorCodes.StorageUnavailable])
         {
-            _dropped.Add(0, new KeyValuePair<string, object?>("error.type", code));
+            _dropped.Add(0, Tag("error.type", code));
         }
 
         foreach (var end in Enum.GetValues<RunEnd>())
         {
-            Runs.Add(0, new KeyValuePair<string, object?>("end", Snake(end.ToString())));
+            Runs.Add(0, Tag("end", end));
         }
 
         foreach (var gauge in (UpDownCounter<long>[])[Running, Queue, Pending, LogFrames, LogBytes, SnapshotLag, Owed])
