@@ -59,6 +59,10 @@ public sealed class GatewayTelemetry : IDisposable
         _refused = _meter.CreateCounter<long>(
             "agents.gateway.requests.refused", "{request}", "Requests that were answered by an error, by its code.");
         _repeated.Add(0);
+
+        // What an alert looks for is there from the start, so that its first increase is seen.
+        _skipped.Add(0, new KeyValuePair<string, object?>("error.type", "recall_timeout"));
+        _skipped.Add(0, new KeyValuePair<string, object?>("error.type", "append_timeout"));
         Refused(StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimitExceeded, 0);
         Refused(StatusCodes.Status503ServiceUnavailable, ErrorCodes.StorageUnavailable, 0);
         Refused(StatusCodes.Status500InternalServerError, ErrorCodes.Internal, 0);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Memory.Records;
+using Agents.Memory.Retention;
 
 namespace Agents.Grains.UserMemory;
 
@@ -144,7 +145,7 @@ internal sealed class UserMemoryTelemetry : IDisposable
     {
         foreach (var why in decisions.CountBy(decision => decision.Why ?? ""))
         {
-            LeftRecall.Add(why.Value, new KeyValuePair<string, object?>("limit", why.Key));
+            LeftRecall.Add(why.Value, Tag("limit", why.Key));
         }
     }
 
@@ -166,6 +167,12 @@ internal sealed class UserMemoryTelemetry : IDisposable
             ErrorCodes.LogDamaged, ErrorCodes.StorageFull, ErrorCodes.StorageUnavailable])
         {
             _dropped.Add(0, Tag("error.type", code));
+        }
+
+        foreach (var limit in (string[])[
+            RetentionPlanner.ByMemories, RetentionPlanner.ByBytes, RetentionPlanner.ByAge])
+        {
+            LeftRecall.Add(0, Tag("limit", limit));
         }
 
         foreach (var end in Enum.GetValues<RunEnd>())

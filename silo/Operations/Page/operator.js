@@ -8,8 +8,8 @@ const WORDS = {
     title: "operator", skip: "Skip to the nodes", pause: "Pause", resume: "Go on", dashboard: "Orleans dashboard",
     metrics: "Metrics", overview: "Overview", nodes: "Nodes", consolidation: "Consolidation",
     rested: "Activations put to rest", storage: "Storage", gateway: "Requests refused", reading: "Reading…",
-    paused: "Paused", lost: "This node does not answer; it is asked again.", live: "nodes answer",
-    silentNodes: "silent", leftOut: "more nodes are not shown", users: "Users active", memories: "memories",
+    paused: "Paused", lost: "This node does not answer; it is asked again.", live: "Nodes that answer",
+    of: "of", leftOut: "more nodes are not shown", users: "Users active", memories: "memories",
     log: "Frames of their logs", behind: "behind the snapshot", commits: "Writes waiting", appended: "turns/s",
     pending: "Texts without a vector", vectors: "vectors/s", runs: "Consolidation runs", owed: "turns owed",
     faults: "Storage errors", droppedOf: "activations dropped", refused: "Requests refused",
@@ -17,8 +17,8 @@ const WORDS = {
     node: "Node", uptime: "Up for", version: "Version", bytes: "Memory", usersShort: "Users", framesShort: "Frames",
     lag: "Behind snapshot", queue: "Writes waiting", embedQueue: "Embedding queue", embedRate: "Texts/s embedded",
     running: "Runs", failed: "Storage errors", noAnswer: "no answer", state: "State", none: "none since the start",
-    runningNow: "running", owedNow: "owed", count: "Since the start", repairs: "torn tails cut",
-    ends: { completed: "completed", limited: "stopped at their limit", cancelled: "cancelled" },
+    runningNow: "running now", owedNow: "turns owed now", count: "Since the start", repairs: "torn tails cut",
+    ends: { completed: "completed", limited: "stopped at their limit", cancelled: "cancelled", undone: "undone" },
     reasons: {
       activation_idle: "idle", high_memory_pressure: "memory pressure (shed)", shutting_down: "silo stopped",
       application_requested: "dropped or erased", migrating: "moved", runtime_requested: "asked by the runtime",
@@ -29,15 +29,15 @@ const WORDS = {
   zh: {
     title: "运维", skip: "跳到节点", pause: "暂停", resume: "继续", dashboard: "Orleans 仪表板", metrics: "指标",
     overview: "概览", nodes: "节点", consolidation: "整理", rested: "已休眠的激活", storage: "存储", gateway: "被拒绝的请求",
-    reading: "正在读取…", paused: "已暂停", lost: "此节点没有应答，稍后重试。", live: "个节点应答", silentNodes: "个无应答",
+    reading: "正在读取…", paused: "已暂停", lost: "此节点没有应答，稍后重试。", live: "应答的节点", of: "/",
     leftOut: "个节点未显示", users: "活跃用户", memories: "条记忆", log: "其日志帧数", behind: "帧尚无快照",
     commits: "等待写入", appended: "轮次/秒", pending: "尚无向量的文本", vectors: "向量/秒", runs: "整理任务",
     owed: "轮次待整理", faults: "存储错误", droppedOf: "个激活被丢弃", refused: "被拒绝的请求", skippedOf: "次对话未用记忆",
     shed: "因内存压力卸载", idle: "个因空闲回收", node: "节点", uptime: "运行时间", version: "版本", bytes: "内存",
     usersShort: "用户", framesShort: "日志帧", lag: "快照落后", queue: "等待写入", embedQueue: "嵌入队列",
     embedRate: "嵌入文本/秒", running: "整理中", failed: "存储错误", noAnswer: "无应答", state: "状态",
-    none: "启动以来没有", runningNow: "运行中", owedNow: "待整理", count: "启动以来", repairs: "截去的残尾",
-    ends: { completed: "完成", limited: "达到上限", cancelled: "已取消" },
+    none: "启动以来没有", runningNow: "正在运行", owedNow: "现在待整理的轮次", count: "启动以来", repairs: "截去的残尾",
+    ends: { completed: "完成", limited: "达到上限", cancelled: "已取消", undone: "已撤销" },
     reasons: {
       activation_idle: "空闲", high_memory_pressure: "内存压力（卸载）", shutting_down: "节点停止",
       application_requested: "丢弃或抹除", migrating: "迁移", runtime_requested: "运行时要求",
@@ -232,8 +232,7 @@ function show(state) {
 
 function showState(state, nodes) {
   const silent = nodes.filter(node => !node.reachable).length;
-  const parts = [`${nodes.length - silent} ${words.live}`];
-  if (silent > 0) parts.push(`${silent} ${words.silentNodes}`);
+  const parts = [`${words.live}: ${nodes.length - silent} ${words.of} ${nodes.length}`];
   if (state.left_out > 0) parts.push(`${state.left_out} ${words.leftOut}`);
   say(parts.join(" · "), silent > 0 ? "warn" : "good");
 }
