@@ -10,7 +10,7 @@ internal static class OperatorPage
 
     // Everything comes from here: no script of anybody else runs on it, and no frame of another site shows it.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static void AddOperatorPage(this IServiceCollection services)

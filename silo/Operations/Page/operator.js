@@ -14,7 +14,7 @@ const WORDS = {
     pending: "Texts without a vector", vectors: "vectors/s", runs: "Consolidation runs", owed: "turns owed",
     faults: "Storage errors", droppedOf: "activations dropped", refused: "Requests refused",
     skippedOf: "chats without memory", shed: "Shed for memory", idle: "idle ones collected",
-    node: "Node", uptime: "Up for", version: "Version", bytes: "Memory", usersShort: "Users", framesShort: "Frames",
+    node: "Node", uptime: "Uptime", version: "Version", bytes: "Memory", usersShort: "Users", framesShort: "Frames",
     lag: "Behind snapshot", queue: "Writes waiting", embedQueue: "Embedding queue", embedRate: "Texts/s embedded",
     running: "Runs", failed: "Storage errors", noAnswer: "no answer", state: "State", none: "none since the start",
     runningNow: "running now", owedNow: "turns owed now", count: "Since the start", repairs: "torn tails cut",
@@ -207,6 +207,10 @@ function pairs(rows) {
 
 function show(state) {
   const nodes = state.nodes.map(node => ({ ...node, readAt: state.at }));
+  showState(state, nodes);
+
+  // A reading that others asked for a moment ago has no rates of its own.
+  if (before?.at === state.at) return;
   showCards(nodes);
   showNodes(nodes);
   const ended = [...merged(nodes, node => node.consolidation?.ended)];
@@ -225,8 +229,7 @@ function show(state) {
     ...failures, [words.repairs, sum(nodes, node => node.storage?.repairs)]]));
   table("gateway-table", [words.state, words.count], pairs([...merged(nodes, node => node.gateway?.refused)]
     .map(([key, count]) => [key.replace("|", " "), count,
-      count > 0 ? (key.startsWith("5") ? "bad" : "warn") : ""])));
-  showState(state, nodes);
+      count === 0 ? "" : key.startsWith("5") ? "bad" : key.startsWith("429") ? "warn" : ""])));
   before = state;
 }
 

@@ -94,6 +94,15 @@ public sealed class DashboardTests(ITestOutputHelper output) : IDisposable
         Assert.NotEqual(0, (await CheckAsync(rules)).Code);
     }
 
+    [Fact]
+    public void Each_alert_has_its_row_in_the_operators_guide()
+    {
+        var guide = DeployedFiles.Guide;
+
+        Assert.Empty(DeployedFiles.AlertNames.Where(
+            name => !guide.Contains($"`{name}`", StringComparison.Ordinal)));
+    }
+
     private static IEnumerable<string> Faults(JsonNode board)
     {
         var panels = DeployedFiles.Panels(board).ToArray();

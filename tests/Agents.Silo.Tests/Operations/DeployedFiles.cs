@@ -8,6 +8,11 @@ internal static partial class DeployedFiles
 {
     public static string Alerts => Path.Combine(Root(), "deploy", "prometheus", "alerts.yaml");
 
+    public static string Guide => File.ReadAllText(Path.Combine(Root(), "docs", "operations.md"));
+
+    public static IEnumerable<string> AlertNames =>
+        AlertExpressions().Matches(File.ReadAllText(Alerts)).Select(rule => rule.Groups["name"].Value);
+
     public static IReadOnlyList<(string Name, JsonNode Board)> Dashboards =>
     [
         .. Directory.GetFiles(Path.Combine(Root(), "deploy", "grafana"), "*.json").Order(StringComparer.Ordinal)
