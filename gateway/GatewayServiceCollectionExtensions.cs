@@ -43,6 +43,8 @@ public static class GatewayServiceCollectionExtensions
             options => options.SetParameterPolicy<MemoryIdConstraint>(MemoryIdConstraint.Name));
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IConfigureOptions<LoggerFilterOptions>, ServerLogFilter>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, RequestLogFilter>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IReadiness, AlwaysReady>();
         services.TryAddSingleton<GatewayTelemetry>();

@@ -228,7 +228,7 @@ internal sealed partial class ChatMemory(
         try
         {
             await memory.CallAsync(
-                GatewayTelemetry.Update, scope, grain => grain.AppendAsync(scope, request, cancellationToken));
+                GatewayTelemetry.Create, scope, grain => grain.AppendAsync(scope, request, cancellationToken));
         }
         catch (ApiException exception) when (exception.Error.Code is ErrorCodes.Erased or ErrorCodes.IdReused)
         {

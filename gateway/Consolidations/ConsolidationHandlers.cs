@@ -19,7 +19,7 @@ internal sealed class ConsolidationHandlers(
         var request = Read(await RequestBody.ReadAsync(context, options.Value.Limits.BodyBytesMax));
         var scope = scopes.Of(context, request.User);
         var run = await memory.CallAsync(
-            GatewayTelemetry.Update,
+            GatewayTelemetry.Upsert,
             scope,
             repeatable: request.DryRun,
             (IConsolidationGrain grain) => grain.StartAsync(scope, request, context.RequestAborted));

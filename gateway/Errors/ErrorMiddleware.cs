@@ -1,4 +1,5 @@
 using Agents.Contracts;
+using Agents.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,10 @@ namespace Agents.Gateway.Errors;
 /// Gives every answer a request id, and every failure OpenAI's error object. No stack trace leaves the process.
 /// </summary>
 internal sealed partial class ErrorMiddleware(
-    RequestDelegate next, IOptions<GatewayOptions> options, ILogger<ErrorMiddleware> logger)
+    RequestDelegate next,
+    IOptions<GatewayOptions> options,
+    GatewayTelemetry telemetry,
+    ILogger<ErrorMiddleware> logger)
 {
     private const int ClientClosedRequest = 499;
 
@@ -41,6 +45,13 @@ internal sealed partial class ErrorMiddleware(
             // A failure within an answer goes on to the server, which cuts the connection: nobody takes half for whole.
             LogCut(exception, requestId);
             throw;
+        }
+        finally
+        {
+            if (context.Features.Get<ApiError>() is { } error)
+            {
+                telemetry.CountRefused(error.Status, error.Code);
+            }
         }
     }
 

@@ -10,6 +10,8 @@ internal static class ErrorWriter
 {
     public static async Task WriteAsync(HttpContext context, ApiError error, CancellationToken cancellationToken)
     {
+        // What answers is seen by the middleware around it, which counts.
+        context.Features.Set(error);
         var response = context.Response;
         response.StatusCode = error.Status;
         response.ContentType = "application/json; charset=utf-8";

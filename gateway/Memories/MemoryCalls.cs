@@ -17,30 +17,41 @@ internal sealed class MemoryCalls(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Makes a call that may be repeated, since a second one has the same effect.</summary>
+    /// <param name="operation">The word of the conventions for it.</param>
+    /// <param name="scope">Whose memory.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="id">The one memory that it is about, or null.</param>
     public Task<T> CallAsync<T>(
-        string operation, MemoryScope scope, Func<IUserMemoryGrain, Task<MemoryResult<T>>> call)
-        where T : class => RunAsync(operation, scope, call, repeatable: true);
+        string operation, MemoryScope scope, Func<IUserMemoryGrain, Task<MemoryResult<T>>> call, string? id = null)
+        where T : class => RunAsync(operation, scope, call, repeatable: true, id);
 
     /// <summary>Makes a call to another grain of the user.</summary>
     public Task<T> CallAsync<TGrain, T>(
         string operation, MemoryScope scope, bool repeatable, Func<TGrain, Task<MemoryResult<T>>> call)
         where TGrain : IGrainWithStringKey
-        where T : class => RunAsync(operation, scope, call, repeatable);
+        where T : class => RunAsync(operation, scope, call, repeatable, id: null);
 
     /// <summary>
     /// Makes a call once: after an erasure whose answer was lost, a second one would say that nothing was there.
     /// </summary>
     public Task<T> CallOnceAsync<T>(
-        string operation, MemoryScope scope, Func<IUserMemoryGrain, Task<MemoryResult<T>>> call)
-        where T : class => RunAsync(operation, scope, call, repeatable: false);
+        string operation, MemoryScope scope, Func<IUserMemoryGrain, Task<MemoryResult<T>>> call, string? id = null)
+        where T : class => RunAsync(operation, scope, call, repeatable: false, id);
 
     private async Task<T> RunAsync<TGrain, T>(
-        string operation, MemoryScope scope, Func<TGrain, Task<MemoryResult<T>>> call, bool repeatable)
+        string operation, MemoryScope scope, Func<TGrain, Task<MemoryResult<T>>> call, bool repeatable, string? id)
         where TGrain : IGrainWithStringKey
         where T : class
     {
         using var timed = telemetry.Begin(operation);
-        var grain = grains.GetGrain<TGrain>(keys.KeyOf(scope));
+        var store = keys.KeyOf(scope);
+        var grain = grains.GetGrain<TGrain>(store);
+        if (timed.IsTraced)
+        {
+            // A memory's id comes from the caller and may say anything, so it is hashed as a user's name is.
+            timed.IsAbout(store, id is null ? null : keys.KeyOf(new MemoryScope(store, id)));
+        }
+
         MemoryResult<T> result;
         try
         {
@@ -65,12 +76,29 @@ internal sealed class MemoryCalls(
 
         if (result.TryGetValue(out var value, out var error))
         {
+            if (timed.IsTraced && CountOf(value) is { } count)
+            {
+                timed.Concerned(count);
+            }
+
             return value;
         }
 
         timed.Fail(error.Code);
         throw new ApiException(ApiError.Of(error));
     }
+
+    private static long? CountOf(object answer) => answer switch
+    {
+        AppendReceipt added => added.Episodes.Count,
+        SearchResponse found => found.Hits.Count,
+        RecallResponse recalled => recalled.Hits.Count,
+        ExplainResponse explained => explained.Recall.Hits.Count,
+        ListResponse listed => listed.Items.Count,
+        EraseResponse erased => erased.Erased,
+        MemoryItem => 1,
+        _ => null,
+    };
 
     /// <summary>Makes the call, and once more where the first one was lost or met an activation that had given the
     /// memory up.</summary>
@@ -94,6 +122,7 @@ internal sealed class MemoryCalls(
             }
         }
 
+        telemetry.CountRepeated();
         return await call(grain);
     }
 

@@ -25,7 +25,7 @@ internal sealed class MemoryHandlers(
         var (user, request) = AddBody.Read(body, key, _limits);
         var scope = scopes.Of(context, user);
         var receipt = await memory.CallAsync(
-            GatewayTelemetry.Update, scope, grain => grain.AppendAsync(scope, request, context.RequestAborted));
+            GatewayTelemetry.Create, scope, grain => grain.AppendAsync(scope, request, context.RequestAborted));
         return Json(new AddMemoriesResponse(receipt.Episodes), receipt.Repeated ? 200 : 201);
     }
 
@@ -63,7 +63,7 @@ internal sealed class MemoryHandlers(
         var request = ListQuery.Read(context.Request.Query, _limits);
         var scope = await ScopeOfAsync(context);
         return Json(await memory.CallAsync(
-            GatewayTelemetry.Read, scope, grain => grain.ListAsync(scope, request, context.RequestAborted)));
+            GatewayTelemetry.Search, scope, grain => grain.ListAsync(scope, request, context.RequestAborted)));
     }
 
     public async Task<IResult> StatsAsync(HttpContext context)
@@ -100,7 +100,10 @@ internal sealed class MemoryHandlers(
         var request = EditBody.Read(await BodyAsync(context), _limits);
         var scope = scopes.Of(context, request.User);
         return Json(await memory.CallAsync(
-            GatewayTelemetry.Update, scope, grain => grain.EditAsync(scope, id, request, context.RequestAborted)));
+            GatewayTelemetry.Update,
+            scope,
+            grain => grain.EditAsync(scope, id, request, context.RequestAborted),
+            id));
     }
 
     public async Task<IResult> DeleteAsync(HttpContext context, string id)
@@ -115,7 +118,7 @@ internal sealed class MemoryHandlers(
         TextRules.CheckId(id, "id");
         var scope = await ScopeOfAsync(context);
         return Json(await memory.CallOnceAsync(
-            GatewayTelemetry.Delete, scope, grain => grain.EraseAsync(scope, id, context.RequestAborted)));
+            GatewayTelemetry.Delete, scope, grain => grain.EraseAsync(scope, id, context.RequestAborted), id));
     }
 
     public async Task<IResult> DeleteAllAsync(HttpContext context)
@@ -148,7 +151,9 @@ internal sealed class MemoryHandlers(
         }
 
         return Json(await memory.CallOnceAsync(
-            GatewayTelemetry.Delete, scope, grain => grain.EraseAllAsync(scope, conversation, context.RequestAborted)));
+            conversation is null ? GatewayTelemetry.DeleteStore : GatewayTelemetry.Delete,
+            scope,
+            grain => grain.EraseAllAsync(scope, conversation, context.RequestAborted)));
     }
 
     private static IResult Json<T>(T value, int status = 200) =>
@@ -161,7 +166,7 @@ internal sealed class MemoryHandlers(
     {
         TextRules.CheckId(id, "id");
         var scope = await ScopeOfAsync(context);
-        return Json(await memory.CallAsync(operation, scope, grain => call(grain, scope)));
+        return Json(await memory.CallAsync(operation, scope, grain => call(grain, scope), id));
     }
 
     private ValueTask<MemoryScope> ScopeOfAsync(HttpContext context) => scopes.OfAsync(context);

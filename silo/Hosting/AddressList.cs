@@ -14,6 +14,7 @@ internal static class AddressList
           memory REST   {root}v1/memories
           API pages     {root}scalar
           dashboard     {root}dashboard
+          operator      {root}operator
           health        {root}health/ready
         """
         : $"""

@@ -1,9 +1,10 @@
 using Agents.Silo.Configuration;
+using Agents.Silo.Operations;
 using Orleans.Dashboard;
 
 namespace Agents.Silo.Hosting;
 
-/// <summary>What operators look at: the Orleans dashboard and the metrics.</summary>
+/// <summary>What operators look at: the Orleans dashboard, our own page and the metrics.</summary>
 internal static class SiloOperations
 {
     // How the dashboard's routes name the silo that they ask; its other catch-alls are of files and grains.
@@ -25,6 +26,7 @@ internal static class SiloOperations
     public static void MapOperations(this WebApplication app)
     {
         app.MapOrleansDashboard("/dashboard").RequireOperator().AddEndpointFilter(RefuseUnknownSiloAsync);
+        app.MapOperatorPage();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireOperator();
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Agents.Silo.Operations;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -12,10 +14,12 @@ internal static class SiloTelemetry
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOperatorPage();
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
                 .AddMeter("Microsoft.Orleans", "Agents.*", "Experimental.Microsoft.Extensions.AI")
                 .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
 
@@ -31,8 +35,17 @@ internal static class SiloTelemetry
         .AddSource(
             "Microsoft.Orleans.Application",
             "Microsoft.Orleans.Lifecycle",
+            "Microsoft.Orleans.Storage",
             "Agents.*",
             "Experimental.Microsoft.Extensions.AI")
-        .AddAspNetCoreInstrumentation()
+        .AddAspNetCoreInstrumentation(http => http.EnrichWithHttpResponse = NameByRoute)
         .AddHttpClientInstrumentation();
+
+    /// <remarks>A path may name a memory or a conversation; its route tells as much to an operator.</remarks>
+    private static void NameByRoute(Activity span, HttpResponse response)
+    {
+        var route = (response.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        span.SetTag("url.path", route ?? "/");
+        span.SetTag("url.query", null);
+    }
 }

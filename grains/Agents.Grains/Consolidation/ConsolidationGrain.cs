@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
 using Agents.Grains.UserMemory;
@@ -71,7 +72,7 @@ internal sealed partial class ConsolidationGrain(
                 return error;
             }
 
-            _asked ??= new RunInProgress(step.First, RunTrigger.Request);
+            _asked ??= new RunInProgress(step.First, RunTrigger.Request, services.Telemetry);
             _asked.Left = limit;
             Begin(scope);
             var run = await Memory.ReportAsync(scope, RunReader.IdOf(step.First), cancellationToken);
@@ -141,6 +142,8 @@ internal sealed partial class ConsolidationGrain(
         await _stopping.CancelAsync();
         Wake();
         await _driving;
+        _asked?.End();
+        _idle?.End();
     }
 
     public void Dispose()
@@ -170,12 +173,14 @@ internal sealed partial class ConsolidationGrain(
 
     private async Task DriveAsync(MemoryScope scope)
     {
+        // The run outlives the call that told of it, and so do its spans.
         await Task.Yield();
+        Activity.Current = null;
         var failing = TimeSpan.Zero;
         while (!_stopping.IsCancellationRequested)
         {
             var wake = _wake.Token;
-            var next = Next.Done;
+            var next = NextStep.Done;
             try
             {
                 DelayDeactivation(KeepAlive);
@@ -191,7 +196,7 @@ internal sealed partial class ConsolidationGrain(
 #pragma warning restore CA1031
             {
                 failing = TimeSpan.FromTicks(Math.Clamp(failing.Ticks * 2, PauseMin.Ticks, PauseMax.Ticks));
-                next = Next.Stuck(failing);
+                next = NextStep.Stuck(failing);
                 LogPaused(error, failing);
             }
 
@@ -210,7 +215,7 @@ internal sealed partial class ConsolidationGrain(
     }
 
     /// <summary>Makes one step, and says what comes next.</summary>
-    private async Task<Next> StepAsync(MemoryScope scope)
+    private async Task<NextStep> StepAsync(MemoryScope scope)
     {
         var asked = _asked;
         var taken = Value(await Memory.TakeAsync(
@@ -224,7 +229,7 @@ internal sealed partial class ConsolidationGrain(
         // A run that is being started is this grain's already.
         if (taken.Unfinished != 0 && !_starting)
         {
-            _asked ??= new RunInProgress(taken.Unfinished, RunTrigger.Request);
+            _asked ??= new RunInProgress(taken.Unfinished, RunTrigger.Request, services.Telemetry);
         }
 
         if ((_asked ?? _idle) is { IsRead: true } read && (taken.Owed > 0 || taken.Digests == 0))
@@ -236,39 +241,42 @@ internal sealed partial class ConsolidationGrain(
         if (run is null && (!services.Options.Consolidation || taken is { Owed: 0, Digests: 0 }))
         {
             var rest = taken.Wait > TimeSpan.Zero ? taken.Wait : taken.Rest;
-            return services.Options.Consolidation && rest > TimeSpan.Zero ? Next.After(rest) : Next.Done;
+            return services.Options.Consolidation && rest > TimeSpan.Zero ? NextStep.After(rest) : NextStep.Done;
         }
 
         if (taken.Wait > TimeSpan.Zero && _asked is null)
         {
-            return Next.After(taken.Wait);
+            return NextStep.After(taken.Wait);
         }
 
-        run ??= _idle = new RunInProgress(0, RunTrigger.Idle);
+        run ??= _idle = new RunInProgress(0, RunTrigger.Idle, services.Telemetry);
         if (taken is { Owed: 0, Digests: > 0 } && !run.Cancelled)
         {
+            using var span = Span();
             var request = await summaries.ChooseAsync(
                 new DigestRequest(run.First, run.Trigger),
                 async () => Value(await Memory.DraftsAsync(scope, _stopping.Token)),
                 BudgetOf(scope), _stopping.Token);
             var digested = Value(await Memory.DigestAsync(scope, request, _stopping.Token));
             (run.First, run.IsRead) = (digested.First, true);
-            return Next.After(TimeSpan.Zero);
+            return NextStep.After(TimeSpan.Zero);
         }
 
         return await ReadAsync(scope, run, taken);
     }
 
     /// <summary>Reads texts, and writes what they say.</summary>
-    private async Task<Next> ReadAsync(MemoryScope scope, RunInProgress run, TakenTexts taken)
+    private async Task<NextStep> ReadAsync(MemoryScope scope, RunInProgress run, TakenTexts taken)
     {
         var texts = taken.Texts.Take(run.Cancelled ? 0 : run.Left).ToArray();
         if (texts.Length == 0 && !run.Cancelled && taken.Owed > 0)
         {
             // They wait for their vectors, whose commit ends the pause.
-            return Next.Stuck(VectorsMax);
+            return NextStep.Stuck(VectorsMax);
         }
 
+        using var span = Span();
+        span?.SetTag("gen_ai.memory.record.count", texts.Length);
         var (read, cost) = await reading.ReadAsync(texts, BudgetOf(scope), _stopping.Token);
         run.Left -= texts.Length;
         RunEnd? end = run.Cancelled ? RunEnd.Cancelled
@@ -289,8 +297,10 @@ internal sealed partial class ConsolidationGrain(
             End(run);
         }
 
-        return Next.After(TimeSpan.Zero);
+        return NextStep.After(TimeSpan.Zero);
     }
+
+    private Activity? Span() => services.Telemetry.Begin(UserMemoryTelemetry.Consolidate, this.GetPrimaryKeyString());
 
     private ModelBudget? BudgetOf(MemoryScope scope) => _budget ??= reading.Open(scope.Tenant);
 
@@ -298,7 +308,7 @@ internal sealed partial class ConsolidationGrain(
     {
         _asked = run == _asked ? null : _asked;
         _idle = run == _idle ? null : _idle;
-        run.Ended.TrySetResult();
+        run.End();
     }
 
     private async Task<MemoryResult<ConsolidationRun>> DryRunAsync(
@@ -316,7 +326,7 @@ internal sealed partial class ConsolidationGrain(
     }
 
     /// <summary>Keeps a reminder while something keeps what is owed from being read, and none else.</summary>
-    private async Task RemindAsync(Next next)
+    private async Task RemindAsync(NextStep next)
     {
         if (next.IsDone && _reminded)
         {
@@ -378,17 +388,4 @@ internal sealed partial class ConsolidationGrain(
 
     [LoggerMessage(LogLevel.Warning, "The reminder of what consolidation owes could not be changed: {Reason}")]
     private partial void LogNotReminded(string reason);
-
-    /// <summary>What comes after a step.</summary>
-    /// <param name="Pause">How long to wait before the next one.</param>
-    /// <param name="IsStuck">Whether something keeps what is owed from being read.</param>
-    /// <param name="IsDone">Whether nothing is left to do.</param>
-    private readonly record struct Next(TimeSpan Pause, bool IsStuck, bool IsDone)
-    {
-        public static Next Done { get; } = new(TimeSpan.Zero, IsStuck: false, IsDone: true);
-
-        public static Next After(TimeSpan pause) => new(pause, IsStuck: false, IsDone: false);
-
-        public static Next Stuck(TimeSpan pause) => new(pause, IsStuck: true, IsDone: false);
-    }
 }

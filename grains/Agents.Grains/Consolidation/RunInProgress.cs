@@ -1,15 +1,24 @@
 using Agents.Contracts;
+using Agents.Grains.UserMemory;
 using Agents.Memory.Records;
 
 namespace Agents.Grains.Consolidation;
 
 /// <summary>A run while it goes on.</summary>
-internal sealed class RunInProgress(long first, RunTrigger trigger)
+internal sealed class RunInProgress
 {
-    /// <summary>Gets or sets the frame of its first step; 0 before that.</summary>
-    public long First { get; set; } = first;
+    private readonly UserMemoryTelemetry _telemetry;
 
-    public RunTrigger Trigger { get; } = trigger;
+    public RunInProgress(long first, RunTrigger trigger, UserMemoryTelemetry telemetry)
+    {
+        (First, Trigger, _telemetry) = (first, trigger, telemetry);
+        telemetry.Running.Add(1);
+    }
+
+    /// <summary>Gets or sets the frame of its first step; 0 before that.</summary>
+    public long First { get; set; }
+
+    public RunTrigger Trigger { get; }
 
     /// <summary>Gets or sets how many texts it may still read.</summary>
     public int Left { get; set; } = MemoryLimits.ConsolidationTextsMax;
@@ -20,4 +29,13 @@ internal sealed class RunInProgress(long first, RunTrigger trigger)
     public bool IsRead { get; set; }
 
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends it, here at least: one that a silo leaves behind is taken up by the next.</summary>
+    public void End()
+    {
+        if (Ended.TrySetResult())
+        {
+            _telemetry.Running.Add(-1);
+        }
+    }
 }

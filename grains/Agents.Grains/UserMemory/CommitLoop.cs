@@ -76,6 +76,7 @@ internal sealed class CommitLoop(
         }
 
         _waiting.Enqueue(work);
+        telemetry.Queue.Add(1);
         _waitingFrames += work.Frames.Count;
         if (!_running)
         {
@@ -94,6 +95,7 @@ internal sealed class CommitLoop(
         while (_waiting.TryPeek(out var next))
         {
             var group = next.Alone is null ? TakeGroup() : [_waiting.Dequeue()];
+            telemetry.Queue.Add(-group.Count);
             try
             {
                 await (next.Alone is null ? CommitAsync(group) : next.Alone());
@@ -175,6 +177,7 @@ internal sealed class CommitLoop(
         Failure = error;
         _waitingFrames = 0;
         _idle.TrySetResult();
+        telemetry.Queue.Add(-_waiting.Count);
         group.AddRange(_waiting);
         _waiting.Clear();
         group.ForEach(work => work.Settled?.Invoke());

@@ -86,8 +86,7 @@ internal sealed class Recaller(MemoryView view, UserMemoryServices services)
         CancellationToken cancellationToken)
     {
         var started = services.Clock.GetTimestamp();
-        using var activity = services.Telemetry.Activities.StartActivity("search_memory");
-        activity?.SetTag("gen_ai.operation.name", "search_memory");
+        using var activity = services.Telemetry.Activities.StartActivity("rank");
         var vectors = await new QueryVectors(view, services).EmbedAsync(
             request.Query, excluded, cancellationToken);
         var embedded = services.Clock.GetTimestamp();

@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using Agents.Memory.Recall;
 using Microsoft.Extensions.AI;
 
 namespace Agents.Grains.UserMemory;
 
 /// <summary>Embeds texts with the silo's generator and packs the vectors as the log keeps them.</summary>
-internal sealed class TextEmbedder(IEmbeddingGenerator<string, Embedding<float>> generator)
+internal sealed class TextEmbedder(
+    IEmbeddingGenerator<string, Embedding<float>> generator, UserMemoryTelemetry telemetry)
 {
     // The keys are agreed with the generator; one that does not know them takes every text as readable and urgent.
     private const string UnknownShareKey = "agents.unknown_share";
@@ -35,6 +37,7 @@ internal sealed class TextEmbedder(IEmbeddingGenerator<string, Embedding<float>>
     /// <summary>Embeds a question; empty when the model cannot read it.</summary>
     public async Task<ReadOnlyMemory<float>> EmbedQueryAsync(string text, CancellationToken cancellationToken)
     {
+        using var span = Begin();
         var embeddings = await generator.GenerateAsync([text], null, cancellationToken);
         return IsUnreadable(embeddings[0]) ? default : embeddings[0].Vector;
     }
@@ -47,6 +50,7 @@ internal sealed class TextEmbedder(IEmbeddingGenerator<string, Embedding<float>>
     public async Task<byte[][]> EmbedAsync(
         IReadOnlyList<string> texts, bool urgent, CancellationToken cancellationToken)
     {
+        using var span = Begin();
         var passages = texts.Select(text => Passages.Of(text).Take(urgent ? 1 : Passages.CountMax).ToArray()).ToArray();
         var packed = new List<byte[]>();
         foreach (var part in passages.SelectMany(of => of).Chunk(TextsPerCall))
@@ -60,6 +64,16 @@ internal sealed class TextEmbedder(IEmbeddingGenerator<string, Embedding<float>>
         return Array.ConvertAll(passages, of => packed.GetRange((next += of.Length) - of.Length, of.Length)
             .SelectMany(vector => vector).ToArray());
     }
+
+    private Activity? Begin() => !telemetry.Activities.HasListeners() ? null : telemetry.Activities.StartActivity(
+        $"{UserMemoryTelemetry.Embeddings} {ModelId}",
+        ActivityKind.Internal,
+        parentContext: default,
+        [
+            new("gen_ai.operation.name", UserMemoryTelemetry.Embeddings),
+            new("gen_ai.request.model", ModelId),
+            new("gen_ai.embeddings.dimension.count", Dimension),
+        ]);
 
     private static bool IsUnreadable(Embedding<float> embedding) =>
         embedding.AdditionalProperties?.TryGetValue(UnknownShareKey, out var share) == true

@@ -149,8 +149,11 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
         RunAsync(scope, session => Steps(session).UndoAsync(id, cancellationToken), cancellationToken);
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        services.Telemetry.Ended(reason.ReasonCode);
         await CloseAsync();
+    }
 
     private MemoryReader Reader(UserMemorySession session) => new(session.Present, services);
 
@@ -242,6 +245,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         if (!_dropped)
         {
             _dropped = true;
+            services.Telemetry.Dropped(answer.Code);
             LogDropped(answer.Code, error.Message);
         }
 

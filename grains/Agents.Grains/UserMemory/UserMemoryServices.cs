@@ -18,11 +18,11 @@ internal sealed class UserMemoryServices(
     ILogger<UserMemoryGrain> logger,
     IReranker? reranker = null)
 {
-    public IMemoryLogProvider Logs { get; } = logs;
+    public MeteredLogs Logs { get; } = new(logs, telemetry.OfStorage(logs, clock));
 
     public IKeyRing Keys { get; } = keys;
 
-    public TextEmbedder Embedder { get; } = new(generator);
+    public TextEmbedder Embedder { get; } = new(generator, telemetry);
 
     public ITokenCounter Tokens { get; } = tokens;
 
@@ -32,7 +32,7 @@ internal sealed class UserMemoryServices(
     /// dimension.</summary>
     public RecallOptions Recall { get; } = new()
     {
-        Dimension = new TextEmbedder(generator).Dimension,
+        Dimension = new TextEmbedder(generator, telemetry).Dimension,
         HopsMax = options.Value.HopsMax,
         AnswerableConfidence = options.Value.AnswerableConfidence,
     };

@@ -11,7 +11,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
     private static readonly TimeSpan YieldMax = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly IMemoryLog _log;
+    private readonly MeteredLog _log;
     private readonly VectorPump _pump;
     private readonly SnapshotKeeper _snapshots;
     private readonly MemoryGauges _gauges;
@@ -24,7 +24,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
 
     private UserMemorySession(
         MemoryScope scope,
-        IMemoryLog log,
+        MeteredLog log,
         MemoryProjection projection,
         UserMemoryServices services,
         UserMemoryNeighbours neighbours)
@@ -55,8 +55,9 @@ internal sealed class UserMemorySession : IAsyncDisposable
         Commits.Committed += _pump.Wake;
         Commits.Committed += Tell;
         Commits.Committed += Retention.Consider;
-        _gauges = new MemoryGauges(projection, services.Telemetry);
+        _gauges = new MemoryGauges(projection, log, services.Telemetry);
         Commits.Committed += _gauges.Tell;
+        log.SnapshotMoved += _gauges.TellOfSnapshot;
     }
 
     public MemoryScope Scope { get; }

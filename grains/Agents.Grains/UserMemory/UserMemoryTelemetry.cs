@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Agents.Contracts;
+using Agents.Memory.Log;
 using Agents.Memory.Records;
+using Agents.Memory.Retention;
 
 namespace Agents.Grains.UserMemory;
 
@@ -10,6 +12,8 @@ namespace Agents.Grains.UserMemory;
 internal sealed class UserMemoryTelemetry : IDisposable
 {
     public const string Name = "Agents.Memory";
+    public const string Embeddings = "embeddings";
+    public const string Consolidate = "upsert_memory";
 
     // Memory answers in fractions of a millisecond; the default buckets begin at five seconds.
     private static readonly InstrumentAdvice<double> SecondsBuckets = new()
@@ -19,6 +23,9 @@ internal sealed class UserMemoryTelemetry : IDisposable
 
     private readonly Meter _meter;
     private readonly UpDownCounter<long> _memories;
+
+    private readonly Counter<long> _ended;
+    private readonly Counter<long> _dropped;
 
     public UserMemoryTelemetry(IMeterFactory meters)
     {
@@ -40,12 +47,21 @@ internal sealed class UserMemoryTelemetry : IDisposable
             "agents.memory.retention.left", "{memory}", "Memories that a policy took out of recall, by its limit.");
         Skipped = _meter.CreateCounter<long>(
             "agents.memory.recall.skipped", "{stage}", "Recall stages that missed their deadline.");
+        _ended = _meter.CreateCounter<long>(
+            "agents.memory.activations.ended", "{activation}", "Activations that were put to rest, by the reason.");
+        _dropped = _meter.CreateCounter<long>(
+            "agents.memory.activations.dropped", "{activation}", "Activations that a fault of their log ended.");
         Active = _meter.CreateUpDownCounter<int>(
             "agents.memory.users.active", "{user}", "Users whose memory is in memory.");
-        _memories = _meter.CreateUpDownCounter<long>(
-            "agents.memory.memories", "{memory}", "Memories of the active users, by kind and state.");
-        Owed = _meter.CreateUpDownCounter<long>(
-            "agents.memory.consolidation.owed", "{text}", "Turns of the active users that wait to be read.");
+        _memories = Gauge("memories", "{memory}", "Memories of the active users, by kind and state.");
+        Owed = Gauge("consolidation.owed", "{text}", "Turns of the active users that wait to be read.");
+        Running = Gauge("consolidation.running", "{run}", "Runs of consolidation under way.");
+        Queue = Gauge("commit.queue", "{write}", "Writes that wait for their group commit.");
+        Pending = Gauge("embedding.pending", "{text}", "Texts of the active users that wait for their vector.");
+        LogFrames = Gauge("log.frames", "{frame}", "Frames of the logs of the active users.");
+        LogBytes = Gauge("log.size", "By", "Bytes of the logs of the active users.");
+        SnapshotLag = Gauge("snapshot.lag", "{frame}", "Frames of those logs that no snapshot holds yet.");
+        StartFromZero();
     }
 
     public ActivitySource Activities { get; } = new(Name);
@@ -76,11 +92,42 @@ internal sealed class UserMemoryTelemetry : IDisposable
 
     public UpDownCounter<long> Owed { get; }
 
+    public UpDownCounter<long> Running { get; }
+
+    public UpDownCounter<long> Queue { get; }
+
+    public UpDownCounter<long> Pending { get; }
+
+    public UpDownCounter<long> LogFrames { get; }
+
+    public UpDownCounter<long> LogBytes { get; }
+
+    public UpDownCounter<long> SnapshotLag { get; }
+
+    /// <summary>Makes the metrics of what keeps the logs.</summary>
+    public StorageTelemetry OfStorage(IMemoryLogProvider provider, TimeProvider clock) =>
+        new(_meter, SecondsBuckets, provider, clock);
+
+    /// <summary>Starts a span of work on a memory, named by the conventions for generative AI.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="store">Whose memory, as the key of the grain, which is a keyed hash.</param>
+    public Activity? Begin(string operation, string store) => Activities.StartActivity(
+        operation,
+        ActivityKind.Internal,
+        parentContext: default,
+        [new("gen_ai.operation.name", operation), new("gen_ai.memory.store.id", store)]);
+
+    /// <summary>Counts an activation that was put to rest.</summary>
+    public void Ended(DeactivationReasonCode reason) => _ended.Add(1, Tag("reason", reason));
+
+    /// <summary>Counts an activation that a fault of its log ended.</summary>
+    public void Dropped(string code) => _dropped.Add(1, Tag("error.type", code));
+
     /// <summary>Counts memories of a kind that came into a state, or left it where negative.</summary>
     public void Count(MemoryKind kind, MemoryState state, int change) => _memories.Add(
         change,
-        new KeyValuePair<string, object?>("kind", NameOf(kind)),
-        new KeyValuePair<string, object?>("state", NameOf(state)));
+        Tag("kind", kind),
+        Tag("state", state));
 
     /// <summary>Counts one step of a run.</summary>
     public void Ran(ConsolidationRecord step)
@@ -89,7 +136,7 @@ internal sealed class UserMemoryTelemetry : IDisposable
         Read.Add(step.Done.Count);
         if (step.End is { } end)
         {
-            Runs.Add(1, new KeyValuePair<string, object?>("end", end.ToString().ToLowerInvariant()));
+            Runs.Add(1, Tag("end", end));
         }
     }
 
@@ -98,12 +145,52 @@ internal sealed class UserMemoryTelemetry : IDisposable
     {
         foreach (var why in decisions.CountBy(decision => decision.Why ?? ""))
         {
-            LeftRecall.Add(why.Value, new KeyValuePair<string, object?>("limit", why.Key));
+            LeftRecall.Add(why.Value, Tag("limit", why.Key));
         }
     }
 
-    private static string NameOf<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    /// <summary>Spells a name as the wire does.</summary>
+    internal static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+
+    private static KeyValuePair<string, object?> Tag<T>(string name, T value)
+        where T : struct, Enum => new(name, Snake(value.ToString()));
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+
+    /// <summary>Lets those that an alert looks for be there from the start, so that their first increase is
+    /// seen.</summary>
+    private void StartFromZero()
+    {
+        _ended.Add(0, Tag("reason", DeactivationReasonCode.ActivationIdle));
+        _ended.Add(0, Tag("reason", DeactivationReasonCode.HighMemoryPressure));
+        foreach (var code in (string[])[
+            ErrorCodes.LogDamaged, ErrorCodes.StorageFull, ErrorCodes.StorageUnavailable])
+        {
+            _dropped.Add(0, Tag("error.type", code));
+        }
+
+        foreach (var limit in (string[])[
+            RetentionPlanner.ByMemories, RetentionPlanner.ByBytes, RetentionPlanner.ByAge])
+        {
+            LeftRecall.Add(0, Tag("limit", limit));
+        }
+
+        foreach (var end in Enum.GetValues<RunEnd>())
+        {
+            Runs.Add(0, Tag("end", end));
+        }
+
+        foreach (var gauge in (UpDownCounter<long>[])[Running, Queue, Pending, LogFrames, LogBytes, SnapshotLag, Owed])
+        {
+            gauge.Add(0);
+        }
+
+        Active.Add(0);
+        Skipped.Add(0);
+    }
+
+    private UpDownCounter<long> Gauge(string name, string unit, string description) =>
+        _meter.CreateUpDownCounter<long>("agents.memory." + name, unit, description);
 
     private Histogram<double> Seconds(string name, string description) =>
         _meter.CreateHistogram(name, "s", description, advice: SecondsBuckets);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Agents.Memory.Log;
 using Agents.Memory.Records;
 using Microsoft.Extensions.Logging;
@@ -33,8 +34,9 @@ internal sealed partial class VectorPump(
 
     private async Task RunAsync()
     {
-        // The commit that woke the pump answers its callers first.
+        // The commit that woke the pump answers its callers first, and its trace ends with them.
         await Task.Yield();
+        Activity.Current = null;
         var pause = PauseMin;
         while (HasWork && session.Commits.Failure is null && !stopping.IsCancellationRequested)
         {
