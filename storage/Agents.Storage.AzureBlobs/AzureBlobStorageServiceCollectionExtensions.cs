@@ -31,11 +31,13 @@ public static class AzureBlobStorageServiceCollectionExtensions
                 nameof(AzureBlobStorageOptions),
                 typeof(AzureBlobStorageOptions),
                 ["KeyRingFile is not set: name the key ring's file, which all silos share, or register an IKeyRing."]));
-        services.TryAddSingleton<IMemoryLogProvider>(provider => new AzureBlobMemoryLogProvider(
+        services.TryAddSingleton(provider => new AzureBlobMemoryLogProvider(
             ContainerOf(provider),
             provider.GetRequiredService<IKeyRing>(),
             OptionsOf(provider),
             provider.GetRequiredService<ILogger<AzureBlobMemoryLogProvider>>()));
+        services.AddRecordedLogs<AzureBlobMemoryLogProvider>(
+            provider => new BlobLogStore(ContainerOf(provider), OptionsOf(provider)));
         return services;
     }
 

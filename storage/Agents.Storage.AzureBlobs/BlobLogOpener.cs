@@ -117,7 +117,7 @@ internal sealed class BlobLogOpener(BlobLogContext context)
     }
 
     /// <returns>What was found; null for a blob to which nothing was appended yet.</returns>
-    private static SegmentScan? Scan(byte[] bytes, SegmentHeader expected)
+    internal static SegmentScan? Scan(byte[] bytes, SegmentHeader expected)
     {
         if (bytes.Length == 0)
         {
