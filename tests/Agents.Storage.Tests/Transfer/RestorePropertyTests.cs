@@ -39,7 +39,7 @@ public sealed class RestorePropertyTests
         }
     }
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 24)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 12)];
 
     private sealed class World(Random random, TemporaryFolder folder, FileStoreHost host)
     {
