@@ -109,9 +109,19 @@ public sealed class BlobLogStore(BlobContainerClient container, AzureBlobStorage
             {
                 var digest = Convert.ToHexStringLower(SHA256.HashData(entry.Span));
                 var blob = container.GetBlobClient(JournalPrefix + digest);
-                await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-                return await blob.UploadAsync(BinaryData.FromBytes(entry), overwrite: true, cancellationToken)
-                    .ConfigureAwait(false);
+                try
+                {
+                    return await UploadAsync().ConfigureAwait(false);
+                }
+                catch (RequestFailedException e) when (BlobErrors.IsContainerMissing(e))
+                {
+                    await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken)
+                        .ConfigureAwait(false);
+                    return await UploadAsync().ConfigureAwait(false);
+                }
+
+                Task<Response<BlobContentInfo>> UploadAsync() =>
+                    blob.UploadAsync(BinaryData.FromBytes(entry), overwrite: true, cancellationToken);
             }).ConfigureAwait(false);
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadErasuresAsync(

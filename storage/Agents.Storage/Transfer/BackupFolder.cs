@@ -27,9 +27,9 @@ internal sealed class BackupFolder : IDisposable
     private const int ShelfChars = 2;
 
     private readonly IStorageIo _io;
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
 
-    private BackupFolder(IStorageIo io, string location, FileStream @lock)
+    private BackupFolder(IStorageIo io, string location, FileStream? @lock)
     {
         _io = io;
         Location = location;
@@ -48,14 +48,7 @@ internal sealed class BackupFolder : IDisposable
 
         try
         {
-            io.CreateFolder(location);
-            io.CreateFolder(Path.Combine(location, LogsName));
-            return new BackupFolder(io, location, new FileStream(
-                Path.Combine(location, LockName),
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None,
-                bufferSize: 0));
+            return new BackupFolder(io, location, create ? Create(io, location) : Hold(location));
         }
         catch (Exception e) when (StorageErrors.IsStorage(e))
         {
@@ -63,7 +56,7 @@ internal sealed class BackupFolder : IDisposable
         }
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => _lock?.Dispose();
 
     public string PathOf(ArchivedLog log) => Path.Combine(Location, log.File);
 
@@ -173,6 +166,23 @@ internal sealed class BackupFolder : IDisposable
 
     public void WriteKeyRing(string file) => _io.WriteAtomically(
         Path.Combine(Location, KeyRingName), File.ReadAllBytes(file));
+
+    private static FileStream Create(IStorageIo io, string location)
+    {
+        io.CreateFolder(location);
+        io.CreateFolder(Path.Combine(location, LogsName));
+        return new FileStream(
+            Path.Combine(location, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+    }
+
+    /// <remarks>A backup is also read where nothing can be written.</remarks>
+    private static FileStream? Hold(string location)
+    {
+        var path = Path.Combine(location, LockName);
+        return File.Exists(path)
+            ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 0)
+            : null;
+    }
 
     private void Clear(IEnumerable<ArchivedLog> logs)
     {

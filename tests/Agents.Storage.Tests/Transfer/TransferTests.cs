@@ -195,6 +195,27 @@ public sealed class TransferTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_item_that_was_erased_since_goes_with_the_turns_that_say_it_and_is_not_learnt_again()
+    {
+        await _source.SayAsync(Ada, ("a", "I live at a secret place"), ("b", "I like tea"));
+        await using (var opened = await _source.OpenAsync(Ada))
+        {
+            await opened.LearnAsync("secret-item", "a");
+            await opened.LearnAsync("tea-item", "b");
+        }
+
+        await BackUpAsync();
+        await _source.EraseAsync(Ada, "secret-item");
+        Assert.Equal(1, (await RestoreAsync(_source.Journal)).Copied);
+
+        await using var restored = await _target.OpenAsync(Ada);
+        Assert.Equal(["b", "tea-item"], restored.Live().Order());
+        Assert.DoesNotContain("secret", await restored.EverythingAsync(), StringComparison.Ordinal);
+        Assert.True(restored.Projection.IsErased("a"));
+        Assert.True(restored.Projection.IsErasedSince("secret-item", 2));
+    }
+
+    [Fact]
     public async Task A_damaged_archive_is_named_and_not_restored()
     {
         await _source.SayAsync(Ada, ("a", "one"));

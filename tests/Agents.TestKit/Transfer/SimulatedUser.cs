@@ -55,6 +55,28 @@ public sealed class SimulatedUser : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Takes an item from a turn: all of its text.</summary>
+    public Task LearnAsync(string id, string turn)
+    {
+        var source = Projection[Ordinal(turn)];
+        var length = source.TextBytes;
+        return AppendAsync([new NewFrame(FrameType.Item, RecordJson.Encode(new ItemRecord
+        {
+            Id = id,
+            Kind = MemoryKind.Fact,
+            Subject = "user",
+            Slot = "home",
+            Value = id,
+            Text = $"item {id}",
+            Time = Start,
+            RecordedAt = Start,
+            Author = "user",
+            Role = MessageRoles.User,
+            Source = new EpisodeSpan(source.Sequence, 0, length, length),
+            Extractor = "test/1",
+        }))]);
+    }
+
     public Task DecideAsync(DecisionKind kind, string id) => AppendAsync([Frame(new DecisionRecord
     {
         Kind = kind,
