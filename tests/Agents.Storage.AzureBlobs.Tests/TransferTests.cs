@@ -16,6 +16,7 @@ public sealed class TransferTests(AzuriteServer azurite) : IDisposable
     private static readonly MemoryScope Bob = new("tenant", "bob");
 
     private readonly LocalKeyRing _ring = LocalKeyRing.CreateInMemory();
+    private readonly List<AzureBlobStorageOptions> _options = [];
     private readonly string _backup = Directory.CreateTempSubdirectory("agents-backup-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -139,8 +140,6 @@ public sealed class TransferTests(AzuriteServer azurite) : IDisposable
         });
         Assert.Empty((await BackUpAsync(store)).Failed);
     }
-
-    private readonly List<AzureBlobStorageOptions> _options = [];
 
     private (RecordingLogProvider Provider, BlobLogStore Store) Container()
     {

@@ -1,5 +1,4 @@
 using Agents.Contracts;
-using Agents.Storage.Cipher;
 using Agents.Storage.Erasures;
 using Agents.Storage.Files;
 using Agents.TestKit.Transfer;
