@@ -5,6 +5,7 @@ using Agents.Bench.Hosting;
 using Agents.Bench.Load;
 using Agents.Bench.Recall;
 using Agents.Bench.Survival;
+using Agents.Bench.Transfer;
 using BenchmarkDotNet.Running;
 
 // A first word names a table that one run prints; anything else goes to BenchmarkDotNet.
@@ -32,6 +33,13 @@ switch (args)
     case [YarpProxy.Word, var upstream, var url]:
         await YarpProxy.RunAsync(upstream, url);
         return 0;
+    case ["transfer"]:
+    {
+        using var transfer = new TransferTable(Console.Out, stop.Token);
+        await transfer.PrintAsync();
+        return 0;
+    }
+
     case ["approximate"]:
         ApproximateTable.Print(Console.Out);
         return 0;

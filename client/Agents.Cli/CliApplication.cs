@@ -14,6 +14,7 @@ using Agents.Cli.Keys;
 using Agents.Cli.List;
 using Agents.Cli.Retention;
 using Agents.Cli.Search;
+using Agents.Cli.Transfer;
 
 namespace Agents.Cli;
 
@@ -69,6 +70,9 @@ internal static class CliApplication
             ImportCommand.Create(runner),
             ExportCommand.Create(runner),
             EvalCommand.Create(runner),
+            BackupCommand.Create(runner),
+            RestoreCommand.Create(runner),
+            MigrateCommand.Create(runner),
             KeysCommand.Create(runner),
             KeyRingCommand.Create(runner),
             DoctorCommand.Create(runner),

@@ -38,10 +38,10 @@ public static partial class AzureBlobStorageServiceCollectionExtensions
             provider.GetRequiredService<IKeyRing>(),
             OptionsOf(provider),
             provider.GetRequiredService<ILogger<AzureBlobMemoryLogProvider>>()));
-        services.TryAddSingleton<IMemoryLogProvider>(
-            provider => provider.GetRequiredService<AzureBlobMemoryLogProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDataKeyStore, AzureBlobMemoryLogProvider>(
             provider => provider.GetRequiredService<AzureBlobMemoryLogProvider>()));
+        services.AddRecordedLogs<AzureBlobMemoryLogProvider>(
+            provider => new BlobLogStore(ContainerOf(provider), OptionsOf(provider)));
         return services;
     }
 

@@ -124,7 +124,7 @@ internal sealed class BlobLogLoader(BlobLogContext context, BlobLogState state)
     }
 
     /// <returns>What was found; null for a blob to which nothing was appended yet.</returns>
-    private static SegmentScan? Scan(byte[] bytes, SegmentHeader expected)
+    internal static SegmentScan? Scan(byte[] bytes, SegmentHeader expected)
     {
         if (bytes.Length == 0)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Agents.Contracts;
 using Agents.Memory.Log;
+using Agents.Storage.Erasures;
 using Agents.Storage.Files;
 using Agents.Storage.Frames;
 
@@ -15,7 +16,7 @@ namespace Agents.Storage.AzureBlobs;
 /// same condition, so it takes effect once or not at all; when nobody answers, the log refuses everything and opening
 /// it again tells what is there.
 /// </remarks>
-internal sealed class BlobMemoryLog : IMemoryLog
+internal sealed class BlobMemoryLog : IRecordableLog
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly SemaphoreSlim _snapshotGate = new(1, 1);
@@ -47,6 +48,8 @@ internal sealed class BlobMemoryLog : IMemoryLog
     public long Bytes => View.Bytes;
 
     public LogRecovery Recovery { get; }
+
+    public long? Generation => _state?.Cipher.Generation;
 
     private string Name => _context.Name;
 

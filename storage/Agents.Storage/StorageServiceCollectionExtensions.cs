@@ -1,7 +1,9 @@
 using Agents.Memory.Log;
 using Agents.Storage.Cipher;
+using Agents.Storage.Erasures;
 using Agents.Storage.Files;
 using Agents.Storage.InMemory;
+using Agents.Storage.Transfer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -36,9 +38,31 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<IKeyRing>(),
             OptionsOf(provider).SegmentBytesMax,
             provider.GetRequiredService<ILogger<FileMemoryLogProvider>>()));
-        services.TryAddSingleton<IMemoryLogProvider>(provider => provider.GetRequiredService<FileMemoryLogProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDataKeyStore, FileMemoryLogProvider>(
             provider => provider.GetRequiredService<FileMemoryLogProvider>()));
+        services.AddRecordedLogs<FileMemoryLogProvider>(provider => new FileLogStore(
+            provider.GetRequiredService<DataFolder>(), OptionsOf(provider).SegmentBytesMax));
+        return services;
+    }
+
+    /// <summary>
+    /// Serves the logs of a registered provider, and writes what is erased from them into the journal of their store
+    /// first. Every provider of durable logs registers itself so.
+    /// </summary>
+    /// <typeparam name="TProvider">The provider. Its logs are <see cref="IRecordableLog"/>.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="store">Makes the store of the same logs.</param>
+    public static IServiceCollection AddRecordedLogs<TProvider>(
+        this IServiceCollection services, Func<IServiceProvider, ILogStore> store)
+        where TProvider : class, IMemoryLogProvider
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(store);
+        services.TryAddSingleton<IMemoryLogProvider>(provider => new RecordingLogProvider(
+            provider.GetRequiredService<TProvider>(),
+            provider.GetRequiredService<ILogStore>(),
+            provider.GetRequiredService<IKeyRing>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Agents.Contracts;
 using Agents.Memory.Log;
+using Agents.Storage.Erasures;
 using Agents.Storage.Files;
 using Agents.Storage.InMemory;
 using Agents.Storage.Tests.Files;
@@ -20,7 +21,7 @@ public sealed class StorageServiceCollectionTests
         {
             await using var services = Build(folder.Location);
             var logs = services.GetRequiredService<IMemoryLogProvider>();
-            Assert.IsType<FileMemoryLogProvider>(logs);
+            Assert.IsType<RecordingLogProvider>(logs);
             Assert.Throws<DataFolderInUseException>(() => DataFolder.Open(folder.Location));
             await using var log = await logs.OpenAsync(new MemoryScope("t", "u"), Cancel);
             Assert.Equal(run + 1, await log.AppendAsync(run, DiskFixture.Group("text"), Cancel));

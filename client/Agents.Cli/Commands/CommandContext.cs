@@ -18,6 +18,9 @@ internal sealed class CommandContext(
 
     public ServerTarget Target { get; } = globals.Target(parsed, services.Environment);
 
+    /// <summary>Gets the user that the command line itself names; null for none.</summary>
+    public string? NamedUser { get; } = globals.NamedUser(parsed);
+
     public CancellationToken CancellationToken => cancellationToken;
 
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);

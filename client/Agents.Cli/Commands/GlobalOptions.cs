@@ -56,6 +56,9 @@ internal sealed class GlobalOptions
 
     public string? Data(ParseResult parsed) => parsed.GetValue(_data);
 
+    /// <summary>The user that the command line itself names, whatever the environment says.</summary>
+    public string? NamedUser(ParseResult parsed) => parsed.GetValue(_user);
+
     public ServerTarget Target(ParseResult parsed, Func<string, string?> environment) => new(
         ServerOf(parsed.GetValue(_server) ?? NonEmpty(environment(ServerVariable))),
         parsed.GetValue(_key) ?? NonEmpty(environment(KeyVariable)),

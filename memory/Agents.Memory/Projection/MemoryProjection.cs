@@ -91,7 +91,14 @@ public sealed partial class MemoryProjection
 
     /// <summary>Tells whether a turn with this id was erased. An item's id tells what it says, so of items nobody is
     /// told.</summary>
-    public bool IsErased(string id) => _erasedIds.Count > 0 && _erasedIds.Contains(Fingerprint.Of(id));
+    public bool IsErased(string id) => _erasedIds.Count > 0 && IsErased(Fingerprint.Of(id));
+
+    /// <summary>The same by the fingerprint of the id.</summary>
+    public bool IsErased(ulong id) => _erasedIds.Contains(id);
+
+    /// <summary>Tells whether an item was ever erased by itself.</summary>
+    /// <param name="id">The fingerprint of the id, without a number after it.</param>
+    public bool IsErasedItem(ulong id) => _erasedItems.ContainsKey(id);
 
     /// <summary>Tells whether an item was erased by itself after a text that says it was recorded.</summary>
     /// <param name="id">The id, without a number after it.</param>

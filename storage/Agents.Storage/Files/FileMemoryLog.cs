@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Agents.Contracts;
 using Agents.Memory.Log;
+using Agents.Storage.Erasures;
 using Agents.Storage.Files.Io;
 using Agents.Storage.Frames;
 
@@ -12,7 +13,7 @@ namespace Agents.Storage.Files;
 /// see
 /// the last published view. File work runs on the thread pool, so a caller's scheduler never waits for a disk.
 /// </remarks>
-internal sealed class FileMemoryLog : IMemoryLog
+internal sealed class FileMemoryLog : IRecordableLog
 {
     private const int ReadBytes = 1024 * 1024;
 
@@ -41,6 +42,8 @@ internal sealed class FileMemoryLog : IMemoryLog
     public long Bytes => View.Bytes;
 
     public LogRecovery Recovery { get; }
+
+    public long? Generation => _state?.Cipher.Generation;
 
     internal string Name => _folder.Name;
 

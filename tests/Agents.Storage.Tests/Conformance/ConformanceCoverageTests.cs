@@ -1,6 +1,7 @@
 using System.Reflection;
 using Agents.Contracts;
 using Agents.Memory.Log;
+using Agents.Storage.Erasures;
 using Agents.Storage.Files;
 using Agents.Storage.InMemory;
 using Agents.TestKit.Conformance;
@@ -27,7 +28,7 @@ public sealed class ConformanceCoverageTests
     {
         Assert.Equal([typeof(NobodyChecksMe)], ConformanceCoverage.Unchecked([Tests], [Tests]));
         Assert.Equal(
-            [typeof(FileMemoryLogProvider), typeof(InMemoryMemoryLogProvider)],
+            [typeof(FileMemoryLogProvider), typeof(InMemoryMemoryLogProvider), typeof(RecordingLogProvider)],
             ConformanceCoverage.Unchecked([typeof(FileMemoryLogProvider).Assembly], [typeof(string).Assembly])
                 .OrderBy(type => type.Name));
     }

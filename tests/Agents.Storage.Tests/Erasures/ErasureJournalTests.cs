@@ -1,0 +1,132 @@
+using Agents.Memory.Log;
+using Agents.Storage.Erasures;
+using Agents.Storage.Files;
+using static Agents.Storage.Tests.Files.DiskFixture;
+
+namespace Agents.Storage.Tests.Erasures;
+
+public sealed class ErasureJournalTests
+{
+    private const string File = Root + "/" + FileLogStore.JournalName;
+    private static readonly string Name = Ring.NameOf(Ada);
+    private static readonly DateTimeOffset At = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
+
+    [Fact]
+    public void An_entry_reads_back_as_it_was_written_and_opens_with_the_ring()
+    {
+        var entry = Entry(position: 7, 11, 12);
+
+        var read = ErasureEntry.Parse(entry.ToBytes());
+
+        Assert.Equal((ErasureKind.Memories, Name, 5, 7, At), (read.Kind, read.Name, read.Generation, read.Position, read.At));
+        Assert.Equal([11UL, 12], read.Open(Ring).Ids);
+        Assert.Equal([99UL], read.Open(Ring).Items);
+    }
+
+    [Fact]
+    public void A_flipped_bit_anywhere_is_found()
+    {
+        var bytes = Entry(position: 7, 11).ToBytes();
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 1;
+            Assert.Throws<FileFaultException>(() => ErasureEntry.Parse(bytes));
+            bytes[i] ^= 1;
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_a_crash_leaves_of_the_last_entry_is_cut_and_nothing_else()
+    {
+        var disk = NewDisk();
+        using (var journal = new FileErasureJournal(disk, File))
+        {
+            await journal.AppendAsync(Entry(1, 1).ToBytes(), Cancel);
+            await journal.AppendAsync(Entry(2, 2).ToBytes(), Cancel);
+        }
+
+        long whole;
+        using (var file = disk.Open(File, writable: false))
+        {
+            whole = file.Length;
+        }
+
+        for (var cut = whole - 1; cut > whole / 2; cut--)
+        {
+            using (var file = disk.Open(File, writable: true))
+            {
+                file.SetLength(cut);
+            }
+
+            Assert.Equal([1L], await PositionsAsync(disk));
+        }
+
+        using (var journal = new FileErasureJournal(disk, File))
+        {
+            await journal.AppendAsync(Entry(3, 3).ToBytes(), Cancel);
+        }
+
+        Assert.Equal([1L, 3], await PositionsAsync(disk));
+    }
+
+    [Fact]
+    public async Task Damage_before_the_last_entry_refuses_reading_and_writing()
+    {
+        var disk = NewDisk();
+        using var journal = new FileErasureJournal(disk, File);
+        await journal.AppendAsync(Entry(1, 1).ToBytes(), Cancel);
+        await journal.AppendAsync(Entry(2, 2).ToBytes(), Cancel);
+        using (var file = disk.Open(File, writable: true))
+        {
+            file.Write([0xff], 40);
+        }
+
+        using var again = new FileErasureJournal(disk, File);
+        var error = await Assert.ThrowsAsync<LogUnavailableException>(
+            async () => await again.AppendAsync(Entry(3, 3).ToBytes(), Cancel));
+        Assert.Contains("damaged", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<LogUnavailableException>(() => PositionsAsync(disk));
+    }
+
+    [Fact]
+    public async Task An_acknowledged_entry_survives_a_loss_of_power()
+    {
+        var disk = NewDisk();
+        using (var journal = new FileErasureJournal(disk, File))
+        {
+            await journal.AppendAsync(Entry(1, 1).ToBytes(), Cancel);
+        }
+
+        Assert.Equal([1L], await PositionsAsync(disk.WithoutUnflushed()));
+    }
+
+    [Fact]
+    public void An_entry_holds_for_copies_that_end_before_it_and_for_no_others()
+    {
+        var ledger = new ErasureLedger();
+        ledger.Add(Entry(position: 7, 11).ToBytes());
+        ledger.Add(ErasureEntry.OfLog(Name, 5, 9, At).ToBytes());
+
+        Assert.Equal([11UL], ledger.ErasedAfter(Ring, Name, 5, 7).Ids);
+        Assert.Empty(ledger.ErasedAfter(Ring, Name, 5, 8).Ids);
+        Assert.Empty(ledger.ErasedAfter(Ring, Name, 6, 1).Ids);
+        Assert.True(ledger.IsDeleted(Name, 5, 9));
+        Assert.False(ledger.IsDeleted(Name, 5, 10));
+        Assert.False(ledger.IsDeleted(Name, 6, 1));
+    }
+
+    private static ErasureEntry Entry(long position, params ulong[] ids) =>
+        ErasureEntry.OfMemories(Ring, Name, 5, position, At, new ErasedMemories(ids, [99]));
+
+    private static async Task<List<long>> PositionsAsync(Agents.Storage.Files.Io.IStorageIo io)
+    {
+        using var journal = new FileErasureJournal(io, File);
+        var positions = new List<long>();
+        await foreach (var entry in journal.ReadAsync(Cancel))
+        {
+            positions.Add(ErasureEntry.Parse(entry.Span).Position);
+        }
+
+        return positions;
+    }
+}
