@@ -65,7 +65,7 @@ public sealed class IdentityTests : IClassFixture<SecureAzuriteServer>, IDisposa
     [Fact]
     public async Task A_token_for_another_service_is_refused_in_one_line_that_names_the_role()
     {
-        var credential = new CountedCredential(TimeSpan.FromHours(1)) { Audience = "https://vault.azure.net" };
+        var credential = new CountedCredential(TimeSpan.FromHours(1)) { Audience = "https://other.example" };
         await CheckRefusedAsync(credential, Role);
     }
 
