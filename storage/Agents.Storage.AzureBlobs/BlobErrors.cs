@@ -55,8 +55,9 @@ internal static class BlobErrors
             "The storage account does not take this identity's token: check that the identity is of the account's "
             + $"tenant, and give it the role {Role} on the container.",
         RequestFailedException { Status: Forbidden, ErrorCode: "AuthenticationFailed" } =>
-            "The storage account does not take the signature: check the key in ConnectionString, and this machine's "
-            + "clock.",
+            "The storage account does not take what signs the requests: check the key in ConnectionString and this "
+            + "machine's clock; or, where an identity signs, that it is of the account's tenant and has the role "
+            + $"{Role} on the container.",
         RequestFailedException { Status: Forbidden } =>
             $"This process's identity may not do that: give it the role {Role} on the container, and check that the "
             + "account's network rules let this machine in.",

@@ -65,7 +65,7 @@ public sealed class IdentityTests : IClassFixture<SecureAzuriteServer>, IDisposa
     [Fact]
     public async Task A_token_for_another_service_is_refused_in_one_line_that_names_the_role()
     {
-        var credential = new CountedCredential(TimeSpan.FromHours(1)) { Audience = "https://vault.azure.net" };
+        var credential = new CountedCredential(TimeSpan.FromHours(1)) { Audience = "https://other.example" };
         await CheckRefusedAsync(credential, Role);
     }
 
@@ -73,7 +73,7 @@ public sealed class IdentityTests : IClassFixture<SecureAzuriteServer>, IDisposa
     [InlineData(401, "InvalidAuthenticationInfo", "check that the identity is of the account's tenant")]
     [InlineData(403, "AuthorizationPermissionMismatch", "identity may not do that: give it " + Role)]
     [InlineData(403, "AuthorizationFailure", "the account's network rules let this machine in")]
-    [InlineData(403, "AuthenticationFailed", "check the key in ConnectionString, and this machine's clock")]
+    [InlineData(403, "AuthenticationFailed", "check the key in ConnectionString and this machine's clock")]
     [InlineData(503, "ServerBusy", "Check that the storage account answers")]
     public async Task A_refusal_says_in_one_line_what_is_missing(int status, string code, string expected)
     {

@@ -22,6 +22,9 @@ internal static partial class TidyRules
         "tartarus.org", "www.rfc-editor.org", "datatracker.ietf.org", "csrc.nist.gov", "nvlpubs.nist.gov",
         "example.com", "example.org", "example.net",
 
+        // What a token for a storage account says of itself.
+        "storage.azure.com", "sts.windows.net",
+
         // A placeholder's account: what an operator replaces by a real one.
         "name.blob.core.windows.net",
 

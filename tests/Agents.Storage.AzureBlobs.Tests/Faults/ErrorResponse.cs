@@ -11,7 +11,7 @@ internal sealed class ErrorResponse(int status, string code) : Response
 
     public override int Status => status;
 
-    public override string ReasonPhrase => code;
+    public override string ReasonPhrase => Header.Value;
 
     public override Stream? ContentStream { get; set; } = new MemoryStream();
 
