@@ -75,10 +75,11 @@ internal sealed class EchoingAnswers(UserMemorySession session)
     {
         var frames = await session.ReadFramesAsync(
             Array.ConvertAll(answers, ordinal => Projection[ordinal].Sequence), cancellationToken);
-        return
-        [
-            .. answers.Zip(frames).Where(answer => IsGiven(answer.Second, ids)).Select(answer => answer.First),
-        ];
+
+        // Decoding a user's whole history on the actor's turn would hold up every other call to it.
+        var given = await Task.Run(
+            () => Array.ConvertAll(frames, frame => IsGiven(frame, ids)), cancellationToken);
+        return [.. answers.Where((_, i) => given[i])];
     }
 
     private static bool IsGiven(LogFrame frame, HashSet<string> ids) =>
