@@ -142,7 +142,7 @@ internal sealed class PostgresDatabase : IDisposable
         };
         settings.MinPoolSize = Math.Min(settings.MinPoolSize, settings.MaxPoolSize);
         // ContainsKey knows every word that may be set, and not only those that are.
-        if (!settings.Keys.Contains(AutoPrepareKey))
+        if (!settings.Keys.Cast<string>().Contains(AutoPrepareKey))
         {
             settings.MaxAutoPrepare = AutoPrepareMax;
         }

@@ -55,7 +55,7 @@ public sealed class AppendFaultTests(PostgresServer server) : PostgresLogFixture
     [Fact]
     public async Task A_request_that_arrives_after_its_repetition_changes_nothing()
     {
-        Options.RequestTimeout = TimeSpan.FromSeconds(1);
+        Options.RequestTimeout = TimeSpan.FromSeconds(3);
         Options.ConnectionString += ";Cancellation Timeout=-1";
         var (provider, proxy) = NewProcess();
         await using var log = await provider.OpenAsync(Ada, Cancel);
@@ -81,7 +81,7 @@ public sealed class AppendFaultTests(PostgresServer server) : PostgresLogFixture
     [Fact]
     public async Task A_request_that_arrives_after_the_log_was_opened_elsewhere_changes_nothing()
     {
-        Options.RequestTimeout = TimeSpan.FromSeconds(1);
+        Options.RequestTimeout = TimeSpan.FromSeconds(3);
         Options.RetriesMax = 0;
         Options.ConnectionString += ";Cancellation Timeout=-1";
         var (provider, proxy) = NewProcess();
@@ -156,7 +156,7 @@ public sealed class AppendFaultTests(PostgresServer server) : PostgresLogFixture
     [Fact]
     public async Task A_server_that_does_not_answer_in_time_is_unavailable()
     {
-        Options.RequestTimeout = TimeSpan.FromSeconds(1);
+        Options.RequestTimeout = TimeSpan.FromSeconds(3);
         Options.RetriesMax = 0;
         Options.ConnectionString += ";Cancellation Timeout=-1";
         var (provider, proxy) = NewProcess();

@@ -1,4 +1,3 @@
-using Agents.Memory.Log;
 using Agents.TestKit.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 

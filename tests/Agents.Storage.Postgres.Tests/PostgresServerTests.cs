@@ -1,7 +1,7 @@
 using Agents.TestKit.Postgres;
 using Npgsql;
 
-namespace Agents.Storage.Postgres.Tests.Postgres;
+namespace Agents.Storage.Postgres.Tests;
 
 /// <summary>The fixture itself: outage tests mean nothing on a server that loses what was committed.</summary>
 public sealed class PostgresServerTests : IAsyncLifetime
