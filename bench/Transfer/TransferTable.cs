@@ -26,7 +26,7 @@ internal sealed class TransferTable(TextWriter output, CancellationToken cancell
     public async Task PrintAsync()
     {
         await WriteLogsAsync();
-        await output.WriteLineAsync($"{Users} users, {Turns} turns and vectors each; every copy is read back and folded");
+        await output.WriteLineAsync($"{Users} users of {Turns} turns and vectors; every copy is read back and folded");
         var backup = Path.Combine(_folder, "backup");
         await using var source = await OpenAsync("source", "files");
         var keys = source.KeyRingFile;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Agents.Silo.Transfer;
 
-/// <summary>The logs that a silo would use, opened by themselves to be copied: the same settings, and no silo.</summary>
+/// <summary>The logs that a silo would use, opened to be copied: the same settings, and no silo.</summary>
 public sealed class SiloStore : IAsyncDisposable
 {
     private readonly ServiceProvider _services;

@@ -36,7 +36,7 @@ internal static class BackupCommand
                 "backed up",
                 transfer => Backup.RunAsync(transfer, logs.Logs, request, context.CancellationToken));
             context.Console.Note(keys is null
-                ? $"The key ring {logs.KeyRingFile} is not in it. Keep a copy apart: without it nothing can be restored."
+                ? $"The key ring {logs.KeyRingFile} is not in it. Keep a copy apart: without it nothing is restored."
                 : "The key ring is in it: whoever has this folder can read every memory.");
             return exitCode;
         });

@@ -171,8 +171,8 @@ internal sealed class BackupFolder : IDisposable
     {
         io.CreateFolder(location);
         io.CreateFolder(Path.Combine(location, LogsName));
-        return new FileStream(
-            Path.Combine(location, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        var path = Path.Combine(location, LockName);
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
     }
 
     /// <remarks>A backup is also read where nothing can be written.</remarks>
@@ -199,7 +199,8 @@ internal sealed class BackupFolder : IDisposable
     }
 
     private static ArchivedLog Parse(string line) =>
-        JsonSerializer.Deserialize(line, BackupJson.Default.ArchivedLog) ?? throw new JsonException("The line is null.");
+        JsonSerializer.Deserialize(line, BackupJson.Default.ArchivedLog)
+            ?? throw new JsonException("The line is null.");
 
     private static string DigestOf(IEnumerable<string> lines)
     {

@@ -91,7 +91,8 @@ internal static class LogArchive
         try
         {
             var end = CheckedBlock.Verify(block.AsSpan(0, file.Read(block, 0)), Magic, HeaderAt, path);
-            return new LogImage(generation, block.AsMemory(HeaderAt, end - HeaderAt), FramesAsync(io, path, block, sha256));
+            var header = block.AsMemory(HeaderAt, end - HeaderAt);
+            return new LogImage(generation, header, FramesAsync(io, path, block, sha256));
         }
         catch (FileFaultException e)
         {

@@ -86,7 +86,8 @@ public sealed class TransferCommandTests : IDisposable
     {
         await ManyUsers.SayAsync(Data, Users, 3);
 
-        var run = await RunAsync("migrate", "--from", "files", "--from-data", Data, "--to", "files", "--to-data", Target);
+        var run = await RunAsync(
+            "migrate", "--from", "files", "--from-data", Data, "--to", "files", "--to-data", Target);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(await ManyUsers.ReadAsync(Data, Users), await ManyUsers.ReadAsync(Target, Users));

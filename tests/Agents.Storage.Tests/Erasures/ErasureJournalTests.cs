@@ -18,7 +18,8 @@ public sealed class ErasureJournalTests
 
         var read = ErasureEntry.Parse(entry.ToBytes());
 
-        Assert.Equal((ErasureKind.Memories, Name, 5, 7, At), (read.Kind, read.Name, read.Generation, read.Position, read.At));
+        Assert.Equal(
+            (ErasureKind.Memories, Name, 5, 7, At), (read.Kind, read.Name, read.Generation, read.Position, read.At));
         Assert.Equal([11UL, 12], read.Open(Ring).Ids);
         Assert.Equal([99UL], read.Open(Ring).Items);
     }

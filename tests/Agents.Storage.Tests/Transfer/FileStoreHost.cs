@@ -67,7 +67,8 @@ internal sealed class FileStoreHost : IAsyncDisposable
         await opened.DeleteAsync();
     }
 
-    public string FolderOf(MemoryScope user) => new LogFolder(Path.Combine(Location, "users"), Ring.NameOf(user)).Location;
+    public string FolderOf(MemoryScope user) =>
+        new LogFolder(Path.Combine(Location, "users"), Ring.NameOf(user)).Location;
 
     /// <summary>Damages the middle of the user's first segment.</summary>
     public void Damage(MemoryScope user)

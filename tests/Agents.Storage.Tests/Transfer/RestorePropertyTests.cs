@@ -59,7 +59,8 @@ public sealed class RestorePropertyTests
             {
                 0 => DeleteAsync(user),
                 1 or 2 when user.Live.Count > 0 => EraseAsync(user, [Any(user)]),
-                3 when user.Live.Count > 0 => EraseAsync(user, [.. user.Live.Keys.Where(id => id[^1] == Any(user)[^1])]),
+                3 when user.Live.Count > 0 =>
+                    EraseAsync(user, [.. user.Live.Keys.Where(id => id[^1] == Any(user)[^1])]),
                 4 when user.Live.Count > 0 => ForgetAsync(user),
                 5 => BackUpAsync(),
                 6 when user.ErasedIds.Count > 0 => RepeatAsync(user),
