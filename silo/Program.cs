@@ -1,5 +1,6 @@
 using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
+using Agents.Silo.Embedding;
 using Agents.Silo.Hosting;
 
 namespace Agents.Silo;
@@ -26,6 +27,7 @@ public static class Program
         builder.AddUserMemory(options);
         builder.AddModelExtraction(options);
         builder.AddEmbedding(options);
+        builder.AddEmbeddingShards(options);
         builder.AddReranking(options);
         builder.AddStorage(options);
         builder.AddTelemetry();
