@@ -15,7 +15,7 @@ public static class EmbeddingShardSiloBuilderExtensions
     /// <summary>Adds embedding shards. Every silo of the cluster needs it, since any may have to place one.</summary>
     /// <remarks>They live on silos whose metadata has <c>hw=gpu</c> and that host them. A silo without a GPU must not
     /// be a host: where no silo is one, the cluster does not know shards at all, and a call fails at once; where the
-    /// label alone is missing, Orleans looks for a place for half a minute.</remarks>
+    /// label alone is missing, Orleans looks for a place until the call's time is up.</remarks>
     /// <param name="builder">The silo.</param>
     /// <param name="local">Gives the node's own model.</param>
     /// <param name="isHost">Whether shards may live here.</param>

@@ -125,6 +125,14 @@ internal sealed class ShardCluster(params (string? Hardware, bool IsHost)[] kind
             silo.Services.AddKeyedSingleton(name, TimeProvider.System);
         }
 
+        // The one silo that is left of three finds no second voter for the death of the others.
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.ProbeTimeout = TimeSpan.FromSeconds(1);
+            options.NumMissedProbesLimit = 2;
+            options.NumVotesForDeathDeclaration = 1;
+        });
+
         // Silos that differ in what they host are the point here.
         silo.Configure<SiloMessagingOptions>(options => options.AssumeHomogenousSilosForTesting = false);
         silo.UseSiloMetadata(hardware is null ? [] : new() { ["hw"] = hardware });
