@@ -1,4 +1,4 @@
-using Agents.Embedding.Caching;
+using System.Diagnostics.Metrics;
 using Agents.Embedding.Fetch;
 using Agents.Embedding.Manifest;
 using Agents.Embedding.Onnx;
@@ -19,6 +19,7 @@ public sealed class EmbeddingModel : IDisposable
 {
     private readonly EmbeddingOptions _options;
     private readonly ILoggerFactory _loggers;
+    private readonly EmbeddingTelemetry _telemetry;
     private readonly Lock _gate = new();
     private readonly DeferredEmbeddingGenerator _generator;
     private readonly CancellationTokenSource _stop = new();
@@ -26,8 +27,10 @@ public sealed class EmbeddingModel : IDisposable
 
     /// <param name="options">How text becomes vectors; not changed afterwards.</param>
     /// <param name="loggers">Where warnings go, such as the fall-back from CUDA; null for nowhere.</param>
+    /// <param name="meters">Makes the meter that counts texts and batches; null for one of its own.</param>
     /// <exception cref="ArgumentException">An option is out of its range, or options contradict each other.</exception>
-    public EmbeddingModel(EmbeddingOptions options, ILoggerFactory? loggers = null)
+    public EmbeddingModel(
+        EmbeddingOptions options, ILoggerFactory? loggers = null, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (EmbeddingOptionsValidator.FindFault(options) is { } fault)
@@ -37,6 +40,7 @@ public sealed class EmbeddingModel : IDisposable
 
         _options = options;
         _loggers = loggers ?? NullLoggerFactory.Instance;
+        _telemetry = new EmbeddingTelemetry(meters);
         _generator = new DeferredEmbeddingGenerator(() => StartLoadAsync(null));
     }
 
@@ -85,6 +89,7 @@ public sealed class EmbeddingModel : IDisposable
         }
 
         _generator.Loaded?.Dispose();
+        _telemetry.Dispose();
         _stop.Dispose();
     }
 
@@ -104,9 +109,7 @@ public sealed class EmbeddingModel : IDisposable
         var inner = _options.Endpoint is { } endpoint
             ? new OpenAiEmbeddingGenerator(endpoint, OpenAiEmbeddingGenerator.CreateHandler(), TimeProvider.System)
             : await LoadOnnxAsync(progress, cancellationToken).ConfigureAwait(false);
-        var loaded = _options.CacheEntriesMax > 0
-            ? new CachedEmbeddingGenerator(inner, _options.CacheEntriesMax)
-            : inner;
+        var loaded = EmbeddingCache.Over(inner, _options.CacheEntriesMax);
         lock (_gate)
         {
             if (_stop.IsCancellationRequested)
@@ -141,8 +144,10 @@ public sealed class EmbeddingModel : IDisposable
             model.Tokenizer,
             new OnnxTokenEncoder(model.Graph, encoder.States, manifest.Dimension, model.Tokenizer.UnknownId),
             manifest.Dimension,
-            manifest.MaxLength);
-        return new OnnxEmbeddingGenerator(model.Tokenizer, encoder, metadata, manifest.MaxLength, _options);
+            manifest.MaxLength,
+            model.RunsOn);
+        return new OnnxEmbeddingGenerator(
+            model.Tokenizer, encoder, metadata, manifest.MaxLength, _options, model.RunsOn, _telemetry);
     }
 
     private async Task<ModelFolder> FindFolderAsync(

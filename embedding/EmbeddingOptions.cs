@@ -5,6 +5,8 @@ namespace Agents.Embedding;
 /// <summary>How text becomes vectors.</summary>
 public sealed class EmbeddingOptions
 {
+    private const int GpuBatchTokens = 8_192;
+
     /// <summary>Gets or sets the folder of a mounted model.</summary>
     /// <value>The default is null: the built-in model is fetched once and cached.</value>
     public string? ModelDirectory { get; set; }
@@ -50,17 +52,19 @@ public sealed class EmbeddingOptions
 
     /// <summary>Gets or sets the most tokens of one interactive batch, padding included.</summary>
     /// <value>
-    /// The default is 128: on a processor larger batches are hardly cheaper, and all in them wait for the last. A GPU
-    /// wants some thousand.
+    /// The default is null: 128 where a processor runs the model, since larger batches are hardly cheaper there and all
+    /// in them wait for the last, and 8,192 where a GPU does.
     /// </value>
-    public int BatchTokensMax { get; set; } = 128;
+    public int? BatchTokensMax { get; set; }
 
     /// <summary>
     /// Gets or sets the most tokens of one background batch, padding included: an interactive text waits at most for
     /// one.
     /// </summary>
-    /// <value>The default is 64, about 16 ms on one core.</value>
-    public int BackgroundBatchTokensMax { get; set; } = 64;
+    /// <value>
+    /// The default is null: 64 where a processor runs the model, about 16 ms on one core, and 8,192 where a GPU does.
+    /// </value>
+    public int? BackgroundBatchTokensMax { get; set; }
 
     /// <summary>Gets or sets how many texts of each priority may wait; more are refused.</summary>
     /// <value>The default is 8,192.</value>
@@ -69,4 +73,13 @@ public sealed class EmbeddingOptions
     /// <summary>Gets or sets how many vectors are remembered by the hash of their text; 0 remembers none.</summary>
     /// <value>The default is 16,384: about 27 MB at 384 numbers a vector.</value>
     public int CacheEntriesMax { get; set; } = 16_384;
+
+    /// <summary>Gives the most tokens of an interactive batch by what runs the model, which may not be what was asked
+    /// for.</summary>
+    internal int BatchTokensFor(ExecutionProvider runsOn) =>
+        BatchTokensMax ?? (runsOn == ExecutionProvider.Cuda ? GpuBatchTokens : 128);
+
+    /// <summary>Gives the most tokens of a background batch.</summary>
+    internal int BackgroundBatchTokensFor(ExecutionProvider runsOn) =>
+        BackgroundBatchTokensMax ?? (runsOn == ExecutionProvider.Cuda ? GpuBatchTokens : 64);
 }

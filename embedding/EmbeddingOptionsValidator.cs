@@ -18,8 +18,9 @@ internal sealed class EmbeddingOptionsValidator : IValidateOptions<EmbeddingOpti
                 + $"{string.Join(", ", Enum.GetNames<ExecutionProvider>())}."
             : CheckRange(nameof(options.IntraOpThreads), options.IntraOpThreads, 1, 256)
             ?? CheckRange(nameof(options.ConcurrentRunsMax), options.ConcurrentRunsMax, 1, 64)
-            ?? CheckRange(nameof(options.BatchTokensMax), options.BatchTokensMax, 16, 1_048_576)
-            ?? CheckRange(nameof(options.BackgroundBatchTokensMax), options.BackgroundBatchTokensMax, 16, 1_048_576)
+            ?? CheckRange(nameof(options.BatchTokensMax), options.BatchTokensMax ?? 16, 16, 1_048_576)
+            ?? CheckRange(
+                nameof(options.BackgroundBatchTokensMax), options.BackgroundBatchTokensMax ?? 16, 16, 1_048_576)
             ?? CheckRange(nameof(options.QueueTextsMax), options.QueueTextsMax, 1, 1_048_576)
             ?? CheckRange(nameof(options.CacheEntriesMax), options.CacheEntriesMax, 0, 4_194_304)
             ?? CheckRange(

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Agents.Embedding;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,7 +29,9 @@ public static class EmbeddingServiceCollectionExtensions
         }
 
         services.TryAddSingleton(provider => new EmbeddingModel(
-            provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetService<ILoggerFactory>()));
+            provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value,
+            provider.GetService<ILoggerFactory>(),
+            provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(provider => provider.GetRequiredService<EmbeddingModel>().Generator);
         return services;
     }

@@ -112,7 +112,7 @@ public sealed class RerankingModel : IDisposable
         var sessions = new OnnxSessionFactory(_embedding.Options, _loggers.CreateLogger<RerankingModel>());
         var model = LocalModel.Load(folder, ModelUse.Reranking, sessions);
         var encoder = new OnnxPairEncoder(model.Graph, folder.PathOf(model.Manifest.Model));
-        return new CrossEncoder(model.Tokenizer, encoder, model.Manifest.MaxLength, _embedding.Options);
+        return new CrossEncoder(model.Tokenizer, encoder, model.Manifest.MaxLength, _embedding.Options, model.RunsOn);
     }
 
     private async Task<IPairScorer> LoadLateInteractionAsync(long cacheBytesMax, CancellationToken stop)

@@ -1,5 +1,6 @@
 using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
+using Agents.Silo.Embedding;
 using Agents.Silo.Hosting;
 using Agents.Silo.Tls;
 
@@ -28,6 +29,7 @@ public static class Program
         builder.AddClusterTls();
         builder.AddModelExtraction(options);
         builder.AddEmbedding(options);
+        builder.AddEmbeddingShards(options);
         builder.AddReranking(options);
         builder.AddStorage(options);
         builder.AddTelemetry();

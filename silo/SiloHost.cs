@@ -4,6 +4,7 @@ using Agents.Memory.Log;
 using Agents.Memory.Recall;
 using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
+using Agents.Silo.Embedding;
 using Agents.Silo.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -70,7 +71,7 @@ public sealed partial class SiloHost : IAsyncDisposable
             app.Services.GetService<IMemoryLogProvider>();
             PortProbe.ThrowIfTaken(options, app.Services.GetRequiredService<ClusterOptions>());
             await (app.Services.GetService<ClusterSchema>()?.ApplyAsync(cancellationToken) ?? Task.CompletedTask);
-            await StartAsync(app, progress, cancellationToken);
+            await StartAsync(app, options, progress, cancellationToken);
             return new SiloHost(app);
         }
         catch (Exception error)
@@ -92,11 +93,14 @@ public sealed partial class SiloHost : IAsyncDisposable
 
     /// <summary>Starts the gateway, which answers 503 for now, while the models are loaded.</summary>
     private static async Task StartAsync(
-        WebApplication app, IProgress<EmbeddingLoadProgress>? progress, CancellationToken cancellationToken)
+        WebApplication app, SiloOptions options, IProgress<EmbeddingLoadProgress>? progress,
+        CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken, app.Lifetime.ApplicationStopping);
-        var model = app.Services.GetRequiredService<EmbeddingModel>().LoadAsync(progress, stop.Token);
+        var model = EmbeddingShards.LoadsAtStart(options, app.Configuration)
+            ? app.Services.GetRequiredService<EmbeddingModel>().LoadAsync(progress, stop.Token)
+            : Task.CompletedTask;
         var reranker = app.Services.GetService<RerankingModel>()?.LoadAsync(stop.Token) ?? Task.CompletedTask;
         var recall = app.Services.GetService<IMemoryLogProvider>() is null ? Task.CompletedTask : Task.Run(
             () => RecallWarmUp.Run(

@@ -34,6 +34,18 @@ internal sealed class MeterTap : IDisposable
         }
     }
 
+    /// <summary>Gets how often something was recorded.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_values)
+            {
+                return _values.Count;
+            }
+        }
+    }
+
     public void Dispose() => _listener.Dispose();
 
     private void Add(double value)

@@ -12,7 +12,6 @@ namespace Agents.Embedding.Caching;
 /// </remarks>
 internal sealed class CachedEmbeddingGenerator : DelegatingEmbeddingGenerator<string, Embedding<float>>
 {
-    private readonly EmbeddingGeneratorMetadata _metadata;
     private readonly Lock _gate = new();
     private readonly LruCache<UInt128, CachedVector> _vectors;
     private readonly Dictionary<UInt128, (SharedCall Call, int Index)> _running = [];
@@ -22,7 +21,6 @@ internal sealed class CachedEmbeddingGenerator : DelegatingEmbeddingGenerator<st
     public CachedEmbeddingGenerator(IEmbeddingGenerator<string, Embedding<float>> inner, int capacity)
         : base(inner)
     {
-        _metadata = inner.GetRequiredService<EmbeddingGeneratorMetadata>();
         _vectors = new LruCache<UInt128, CachedVector>(capacity);
     }
 
@@ -31,7 +29,11 @@ internal sealed class CachedEmbeddingGenerator : DelegatingEmbeddingGenerator<st
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
-        EmbeddingRequestCheck.Check(options, _metadata);
+        if (InnerGenerator.GetService<EmbeddingGeneratorMetadata>() is { } metadata)
+        {
+            EmbeddingRequestCheck.Check(options, metadata);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         var texts = values as IReadOnlyList<string> ?? [.. values];
         var keys = new UInt128[texts.Count];

@@ -9,8 +9,9 @@ namespace Agents.Embedding.Onnx;
 /// <param name="Tokenizer">The tokenizer that it was trained with.</param>
 /// <param name="Graph">The graph; whoever takes it disposes of it.</param>
 /// <param name="Precision">The precision that it runs in.</param>
+/// <param name="RunsOn">What runs it.</param>
 internal sealed record LocalModel(
-    ModelManifest Manifest, WordPieceTokenizer Tokenizer, TokenGraph Graph, string Precision)
+    ModelManifest Manifest, WordPieceTokenizer Tokenizer, TokenGraph Graph, string Precision, ExecutionProvider RunsOn)
 {
     /// <exception cref="ModelUnavailableException">The vocabulary or the graph is refused.</exception>
     public static LocalModel Load(ModelFolder folder, ModelUse use, OnnxSessionFactory sessions)
@@ -22,6 +23,6 @@ internal sealed record LocalModel(
             vocabulary, manifest.Tokenizer.LowerCase, manifest.Tokenizer.StripAccents);
         var (session, precision) = sessions.Create(folder, use);
         var graph = new TokenGraph(session, folder.PathOf(manifest.Model), tokenizer.PadId, use);
-        return new LocalModel(manifest, tokenizer, graph, precision);
+        return new LocalModel(manifest, tokenizer, graph, precision, sessions.RunsOn);
     }
 }

@@ -24,15 +24,18 @@ internal sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embed
     /// <param name="metadata">The provider, the model id and the dimension.</param>
     /// <param name="lengthMax">The most tokens that the model reads.</param>
     /// <param name="options">Limits of the queue.</param>
+    /// <param name="runsOn">What runs the model.</param>
+    /// <param name="telemetry">Where batches are counted; null for nowhere.</param>
     public OnnxEmbeddingGenerator(
         WordPieceTokenizer tokenizer, ITextEncoder encoder, EmbeddingGeneratorMetadata metadata, int lengthMax,
-        EmbeddingOptions options)
+        EmbeddingOptions options, ExecutionProvider runsOn = ExecutionProvider.Cpu,
+        EmbeddingTelemetry? telemetry = null)
     {
         _tokenizer = tokenizer;
         _lengthMax = lengthMax;
         _encoder = encoder as IDisposable;
         Metadata = metadata;
-        _queue = new EncodingQueue(encoder, lengthMax, options);
+        _queue = new EncodingQueue(encoder, lengthMax, options, runsOn, telemetry);
     }
 
     public EmbeddingGeneratorMetadata Metadata { get; }

@@ -9,6 +9,9 @@ namespace Agents.Embedding.Onnx;
 /// <summary>Loads a model into ONNX Runtime.</summary>
 internal sealed partial class OnnxSessionFactory(EmbeddingOptions options, ILogger logger)
 {
+    /// <summary>Gets what runs the models: the processor where CUDA was asked for and is not to be had.</summary>
+    public ExecutionProvider RunsOn { get; private set; } = options.ExecutionProvider;
+
     /// <summary>Loads a verified model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="use">What it is for.</param>
@@ -78,6 +81,7 @@ internal sealed partial class OnnxSessionFactory(EmbeddingOptions options, ILogg
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or EntryPointNotFoundException)
         {
+            RunsOn = ExecutionProvider.Cpu;
             LogCudaMissing(OneLine(exception.Message));
         }
     }

@@ -17,12 +17,15 @@ internal sealed class CrossEncoder : IPairScorer
     /// <param name="encoder">Gives one score a pair; owned from now on.</param>
     /// <param name="lengthMax">The most tokens of a pair.</param>
     /// <param name="limits">Limits of the queue.</param>
-    public CrossEncoder(WordPieceTokenizer tokenizer, ITextEncoder encoder, int lengthMax, EmbeddingOptions limits)
+    /// <param name="runsOn">What runs the model.</param>
+    public CrossEncoder(
+        WordPieceTokenizer tokenizer, ITextEncoder encoder, int lengthMax, EmbeddingOptions limits,
+        ExecutionProvider runsOn = ExecutionProvider.Cpu)
     {
         _tokenizer = tokenizer;
         _lengthMax = lengthMax;
         _encoder = encoder as IDisposable;
-        _queue = new EncodingQueue(encoder, lengthMax, limits, "Reranking");
+        _queue = new EncodingQueue(encoder, lengthMax, limits, runsOn, name: "Reranking");
     }
 
     public async Task<float?[]> ScoreAsync(

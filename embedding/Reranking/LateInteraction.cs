@@ -32,7 +32,7 @@ internal sealed class LateInteraction : IPairScorer
     public LateInteraction(TokenModel model, EmbeddingOptions limits, long cacheBytesMax)
     {
         _model = model;
-        _queue = new EncodingQueue(model.Encoder, model.LengthMax, limits, "Reranking");
+        _queue = new EncodingQueue(model.Encoder, model.LengthMax, limits, model.RunsOn, name: "Reranking");
         _texts = new LruCache<UInt128, ReadText>(
             cacheBytesMax, text => (2L * text.Vectors.Length) + (4L * text.Pieces.Length) + EntryBytes);
     }

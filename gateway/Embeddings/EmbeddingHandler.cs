@@ -33,10 +33,14 @@ internal sealed class EmbeddingHandler(
     {
         using var timed = telemetry.Begin(GatewayTelemetry.Embeddings);
         Caller.SpeakingForUsers(context);
-        var request = EmbeddingBody.Read(await RequestBody.ReadAsync(context, _limits.BodyBytesMax), model, _limits);
+        var body = await RequestBody.ReadAsync(context, _limits.BodyBytesMax);
+        EmbeddingBody request;
         GeneratedEmbeddings<Embedding<float>> vectors;
         try
         {
+            await model.KnowAsync(context.RequestAborted);
+            request = EmbeddingBody.Read(body, model, _limits);
+
             // Many texts wait behind the one question of a recall, which stands in the way of a chat.
             var priority = request.Texts.Sum(text => text.Length) > UrgentCharsMax ? Background : null;
             vectors = await model.Generator.GenerateAsync(request.Texts, priority, context.RequestAborted);

@@ -45,7 +45,8 @@ internal static class SectionValidator
         select $"{setting.Key} is '{setting.Value}'; give one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
 
     private static string KindOf(Type type) =>
-        type == typeof(int) ? $"a whole number, at most {int.MaxValue}"
+        Nullable.GetUnderlyingType(type) is { } inner ? KindOf(inner)
+        : type == typeof(int) ? $"a whole number, at most {int.MaxValue}"
         : type == typeof(long) ? "a whole number"
         : type == typeof(bool) ? "true or false"
         : type == typeof(TimeSpan) ? "a time such as 00:00:30"

@@ -10,6 +10,7 @@ using Agents.Memory.Log;
 using Agents.Memory.Recall;
 using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
+using Agents.Silo.Embedding;
 using Agents.Silo.Extraction;
 using Agents.Silo.Reranking;
 using Agents.Silo.Tokens;
@@ -38,6 +39,7 @@ internal static class SiloBuilder
             builder.Configuration.GetSection(StorageOptions.Section), typeof(StorageOptions), faults);
         SectionValidator.Check(
             builder.Configuration.GetSection(ClusterOptions.Section), typeof(ClusterOptions), faults);
+        EmbeddingShards.Check(builder.Configuration, faults);
         SectionValidator.CheckLevels(builder.Configuration.GetSection("Logging"), faults);
         if (faults.Count == 0)
         {
@@ -159,6 +161,7 @@ internal static class SiloBuilder
             };
             embedding.ExecutionProvider = options.Accelerator == "cuda" ? ExecutionProvider.Cuda
                 : ExecutionProvider.Cpu;
+            builder.Configuration.GetSection(EmbeddingShards.ModelSection).Bind(embedding);
         });
 
     public static void AddReranking(this WebApplicationBuilder builder, SiloOptions options)

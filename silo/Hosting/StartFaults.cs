@@ -1,9 +1,12 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Agents.Embedding;
 using Agents.Embedding.Fetch;
 using Agents.Gateway;
+using Agents.Grains.Embedding;
 using Agents.Grains.UserMemory;
 using Agents.Silo.Configuration;
+using Agents.Silo.Embedding;
 using Agents.Storage.AzureBlobs;
 using Agents.Storage.Files;
 using Agents.Storage.Postgres;
@@ -20,6 +23,8 @@ internal static partial class StartFaults
     {
         [typeof(GatewayOptions)] = SiloBuilder.GatewaySection,
         [typeof(UserMemoryOptions)] = SiloBuilder.UserMemorySection,
+        [typeof(EmbeddingOptions)] = EmbeddingShards.ModelSection,
+        [typeof(EmbeddingShardOptions)] = EmbeddingShards.Section,
         [typeof(AzureBlobStorageOptions)] = $"{StorageOptions.Section}:{nameof(StorageOptions.AzureBlobs)}",
         [typeof(PostgresStorageOptions)] = $"{StorageOptions.Section}:{nameof(StorageOptions.Postgres)}",
     };

@@ -107,6 +107,24 @@ public sealed class EmbeddingModelTests(RealModel model)
         Assert.All(logs.Warnings, warning => Assert.Contains("-p:Accelerator=cuda", warning, StringComparison.Ordinal));
         Assert.Equal(IsCpuBuild ? 1 : logs.Warnings.Count, logs.Warnings.Count);
         Assert.Single(await embedding.Generator.GenerateAsync(["a"], null, Token));
+
+        // Batches as large as a GPU wants would keep a question waiting for a second.
+        Assert.Equal(IsCpuBuild ? ExecutionProvider.Cpu : embedding.Tokens!.RunsOn, embedding.Tokens!.RunsOn);
+    }
+
+    [Fact]
+    public void Batches_are_as_large_as_what_runs_the_model_wants_or_as_they_are_set()
+    {
+        var options = new EmbeddingOptions();
+        Assert.Equal((128, 64), Budgets(options, ExecutionProvider.Cpu));
+        Assert.Equal((8_192, 8_192), Budgets(options, ExecutionProvider.Cuda));
+
+        (options.BatchTokensMax, options.BackgroundBatchTokensMax) = (4_096, 2_048);
+        Assert.Equal((4_096, 2_048), Budgets(options, ExecutionProvider.Cpu));
+        Assert.Equal((4_096, 2_048), Budgets(options, ExecutionProvider.Cuda));
+
+        static (int Interactive, int Background) Budgets(EmbeddingOptions options, ExecutionProvider runsOn) =>
+            (options.BatchTokensFor(runsOn), options.BackgroundBatchTokensFor(runsOn));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Agents.Embedding.Batching;
 using Agents.Embedding.Tests.TestKit;
 using Agents.Embedding.Tokenization;
+using CsCheck;
 
 namespace Agents.Embedding.Tests.Batching;
 
@@ -66,6 +67,51 @@ public sealed class EncodingQueueTests
         Assert.Equal(2, Assert.Single(batches[0])[1]);
         Assert.All(batches.Skip(1), batch => Assert.True(batch.Length * 20 <= 128));
     }
+
+    [Fact]
+    public async Task Background_texts_have_their_turn_while_interactive_ones_keep_coming()
+    {
+        using var encoder = new FakeEncoder(isHeld: true);
+        using var queue = Queue(
+            encoder,
+            new EmbeddingOptions { ConcurrentRunsMax = 1, BatchTokensMax = 16, BackgroundBatchTokensMax = 16 });
+        var first = await StartAsync(queue, encoder);
+
+        var background = queue.EncodeAsync(Texts(3, length: 16, mark: 1), isBackground: true, Token);
+        var interactive = queue.EncodeAsync(Texts(40, length: 16, mark: 2), isBackground: false, Token);
+        encoder.Let(1_000);
+        await Task.WhenAll(first, background, interactive);
+
+        var turns = encoder.Batches.Skip(1).Index().Where(batch => batch.Item[0][1] == 1).Select(batch => batch.Index);
+        const int Turn = EncodingQueue.BackgroundTurn;
+        Assert.Equal([Turn, (2 * Turn) + 1, (3 * Turn) + 2], turns);
+    }
+
+    [Fact]
+    public Task Every_text_of_many_callers_gets_its_own_vector_in_order_and_no_batch_is_over_its_budget() =>
+        Gen.Select(Gen.Int[2, 256].Array[1, 12], Gen.Bool).Array[1, 30].SampleAsync(
+            async requests =>
+            {
+                using var encoder = new FakeEncoder();
+                using var queue = Queue(encoder);
+                var mark = 0;
+                var texts = Array.ConvertAll(
+                    requests,
+                    request => Array.ConvertAll(request.Item1, length => FakeEncoder.Text(length, mark: ++mark)));
+
+                var answers = await Task.WhenAll(
+                    requests.Select((request, i) => queue.EncodeAsync(texts[i], request.Item2, Token)));
+
+                Assert.Equal(
+                    texts.Select(of => of.Select(text => new[] { text.Ids.Length, (float)text.Ids[1] })), answers);
+                var background = requests.Zip(texts).Where(one => one.First.Item2)
+                    .SelectMany(one => one.Second.Select(text => text.Ids[1])).ToHashSet();
+                Assert.All(encoder.Batches, batch => Assert.True(
+                    batch.Length == 1
+                    || batch.Max(ids => ids.Length) * batch.Length <= (background.Contains(batch[0][1]) ? 128 : 512)));
+                Assert.Equal(mark, encoder.Batches.Sum(batch => batch.Length));
+            },
+            seed: "0000000000000", iter: 60);
 
     [Fact]
     public async Task A_full_queue_refuses_by_name_and_keeps_the_other_priority_open()
@@ -161,8 +207,8 @@ public sealed class EncodingQueueTests
             BackgroundBatchTokensMax = 128,
         });
 
-    private static TokenizedText[] Texts(int count, int length = 10) =>
-        [.. Enumerable.Range(0, count).Select(_ => FakeEncoder.Text(length))];
+    private static TokenizedText[] Texts(int count, int length = 10, int mark = 7) =>
+        [.. Enumerable.Range(0, count).Select(_ => FakeEncoder.Text(length, mark))];
 
     private static async Task<Task<float[][]>> StartAsync(EncodingQueue queue, FakeEncoder encoder)
     {

@@ -27,6 +27,18 @@ public sealed class TextLaneTests
             seed: "0000000000000", iter: 300);
 
     [Fact]
+    public void A_text_waits_for_at_most_as_many_batches_as_texts_came_before_it() =>
+        Gen.Select(Lengths, Gen.Int[16, 1_024]).Sample(
+            (lengths, tokensMax) =>
+            {
+                foreach (var (round, batch) in TakeAll(lengths, tokensMax).Index())
+                {
+                    Assert.All(batch, index => Assert.True(round <= index));
+                }
+            },
+            seed: "0000000000000", iter: 300);
+
+    [Fact]
     public void A_batch_needs_at_most_a_quarter_of_padding_and_keeps_to_the_budget() =>
         Gen.Select(Lengths, Gen.Int[16, 1_024]).Sample(
             (lengths, tokensMax) =>

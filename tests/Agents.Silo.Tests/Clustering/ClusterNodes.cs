@@ -21,7 +21,12 @@ internal sealed class ClusterNodes : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Prepares a cluster of a kind; no node runs yet.</summary>
-    public static async Task<ClusterNodes> CreateAsync(AzuriteServer azurite, string kind, string connectionString)
+    /// <param name="azurite">Where the logs are.</param>
+    /// <param name="kind">How the nodes find each other.</param>
+    /// <param name="connectionString">Where.</param>
+    /// <param name="hasModel">Whether each node embeds with the real model, and not all with a stand-in.</param>
+    public static async Task<ClusterNodes> CreateAsync(
+        AzuriteServer azurite, string kind, string connectionString, bool hasModel = false)
     {
         var blobs = azurite.ConnectionString;
         var stub = await StubEmbeddings.StartAsync(Cancellation);
@@ -35,7 +40,7 @@ internal sealed class ClusterNodes : IAsyncDisposable
             $"--Cluster:ConnectionString={connectionString}",
             $"--Cluster:ClusterId={cluster}",
             $"--Cluster:ServiceId={cluster}",
-            .. stub.Arguments,
+            .. hasModel ? [] : stub.Arguments,
         ]);
     }
 
