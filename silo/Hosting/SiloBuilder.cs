@@ -70,7 +70,7 @@ internal static class SiloBuilder
     {
         var cluster = ClusterOptions.Of(builder.Configuration);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout =
-            cluster.DrainDelay + cluster.DrainTimeout + cluster.LeaveTimeout);
+            cluster.DrainDelayOrDefault + cluster.DrainTimeout + cluster.LeaveTimeout);
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
     }

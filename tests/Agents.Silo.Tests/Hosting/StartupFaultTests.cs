@@ -50,6 +50,12 @@ public sealed class StartupFaultTests : IDisposable
     [InlineData("Gateway:Limits:SearchLimitMax is 'abc'", "--Gateway:Limits:SearchLimitMax=abc")]
     [InlineData("Logging:LogLevel:Default is 'loud'; give one of Trace", "--Logging:LogLevel:Default=loud")]
     [InlineData("Storage:Kind is 'tape' and may be files or azure-blobs", "--Storage:Kind=tape")]
+    [InlineData("--roles is 'gateway,cook'; give one or several of", "--roles", "gateway,cook")]
+    [InlineData("this process is alone and needs gateway and memory", "--roles", "memory")]
+    [InlineData(
+        "Storage:Kind is files, which is for one silo", "--Cluster:Kind=redis",
+        "--Cluster:ConnectionString=127.0.0.1:9")]
+    [InlineData("There is no setting Cluster:Kinds", "--Cluster:Kinds=redis")]
     [InlineData("There is no setting Storage:AzureBlobs:Bucket", "--Storage:AzureBlobs:Bucket=b")]
     [InlineData("Storage:AzureBlobs:ConnectionString and ServiceUri are not set", "--Storage:Kind=azure-blobs")]
     [InlineData(
