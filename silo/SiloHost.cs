@@ -70,7 +70,7 @@ public sealed partial class SiloHost : IAsyncDisposable
             app.Services.GetService<IKeyRing>();
             app.Services.GetService<IMemoryLogProvider>();
             PortProbe.ThrowIfTaken(options, app.Services.GetRequiredService<ClusterOptions>());
-            await (app.Services.GetService<ClusterSchema>()?.ApplyAsync(cancellationToken) ?? Task.CompletedTask);
+            await (app.Services.GetService<IClusterStore>()?.PrepareAsync(cancellationToken) ?? Task.CompletedTask);
             await StartAsync(app, options, progress, cancellationToken);
             return new SiloHost(app);
         }

@@ -54,7 +54,11 @@ internal sealed record ApiError(
 
     /// <summary>Makes the error of a refused operation of the grain.</summary>
     public static ApiError Of(MemoryError error) =>
-        Of(error.Code, error.Message, error.Param, error.Code == ErrorCodes.StorageUnavailable ? 1 : null);
+        Of(
+            error.Code,
+            error.Message,
+            error.Param,
+            error.Code is ErrorCodes.StorageUnavailable or ErrorCodes.RateLimitExceeded ? 1 : null);
 
     /// <summary>Makes the error of a body over the limit.</summary>
     public static ApiError TooLarge(int bytesMax) => Of(

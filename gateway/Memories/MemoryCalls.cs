@@ -2,14 +2,15 @@ using Agents.Contracts;
 using Agents.Gateway.Errors;
 using Agents.Gateway.Telemetry;
 using Agents.Grains.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace Agents.Gateway.Memories;
 
 /// <summary>
 /// Calls a user's grain: times it, repeats it once where that is safe, and turns its errors into those of the wire.
 /// </summary>
-internal sealed class MemoryCalls(
-    IGrainFactory grains, IScopeKeys keys, GatewayTelemetry telemetry, TimeProvider clock)
+internal sealed partial class MemoryCalls(
+    IGrainFactory grains, IScopeKeys keys, GatewayTelemetry telemetry, TimeProvider clock, ILogger<MemoryCalls> logger)
 {
     private const int RetryAfterSeconds = 1;
 
@@ -68,6 +69,7 @@ internal sealed class MemoryCalls(
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {
+            LogUnavailable(exception, operation);
             timed.Fail(ErrorCodes.StorageUnavailable);
             throw new ApiException(ApiError.Of(
                 ErrorCodes.StorageUnavailable, "The memory of this user cannot be reached now; repeat the request.",
@@ -129,6 +131,9 @@ internal sealed class MemoryCalls(
     /// <remarks>Such a call has not begun. Repeating it at once would be one more.</remarks>
     private static bool IsOverloaded(Exception exception) =>
         exception is LimitExceededException or GatewayTooBusyException;
+
+    [LoggerMessage(LogLevel.Debug, "A call to a user's memory failed ({Operation}).")]
+    private partial void LogUnavailable(Exception exception, string operation);
 
     // OperationCanceledException is not among them: the caller has gone, or its time budget has.
     private static bool IsUnavailable(Exception exception) => exception is OrleansException or TimeoutException;

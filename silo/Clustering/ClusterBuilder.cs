@@ -96,12 +96,13 @@ internal static class ClusterBuilder
     {
         if (cluster.Kind == ClusterOptions.Redis)
         {
+            silo.Services.AddSingleton<IClusterStore>(new RedisStore(cluster.ConnectionString!));
             silo.UseRedisClustering(redis => redis.ConfigurationOptions = RedisOf(cluster));
             silo.UseRedisReminderService(redis => redis.ConfigurationOptions = RedisOf(cluster));
             return;
         }
 
-        silo.Services.AddSingleton(new ClusterSchema(cluster.ConnectionString!));
+        silo.Services.AddSingleton<IClusterStore>(new ClusterSchema(cluster.ConnectionString!));
         silo.UseAdoNetClustering(postgres =>
         {
             postgres.Invariant = Npgsql;

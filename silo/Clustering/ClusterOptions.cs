@@ -41,9 +41,9 @@ internal sealed class ClusterOptions
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Gets or sets how long a node that was asked to stop says that it is not ready, and goes on serving,
-    /// before it stops to accept requests. A process that is alone does not wait.</summary>
-    /// <value>The default is 1 second; give as much as whoever sends the requests takes to notice.</value>
-    public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(1);
+    /// before it stops to accept requests: as much as whoever sends the requests takes to notice.</summary>
+    /// <value>The default is 1 second in a cluster, and nothing for a process that is alone.</value>
+    public TimeSpan? DrainDelay { get; set; }
 
     /// <summary>Gets or sets how long the requests that run then may take to end before they are cut.</summary>
     /// <value>The default is 4 seconds; a node that streams long answers wants minutes, and a supervisor that waits for
@@ -76,6 +76,9 @@ internal sealed class ClusterOptions
 
     /// <summary>Gets a value indicating whether there may be other nodes.</summary>
     public bool IsShared => Kind != Localhost;
+
+    /// <summary>Gets <see cref="DrainDelay"/> or its default.</summary>
+    public TimeSpan DrainDelayOrDefault => DrainDelay ?? (IsShared ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
 
     public static ClusterOptions Of(IConfiguration configuration)
     {

@@ -39,7 +39,7 @@ internal static class ClusterOptionsValidator
             .. AddressFaults(cluster),
             .. LabelFaults(cluster),
             .. TimeFaults("ResponseTimeout", cluster.ResponseTimeout, OneSecond, TimeSpan.FromMinutes(10)),
-            .. TimeFaults("DrainDelay", cluster.DrainDelay, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            .. TimeFaults("DrainDelay", cluster.DrainDelayOrDefault, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
             .. TimeFaults("DrainTimeout", cluster.DrainTimeout, TimeSpan.Zero, TimeSpan.FromHours(1)),
             .. TimeFaults("LeaveTimeout", cluster.LeaveTimeout, OneSecond, TimeSpan.FromMinutes(10)),
             .. TimeFaults("IdleAge", cluster.IdleAge, TimeSpan.FromMinutes(2), TimeSpan.FromDays(1)),

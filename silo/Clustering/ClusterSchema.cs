@@ -9,7 +9,7 @@ namespace Agents.Silo.Clustering;
 /// it is done. A step that was released is never changed, only followed by another one that older programs can live
 /// with, so that two versions of the program run beside each other.
 /// </remarks>
-internal sealed class ClusterSchema(string connectionString)
+internal sealed class ClusterSchema(string connectionString) : IClusterStore
 {
     public const string Schema = "agents_cluster";
 
@@ -18,8 +18,7 @@ internal sealed class ClusterSchema(string connectionString)
 
     private static readonly string[] Steps = [ClusterTables.First];
 
-    /// <exception cref="StartupException">The database cannot be reached or refuses.</exception>
-    public async Task ApplyAsync(CancellationToken cancellationToken)
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var where = new NpgsqlConnectionStringBuilder(connectionString);
         try

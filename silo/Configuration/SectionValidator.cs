@@ -44,9 +44,10 @@ internal static class SectionValidator
             && !Enum.TryParse<LogLevel>(setting.Value, ignoreCase: true, out _)
         select $"{setting.Key} is '{setting.Value}'; give one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
 
-    private static string KindOf(Type type) =>
-        Nullable.GetUnderlyingType(type) is { } inner ? KindOf(inner)
-        : type == typeof(int) ? $"a whole number, at most {int.MaxValue}"
+    private static string KindOf(Type declared) => NameOf(Nullable.GetUnderlyingType(declared) ?? declared);
+
+    private static string NameOf(Type type) =>
+        type == typeof(int) ? $"a whole number, at most {int.MaxValue}"
         : type == typeof(long) ? "a whole number"
         : type == typeof(bool) ? "true or false"
         : type == typeof(TimeSpan) ? "a time such as 00:00:30"

@@ -40,11 +40,7 @@ internal sealed class Drain(SiloReadiness readiness, ClusterOptions cluster, Tim
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         readiness.IsStopping = true;
-        if (cluster.IsShared && cluster.DrainDelay > TimeSpan.Zero)
-        {
-            await Task.Delay(cluster.DrainDelay, clock, CancellationToken.None);
-        }
-
+        await Task.Delay(cluster.DrainDelayOrDefault, clock, CancellationToken.None);
         _deadline = clock.CreateTimer(_ => _cut.Cancel(), null, cluster.DrainTimeout, Timeout.InfiniteTimeSpan);
     }
 

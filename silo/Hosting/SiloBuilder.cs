@@ -14,7 +14,6 @@ using Agents.Silo.Embedding;
 using Agents.Silo.Extraction;
 using Agents.Silo.Reranking;
 using Agents.Silo.Tokens;
-using Agents.Storage.AzureBlobs;
 using Agents.Storage.Cipher;
 
 namespace Agents.Silo.Hosting;
@@ -72,7 +71,7 @@ internal static class SiloBuilder
     {
         var cluster = ClusterOptions.Of(builder.Configuration);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout =
-            cluster.DrainDelay + cluster.DrainTimeout + cluster.LeaveTimeout);
+            cluster.DrainDelayOrDefault + cluster.DrainTimeout + cluster.LeaveTimeout);
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
     }

@@ -12,7 +12,6 @@ using Agents.Storage.Files;
 using Agents.Storage.Postgres;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace Agents.Silo.Hosting;
 
@@ -38,11 +37,6 @@ internal static partial class StartFaults
             string.Join(Environment.NewLine, invalid.Failures.Select(failure => Spelled(failure, invalid.OptionsType))),
             error),
         DataFolderInUseException or DataFolderException or ModelUnavailableException => new(error.Message, error),
-        RedisException => new(
-            "Redis, which Cluster:ConnectionString names, cannot be used "
-            + $"({(error as RedisConnectionException)?.FailureType.ToString() ?? error.GetType().Name}): check that it "
-            + "runs, and that the address and the password are its own.",
-            error),
         OrleansConfigurationException => new($"Orleans refuses its settings: {error.Message}", error),
         AddressInUseException or IOException { InnerException: AddressInUseException } => new(
             $"The address {options.Urls} is in use: stop what listens there, or take another with --urls URL.", error),

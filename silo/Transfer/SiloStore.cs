@@ -74,7 +74,7 @@ public sealed class SiloStore : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private static void CheckSection(IConfiguration configuration)
+    private static void CheckSection(ConfigurationManager configuration)
     {
         var faults = new List<string>();
         SectionValidator.Check(configuration.GetSection(StorageOptions.Section), typeof(StorageOptions), faults);

@@ -77,7 +77,7 @@ public sealed class IdentityTests : IClassFixture<SecureAzuriteServer>, IDisposa
     [InlineData(503, "ServerBusy", "Check that the storage account answers")]
     public async Task A_refusal_says_in_one_line_what_is_missing(int status, string code, string expected)
     {
-        _transport.Answer = () => new ErrorResponse(status, code);
+        _transport.Answer = () => new Faults.ErrorResponse(status, code);
         await CheckRefusedAsync(new CountedCredential(TimeSpan.FromHours(1)), expected);
     }
 
@@ -103,7 +103,7 @@ public sealed class IdentityTests : IClassFixture<SecureAzuriteServer>, IDisposa
     {
         var unavailable = await Assert.ThrowsAsync<LogUnavailableException>(
             async () => await Provider(credential).OpenAsync(Ada, Cancel));
-        var start = Assert.Throws<DataFolderException>(() => SharedKeyRing.Open(
+        var start = Assert.Throws<DataFolderException>(() => ContainerKeyRing.Open(
             AzureBlobClients.Create(_options, credential, _transport),
             Path.Combine(_folder, "keyring.json"),
             TimeProvider.System));

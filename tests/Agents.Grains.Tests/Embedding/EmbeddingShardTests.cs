@@ -61,7 +61,7 @@ public sealed class EmbeddingShardTests
         Assert.Empty(cluster.Models[1].Seen);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact]
     public async Task Losing_every_gpu_silo_amid_traffic_costs_no_answer_and_one_that_comes_back_is_used()
     {
         await using var cluster = await ShardCluster.StartAsync(

@@ -162,6 +162,26 @@ public sealed class AppendTests(MemoryCluster cluster) : IClassFixture<MemoryClu
     }
 
     [Fact]
+    public async Task An_activation_whose_log_another_one_took_says_so_and_the_call_made_again_takes_effect()
+    {
+        var user = cluster.Of("append-9");
+        await user.AppendAsync("a", "acknowledged");
+        await SettleAsync(user);
+        await using (await cluster.Logs.OpenAsync(user.Scope, TestContext.Current.CancellationToken))
+        {
+            var refused = await user.TryAppendAsync(UserMemory.Turn("b", "said once"));
+
+            Assert.True(refused.Moved);
+            Assert.Equal(ErrorCodes.StorageUnavailable, UserMemory.Code(refused));
+        }
+
+        var repeated = await RetryAsync(user, UserMemory.Turn("b", "said once"));
+
+        Assert.False(repeated.Repeated);
+        Assert.Equal(["a", "b"], (await user.ListAsync()).Items.Select(item => item.Id));
+    }
+
+    [Fact]
     public async Task A_user_at_the_limit_is_refused_with_the_limit_named()
     {
         await using var small = new MemoryCluster { Configure = options => options.MemoriesMax = 2 };

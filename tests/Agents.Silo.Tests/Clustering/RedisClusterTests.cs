@@ -1,5 +1,7 @@
 using Agents.Client;
 using Agents.Contracts;
+using Agents.Silo.Clustering;
+using Agents.Silo.Configuration;
 using Agents.Silo.Tests.Processes;
 using Agents.TestKit.Azurite;
 using Agents.TestKit.Redis;
@@ -55,6 +57,18 @@ public sealed class RedisClusterTests(RedisServer redis, AzuriteServer azurite)
         using var http = new HttpClient { BaseAddress = memory.Address };
         using var answer = await http.GetAsync("v1/models", Cancellation);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_redis_that_cannot_be_reached_is_one_line()
+    {
+        var store = new RedisStore("127.0.0.1:9,password=secret,connectTimeout=1000,connectRetry=1");
+
+        var error = await Assert.ThrowsAsync<StartupException>(() => store.PrepareAsync(Cancellation));
+
+        Assert.Contains("Redis at 127.0.0.1:9", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
     }
 
     private static async Task AddAsync(SiloProcess silo, int user)

@@ -59,6 +59,12 @@ public sealed class StartupFaultTests : IDisposable
     [InlineData(
         "The schema agents of the database a on 127.0.0.1 cannot be used", "--Storage:Kind=postgres",
         "--Storage:Postgres:ConnectionString=Host=127.0.0.1;Port=9;Database=a;Username=u")]
+    [InlineData("--roles is 'gateway,cook'; give one or several of", "--roles", "gateway,cook")]
+    [InlineData("this process is alone and needs gateway and memory", "--roles", "memory")]
+    [InlineData(
+        "Storage:Kind is files, which is for one silo", "--Cluster:Kind=redis",
+        "--Cluster:ConnectionString=127.0.0.1:9")]
+    [InlineData("There is no setting Cluster:Kinds", "--Cluster:Kinds=redis")]
     [InlineData("There is no setting Storage:AzureBlobs:Bucket", "--Storage:AzureBlobs:Bucket=b")]
     [InlineData("Storage:AzureBlobs:ConnectionString and ServiceUri are not set", "--Storage:Kind=azure-blobs")]
     [InlineData(
