@@ -35,7 +35,7 @@ internal static class NodeSettings
     public static TimeSpan StopTime(IReadOnlyDictionary<string, string> variables)
     {
         var cluster = ClusterOptions.Of(Settings(variables));
-        return cluster.DrainDelay + cluster.DrainTimeout + cluster.LeaveTimeout;
+        return cluster.DrainDelayOrDefault + cluster.DrainTimeout + cluster.LeaveTimeout;
     }
 
     /// <summary>Finds names that are no setting and values that no node would take.</summary>

@@ -3,7 +3,7 @@ using Agents.TestKit.Postgres;
 namespace Agents.Silo.Tests.Hosting;
 
 /// <summary>Two silos that know nothing of each other over one database: the storage alone keeps them apart.</summary>
-public sealed class PostgresStorageTests(PostgresServer postgres) : IClassFixture<PostgresServer>, IDisposable
+public sealed class PostgresStorageTests(PostgresServer postgres) : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("agents-postgres-silo-").FullName;
 
