@@ -4,7 +4,6 @@ using Agents.TestKit.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
-using Orleans.Runtime;
 
 namespace Agents.Silo.Tests.Clustering;
 
