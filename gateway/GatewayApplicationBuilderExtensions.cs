@@ -17,8 +17,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class GatewayApplicationBuilderExtensions
 {
     /// <summary>
-    /// Adds request ids, the error object, readiness, the limits of the node and identity. It stands first in the pipeline: the guard of a
-    /// gateway without
+    /// Adds request ids, the error object, readiness, the limits of the node and identity. It stands first in the
+    /// pipeline: the guard of a gateway without
     /// keys covers everything that the process serves, the dashboard and the metrics too.
     /// </summary>
     public static IApplicationBuilder UseGateway(this IApplicationBuilder app)

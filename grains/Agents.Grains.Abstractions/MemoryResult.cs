@@ -16,8 +16,8 @@ public sealed record MemoryResult<T>
     [Id(1)]
     public MemoryError? Error { get; init; }
 
-    /// <summary>Gets a value indicating whether the activation that refused has given the memory up: it did nothing, and
-    /// the same call made again finds another one.</summary>
+    /// <summary>Gets a value indicating whether the activation that refused has given the memory up: it did nothing,
+    /// and the same call made again finds another one.</summary>
     [Id(2)]
     public bool Moved { get; init; }
 

@@ -37,7 +37,8 @@ internal static class SiloOperations
         var http = context.HttpContext;
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? string.Empty;
         return Array.Exists(SiloRoutes, silo => route.EndsWith(silo, StringComparison.Ordinal))
-            && !await IsKnownAsync($"{http.GetRouteValue("address") ?? http.GetRouteValue("path")}", http.RequestServices)
+            && !await IsKnownAsync(
+                $"{http.GetRouteValue("address") ?? http.GetRouteValue("path")}", http.RequestServices)
             ? Results.NotFound()
             : await next(context);
     }

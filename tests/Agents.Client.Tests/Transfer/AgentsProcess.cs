@@ -49,8 +49,18 @@ internal static class AgentsProcess
         }
     }
 
+    // With the frameworks and packages of the tests: what the program would bring itself is not beside it here.
     private static Process Start(IReadOnlyList<string> args) => Process.Start(new ProcessStartInfo(
-        "dotnet", [typeof(CliException).Assembly.Location, .. args])
+        "dotnet",
+        [
+            "exec",
+            "--depsfile",
+            Path.ChangeExtension(typeof(AgentsProcess).Assembly.Location, ".deps.json"),
+            "--runtimeconfig",
+            Path.ChangeExtension(typeof(AgentsProcess).Assembly.Location, ".runtimeconfig.json"),
+            typeof(CliException).Assembly.Location,
+            .. args,
+        ])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

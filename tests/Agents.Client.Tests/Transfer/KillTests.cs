@@ -87,7 +87,8 @@ public sealed class KillTests : IDisposable
 
         Assert.InRange(killed, 1, Kills);
         Assert.Equal(0, (await AgentsProcess.RunAsync(migrate, Cancel)).ExitCode);
-        Assert.Equal(await ManyUsers.ReadAsync(Data, Users), await ManyUsers.ReadAsync(Target, Users));
+        Assert.Equal(
+            (await ManyUsers.ReadAsync(Data, Users)).Everything, (await ManyUsers.ReadAsync(Target, Users)).Everything);
     }
 
     /// <summary>Kills a command soon after it has begun to write; under load it may end before that, and counts 0.
