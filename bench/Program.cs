@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Agents.Bench.Ablation;
+using Agents.Bench.Cluster;
 using Agents.Bench.Figures;
 using Agents.Bench.Hosting;
 using Agents.Bench.Load;
@@ -28,6 +29,8 @@ switch (args)
         return await AblationCommand.RunAsync(rest, stop.Token);
     case ["survival", .. var rest]:
         return await SurvivalCommand.RunAsync(rest, stop.Token);
+    case ["cluster", .. var rest]:
+        return await ClusterCommand.RunAsync(rest, stop.Token);
     case ["load", .. var rest]:
         return await LoadCommand.RunAsync(rest, stop.Token);
     case [YarpProxy.Word, var upstream, var url]:

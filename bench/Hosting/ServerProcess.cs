@@ -29,6 +29,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Gets how long it took from the start of the process until <c>/health/ready</c> answered 200.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
+    /// <summary>Gets the CPU time that the process has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            // Process.TotalProcessorTime is the same number, but it is cached until Refresh.
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Gets the process' resident memory now, in bytes.</summary>
     public long ResidentBytes
     {

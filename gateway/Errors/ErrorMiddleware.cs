@@ -17,6 +17,7 @@ internal sealed partial class ErrorMiddleware(
     ILogger<ErrorMiddleware> logger)
 {
     private const int ClientClosedRequest = 499;
+    private const int RetryAfterSeconds = 1;
 
     private readonly GatewayLimits _limits = options.Value.Limits;
 
@@ -114,6 +115,11 @@ internal sealed partial class ErrorMiddleware(
         ApiException api => api.Error,
         BadHttpRequestException { StatusCode: 413 } => ApiError.TooLarge(_limits.BodyBytesMax),
         BadHttpRequestException => ApiError.Of(ErrorCodes.InvalidRequest, "The request could not be read."),
+
+        // The caller waits still, so something behind the gateway was given up: a silo that has died, or this one,
+        // which stops.
+        OperationCanceledException => ApiError.Of(
+            ErrorCodes.StorageUnavailable, "The request was cut off inside; repeat it.", null, RetryAfterSeconds),
         _ => ApiError.Of(ErrorCodes.Internal, "The request failed inside the gateway; its id is in x-request-id."),
     };
 

@@ -123,6 +123,11 @@ internal sealed partial class MemoryCalls(
                 await Task.Delay(Pause, clock);
             }
         }
+        catch (OperationCanceledException) when (repeatable)
+        {
+            // What was cancelled may be the search for the user's silo, which has died. Where the caller has gone, or
+            // its time budget has, the second call ends before it is sent.
+        }
 
         telemetry.CountRepeated();
         return await call(grain);
@@ -135,6 +140,6 @@ internal sealed partial class MemoryCalls(
     [LoggerMessage(LogLevel.Debug, "A call to a user's memory failed ({Operation}).")]
     private partial void LogUnavailable(Exception exception, string operation);
 
-    // OperationCanceledException is not among them: the caller has gone, or its time budget has.
+    // OperationCanceledException is not among them: mostly the caller has gone, or its time budget has.
     private static bool IsUnavailable(Exception exception) => exception is OrleansException or TimeoutException;
 }

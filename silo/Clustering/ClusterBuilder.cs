@@ -1,3 +1,4 @@
+using Agents.Grains.Abstractions;
 using Agents.Silo.Hosting;
 using Npgsql;
 using Orleans.Configuration;
@@ -53,6 +54,7 @@ internal static class ClusterBuilder
             silo.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = cluster.ResponseTimeout);
             AddTables(silo, cluster);
             AddDirectory(silo);
+            AddStanding(silo);
         }
         else
         {
@@ -129,6 +131,21 @@ internal static class ClusterBuilder
         // It would keep a dead silo's users waiting, for six seconds, until that silo has surely noticed. The storage
         // fences one that has not: it cannot write, whenever it notices.
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
+    }
+
+    private static void AddStanding(ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton(services =>
+        {
+            var table = services.GetRequiredService<IMembershipTable>();
+            var self = services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+            return new SiloStanding(
+                async () => (await table.ReadRow(self)).TryGet(self)?.Item1.Status,
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<SiloStanding>>());
+        });
+        silo.Services.AddSingleton<ISiloStanding>(services => services.GetRequiredService<SiloStanding>());
+        silo.Services.AddHostedService(services => services.GetRequiredService<SiloStanding>());
     }
 
     /// <summary>

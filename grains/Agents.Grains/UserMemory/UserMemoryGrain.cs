@@ -26,7 +26,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<SearchResponse>> SearchAsync(
         MemoryScope scope, SearchRequest request, CancellationToken cancellationToken) =>
-        RunAsync(
+        ReadAsync(
             scope,
             async session => await new Recaller(await ViewAsync(session, request, cancellationToken), services)
                 .SearchAsync(request, cancellationToken),
@@ -34,7 +34,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<RecallResponse>> RecallAsync(
         MemoryScope scope, RecallRequest request, RecallExclusions exclusions, CancellationToken cancellationToken) =>
-        RunAsync(
+        ReadAsync(
             scope,
             async session => await new Recaller(await ViewAsync(session, request, cancellationToken), services)
                 .RecallAsync(request, exclusions, cancellationToken),
@@ -42,7 +42,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<ExplainResponse>> ExplainAsync(
         MemoryScope scope, ExplainRequest request, CancellationToken cancellationToken) =>
-        RunAsync(
+        ReadAsync(
             scope,
             async session => await new Recaller(await ViewAsync(session, request, cancellationToken), services)
                 .ExplainAsync(request, cancellationToken),
@@ -50,7 +50,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<ListResponse>> ListAsync(
         MemoryScope scope, ListRequest request, CancellationToken cancellationToken) =>
-        RunAsync(
+        ReadAsync(
             scope,
             async session => await new MemoryReader(
                 await ViewAsync(session, request.AsOf, request.ValidAt, cancellationToken), services)
@@ -58,19 +58,19 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             cancellationToken);
 
     public Task<MemoryResult<MemoryItem>> GetAsync(MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        RunAsync(scope, session => Reader(session).GetAsync(id, cancellationToken), cancellationToken);
+        ReadAsync(scope, session => Reader(session).GetAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<HistoryResponse>> HistoryAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        RunAsync(scope, session => Reader(session).HistoryAsync(id, cancellationToken), cancellationToken);
+        ReadAsync(scope, session => Reader(session).HistoryAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<SourcesResponse>> SourcesAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        RunAsync(scope, session => Reader(session).SourcesAsync(id, cancellationToken), cancellationToken);
+        ReadAsync(scope, session => Reader(session).SourcesAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<RecalledResponse>> RecalledAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        RunAsync(
+        ReadAsync(
             scope, session => new RecalledBlocks(session, services).GetAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<MemoryItem>> EditAsync(
@@ -99,7 +99,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             cancellationToken);
 
     public Task<MemoryResult<StatsResponse>> StatsAsync(MemoryScope scope, CancellationToken cancellationToken) =>
-        RunAsync(
+        ReadAsync(
             scope,
             session => Task.FromResult<MemoryResult<StatsResponse>>(new StatsReader(session, services).Stats()),
             cancellationToken);
@@ -139,11 +139,11 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<ConsolidationList>> RunsAsync(
         MemoryScope scope, int limit, CancellationToken cancellationToken) =>
-        RunAsync(scope, session => new RunReader(session).ListAsync(limit, cancellationToken), cancellationToken);
+        ReadAsync(scope, session => new RunReader(session).ListAsync(limit, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<ConsolidationRun>> ReportAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        RunAsync(scope, session => new RunReader(session).GetAsync(id, cancellationToken), cancellationToken);
+        ReadAsync(scope, session => new RunReader(session).GetAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<ConsolidationRun>> UndoAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
@@ -174,6 +174,18 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     private ConsolidationSteps Steps(UserMemorySession session) => new(session, services);
 
+    /// <summary>Runs what answers from the memory as this silo has it. A silo that was voted dead has an old one, and
+    /// may have been frozen in the middle of the answer, so that it is asked last where it stands.</summary>
+    private async Task<MemoryResult<T>> ReadAsync<T>(
+        MemoryScope scope,
+        Func<UserMemorySession, Task<MemoryResult<T>>> operation,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var result = await RunAsync(scope, operation, cancellationToken);
+        return services.IsInStanding ? result : OutOfStanding();
+    }
+
     private async Task<MemoryResult<T>> RunAsync<T>(
         MemoryScope scope,
         Func<UserMemorySession, Task<MemoryResult<T>>> operation,
@@ -187,6 +199,12 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         }
 
         UserMemorySession? session = null;
+        if (_opening is null && !services.IsInStanding)
+        {
+            // Opening the log would take it from the silo that has the user now.
+            return OutOfStanding();
+        }
+
         try
         {
             session = await OpenAsync(scope);
@@ -233,6 +251,10 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             Error = new MemoryError(ErrorCodes.StorageUnavailable, $"{what} while the call ran; send it again."),
             Moved = true,
         };
+
+    private static MemoryError OutOfStanding() => new(
+        ErrorCodes.StorageUnavailable,
+        "This silo does not know whether it is still one of its cluster; send the request again.");
 
     private static bool IsOfLog(Exception error) =>
         error is LogUnavailableException or LogConflictException or LogDamagedException or ObjectDisposedException;

@@ -1,3 +1,4 @@
+using Agents.Grains.Abstractions;
 using Agents.Memory.Log;
 using Agents.Memory.Recall;
 using Microsoft.Extensions.AI;
@@ -16,7 +17,8 @@ internal sealed class UserMemoryServices(
     UserMemoryTelemetry telemetry,
     TimeProvider clock,
     ILogger<UserMemoryGrain> logger,
-    IReranker? reranker = null)
+    IReranker? reranker = null,
+    ISiloStanding? standing = null)
 {
     public MeteredLogs Logs { get; } = new(logs, telemetry.OfStorage(logs, clock));
 
@@ -39,6 +41,10 @@ internal sealed class UserMemoryServices(
 
     /// <summary>Gets what looks at the best candidates once more; null where nothing does.</summary>
     public IReranker? Reranker { get; } = reranker;
+
+    /// <summary>Gets a value indicating whether this silo may answer from the memories that it has open. One that is
+    /// alone always may.</summary>
+    public bool IsInStanding => standing?.IsKnown != false;
 
     public UserMemoryTelemetry Telemetry { get; } = telemetry;
 

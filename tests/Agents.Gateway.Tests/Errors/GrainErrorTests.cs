@@ -41,6 +41,27 @@ public sealed class GrainErrorTests
         Assert.Equal(2, host.Memory.Calls.Count);
     }
 
+    /// <summary>As when the directory looks for a user's silo on one that has died.</summary>
+    [Fact]
+    public async Task A_call_that_was_cancelled_inside_is_repeated()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Memory.Fault = () => new OperationCanceledException("the silo is gone");
+        host.Memory.FaultCount = 1;
+        await host.PostAsync("/v1/memories", Add).JsonAsync(201);
+        Assert.Equal(2, host.Memory.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_cancelled_inside_again_is_503_with_retry_after()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Memory.Fault = () => new OperationCanceledException("the silo is gone");
+        using var answer = await host.PostAsync("/v1/memories", Add);
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
+        await Task.FromResult(answer).ErrorAsync(503, ErrorCodes.StorageUnavailable);
+    }
+
     [Fact]
     public async Task A_cluster_that_cannot_be_reached_is_503_with_retry_after()
     {

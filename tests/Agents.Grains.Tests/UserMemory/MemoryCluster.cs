@@ -50,6 +50,10 @@ public sealed class MemoryCluster : IAsyncLifetime
     /// <summary>Gets or sets what reranks; null, and nothing does.</summary>
     internal IReranker? Reranker { get; set; }
 
+    /// <summary>Gets or sets what tells whether the silo is still one of its cluster; null for one that is
+    /// alone.</summary>
+    internal ISiloStanding? Standing { get; set; }
+
     public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(Silos);
@@ -70,6 +74,11 @@ public sealed class MemoryCluster : IAsyncLifetime
             if (Reranker is not null)
             {
                 silo.Services.AddSingleton(Reranker);
+            }
+
+            if (Standing is not null)
+            {
+                silo.Services.AddSingleton(Standing);
             }
 
             silo.UseInMemoryReminderService();

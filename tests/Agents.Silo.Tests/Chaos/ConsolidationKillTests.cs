@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Agents.Client;
 using Agents.Contracts;
-using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Chaos;
 

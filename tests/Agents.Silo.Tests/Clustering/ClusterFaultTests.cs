@@ -1,5 +1,5 @@
-using Agents.Silo.Tests.Processes;
 using Agents.TestKit.Azurite;
+using Agents.TestKit.Processes;
 using Agents.TestKit.Redis;
 
 namespace Agents.Silo.Tests.Clustering;

@@ -1,5 +1,5 @@
-using Agents.Silo.Tests.Processes;
 using Agents.TestKit.Azurite;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Clustering;
 

@@ -2,8 +2,8 @@ using Agents.Client;
 using Agents.Contracts;
 using Agents.Silo.Clustering;
 using Agents.Silo.Configuration;
-using Agents.Silo.Tests.Processes;
 using Agents.TestKit.Azurite;
+using Agents.TestKit.Processes;
 using Agents.TestKit.Redis;
 
 [assembly: AssemblyFixture(typeof(RedisServer))]

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Agents.Client;
 using Agents.Contracts;
-using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Consolidation;
 

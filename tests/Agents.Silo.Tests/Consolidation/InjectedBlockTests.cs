@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Agents.Client;
 using Agents.Contracts;
 using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Consolidation;
 

@@ -1,6 +1,7 @@
 using Agents.Client;
 using Agents.Contracts;
 using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Consolidation;
 

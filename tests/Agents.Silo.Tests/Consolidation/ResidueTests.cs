@@ -3,6 +3,7 @@ using Agents.Client;
 using Agents.Contracts;
 using Agents.Silo.Tests.Processes;
 using Agents.Storage.Files;
+using Agents.TestKit.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Agents.Silo.Tests.Consolidation;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Hosting;
 

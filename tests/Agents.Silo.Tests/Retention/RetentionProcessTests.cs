@@ -1,7 +1,7 @@
 using System.Net;
 using Agents.Client;
 using Agents.Contracts;
-using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Retention;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Agents.TestKit.Processes;
 using Xunit;
 
 namespace Agents.TestKit.Azurite;
@@ -26,8 +27,32 @@ public class AzuriteServer : IAsyncLifetime
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
 
+    private readonly string _folder = Directory.CreateTempSubdirectory("agents-azurite-").FullName;
     private Process? _process;
+    private ProcessGuard? _guard;
+    private string? _script;
     private int _port;
+    private long _requests;
+
+    /// <summary>Gets a value indicating whether what it holds outlives <see cref="StopAsync"/>.</summary>
+    /// <value>The default is <see langword="false"/>: it holds all in memory, which is faster.</value>
+    public bool Persists { get; init; }
+
+    /// <summary>Gets the address that it listens at.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>Gets what stands before the program, such as <c>ip netns exec NAME</c>. It must replace itself by the
+    /// program, so that signals reach that.</summary>
+    public IReadOnlyList<string> Prefix { get; init; } = [];
+
+    /// <summary>Gets the port that it listens at.</summary>
+    public int Port => _port;
+
+    /// <summary>Gets a value indicating whether each request that it answers is counted.</summary>
+    public bool Counts { get; init; }
+
+    /// <summary>Gets how many requests it answered, where it <see cref="Counts"/> them.</summary>
+    public long Requests => Interlocked.Read(ref _requests);
 
     /// <summary>Gets the account; skips the test where there is no Azurite.</summary>
     public string ConnectionString =>
@@ -39,10 +64,10 @@ public class AzuriteServer : IAsyncLifetime
         get
         {
             Assert.SkipWhen(
-                _process is null,
+                _script is null,
                 $"Azurite is not installed: run 'npm install --prefix {Folder} azurite@3.37.0' in the repository's "
                 + $"root, or name a folder that has it in {FolderVariable}. Node must be on the path.");
-            return $"127.0.0.1:{_port}/{Account}";
+            return $"{Host}:{_port}/{Account}";
         }
     }
 
@@ -51,7 +76,8 @@ public class AzuriteServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Find() is not { } script)
+        _script = Find();
+        if (_script is null)
         {
             return;
         }
@@ -59,13 +85,37 @@ public class AzuriteServer : IAsyncLifetime
         for (var attempt = 1; _process is null; attempt++)
         {
             _port = FreePort();
-            _process = await StartAsync(script, _port, Arguments);
+            _process = await TryStartAsync(_script);
             if (_process is null && attempt == AttemptsMax)
             {
-                throw new InvalidOperationException($"Azurite in {script} does not start.");
+                throw new InvalidOperationException($"Azurite in {_script} does not start.");
             }
         }
     }
+
+    /// <summary>Asks it to stop, so that it writes down what it holds where it <see cref="Persists"/>.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            await SignalAsync(process, "TERM");
+            await process.WaitForExitAsync().WaitAsync(StartTimeout);
+            _guard?.Dispose();
+            process.Dispose();
+        }
+    }
+
+    /// <summary>Starts it again on the same port, after <see cref="StopAsync"/>.</summary>
+    public async Task StartAsync() =>
+        _process ??= await TryStartAsync(_script!)
+            ?? throw new InvalidOperationException($"Azurite does not start again on port {_port}.");
+
+    /// <summary>Freezes it: it takes connections and answers nothing.</summary>
+    public Task PauseAsync() => SignalAsync(_process!, "STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ResumeAsync() => SignalAsync(_process!, "CONT");
 
     public virtual async ValueTask DisposeAsync()
     {
@@ -74,8 +124,11 @@ public class AzuriteServer : IAsyncLifetime
         {
             _process.Kill();
             await _process.WaitForExitAsync();
+            _guard?.Dispose();
             _process.Dispose();
         }
+
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Names a container that no other test uses.</summary>
@@ -99,18 +152,26 @@ public class AzuriteServer : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <returns>The process once it listens; null when it ended first, as when the port was taken meanwhile.</returns>
-    private static async Task<Process?> StartAsync(string script, int port, IEnumerable<string> arguments)
+    private static async Task SignalAsync(Process process, string signal)
     {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <returns>The process once it listens; null when it ended first, as when the port was taken meanwhile.</returns>
+    private async Task<Process?> TryStartAsync(string script)
+    {
+        string[] command =
+        [
+            .. Prefix, "node", script, "--disableTelemetry", "--skipApiVersionCheck",
+            .. Counts ? Array.Empty<string>() : ["--silent"],
+            .. Persists ? ["--location", _folder] : new[] { "--inMemoryPersistence" },
+            "--blobHost", Host, "--blobPort", $"{_port}", .. Arguments,
+        ];
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo("node")
+            StartInfo = new ProcessStartInfo(command[0], command[1..])
             {
-                ArgumentList =
-                {
-                    script, "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--inMemoryPersistence",
-                    "--blobHost", "127.0.0.1", "--blobPort", $"{port}",
-                },
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },
@@ -127,6 +188,11 @@ public class AzuriteServer : IAsyncLifetime
             {
                 listens.TrySetResult();
             }
+            else if (line.Data is not null)
+            {
+                // One line for each request, where it is not silent.
+                Interlocked.Increment(ref _requests);
+            }
         };
         process.ErrorDataReceived += (_, _) => { };
         process.Start();
@@ -135,6 +201,7 @@ public class AzuriteServer : IAsyncLifetime
         var ended = process.WaitForExitAsync();
         if (await Task.WhenAny(listens.Task, ended).WaitAsync(StartTimeout) == listens.Task)
         {
+            _guard = ProcessGuard.Of(process.Id);
             return process;
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Agents.TestKit.Processes;
 using Xunit;
 
 namespace Agents.TestKit.Redis;
@@ -20,11 +21,19 @@ public sealed class RedisServer : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("agents-redis-").FullName;
     private Process? _process;
+    private ProcessGuard? _guard;
     private int _port;
 
     /// <summary>Gets a value indicating whether what it holds outlives <see cref="StopAsync"/>.</summary>
     /// <value>The default is <see langword="false"/>: it begins empty at each start.</value>
     public bool Persists { get; init; }
+
+    /// <summary>Gets the address that it listens at.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>Gets what stands before the program, such as <c>ip netns exec NAME</c>. It must replace itself by the
+    /// program, so that signals reach that.</summary>
+    public IReadOnlyList<string> Prefix { get; init; } = [];
 
     /// <summary>Gets where it listens, or will again; skips the test where there is no Redis.</summary>
     public string ConnectionString
@@ -34,7 +43,7 @@ public sealed class RedisServer : IAsyncLifetime
             Assert.SkipWhen(
                 _port == 0,
                 $"{Program} is not installed: run 'apt-get install redis-server', or put the program on the path.");
-            return $"127.0.0.1:{_port}";
+            return $"{Host}:{_port}";
         }
     }
 
@@ -64,6 +73,7 @@ public sealed class RedisServer : IAsyncLifetime
             _process = null;
             process.Kill();
             await process.WaitForExitAsync();
+            _guard?.Dispose();
             process.Dispose();
         }
     }
@@ -94,15 +104,15 @@ public sealed class RedisServer : IAsyncLifetime
     /// <returns>The process once it listens; null when it ended first, as when the port was taken meanwhile.</returns>
     private async Task<Process?> TryStartAsync()
     {
+        string[] command =
+        [
+            .. Prefix, Program, "--port", $"{_port}", "--bind", Host, "--protected-mode", "no", "--dir", _folder,
+            "--save", string.Empty, "--appendonly", Persists ? "yes" : "no", "--daemonize", "no",
+        ];
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Program)
+            StartInfo = new ProcessStartInfo(command[0], command[1..])
             {
-                ArgumentList =
-                {
-                    "--port", $"{_port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", string.Empty,
-                    "--appendonly", Persists ? "yes" : "no", "--daemonize", "no",
-                },
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },
@@ -122,6 +132,7 @@ public sealed class RedisServer : IAsyncLifetime
         var ended = process.WaitForExitAsync();
         if (await Task.WhenAny(listens.Task, ended).WaitAsync(StartTimeout) == listens.Task)
         {
+            _guard = ProcessGuard.Of(process.Id);
             return process;
         }
 

@@ -1,26 +1,34 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Agents.TestKit.Embedding;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Agents.Silo.Tests.Processes;
+namespace Agents.TestKit.Processes;
 
 /// <summary>An OpenAI-compatible embeddings endpoint on loopback, so that a silo process starts without reading a
 /// model.</summary>
-internal sealed class StubEmbeddings : IAsyncDisposable
+public sealed class StubEmbeddings : IAsyncDisposable
 {
     public const int Dimension = 64;
     public const string Model = "stub";
 
     private readonly WebApplication _app;
+    private readonly Socket? _listening;
     private readonly HashEmbeddingGenerator _generator = new(Model, Dimension);
 
-    private StubEmbeddings(WebApplication app) => _app = app;
+    private StubEmbeddings(WebApplication app, Socket? listening)
+    {
+        _app = app;
+        _listening = listening;
+    }
 
     /// <summary>Gets the base URL with <c>/v1</c>.</summary>
-    public string Url => $"{_app.Urls.First()}/v1";
+    public string Url =>
+        _listening is null ? $"{_app.Urls.First()}/v1" : $"http://{_listening.LocalEndPoint}/v1";
 
     /// <summary>Gets the options that make a silo use it.</summary>
     public string[] Arguments =>
@@ -28,13 +36,23 @@ internal sealed class StubEmbeddings : IAsyncDisposable
         "--embeddings", Url, "--embeddings-model", Model, "--embeddings-dimension", $"{Dimension}",
     ];
 
-    public static async Task<StubEmbeddings> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts the endpoint on a free port of loopback, or on a socket that listens already.</summary>
+    public static async Task<StubEmbeddings> StartAsync(CancellationToken cancellationToken, Socket? listening = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (listening is not null)
+        {
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenHandle((ulong)listening.Handle));
+        }
+
         var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var stub = new StubEmbeddings(app);
+        if (listening is null)
+        {
+            app.Urls.Add("http://127.0.0.1:0");
+        }
+
+        var stub = new StubEmbeddings(app, listening);
         app.MapPost("/v1/embeddings", stub.EmbedAsync);
         await app.StartAsync(cancellationToken);
         return stub;
@@ -43,6 +61,7 @@ internal sealed class StubEmbeddings : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
+        _listening?.Dispose();
         _generator.Dispose();
     }
 
