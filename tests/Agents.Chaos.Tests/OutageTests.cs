@@ -10,11 +10,10 @@ namespace Agents.Chaos.Tests;
 /// is lost, and no silo has to be started again.</summary>
 public sealed class OutageTests(ITestOutputHelper output) : ChaosTest(output)
 {
-    private const string Taken = "write ok";
     private const string Refused = "write 503 storage_unavailable";
 
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(2);
     private static readonly WorkloadPlan Few = new() { Users = 12, Clients = 8 };
 
@@ -111,14 +110,13 @@ public sealed class OutageTests(ITestOutputHelper output) : ChaosTest(output)
                 await workload.Progress.ReachesAsync(Some).WaitAsync(RecoveryLimit, Token);
                 await end();
                 workload.Note("the outage begins");
-                await RealTime.PassAsync(Grace, Token);
-                var taken = workload.Tally[Taken];
-                await RealTime.PassAsync(outage - Grace, Token);
-                taken = workload.Tally[Taken] - taken;
+                workload.Tally.Mark();
+                await RealTime.PassAsync(outage, Token);
+                var taken = workload.Tally.SinceMark;
                 while (storage && workload.Tally[Refused] == 0)
                 {
                     // A refusal comes when the storage's own retries are spent.
-                    await RealTime.PassAsync(Grace, Token);
+                    await RealTime.PassAsync(Rest, Token);
                 }
 
                 var refused = workload.Tally[Refused];

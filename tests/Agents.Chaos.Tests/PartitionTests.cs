@@ -15,7 +15,6 @@ public sealed class PartitionTests(ITestOutputHelper output) : ChaosTest(output)
     private const int Some = 200;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SuicideLimit = TimeSpan.FromSeconds(60);
 
     [Theory(Explicit = true)]
@@ -45,10 +44,10 @@ public sealed class PartitionTests(ITestOutputHelper output) : ChaosTest(output)
         node.Suspect();
         await lab.CutAsync(node.Index, cut, services.Azurite.Port);
         workload.Note($"{node.Index} is cut off: {cut}");
-        await RealTime.PassAsync(Grace, Token);
-        var (before, all) = (workload.Tally.By(node.Index), workload.Progress.Count);
-        await RealTime.PassAsync(length - Grace, Token);
-        var (minority, majority) = (workload.Tally.By(node.Index) - before, workload.Progress.Count - all);
+        workload.Tally.Mark();
+        await RealTime.PassAsync(length, Token);
+        var minority = workload.Tally.SinceMarkBy(node.Index);
+        var majority = workload.Tally.SinceMark - minority;
         await workload.Progress.MoreAsync(Some).WaitAsync(Patience, Token);
         await lab.HealAsync(node.Index);
         workload.Note($"{node.Index} is connected again");
@@ -56,7 +55,7 @@ public sealed class PartitionTests(ITestOutputHelper output) : ChaosTest(output)
         await workload.Progress.MoreAsync(Some).WaitAsync(Patience, Token);
         Output.WriteLine(
             $"{cut}, {length.TotalSeconds:0} s: {minority} writes acknowledged by the silo that was cut off, "
-            + $"{majority} episodes by all; it {(node.Restarts > 0 ? "ended by itself" : "lived on")} afterwards");
+            + $"{majority} by the others; it {(node.Restarts > 0 ? "ended by itself" : "lived on")} afterwards");
 
         // Who reaches the storage may go on with users that nobody else has taken: the storage decides about each.
         if (cut != Cut.AllButStorage)

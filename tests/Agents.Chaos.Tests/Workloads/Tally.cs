@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Agents.Client;
 using Agents.Contracts;
 
@@ -18,6 +19,7 @@ internal sealed class Tally
     private readonly ConcurrentDictionary<string, int> _ends = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, int> _byNode = new();
     private readonly ConcurrentBag<string> _faults = [];
+    private long _mark;
 
     /// <summary>Gets the answers that no client should ever see.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
@@ -25,10 +27,28 @@ internal sealed class Tally
     /// <summary>Gets how many calls of a kind ended in a way, as in <c>write ok</c>.</summary>
     public int this[string end] => _ends.GetValueOrDefault(end);
 
-    /// <summary>Gets how many writes a silo acknowledged.</summary>
-    public int By(int node) => _byNode.GetValueOrDefault(node);
+    /// <summary>Gets how many writes were both sent and acknowledged since <see cref="Mark"/>.</summary>
+    public int SinceMark => _byNode.Values.Sum();
 
-    public void Acknowledged(int node) => _byNode.AddOrUpdate(node, 1, (_, count) => count + 1);
+    /// <summary>Gets how many of those a silo acknowledged.</summary>
+    public int SinceMarkBy(int node) => _byNode.GetValueOrDefault(node);
+
+    /// <summary>Begins to count; what was sent before may be acknowledged at any time.</summary>
+    public void Mark()
+    {
+        Volatile.Write(ref _mark, Stopwatch.GetTimestamp());
+        _byNode.Clear();
+    }
+
+    /// <param name="node">Which silo acknowledged a write.</param>
+    /// <param name="began">When it was sent.</param>
+    public void Acknowledged(int node, long began)
+    {
+        if (began >= Volatile.Read(ref _mark))
+        {
+            _byNode.AddOrUpdate(node, 1, (_, count) => count + 1);
+        }
+    }
 
     public void Succeeded(string operation) => Count($"{operation} ok");
 

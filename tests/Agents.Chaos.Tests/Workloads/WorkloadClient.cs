@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Agents.Chaos.Tests.Clusters;
 using Agents.Chaos.Tests.Histories;
@@ -38,13 +39,14 @@ internal sealed class WorkloadClient(Workload workload, IEnumerable<Session> ses
         var ids = talk.Pending ?? talk.Next(chance.Next(1, workload.Plan.BatchMax + 1));
         workload.Checker.Invoke(session, ids);
         var node = Choose(session);
+        var began = Stopwatch.GetTimestamp();
         try
         {
             var answer = await node.Client.AddAsync(RequestOf(session, ids), CancellationToken.None);
             workload.Checker.Acknowledge(session, answer.Episodes);
             workload.Note($"{ids[0]} +{ids.Count} by {node.Index}: ok at {answer.Episodes[0].Position}");
             workload.Tally.Succeeded("write");
-            workload.Tally.Acknowledged(node.Index);
+            workload.Tally.Acknowledged(node.Index, began);
             talk.Known.AddRange(ids);
             talk.Pending = null;
             workload.Progress.Add(ids.Count);
