@@ -45,7 +45,7 @@ internal static class OverloadTable
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"    goodput {rate / peak:0.00} of the peak; calls left {late.Percentile(50):0} ms late (p50), the "
-                + "generator's own fault"));
+                + $"generator's own fault"));
         }
     }
 

@@ -140,7 +140,7 @@ internal static class ClusterBuilder
             var table = services.GetRequiredService<IMembershipTable>();
             var self = services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
             return new SiloStanding(
-                async () => (await table.ReadRow(self)).TryGet(self)?.Item1.Status,
+                async () => (await table.ReadRowAsync(self, CancellationToken.None)).TryGet(self)?.Item1.Status,
                 services.GetRequiredService<TimeProvider>(),
                 services.GetRequiredService<ILogger<SiloStanding>>());
         });

@@ -1,7 +1,6 @@
 using Agents.Silo.Clustering;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Runtime;
 
 namespace Agents.Silo.Tests.Clustering;
 

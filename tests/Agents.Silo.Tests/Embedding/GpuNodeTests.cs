@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Agents.Silo.Tests.Clustering;
-using Agents.Silo.Tests.Processes;
 using Agents.TestKit.Azurite;
+using Agents.TestKit.Processes;
 using Agents.TestKit.Redis;
 
 namespace Agents.Silo.Tests.Embedding;

@@ -1,5 +1,6 @@
 using System.Text;
 using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Operations;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Operations;
 

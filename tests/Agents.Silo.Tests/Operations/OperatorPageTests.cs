@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Agents.Gateway.Identity;
-using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Operations;
 

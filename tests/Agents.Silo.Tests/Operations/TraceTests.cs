@@ -1,4 +1,5 @@
 using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Operations;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Operations;
 

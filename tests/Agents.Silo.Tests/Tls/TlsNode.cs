@@ -1,6 +1,6 @@
 using System.Net;
-using Agents.Silo.Tests.Processes;
 using Agents.Silo.Tls;
+using Agents.TestKit.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -176,11 +176,6 @@ public class AzuriteServer : IAsyncLifetime
                 RedirectStandardError = true,
             },
         };
-        foreach (var argument in arguments)
-        {
-            process.StartInfo.ArgumentList.Add(argument);
-        }
-
         var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) =>
         {
