@@ -7,7 +7,8 @@ namespace Agents.Silo.Tests.Processes;
 /// <summary>The silo as a process of its own, as a user runs it.</summary>
 internal sealed class SiloProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan HangTimeout = TimeSpan.FromSeconds(60);
+    // A start takes some seconds of a processor, and a busy machine gives it a tenth of one.
+    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly List<string> _errors = [];
