@@ -73,9 +73,11 @@ public sealed class EmbeddingShardTests
         var traffic = new Traffic(cluster);
         await traffic.UntilAsync(() => cluster.Models[1].Seen.Count > 20 && cluster.Models[2].Seen.Count > 20);
 
-        await traffic.DuringAsync(cluster.KillAsync(cluster.Silos[2]));
-        await traffic.DuringAsync(cluster.KillAsync(cluster.Silos[1]));
+        var (first, second) = (cluster.Silos[1], cluster.Silos[2]);
+        await traffic.DuringAsync(cluster.KillAsync(second));
+        await traffic.DuringAsync(cluster.KillAsync(first));
         await traffic.UntilAsync(() => cluster.Models[0].Seen.Count > 20);
+        await traffic.DuringAsync(cluster.DeclareDeadAsync(second.SiloAddress, first.SiloAddress));
         await traffic.DuringAsync(cluster.JoinAsync());
         await traffic.UntilAsync(() => cluster.Models.TryGetValue(3, out var model) && model.Seen.Count > 20);
 
