@@ -32,8 +32,6 @@ internal static class EmbeddingShards
 
         if (options.IsMemory && ClusterOptions.Of(builder.Configuration).IsShared)
         {
-            // HTTP says meanwhile that the node is starting.
-            builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
             builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ModelBeforeJoining>();
         }
 
