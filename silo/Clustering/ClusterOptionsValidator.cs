@@ -33,7 +33,7 @@ internal static class ClusterOptionsValidator
 
         return
         [
-            .. cluster.IsShared ? OfShared(cluster, storageKind) : OfLocalhost(cluster, options),
+            .. cluster.IsShared ? OfShared(cluster, options, storageKind) : OfLocalhost(cluster, options),
             .. NameFaults("Cluster:ClusterId", cluster.ClusterId),
             .. NameFaults("Cluster:ServiceId", cluster.ServiceId),
             .. AddressFaults(cluster),
@@ -83,8 +83,15 @@ internal static class ClusterOptionsValidator
         }
     }
 
-    private static IEnumerable<string> OfShared(ClusterOptions cluster, string storageKind)
+    private static IEnumerable<string> OfShared(ClusterOptions cluster, SiloOptions options, string storageKind)
     {
+        if (options.IsEmbedding && !options.IsMemory && !NodeLabels.IsGpu(cluster))
+        {
+            yield return $"--roles is '{options.Roles}', and Cluster:Labels:{NodeLabels.Hardware} is not "
+                + $"{NodeLabels.Gpu}, so nobody would ask this node to embed: set Cluster:Labels:{NodeLabels.Hardware}="
+                + $"{NodeLabels.Gpu}, or leave the node out, and each of the others embeds for itself.";
+        }
+
         if (storageKind == StorageOptions.Files)
         {
             yield return $"Storage:Kind is {StorageOptions.Files}, which is for one silo, and Cluster:Kind "

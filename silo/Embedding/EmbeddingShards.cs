@@ -12,9 +12,6 @@ internal static class EmbeddingShards
     public const string ModelSection = "Embedding";
     public const string Section = "EmbeddingShards";
 
-    private const string HardwareLabel = "hw";
-    private const string Gpu = "gpu";
-
     /// <summary>Finds the settings of the model and of the shards that are none, or of another kind.</summary>
     public static void Check(IConfiguration configuration, List<string> faults)
     {
@@ -26,11 +23,16 @@ internal static class EmbeddingShards
     public static void AddEmbeddingShards(this WebApplicationBuilder builder, SiloOptions options)
     {
         var isShared = IsShared(options, builder.Configuration);
-        var isHost = isShared && options.IsEmbedding && IsGpu(builder.Configuration);
+        var isHost = isShared && options.IsEmbedding && NodeLabels.IsGpu(ClusterOptions.Of(builder.Configuration));
         void Bind(EmbeddingShardOptions shards) => builder.Configuration.GetSection(Section).Bind(shards);
         if (options.IsSilo)
         {
             builder.Host.UseOrleans(silo => silo.AddEmbeddingShards(OwnModel, isHost, Bind));
+        }
+
+        if (options.IsMemory && ClusterOptions.Of(builder.Configuration).IsShared)
+        {
+            builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ModelBeforeJoining>();
         }
 
         if (!isShared || !(options.IsMemory || options.IsGateway))
@@ -56,9 +58,6 @@ internal static class EmbeddingShards
 
     private static bool IsShared(SiloOptions options, IConfiguration configuration) =>
         ClusterOptions.Of(configuration).IsShared && options.Embeddings is null;
-
-    private static bool IsGpu(IConfiguration configuration) =>
-        ClusterOptions.Of(configuration).Labels.TryGetValue(HardwareLabel, out var hardware) && hardware == Gpu;
 
     private static IEmbeddingGenerator<string, Embedding<float>> OwnModel(IServiceProvider services) =>
         services.GetRequiredService<EmbeddingModel>().Generator;

@@ -25,6 +25,19 @@ public sealed class NodeSettingsTests
         Assert.Contains(fault, Assert.Single(NodeSettings.Faults("memory", variables)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_node_that_is_to_embed_has_the_label_by_which_the_others_ask_it()
+    {
+        var variables = Good();
+        variables["AGENTS_ROLES"] = "embedding";
+        variables["Cluster__Labels__hw"] = "cpu";
+
+        Assert.Contains(
+            "Cluster:Labels:hw is not gpu",
+            Assert.Single(NodeSettings.Faults("embedding", variables)),
+            StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string> Good() => new()
     {
         ["AGENTS_ROLES"] = "memory",

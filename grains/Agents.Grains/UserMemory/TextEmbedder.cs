@@ -6,7 +6,7 @@ namespace Agents.Grains.UserMemory;
 
 /// <summary>Embeds texts with the silo's generator and packs the vectors as the log keeps them.</summary>
 internal sealed class TextEmbedder(
-    IEmbeddingGenerator<string, Embedding<float>> generator, UserMemoryTelemetry telemetry)
+    IEmbeddingGenerator<string, Embedding<float>> generator, UserMemoryTelemetry telemetry, TimeProvider clock)
 {
     // The keys are agreed with the generator; one that does not know them takes every text as readable and urgent.
     private const string UnknownShareKey = "agents.unknown_share";
@@ -16,23 +16,48 @@ internal sealed class TextEmbedder(
     // Endpoints take some hundred texts a call.
     private const int TextsPerCall = 256;
 
+    // Longer than any caller waits, so that the next one finds a wait that is under way.
+    private static readonly TimeSpan ModelWait = TimeSpan.FromMinutes(1);
+
     private static readonly EmbeddingGenerationOptions Background = new()
     {
         AdditionalProperties = new AdditionalPropertiesDictionary { [PriorityKey] = "background" },
     };
 
-    private readonly EmbeddingGeneratorMetadata? _metadata =
+    private EmbeddingGeneratorMetadata? Metadata =>
         generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
 
     /// <summary>Gets the id of the model; vectors of different models are never compared.</summary>
-    public string ModelId => _metadata?.DefaultModelId
+    public string ModelId => Metadata?.DefaultModelId
         ?? throw new InvalidOperationException(
             "The embedding generator names no model, so its vectors cannot be kept.");
 
     /// <summary>Gets the number of components of the model's vectors.</summary>
-    public int Dimension => _metadata?.DefaultModelDimensions
+    public int Dimension => Metadata?.DefaultModelDimensions
         ?? throw new InvalidOperationException(
             "The embedding generator names no dimension, so its vectors cannot be kept.");
+
+    /// <summary>Waits until the generator knows its model, which one that is still being loaded does not.</summary>
+    /// <exception cref="TimeoutException">It took more than a minute.</exception>
+    public async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        if (Metadata is not null)
+        {
+            return;
+        }
+
+        // Every generator answers once it is loaded, and there is no other way to ask it to wait.
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await generator.GenerateAsync(["ready"], null, left.Token)
+                .WaitAsync(ModelWait, clock, cancellationToken);
+        }
+        finally
+        {
+            await left.CancelAsync();
+        }
+    }
 
     /// <summary>Embeds a question; empty when the model cannot read it.</summary>
     public async Task<ReadOnlyMemory<float>> EmbedQueryAsync(string text, CancellationToken cancellationToken)

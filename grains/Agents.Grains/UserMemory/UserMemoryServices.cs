@@ -20,21 +20,23 @@ internal sealed class UserMemoryServices(
     IReranker? reranker = null,
     ISiloStanding? standing = null)
 {
+    private RecallOptions? _recall;
+
     public MeteredLogs Logs { get; } = new(logs, telemetry.OfStorage(logs, clock));
 
     public IKeyRing Keys { get; } = keys;
 
-    public TextEmbedder Embedder { get; } = new(generator, telemetry);
+    public TextEmbedder Embedder { get; } = new(generator, telemetry, clock);
 
     public ITokenCounter Tokens { get; } = tokens;
 
     public UserMemoryOptions Options { get; } = options.Value;
 
     /// <summary>Gets how memories are ranked: by the weights that the product ships, in the model's
-    /// dimension.</summary>
-    public RecallOptions Recall { get; } = new()
+    /// dimension. The model must be <see cref="TextEmbedder.ReadyAsync">ready</see>.</summary>
+    public RecallOptions Recall => _recall ??= new RecallOptions
     {
-        Dimension = new TextEmbedder(generator, telemetry).Dimension,
+        Dimension = Embedder.Dimension,
         HopsMax = options.Value.HopsMax,
         AnswerableConfidence = options.Value.AnswerableConfidence,
     };

@@ -156,6 +156,8 @@ internal sealed class UserMemorySession : IAsyncDisposable
         UserMemoryNeighbours neighbours,
         CancellationToken cancellationToken)
     {
+        // The vectors of the log are read for one model, in its dimension, and a silo may still load it.
+        await services.Embedder.ReadyAsync(cancellationToken);
         var started = services.Clock.GetTimestamp();
         var log = await services.Logs.OpenAsync(scope, cancellationToken);
         try

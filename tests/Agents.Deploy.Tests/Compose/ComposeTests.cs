@@ -15,7 +15,7 @@ public sealed class ComposeTests
         Faults.Are(
             ComposeRules.Faults(Compose
                 .Replace("AGENTS_ROLES: gateway", "AGENTS_ROLE: gateway", StringComparison.Ordinal)
-                .Replace("Cluster__Labels__hw: cpu", "Cluster__Label__hw: cpu", StringComparison.Ordinal)
+                .Replace("Cluster__Labels__hw: gpu", "Cluster__Label__hw: gpu", StringComparison.Ordinal)
                 .Replace("../prometheus/alerts.yaml:", "../prometheus/alert.yaml:", StringComparison.Ordinal)
                 .Replace("networks: [edge]", "networks: [rim]", StringComparison.Ordinal)
                 .Replace("image: redis:7.4", "image: redis", StringComparison.Ordinal)

@@ -71,6 +71,18 @@ internal sealed class ShardCluster(params (string? Hardware, bool IsHost)[] kind
 
     public Task KillAsync(InProcessSiloHandle silo) => _cluster!.KillSiloAsync(silo);
 
+    /// <summary>Has the first silo declare others dead, as votes would after some missed probes.</summary>
+    /// <remarks>Where two of three die at once, no second voter is left; and where all share one busy process, few
+    /// votes and short probes kill those that live.</remarks>
+    public async Task DeclareDeadAsync(params SiloAddress[] silos)
+    {
+        var membership = Silos[0].ServiceProvider.GetRequiredService<IClusterMembershipService>();
+        foreach (var silo in silos)
+        {
+            Assert.True(await membership.TryKill(silo), $"{silo} is not declared dead");
+        }
+    }
+
     /// <summary>Gives the generator of a silo.</summary>
     public IEmbeddingGenerator<string, Embedding<float>> GeneratorOf(int silo) => Silos[silo].ServiceProvider
         .GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
@@ -124,14 +136,6 @@ internal sealed class ShardCluster(params (string? Hardware, bool IsHost)[] kind
         {
             silo.Services.AddKeyedSingleton(name, TimeProvider.System);
         }
-
-        // The one silo that is left of three finds no second voter for the death of the others.
-        silo.Configure<ClusterMembershipOptions>(options =>
-        {
-            options.ProbeTimeout = TimeSpan.FromSeconds(1);
-            options.NumMissedProbesLimit = 2;
-            options.NumVotesForDeathDeclaration = 1;
-        });
 
         // Silos that differ in what they host are the point here.
         silo.Configure<SiloMessagingOptions>(options => options.AssumeHomogenousSilosForTesting = false);

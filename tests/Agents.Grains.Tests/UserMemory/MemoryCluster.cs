@@ -30,6 +30,10 @@ public sealed class MemoryCluster : IAsyncLifetime
 
     internal HashEmbeddingGenerator Model { get; } = new();
 
+    /// <summary>Gets or sets what stands before the model.</summary>
+    internal Func<HashEmbeddingGenerator, IEmbeddingGenerator<string, Embedding<float>>> Before { get; set; } =
+        model => model;
+
     internal FakeTimeProvider Clock { get; } = new(Start);
 
     /// <summary>Gets how many silos there are, all over the same logs.</summary>
@@ -64,7 +68,7 @@ public sealed class MemoryCluster : IAsyncLifetime
             silo.Services.AddSingleton<IMemoryLogProvider>(Logs);
             silo.Services.AddSingleton<IKeyRing>(_keys);
             silo.Services.AddSingleton<ITokenCounter, WordCounter>();
-            silo.Services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Model);
+            silo.Services.AddSingleton(Before(Model));
             if (Chat is { } chat)
             {
                 silo.Services.AddSingleton(chat);

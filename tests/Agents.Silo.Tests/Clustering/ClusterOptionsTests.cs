@@ -23,6 +23,22 @@ public sealed class ClusterOptionsTests
         Faults(Blobs, roles, ("Kind", "redis"), ("ConnectionString", Redis), ("Labels:hw", "gpu")));
 
     [Theory]
+    [InlineData("embedding", "cpu")]
+    [InlineData("embedding", null)]
+    [InlineData("gateway,embedding", null)]
+    public void A_node_that_is_to_embed_and_has_not_the_label_by_which_it_is_asked_is_refused(
+        string roles, string? hardware) => Assert.Contains(
+            $"--roles is '{roles}', and Cluster:Labels:hw is not gpu",
+            Assert.Single(Faults(
+                Blobs,
+                roles,
+                [
+                    ("Kind", "redis"), ("ConnectionString", Redis),
+                    .. hardware is null ? [] : new[] { ("Labels:hw", hardware) },
+                ])),
+            StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Kind", "zookeeper", "Cluster:Kind is 'zookeeper' and may be localhost, redis or postgres.")]
     [InlineData("ConnectionString", "", "Cluster:ConnectionString is not set")]
     [InlineData("ConnectionString", "abortConnect=maybe", "Cluster:ConnectionString is no connection string of redis")]

@@ -9,8 +9,8 @@ public sealed class SiloProcess : IAsyncDisposable
 {
     private const string Ready = "Agents is ready.";
 
-    // As long as a machine that does much else may need.
-    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(2);
+    // A start takes some seconds of a processor, and a busy machine gives it a tenth of one.
+    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly ProcessGuard? _guard;
