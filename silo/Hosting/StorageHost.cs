@@ -49,14 +49,6 @@ public sealed class StorageHost : IAsyncDisposable
     {
         try
         {
-            // Without the logs nothing would need an older key, and it would be dropped from under them.
-            if (_host.Services.GetRequiredService<IMemoryLogProvider>() is not IDataKeyStore)
-            {
-                throw new StartupException(
-                    "The keys of logs in this kind of storage cannot be wrapped anew yet, so no key of the ring may be "
-                    + "dropped.");
-            }
-
             return [.. _host.Services.GetServices<IDataKeyStore>()];
         }
         catch (Exception error) when (StartFaults.Of(error, _options) is { } fault)

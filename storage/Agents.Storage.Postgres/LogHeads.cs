@@ -39,12 +39,49 @@ internal sealed class LogHeads(PostgresLogContext context)
     /// <exception cref="LogDamagedException">The log is quarantined.</exception>
     public async Task<HeadRow?> ReadAsync(CancellationToken cancellationToken)
     {
-        var head = await context.Database.QueryAsync(
-            [new Statement(context.Sql.ReadHead, context.Key)], HeadRow.ReadAsync, cancellationToken)
-            .ConfigureAwait(false);
+        var head = await ReadAnyAsync(cancellationToken).ConfigureAwait(false);
         ThrowIfMarked(head);
         return head;
     }
+
+    /// <summary>Wraps the data key under the ring's current key, also of a log that is quarantined.</summary>
+    /// <remarks>
+    /// The header is replaced where it is the one that was read. No other statement asks for the header, so a log that
+    /// is open goes on; and none but a deletion changes it, so nobody puts the older one back.
+    /// </remarks>
+    /// <exception cref="FileFaultException">The header does not verify.</exception>
+    /// <exception cref="CryptographicException">The key ring does not open the data key.</exception>
+    public async Task<RewrapOutcome> RewrapAsync(CancellationToken cancellationToken)
+    {
+        byte[]? wrapped = null;
+        while (true)
+        {
+            if (await ReadAnyAsync(cancellationToken).ConfigureAwait(false) is not { Deleted: false } head)
+            {
+                return RewrapOutcome.Gone;
+            }
+
+            var header = LogHeader.Parse(head.Header);
+            if (header.KeyId == context.KeyRing.CurrentKeyId)
+            {
+                // It may be this call's own first try, whose answer was lost.
+                return wrapped is not null && head.Header.AsSpan().SequenceEqual(wrapped)
+                    ? RewrapOutcome.Rewrapped
+                    : RewrapOutcome.Current;
+            }
+
+            wrapped = LogKeys.Rewrap(context.KeyRing, context.Name, header).ToBytes();
+            var changed = await context.Database.ChangeAsync(
+                context.Sql.Rewrap, context.Key, head.Header, wrapped).ConfigureAwait(false);
+            if (changed > 0)
+            {
+                return RewrapOutcome.Rewrapped;
+            }
+        }
+    }
+
+    private Task<HeadRow?> ReadAnyAsync(CancellationToken cancellationToken) => context.Database.QueryAsync(
+        [new Statement(context.Sql.ReadHead, context.Key)], HeadRow.ReadAsync, cancellationToken);
 
     /// <summary>
     /// Marks the log as damaged: every open refuses with the same words until the columns are emptied.

@@ -5,7 +5,8 @@ namespace Agents.Storage.Postgres;
 
 /// <summary>The connections to one database, and how statements are sent: with time-outs and few retries.</summary>
 /// <remarks>
-/// What is sent together goes in one round trip and is one transaction, so no transaction ever waits for this process.
+/// What is sent together goes in one round trip and is one transaction, so no transaction that serves a user ever waits
+/// for this process.
 /// A statement that was not answered is sent again: each one must take effect once or not at all by its own condition.
 /// </remarks>
 internal sealed class PostgresDatabase : IDisposable
@@ -121,6 +122,33 @@ internal sealed class PostgresDatabase : IDisposable
                 }
             },
             cancellationToken);
+
+    /// <summary>Sends statements one by one as one transaction, once: what is sent is made meanwhile.</summary>
+    /// <remarks>Only for what nobody else may use at the time, since its rows are locked until the end.</remarks>
+    /// <param name="work">Sends each statement through what it is given.</param>
+    /// <param name="cancellationToken">Takes everything back.</param>
+    public async Task TransactAsync(Func<Func<Statement, Task>, Task> work, CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                await work(SendOneAsync).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        async Task SendOneAsync(Statement statement)
+        {
+            var batch = BatchOf(connection, [statement]);
+            await using (batch.ConfigureAwait(false))
+            {
+                await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     public void Dispose() => _source.Dispose();
 

@@ -40,6 +40,17 @@ internal static class PostgresErrors
             full: false,
             e);
 
+    public static LogUnavailableException NotListed(Exception e) => new(
+        $"The names of the logs could not be read. Check that the database answers. ({Reason(e)})",
+        full: false,
+        e);
+
+    public static LogUnavailableException NoJournal(Exception e) => new(
+        "The journal of erasures could not be read or written, so nothing was erased. Check that the database answers."
+        + $" ({Reason(e)})",
+        IsFull(e),
+        e);
+
     /// <summary>What went wrong at a start, where no user's data are involved yet.</summary>
     public static string ReasonAtStart(Exception e) =>
         e is PostgresException failed ? $"{failed.MessageText} ({failed.SqlState})" : Reason(e);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Agents.Contracts;
 using Agents.Memory.Log;
+using Agents.Storage.Erasures;
 using Agents.Storage.Files;
 using Agents.Storage.Frames;
 
@@ -13,7 +14,7 @@ namespace Agents.Storage.Postgres;
 /// nothing from then on. A statement whose answer was lost is sent again under the same condition, so it takes effect
 /// once or not at all; when nobody answers, the log refuses everything and opening it again tells what is there.
 /// </remarks>
-internal sealed class PostgresMemoryLog : IMemoryLog
+internal sealed class PostgresMemoryLog : IRecordableLog
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly SemaphoreSlim _snapshotGate = new(1, 1);
@@ -43,6 +44,8 @@ internal sealed class PostgresMemoryLog : IMemoryLog
 
     /// <summary>Gets that nothing was repaired: a transaction leaves no half of a group.</summary>
     public LogRecovery Recovery => LogRecovery.None;
+
+    public long? Generation => _state?.Generation;
 
     private string Name => _context.Name;
 

@@ -13,10 +13,8 @@ namespace Agents.Storage.Postgres;
 /// A log has one writer, in whatever process: opening it makes every earlier writer stale, and the appends of that one
 /// throw <see cref="LogConflictException"/>. Logs and errors carry the HMAC name only.
 /// </remarks>
-public sealed partial class PostgresMemoryLogProvider : IMemoryLogProvider
+public sealed partial class PostgresMemoryLogProvider : IMemoryLogProvider, IDataKeyStore
 {
-    private const int NameDigits = 64;
-
     private readonly PostgresDatabase _database;
     private readonly IKeyRing _keyRing;
     private readonly PostgresStorageOptions _options;
@@ -33,6 +31,8 @@ public sealed partial class PostgresMemoryLogProvider : IMemoryLogProvider
         _options = options;
         _logger = logger;
     }
+
+    public string Kind => "logs";
 
     public async ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ public sealed partial class PostgresMemoryLogProvider : IMemoryLogProvider
     public async ValueTask<MemoryScope?> FindAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Length != NameDigits || !name.All(char.IsAsciiHexDigitLower))
+        if (!LogNames.IsName(name))
         {
             return null;
         }
@@ -78,9 +78,35 @@ public sealed partial class PostgresMemoryLogProvider : IMemoryLogProvider
         }
     }
 
+    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) =>
+        LogNames.ListAsync(_database, after, cancellationToken);
+
+    public async ValueTask<RewrapOutcome> RewrapAsync(string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        try
+        {
+            return LogNames.IsName(name)
+                ? await new LogHeads(ContextOf(name)).RewrapAsync(cancellationToken).ConfigureAwait(false)
+                : RewrapOutcome.Gone;
+        }
+        catch (Exception e) when (e is FileFaultException or CryptographicException)
+        {
+            LogNotRewrapped(name, e.Message);
+            return RewrapOutcome.Refused;
+        }
+        catch (Exception e) when (PostgresErrors.IsStorage(e, cancellationToken))
+        {
+            throw PostgresErrors.Unavailable(name, "its key could not be wrapped anew", e);
+        }
+    }
+
     internal void ReportDamage(LogDamagedException damage) => LogDamaged(damage.File, damage.Offset, damage.Message);
 
     private PostgresLogContext ContextOf(string name) => new(_database, name, _keyRing, _options);
+
+    [LoggerMessage(LogLevel.Warning, "Log {Log}: its data key was not wrapped anew: {Reason}")]
+    private partial void LogNotRewrapped(string log, string reason);
 
     [LoggerMessage(LogLevel.Error, "Log row {Row} is damaged at offset {Offset}; the log is quarantined: {Reason}")]
     private partial void LogDamaged(string row, long offset, string reason);

@@ -11,7 +11,7 @@ namespace Agents.Storage.Postgres;
 internal static class PostgresSchema
 {
     /// <summary>The version that this program reads and writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>One half of the advisory lock's key; the schema's name is the other.</summary>
     private const int LockKey = 0x41474e54;
@@ -44,6 +44,11 @@ internal static class PostgresSchema
             }
 
             Execute(connection, Step1(Quoted(schema)));
+        }
+
+        if (version < 2)
+        {
+            Execute(connection, Step2(Quoted(schema)));
         }
 
         Execute(connection, $"DELETE FROM {Quoted(schema)}.agents_schema");
@@ -134,6 +139,11 @@ internal static class PostgresSchema
             ALTER TABLE {schema}.agents_snapshots ALTER COLUMN bytes SET STORAGE EXTERNAL;
             """;
     }
+
+    /// <remarks>Nothing ever leaves the journal, so no row of it dies.</remarks>
+    private static string Step2(string schema) => $"""
+        CREATE TABLE {schema}.agents_erasures (digest bytea PRIMARY KEY, entry bytea NOT NULL)
+        """;
 
     private static void Execute(NpgsqlConnection connection, string text, params object[] values)
     {

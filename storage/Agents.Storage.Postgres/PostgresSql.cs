@@ -145,6 +145,48 @@ internal sealed class PostgresSql(string schema)
         WHERE h.name = $1 AND h.generation = $2
         """;
 
+    /// <summary>Gets the names of a page of logs in order: the name before, rows.</summary>
+    public string ListNames { get; } = $"""
+        SELECT name FROM {schema}.agents_heads WHERE name > $1 AND NOT deleted ORDER BY name LIMIT $2
+        """;
+
+    /// <summary>Gets the change of the wrapped key, which leaves the fence alone: name, header, new header.</summary>
+    public string Rewrap { get; } =
+        $"UPDATE {schema}.agents_heads SET header = $3 WHERE name = $1 AND header = $2 AND NOT deleted";
+
+    /// <summary>Gets the first step of a deletion that asks for no writer: name, writer.</summary>
+    public string BuryAny { get; } = $"""
+        UPDATE {schema}.agents_heads SET deleted = true, header = '', writer = $2, snapshot = NULL,
+            snapshot_position = 0
+        WHERE name = $1
+        """;
+
+    public string DropFrames { get; } = $"DELETE FROM {schema}.agents_frames WHERE name = $1";
+
+    public string DropAllSnapshots { get; } = $"DELETE FROM {schema}.agents_snapshots WHERE name = $1";
+
+    public string DropHead { get; } = $"DELETE FROM {schema}.agents_heads WHERE name = $1";
+
+    /// <summary>Gets the head of a copy: name, generation, header, writer, position, hash, bytes.</summary>
+    public string PutHead { get; } = $"""
+        INSERT INTO {schema}.agents_heads (name, generation, header, writer, position, hash, bytes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """;
+
+    /// <summary>Gets frames of a copy: name, generation, sequence before, frames.</summary>
+    public string PutFrames { get; } = $"""
+        INSERT INTO {schema}.agents_frames (name, generation, sequence, frame)
+        SELECT $1, $2, $3 + row, bytes FROM unnest($4) WITH ORDINALITY AS t (bytes, row)
+        """;
+
+    /// <summary>Gets the entry of the journal of erasures: digest, entry.</summary>
+    public string PutErasure { get; } =
+        $"INSERT INTO {schema}.agents_erasures (digest, entry) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+
+    /// <summary>Gets a page of the journal of erasures: the digest before, rows.</summary>
+    public string ReadErasures { get; } =
+        $"SELECT digest, entry FROM {schema}.agents_erasures WHERE digest > $1 ORDER BY digest LIMIT $2";
+
     /// <summary>
     /// Bounds a read to the first rows and about so many bytes. The lengths come from the rows' own heads, so nothing
     /// is fetched that is not sent.

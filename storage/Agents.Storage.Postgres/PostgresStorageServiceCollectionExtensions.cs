@@ -32,11 +32,17 @@ public static class PostgresStorageServiceCollectionExtensions
                 nameof(PostgresStorageOptions),
                 typeof(PostgresStorageOptions),
                 ["KeyRingFile is not set: name the key ring's file, which all silos share, or register an IKeyRing."]));
-        services.TryAddSingleton<IMemoryLogProvider>(provider => new PostgresMemoryLogProvider(
+        services.TryAddSingleton(provider => new PostgresMemoryLogProvider(
             provider.GetRequiredService<PostgresDatabase>(),
             provider.GetRequiredService<IKeyRing>(),
             OptionsOf(provider),
             provider.GetRequiredService<ILogger<PostgresMemoryLogProvider>>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDataKeyStore, PostgresMemoryLogProvider>(
+            provider => provider.GetRequiredService<PostgresMemoryLogProvider>()));
+        services.AddRecordedLogs<PostgresMemoryLogProvider>(provider => new PostgresLogStore(
+            provider.GetRequiredService<PostgresDatabase>(),
+            provider.GetRequiredService<IKeyRing>(),
+            OptionsOf(provider)));
         return services;
     }
 

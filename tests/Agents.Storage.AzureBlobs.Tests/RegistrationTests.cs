@@ -1,6 +1,7 @@
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Storage.Cipher;
+using Agents.Storage.Erasures;
 using Agents.Storage.Files;
 using Agents.TestKit.Azurite;
 using Microsoft.Extensions.DependencyInjection;
@@ -105,7 +106,8 @@ public sealed class RegistrationTests(AzuriteServer azurite) : IDisposable
         using var ring = LocalKeyRing.CreateInMemory();
         await using var services = new ServiceCollection().AddLogging().AddSingleton<IKeyRing>(ring)
             .AddAzureBlobStorage(options => options.ServiceUri = Uri).BuildServiceProvider();
-        Assert.IsType<AzureBlobMemoryLogProvider>(services.GetRequiredService<IMemoryLogProvider>());
+        var provider = Assert.IsType<RecordingLogProvider>(services.GetRequiredService<IMemoryLogProvider>());
+        Assert.Equal(typeof(AzureBlobMemoryLogProvider), provider.Keeper);
         await using var without = new ServiceCollection().AddLogging()
             .AddAzureBlobStorage(options => options.ServiceUri = Uri).BuildServiceProvider();
         var error = Assert.Throws<OptionsValidationException>(() => without.GetRequiredService<IMemoryLogProvider>());

@@ -40,7 +40,7 @@ public abstract class PostgresLogFixture(PostgresServer server) : MemoryLogFixtu
         _ring.Dispose();
     }
 
-    protected (PostgresMemoryLogProvider Provider, PostgresProxy Proxy) NewProcess()
+    protected (PostgresMemoryLogProvider Provider, PostgresProxy Proxy) NewProcess(IKeyRing? ring = null)
     {
         var proxy = new PostgresProxy(server.Port);
         _proxies.Add(proxy);
@@ -48,7 +48,7 @@ public abstract class PostgresLogFixture(PostgresServer server) : MemoryLogFixtu
         var database = PostgresDatabase.Open(options, TimeProvider.System);
         _databases.Add(database);
         var provider = new PostgresMemoryLogProvider(
-            database, _ring, options, NullLogger<PostgresMemoryLogProvider>.Instance);
+            database, ring ?? _ring, options, NullLogger<PostgresMemoryLogProvider>.Instance);
         return (provider, proxy);
     }
 

@@ -1,6 +1,7 @@
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Storage.Cipher;
+using Agents.Storage.Erasures;
 using Agents.Storage.Files;
 using Agents.TestKit.Postgres;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,7 +102,8 @@ public sealed class RegistrationTests(PostgresServer server) : IDisposable
         using var ring = LocalKeyRing.CreateInMemory();
         await using var services = new ServiceCollection().AddLogging().AddSingleton<IKeyRing>(ring)
             .AddPostgresStorage(options => options.ConnectionString = connection).BuildServiceProvider();
-        Assert.IsType<PostgresMemoryLogProvider>(services.GetRequiredService<IMemoryLogProvider>());
+        var provider = Assert.IsType<RecordingLogProvider>(services.GetRequiredService<IMemoryLogProvider>());
+        Assert.Equal(typeof(PostgresMemoryLogProvider), provider.Keeper);
         await using var without = new ServiceCollection().AddLogging()
             .AddPostgresStorage(options => options.ConnectionString = connection).BuildServiceProvider();
         var error = Assert.Throws<OptionsValidationException>(() => without.GetRequiredService<IMemoryLogProvider>());

@@ -22,8 +22,24 @@ public sealed class SchemaTests(PostgresServer server) : PostgresLogFixture(serv
         Open().Dispose();
         await SqlAsync("UPDATE #.agents_schema SET version = 99");
         var error = Assert.Throws<DataFolderException>(Open);
-        Assert.Contains("have version 99, and this program knows version 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("have version 99, and this program knows version 2", error.Message, StringComparison.Ordinal);
         Assert.Equal(["99"], await SqlAsync("SELECT version FROM #.agents_schema"));
+    }
+
+    [Fact]
+    public async Task Tables_of_an_earlier_version_get_what_they_lack_and_keep_their_logs()
+    {
+        await using (var log = await Provider.OpenAsync(Ada, Cancel))
+        {
+            await log.AppendAsync(0, Group("one"), Cancel);
+        }
+
+        await SqlAsync("DROP TABLE #.agents_erasures");
+        await SqlAsync("UPDATE #.agents_schema SET version = 1");
+        using var database = Open();
+        Assert.Equal([$"{PostgresSchema.Version}"], await SqlAsync("SELECT version FROM #.agents_schema"));
+        await new PostgresLogStore(database, Keys, Options).AppendErasureAsync(Bytes("entry"), Cancel);
+        Assert.Equal(["one"], await FoundAsync());
     }
 
     [Fact]

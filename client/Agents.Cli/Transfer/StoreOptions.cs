@@ -66,7 +66,7 @@ internal sealed class StoreOptions
 
     private static Option<string?> Kind(string name, string what, bool required = false) => new(name)
     {
-        Description = $"Storage:Kind: {what}, such as files or azure-blobs.",
+        Description = $"Storage:Kind: {what}, such as files, azure-blobs or postgres.",
         HelpName = "KIND",
         Required = required,
     };

@@ -130,7 +130,8 @@ internal sealed class StorageTelemetry
         _ => "_OTHER",
     };
 
-    /// <summary>Names a provider by the folder that it stands in: <c>files</c>, <c>azure_blobs</c>.</summary>
+    /// <summary>Names a provider by the folder that it stands in: <c>files</c>, <c>azure_blobs</c>, <c>postgres</c>.
+    /// </summary>
     private static string NameOf(IMemoryLogProvider provider) =>
-        UserMemoryTelemetry.Snake(provider.GetType().Namespace?.Split('.')[^1] ?? "none");
+        UserMemoryTelemetry.Snake(provider.Keeper.Namespace?.Split('.')[^1] ?? "none");
 }

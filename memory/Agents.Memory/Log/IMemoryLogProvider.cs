@@ -5,6 +5,9 @@ namespace Agents.Memory.Log;
 /// <summary>Opens the logs of users.</summary>
 public interface IMemoryLogProvider
 {
+    /// <summary>Gets the type that keeps the logs: what stands before another provider names that one's.</summary>
+    Type Keeper => GetType();
+
     /// <summary>Opens the user's log and repairs a torn tail. Nothing is created before the first append.</summary>
     /// <exception cref="LogDamagedException">The log is damaged before its last group; it is quarantined and not
     /// served.</exception>

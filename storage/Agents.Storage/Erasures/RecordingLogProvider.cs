@@ -13,6 +13,8 @@ namespace Agents.Storage.Erasures;
 public sealed class RecordingLogProvider(
     IMemoryLogProvider inner, ILogStore store, IKeyRing ring, TimeProvider clock) : IMemoryLogProvider
 {
+    public Type Keeper => inner.Keeper;
+
     public async ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken) =>
         new RecordingLog(
             (IRecordableLog)await inner.OpenAsync(scope, cancellationToken).ConfigureAwait(false),
