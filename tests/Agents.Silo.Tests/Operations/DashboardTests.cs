@@ -99,8 +99,8 @@ public sealed class DashboardTests(ITestOutputHelper output) : IDisposable
     {
         var guide = DeployedFiles.Guide;
 
-        Assert.Empty(DeployedFiles.AlertNames.Where(
-            name => !guide.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.All(
+            DeployedFiles.AlertNames, name => Assert.Contains($"`{name}`", guide, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Faults(JsonNode board)
