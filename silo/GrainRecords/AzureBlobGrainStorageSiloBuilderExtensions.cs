@@ -1,5 +1,6 @@
 using Agents.Silo.GrainRecords;
 using Agents.Storage.AzureBlobs.GrainRecords;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Providers;
 using Orleans.Runtime.Hosting;
@@ -27,6 +28,8 @@ public static class AzureBlobGrainStorageSiloBuilderExtensions
         services.AddOptions<BlobRecordOptions>(name).Configure<IOptionsMonitor<AzureBlobGrainStorageOptions>>(
             (records, options) => records.RecordBytesMax = options.Get(name).RecordBytesMax);
         services.AddOptions<AzureBlobGrainStorageOptions>(name).Configure(options => configure?.Invoke(options));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<
+            IValidateOptions<AzureBlobGrainStorageOptions>, AzureBlobGrainStorageOptionsValidator>());
         services.AddTransient<
             IPostConfigureOptions<AzureBlobGrainStorageOptions>,
             DefaultStorageProviderSerializerOptionsConfigurator<AzureBlobGrainStorageOptions>>();

@@ -11,13 +11,8 @@ internal sealed class Drain(SiloReadiness readiness, ClusterOptions cluster, Tim
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _cut = new();
-    private ITimer? _deadline;
 
-    public void Dispose()
-    {
-        _deadline?.Dispose();
-        _cut.Dispose();
-    }
+    public void Dispose() => _cut.Dispose();
 
     /// <summary>Serves a request that can be cut, and has its connection closed behind it once this node stops: a
     /// client would send its next request there.</summary>
@@ -41,7 +36,7 @@ internal sealed class Drain(SiloReadiness readiness, ClusterOptions cluster, Tim
     {
         readiness.IsStopping = true;
         await Task.Delay(cluster.DrainDelayOrDefault, clock, CancellationToken.None);
-        _deadline = clock.CreateTimer(_ => _cut.Cancel(), null, cluster.DrainTimeout, Timeout.InfiniteTimeSpan);
+        _cut.CancelAfter(cluster.DrainTimeout);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -83,7 +83,7 @@ internal sealed class MeterReadings : IHostedService, IDisposable
         reading.Change(value, instrument.IsObservable);
     }
 
-    /// <summary>Spells a metric and the values of its tags: <c>agents.memory.consolidation.runs|completed</c>.</summary>
+    /// <summary>Spells a metric and the values of its tags: <c>agents.memory.consolidation.runs|limited</c>.</summary>
     private static string NameOf(string name, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach (var (_, value) in tags)

@@ -33,6 +33,7 @@ public sealed class PostgresTableTests(PostgresServer postgres) : IAsyncLifetime
             silo.UseAdoNetReminderService(table => (table.Invariant, table.ConnectionString) = ("Npgsql", connection));
         });
         _host = builder.Build();
+        await Reminders.StartAsync(Cancellation);
     }
 
     public ValueTask DisposeAsync()

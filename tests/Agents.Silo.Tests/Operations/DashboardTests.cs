@@ -100,7 +100,8 @@ public sealed class DashboardTests(ITestOutputHelper output) : IDisposable
     {
         var guide = DeployedFiles.Guide;
 
-        Assert.All(DeployedFiles.AlertNames, name => Assert.Contains($"`{name}`", guide, StringComparison.Ordinal));
+        Assert.All(
+            DeployedFiles.AlertNames, name => Assert.Contains($"`{name}`", guide, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Faults(JsonNode board)

@@ -35,7 +35,8 @@ internal sealed class Visit(SiloProcess silo, string user, string conversation, 
     public Task EmbedAsync() =>
         SendAsync(HttpMethod.Post, "v1/embeddings", null, new { model = StubEmbeddings.Model, input = text });
 
-    public Task ListAsync(string? trace = null) => GetAsync($"v1/memories?user={user}&conversation={conversation}", trace);
+    public Task ListAsync(string? trace = null) =>
+        GetAsync($"v1/memories?user={user}&conversation={conversation}", trace);
 
     public Task GetMemoryAsync(string id, string? trace = null) => GetAsync($"v1/memories/{id}?user={user}", trace);
 
