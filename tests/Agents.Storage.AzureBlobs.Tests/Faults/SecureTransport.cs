@@ -5,8 +5,8 @@ using Azure.Core.Pipeline;
 
 namespace Agents.Storage.AzureBlobs.Tests.Faults;
 
-/// <summary>Carries requests to a service with a certificate of its own, keeps the tokens that they bear, and answers in
-/// its place where a test says so.</summary>
+/// <summary>Carries requests to a service with a certificate of its own, keeps the tokens that they bear, and answers
+/// in its place where a test says so.</summary>
 internal sealed class SecureTransport(string thumbprint) : HttpPipelineTransport, IDisposable
 {
     private readonly HttpClientTransport _inner = new(new HttpClientHandler
