@@ -6,6 +6,8 @@ namespace Agents.Storage.Postgres.Tests;
 /// <summary>What becomes of a group whose requests are lost, late or refused.</summary>
 public sealed class AppendFaultTests(PostgresServer server) : PostgresLogFixture(server)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     [Theory]
     [InlineData(PostgresFault.BeforeRequest)]
     [InlineData(PostgresFault.AfterRequest)]
@@ -73,7 +75,7 @@ public sealed class AppendFaultTests(PostgresServer server) : PostgresLogFixture
         };
         Assert.Equal(2, await log.AppendAsync(1, Group("two"), Cancel));
         resume.SetResult();
-        await late.Task.WaitAsync(Cancel);
+        await late.Task.WaitAsync(Patience, Cancel);
         Assert.Equal(3, await log.AppendAsync(2, Group("three"), Cancel));
         Assert.Equal(["one", "two", "three"], await FoundAsync());
     }
@@ -94,7 +96,7 @@ public sealed class AppendFaultTests(PostgresServer server) : PostgresLogFixture
         await Assert.ThrowsAsync<LogUnavailableException>(async () => await log.AppendAsync(1, Group("lost"), Cancel));
         await using var other = await NewProcess().Provider.OpenAsync(Ada, Cancel);
         resume.SetResult();
-        await late.Task.WaitAsync(Cancel);
+        await late.Task.WaitAsync(Patience, Cancel);
         Assert.Equal(2, await other.AppendAsync(1, Group("two"), Cancel));
         Assert.Equal(["one", "two"], await FoundAsync());
     }

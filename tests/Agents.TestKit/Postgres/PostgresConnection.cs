@@ -18,7 +18,8 @@ internal sealed class PostgresConnection(PostgresProxy proxy, NetworkStream clie
     private const int HeadBytes = 5;
     private const int None = -1;
 
-    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Of the request that the server is at work for; each has one of its own.
+    private volatile TaskCompletionSource _answered = new();
     private volatile bool _losesAnswer;
     private volatile int _outstanding = None;
 
@@ -86,6 +87,7 @@ internal sealed class PostgresConnection(PostgresProxy proxy, NetworkStream clie
                     await client.WriteAsync(Refusal("53100"), cancellationToken);
                     break;
                 default:
+                    _answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                     _outstanding = number;
                     _losesAnswer = fault == PostgresFault.AfterRequest;
                     await server.WriteAsync(request.GetBuffer().AsMemory(0, (int)request.Length), cancellationToken);
@@ -115,8 +117,8 @@ internal sealed class PostgresConnection(PostgresProxy proxy, NetworkStream clie
 
             if (isLast && number != None)
             {
-                _answered.TrySetResult();
                 proxy.Answered(number);
+                _answered.TrySetResult();
                 if (_losesAnswer)
                 {
                     return;
