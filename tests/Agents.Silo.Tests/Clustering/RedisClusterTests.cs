@@ -44,7 +44,8 @@ public sealed class RedisClusterTests(RedisServer redis, AzuriteServer azurite)
         await using var nodes = await ClusterNodes.CreateAsync(azurite, "redis", redis.ConnectionString);
         var memory = await nodes.StartAsync("--roles", "memory");
         var others = await Task.WhenAll(
-            nodes.StartAsync("--roles", "gateway"), nodes.StartAsync("--roles", "embedding"));
+            nodes.StartAsync("--roles", "gateway"),
+            nodes.StartAsync("--roles", "embedding", "--Cluster:Labels:hw=gpu"));
 
         for (var user = 0; user < Users; user++)
         {
