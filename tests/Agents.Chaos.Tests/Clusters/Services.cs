@@ -80,6 +80,9 @@ internal sealed class Services : IAsyncDisposable
                 .. _redis is null ? [] : ClusterArguments.Redis(_redis.ConnectionString),
                 .. _postgres is null ? [] : ClusterArguments.Postgres(await _postgres.NewDatabaseAsync(), folder),
                 .. _embeddings.Arguments,
+
+                // A stage of recall that is late is left out, and a word that nobody looked for is not found.
+                "--deadlines-off",
             ];
             return this;
         }

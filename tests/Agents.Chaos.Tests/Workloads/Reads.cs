@@ -9,7 +9,8 @@ namespace Agents.Chaos.Tests.Workloads;
 /// <summary>The reads of the clients and of the checks, episodes only.</summary>
 internal static class Reads
 {
-    private const int HitsMax = 5;
+    // As many as a search gives: whether it is found is asked here, and not how it is ranked.
+    private const int HitsMax = 200;
     private const int PageMax = 1_000;
     private const int TriesMax = 60;
 

@@ -17,7 +17,9 @@ public sealed class DemoRunTests : IDisposable
     public async Task The_demo_lists_the_memories_that_the_answer_names()
     {
         await using var silo = await SiloProcess.StartAsync(
-            _data, ["--demo"], TestContext.Current.CancellationToken);
+            _data,
+            ["--demo", "--UserMemory:Consolidation=false"], // Items that come meanwhile would change what is recalled.
+            TestContext.Current.CancellationToken);
         await silo.SaysAsync("Still serving");
 
         using var http = new HttpClient { BaseAddress = silo.Address };
