@@ -37,11 +37,11 @@ switch (args)
         await YarpProxy.RunAsync(upstream, url);
         return 0;
     case ["transfer"]:
-    {
-        using var transfer = new TransferTable(Console.Out, stop.Token);
-        await transfer.PrintAsync();
-        return 0;
-    }
+        {
+            using var transfer = new TransferTable(Console.Out, stop.Token);
+            await transfer.PrintAsync();
+            return 0;
+        }
 
     case ["approximate"]:
         ApproximateTable.Print(Console.Out);

@@ -107,7 +107,9 @@ public sealed class RewrapFaultTests(AzuriteServer azurite) : IDisposable
         var head = container.GetBlobClient($"{NameOf(Ada)}/head");
         var mark = new Dictionary<string, string>
         {
-            ["quarantine_file"] = "f", ["quarantine_offset"] = "1", ["quarantine_reason"] = "",
+            ["quarantine_file"] = "f",
+            ["quarantine_offset"] = "1",
+            ["quarantine_reason"] = "",
         };
         await head.SetMetadataAsync(mark, cancellationToken: Cancel);
         Assert.Equal(RewrapOutcome.Rewrapped, await RewrapAsync(operation));

@@ -20,14 +20,14 @@ internal static class NewStorage
     /// <summary>The options with another way to the same server.</summary>
     public static PostgresStorageOptions Through(
         PostgresProxy proxy, PostgresServer server, PostgresStorageOptions options) => new()
-    {
-        ConnectionString = options.ConnectionString!.Replace(
+        {
+            ConnectionString = options.ConnectionString!.Replace(
             $"Port={server.Port}", $"Port={proxy.Port}", StringComparison.Ordinal),
-        Schema = options.Schema,
-        RequestTimeout = options.RequestTimeout,
-        RetriesMax = options.RetriesMax,
-        RetryDelay = options.RetryDelay,
-        ConnectionsMax = options.ConnectionsMax,
-        ReadBytes = options.ReadBytes,
-    };
+            Schema = options.Schema,
+            RequestTimeout = options.RequestTimeout,
+            RetriesMax = options.RetriesMax,
+            RetryDelay = options.RetryDelay,
+            ConnectionsMax = options.ConnectionsMax,
+            ReadBytes = options.ReadBytes,
+        };
 }
