@@ -76,10 +76,9 @@ public sealed partial class SiloHost : IAsyncDisposable
         }
         catch (Exception error)
         {
-            if (app is not null)
+            if (app is not null && await AbandonAsync(app, error))
             {
-                LogStartFailed(app.Services.GetRequiredService<ILogger<SiloHost>>(), error);
-                await EndAsync(app);
+                throw new OperationCanceledException("The start was stopped.", error);
             }
 
             if (StartFaults.Of(error, options) is { } fault)
@@ -119,6 +118,28 @@ public sealed partial class SiloHost : IAsyncDisposable
         app.Services.GetRequiredService<SiloReadiness>().IsReady = true;
     }
 
+    /// <summary>Gives up a process that did not start.</summary>
+    /// <returns>Whether it was asked to stop meanwhile: then whatever it met is no fault.</returns>
+    private static async Task<bool> AbandonAsync(WebApplication app, Exception error)
+    {
+        var logger = app.Services.GetRequiredService<ILogger<SiloHost>>();
+        var isAsked = app.Lifetime.ApplicationStopping.IsCancellationRequested;
+        LogStartFailed(logger, error);
+        try
+        {
+            await app.StopAsync();
+        }
+#pragma warning disable CA1031 // Orleans refuses to stop what is half started, which must not hide why it did not start.
+        catch (Exception second)
+#pragma warning restore CA1031
+        {
+            LogStopFailed(logger, second);
+        }
+
+        await app.DisposeAsync();
+        return isAsked;
+    }
+
     /// <summary>Stops before it disposes: Orleans reports at length a silo that was not asked to stop.</summary>
     private static async Task EndAsync(WebApplication app)
     {
@@ -128,4 +149,7 @@ public sealed partial class SiloHost : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Debug, "The silo did not start.")]
     private static partial void LogStartFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(LogLevel.Debug, "The silo that did not start could not be stopped.")]
+    private static partial void LogStopFailed(ILogger logger, Exception error);
 }

@@ -31,7 +31,8 @@ internal static class ClusterBuilder
         }
         else
         {
-            // A client waits for the cluster, and says so over HTTP meanwhile.
+            // A client waits for the cluster, and says so over HTTP meanwhile. A silo cannot: the dashboard's first
+            // message would find no silo that has joined, and is not sent again.
             builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
             builder.Host.UseOrleansClient(client => AddClient(client, cluster));
         }

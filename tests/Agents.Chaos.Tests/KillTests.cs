@@ -10,7 +10,9 @@ namespace Agents.Chaos.Tests;
 /// acknowledged is there at the end, once, and as it was said.</summary>
 public sealed class KillTests(ITestOutputHelper output) : ChaosTest(output)
 {
-    private static readonly WorkloadPlan Few = new() { Users = 12, Clients = 8 };
+    private static readonly WorkloadPlan Few = new() { Users = 12 };
+
+    private static readonly WorkloadPlan Many = new() { Clients = Parameter("CHAOS_CLIENTS", 8) };
 
     [Fact]
     public Task Silos_that_know_nothing_of_each_other_lose_and_double_nothing() => RunAloneAsync(
@@ -23,7 +25,7 @@ public sealed class KillTests(ITestOutputHelper output) : ChaosTest(output)
     [Fact(Explicit = true)]
     [Trait("Category", "Chaos")]
     public Task Silos_that_know_nothing_of_each_other_lose_and_double_nothing_in_a_long_run() => RunAloneAsync(
-        new WorkloadPlan(),
+        Many,
         nodes: 3,
         new NemesisPlan
         {
@@ -36,7 +38,7 @@ public sealed class KillTests(ITestOutputHelper output) : ChaosTest(output)
     [Fact(Explicit = true)]
     [Trait("Category", "Chaos")]
     public Task A_cluster_over_PostgreSQL_loses_and_doubles_nothing_in_a_long_run() => RunPostgresAsync(
-        new WorkloadPlan(),
+        Many,
         new NemesisPlan
         {
             Kills = Parameter("CHAOS_KILLS", 30),
@@ -48,7 +50,7 @@ public sealed class KillTests(ITestOutputHelper output) : ChaosTest(output)
     [Fact(Explicit = true)]
     [Trait("Category", "Chaos")]
     public Task A_cluster_loses_and_doubles_nothing_in_a_long_run() => RunClusterAsync(
-        new WorkloadPlan(),
+        Many,
         new NemesisPlan
         {
             Kills = Parameter("CHAOS_KILLS", 100),

@@ -15,7 +15,7 @@ public sealed class OutageTests(ITestOutputHelper output) : ChaosTest(output)
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(2);
-    private static readonly WorkloadPlan Few = new() { Users = 12, Clients = 8 };
+    private static readonly WorkloadPlan Few = new() { Users = 12 };
 
     private static TimeSpan Long => TimeSpan.FromSeconds(Parameter("CHAOS_OUTAGE_SECONDS", 20));
 

@@ -52,6 +52,14 @@ internal sealed class ClusterNodes : IAsyncDisposable
         return node;
     }
 
+    /// <summary>Starts a node and does not wait for it.</summary>
+    public SiloProcess Launch(params string[] arguments)
+    {
+        var node = SiloProcess.Launch(_data, [.. _arguments, .. arguments]);
+        _started.Add(node);
+        return node;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _started)

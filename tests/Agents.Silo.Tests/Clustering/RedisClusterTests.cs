@@ -1,3 +1,4 @@
+using System.Net;
 using Agents.Client;
 using Agents.Contracts;
 using Agents.Silo.Clustering;
@@ -14,6 +15,8 @@ namespace Agents.Silo.Tests.Clustering;
 public sealed class RedisClusterTests(RedisServer redis, AzuriteServer azurite)
 {
     private const int Users = 12;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -57,7 +60,20 @@ public sealed class RedisClusterTests(RedisServer redis, AzuriteServer azurite)
         Assert.Equal(0, await ActiveUsersAsync(others[1]));
         using var http = new HttpClient { BaseAddress = memory.Address };
         using var answer = await http.GetAsync("v1/models", Cancellation);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_node_that_waits_to_join_ends_without_a_fault_when_it_is_asked_to_stop()
+    {
+        await using var nodes = await ClusterNodes.CreateAsync(azurite, "redis", redis.ConnectionString);
+        var silent = await nodes.StartAsync("--roles", "memory,gateway");
+        await silent.PauseAsync();
+        var waiting = nodes.Launch("--roles", "memory,gateway");
+        await waiting.SaysAsync("Failed to get ping responses");
+
+        Assert.Equal(0, await waiting.TerminateAsync(Patience));
+        Assert.Contains("Stopped before it was done.", waiting.Errors);
     }
 
     [Fact]

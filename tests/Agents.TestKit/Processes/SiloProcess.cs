@@ -73,18 +73,12 @@ public sealed class SiloProcess : IAsyncDisposable
         string dataFolder,
         IReadOnlyList<string> arguments,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, string>? environment = null)
-    {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        return StartAsync(
-            new SiloStart
-            {
-                Address = address,
-                Arguments = ["--data", dataFolder, "--urls", $"{address}".TrimEnd('/'), .. arguments],
-                Environment = environment ?? new Dictionary<string, string>(),
-            },
-            cancellationToken);
-    }
+        IReadOnlyDictionary<string, string>? environment = null) =>
+        StartAsync(StartOf(dataFolder, arguments, environment), cancellationToken);
+
+    /// <summary>Starts a silo on a free port and does not wait for it.</summary>
+    public static SiloProcess Launch(string dataFolder, IReadOnlyList<string> arguments) =>
+        new(StartOf(dataFolder, arguments, null));
 
     /// <summary>Starts a silo and waits until it says that it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended first.</exception>
@@ -175,6 +169,18 @@ public sealed class SiloProcess : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static SiloStart StartOf(
+        string dataFolder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        return new SiloStart
+        {
+            Address = address,
+            Arguments = ["--data", dataFolder, "--urls", $"{address}".TrimEnd('/'), .. arguments],
+            Environment = environment ?? new Dictionary<string, string>(),
+        };
     }
 
     private static ProcessStartInfo InfoOf(SiloStart start)
