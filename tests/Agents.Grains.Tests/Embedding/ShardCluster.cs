@@ -144,6 +144,13 @@ internal sealed class ShardCluster(params (string? Hardware, bool IsHost)[] kind
 
         // Silos that differ in what they host are the point here.
         silo.Configure<SiloMessagingOptions>(options => options.AssumeHomogenousSilosForTesting = false);
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            // A silo asks another for its labels when that one joins, and after a question in vain, as on a busy
+            // machine, again only some refreshes of the membership later: minutes, by default.
+            options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+        });
         silo.UseSiloMetadata(hardware is null ? [] : new() { ["hw"] = hardware });
         silo.AddEmbeddingShards(_ => model, isHost, options =>
         {

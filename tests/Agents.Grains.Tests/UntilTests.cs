@@ -1,6 +1,6 @@
 using Agents.TestKit.Time;
 
-namespace Agents.Grains.Tests.Time;
+namespace Agents.Grains.Tests;
 
 /// <summary>Waiting for what never comes ends with a failure that says what was waited for.</summary>
 public sealed class UntilTests
