@@ -161,7 +161,10 @@ internal sealed partial class ChatMemory(
             "recall",
             _options.RecallTimeout,
             token => memory.CallAsync(
-                GatewayTelemetry.Search, scope, grain => grain.RecallAsync(scope, request, excluded, token)),
+                GatewayTelemetry.Search,
+                scope,
+                (grain, either) => grain.RecallAsync(scope, request, excluded, either),
+                token),
             aborted);
 
         session.Recalled = session.Recall is { } recall ? BlockOf(recall, request.BudgetTokens!.Value) : null;
@@ -228,7 +231,10 @@ internal sealed partial class ChatMemory(
         try
         {
             await memory.CallAsync(
-                GatewayTelemetry.Create, scope, grain => grain.AppendAsync(scope, request, cancellationToken));
+                GatewayTelemetry.Create,
+                scope,
+                (grain, token) => grain.AppendAsync(scope, request, token),
+                cancellationToken);
         }
         catch (ApiException exception) when (exception.Error.Code is ErrorCodes.Erased or ErrorCodes.IdReused)
         {

@@ -22,7 +22,8 @@ internal sealed class ConsolidationHandlers(
             GatewayTelemetry.Upsert,
             scope,
             repeatable: request.DryRun,
-            (IConsolidationGrain grain) => grain.StartAsync(scope, request, context.RequestAborted));
+            (IConsolidationGrain grain, CancellationToken token) => grain.StartAsync(scope, request, token),
+            context.RequestAborted);
         return Json(run, run.State == ConsolidationState.Running ? 202 : 200);
     }
 
@@ -35,31 +36,36 @@ internal sealed class ConsolidationHandlers(
             GatewayTelemetry.Read,
             scope,
             repeatable: true,
-            (IConsolidationGrain grain) => grain.ListAsync(scope, limit, context.RequestAborted)));
+            (IConsolidationGrain grain, CancellationToken token) => grain.ListAsync(scope, limit, token),
+            context.RequestAborted));
     }
 
     public Task<IResult> GetAsync(HttpContext context, string id) =>
-        OfOneAsync(context, id, GatewayTelemetry.Read, (grain, scope) =>
-            grain.GetAsync(scope, id, context.RequestAborted));
+        OfOneAsync(
+            context, id, GatewayTelemetry.Read, (grain, scope, token) => grain.GetAsync(scope, id, token));
 
     public Task<IResult> CancelAsync(HttpContext context, string id) =>
-        OfOneAsync(context, id, GatewayTelemetry.Update, (grain, scope) =>
-            grain.CancelAsync(scope, id, context.RequestAborted));
+        OfOneAsync(
+            context, id, GatewayTelemetry.Update, (grain, scope, token) => grain.CancelAsync(scope, id, token));
 
     public Task<IResult> UndoAsync(HttpContext context, string id) =>
-        OfOneAsync(context, id, GatewayTelemetry.Update, (grain, scope) =>
-            grain.UndoAsync(scope, id, context.RequestAborted));
+        OfOneAsync(
+            context, id, GatewayTelemetry.Update, (grain, scope, token) => grain.UndoAsync(scope, id, token));
 
     private async Task<IResult> OfOneAsync(
         HttpContext context,
         string id,
         string operation,
-        Func<IConsolidationGrain, MemoryScope, Task<MemoryResult<ConsolidationRun>>> call)
+        Func<IConsolidationGrain, MemoryScope, CancellationToken, Task<MemoryResult<ConsolidationRun>>> call)
     {
         TextRules.CheckId(id, "id");
         var scope = await scopes.OfAsync(context);
         return Json(await memory.CallAsync(
-            operation, scope, repeatable: true, (IConsolidationGrain grain) => call(grain, scope)));
+            operation,
+            scope,
+            repeatable: true,
+            (IConsolidationGrain grain, CancellationToken token) => call(grain, scope, token),
+            context.RequestAborted));
     }
 
     private static StartConsolidationRequest Read(ReadOnlyMemory<byte> body)

@@ -21,26 +21,44 @@ internal sealed partial class MemoryCalls(
     /// <param name="operation">The word of the conventions for it.</param>
     /// <param name="scope">Whose memory.</param>
     /// <param name="call">The call.</param>
+    /// <param name="aborted">Given to the call; from when on nobody waits for it, and it is not repeated.</param>
     /// <param name="id">The one memory that it is about, or null.</param>
     public Task<T> CallAsync<T>(
-        string operation, MemoryScope scope, Func<IUserMemoryGrain, Task<MemoryResult<T>>> call, string? id = null)
-        where T : class => RunAsync(operation, scope, call, repeatable: true, id);
+        string operation,
+        MemoryScope scope,
+        Func<IUserMemoryGrain, CancellationToken, Task<MemoryResult<T>>> call,
+        CancellationToken aborted,
+        string? id = null)
+        where T : class => RunAsync(operation, scope, call, repeatable: true, id, aborted);
 
     /// <summary>Makes a call to another grain of the user.</summary>
     public Task<T> CallAsync<TGrain, T>(
-        string operation, MemoryScope scope, bool repeatable, Func<TGrain, Task<MemoryResult<T>>> call)
+        string operation,
+        MemoryScope scope,
+        bool repeatable,
+        Func<TGrain, CancellationToken, Task<MemoryResult<T>>> call,
+        CancellationToken aborted)
         where TGrain : IGrainWithStringKey
-        where T : class => RunAsync(operation, scope, call, repeatable, id: null);
+        where T : class => RunAsync(operation, scope, call, repeatable, id: null, aborted);
 
     /// <summary>
     /// Makes a call once: after an erasure whose answer was lost, a second one would say that nothing was there.
     /// </summary>
     public Task<T> CallOnceAsync<T>(
-        string operation, MemoryScope scope, Func<IUserMemoryGrain, Task<MemoryResult<T>>> call, string? id = null)
-        where T : class => RunAsync(operation, scope, call, repeatable: false, id);
+        string operation,
+        MemoryScope scope,
+        Func<IUserMemoryGrain, CancellationToken, Task<MemoryResult<T>>> call,
+        CancellationToken aborted,
+        string? id = null)
+        where T : class => RunAsync(operation, scope, call, repeatable: false, id, aborted);
 
     private async Task<T> RunAsync<TGrain, T>(
-        string operation, MemoryScope scope, Func<TGrain, Task<MemoryResult<T>>> call, bool repeatable, string? id)
+        string operation,
+        MemoryScope scope,
+        Func<TGrain, CancellationToken, Task<MemoryResult<T>>> call,
+        bool repeatable,
+        string? id,
+        CancellationToken aborted)
         where TGrain : IGrainWithStringKey
         where T : class
     {
@@ -56,7 +74,7 @@ internal sealed partial class MemoryCalls(
         MemoryResult<T> result;
         try
         {
-            result = await TryAsync(grain, call, repeatable);
+            result = await TryAsync(grain, call, repeatable, aborted);
         }
         catch (Exception exception) when (IsOverloaded(exception))
         {
@@ -105,12 +123,15 @@ internal sealed partial class MemoryCalls(
     /// <summary>Makes the call, and once more where the first one was lost or met an activation that had given the
     /// memory up.</summary>
     private async Task<MemoryResult<T>> TryAsync<TGrain, T>(
-        TGrain grain, Func<TGrain, Task<MemoryResult<T>>> call, bool repeatable)
+        TGrain grain,
+        Func<TGrain, CancellationToken, Task<MemoryResult<T>>> call,
+        bool repeatable,
+        CancellationToken aborted)
         where T : class
     {
         try
         {
-            var result = await call(grain);
+            var result = await call(grain, aborted);
             if (!result.Moved || !repeatable)
             {
                 return result;
@@ -120,17 +141,18 @@ internal sealed partial class MemoryCalls(
         {
             if (exception is not TimeoutException)
             {
-                await Task.Delay(Pause, clock);
+                await Task.Delay(Pause, clock, aborted);
             }
         }
         catch (OperationCanceledException) when (repeatable)
         {
-            // What was cancelled may be the search for the user's silo, which has died. Where the caller has gone, or
-            // its time budget has, the second call ends before it is sent.
+            // What was cancelled may be the search for the user's silo, which has died.
         }
 
+        // Where the caller has gone, or its time budget has, nobody waits for a second call.
+        aborted.ThrowIfCancellationRequested();
         telemetry.CountRepeated();
-        return await call(grain);
+        return await call(grain, aborted);
     }
 
     /// <remarks>Such a call has not begun. Repeating it at once would be one more.</remarks>

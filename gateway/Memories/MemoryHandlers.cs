@@ -25,7 +25,10 @@ internal sealed class MemoryHandlers(
         var (user, request) = AddBody.Read(body, key, _limits);
         var scope = scopes.Of(context, user);
         var receipt = await memory.CallAsync(
-            GatewayTelemetry.Create, scope, grain => grain.AppendAsync(scope, request, context.RequestAborted));
+            GatewayTelemetry.Create,
+            scope,
+            (grain, token) => grain.AppendAsync(scope, request, token),
+            context.RequestAborted);
         return Json(new AddMemoriesResponse(receipt.Episodes), receipt.Repeated ? 200 : 201);
     }
 
@@ -35,7 +38,10 @@ internal sealed class MemoryHandlers(
         var request = SearchBodies.Search(await BodyAsync(context), _limits);
         var scope = scopes.Of(context, request.User);
         return Json(await memory.CallAsync(
-            GatewayTelemetry.Search, scope, grain => grain.SearchAsync(scope, request, context.RequestAborted)));
+            GatewayTelemetry.Search,
+            scope,
+            (grain, token) => grain.SearchAsync(scope, request, token),
+            context.RequestAborted));
     }
 
     public async Task<IResult> RecallAsync(HttpContext context)
@@ -46,7 +52,8 @@ internal sealed class MemoryHandlers(
         return Json(await memory.CallAsync(
             GatewayTelemetry.Search,
             scope,
-            grain => grain.RecallAsync(scope, request, new RecallExclusions(), context.RequestAborted)));
+            (grain, token) => grain.RecallAsync(scope, request, new RecallExclusions(), token),
+            context.RequestAborted));
     }
 
     public async Task<IResult> ExplainAsync(HttpContext context)
@@ -55,7 +62,10 @@ internal sealed class MemoryHandlers(
         var request = SearchBodies.Explain(await BodyAsync(context), _limits);
         var scope = scopes.Of(context, request.User);
         return Json(await memory.CallAsync(
-            GatewayTelemetry.Search, scope, grain => grain.ExplainAsync(scope, request, context.RequestAborted)));
+            GatewayTelemetry.Search,
+            scope,
+            (grain, token) => grain.ExplainAsync(scope, request, token),
+            context.RequestAborted));
     }
 
     public async Task<IResult> ListAsync(HttpContext context)
@@ -63,35 +73,41 @@ internal sealed class MemoryHandlers(
         var request = ListQuery.Read(context.Request.Query, _limits);
         var scope = await ScopeOfAsync(context);
         return Json(await memory.CallAsync(
-            GatewayTelemetry.Search, scope, grain => grain.ListAsync(scope, request, context.RequestAborted)));
+            GatewayTelemetry.Search,
+            scope,
+            (grain, token) => grain.ListAsync(scope, request, token),
+            context.RequestAborted));
     }
 
     public async Task<IResult> StatsAsync(HttpContext context)
     {
         var scope = await ScopeOfAsync(context);
         return Json(await memory.CallAsync(
-            GatewayTelemetry.Read, scope, grain => grain.StatsAsync(scope, context.RequestAborted)));
+            GatewayTelemetry.Read,
+            scope,
+            (grain, token) => grain.StatsAsync(scope, token),
+            context.RequestAborted));
     }
 
     public Task<IResult> GetAsync(HttpContext context, string id) =>
         OfOneAsync(
-            context, id, GatewayTelemetry.Read, (grain, scope) => grain.GetAsync(scope, id, context.RequestAborted));
+            context, id, GatewayTelemetry.Read, (grain, scope, token) => grain.GetAsync(scope, id, token));
 
     public Task<IResult> HistoryAsync(HttpContext context, string id) =>
-        OfOneAsync(context, id, GatewayTelemetry.Read, (grain, scope) =>
-            grain.HistoryAsync(scope, id, context.RequestAborted));
+        OfOneAsync(
+            context, id, GatewayTelemetry.Read, (grain, scope, token) => grain.HistoryAsync(scope, id, token));
 
     public Task<IResult> SourcesAsync(HttpContext context, string id) =>
-        OfOneAsync(context, id, GatewayTelemetry.Read, (grain, scope) =>
-            grain.SourcesAsync(scope, id, context.RequestAborted));
+        OfOneAsync(
+            context, id, GatewayTelemetry.Read, (grain, scope, token) => grain.SourcesAsync(scope, id, token));
 
     public Task<IResult> RecalledAsync(HttpContext context, string id) =>
-        OfOneAsync(context, id, GatewayTelemetry.Read, (grain, scope) =>
-            grain.RecalledAsync(scope, id, context.RequestAborted));
+        OfOneAsync(
+            context, id, GatewayTelemetry.Read, (grain, scope, token) => grain.RecalledAsync(scope, id, token));
 
     public Task<IResult> RestoreAsync(HttpContext context, string id) =>
-        OfOneAsync(context, id, GatewayTelemetry.Update, (grain, scope) =>
-            grain.RestoreAsync(scope, id, context.RequestAborted));
+        OfOneAsync(
+            context, id, GatewayTelemetry.Update, (grain, scope, token) => grain.RestoreAsync(scope, id, token));
 
     public async Task<IResult> EditAsync(HttpContext context, string id)
     {
@@ -102,7 +118,8 @@ internal sealed class MemoryHandlers(
         return Json(await memory.CallAsync(
             GatewayTelemetry.Update,
             scope,
-            grain => grain.EditAsync(scope, id, request, context.RequestAborted),
+            (grain, token) => grain.EditAsync(scope, id, request, token),
+            context.RequestAborted,
             id));
     }
 
@@ -111,14 +128,17 @@ internal sealed class MemoryHandlers(
         if (!ListQuery.Flag(context.Request.Query, "erase"))
         {
             return await OfOneAsync(
-                context, id, GatewayTelemetry.Delete, (grain, scope) =>
-                    grain.ForgetAsync(scope, id, context.RequestAborted));
+                context, id, GatewayTelemetry.Delete, (grain, scope, token) => grain.ForgetAsync(scope, id, token));
         }
 
         TextRules.CheckId(id, "id");
         var scope = await ScopeOfAsync(context);
         return Json(await memory.CallOnceAsync(
-            GatewayTelemetry.Delete, scope, grain => grain.EraseAsync(scope, id, context.RequestAborted), id));
+            GatewayTelemetry.Delete,
+            scope,
+            (grain, token) => grain.EraseAsync(scope, id, token),
+            context.RequestAborted,
+            id));
     }
 
     public async Task<IResult> DeleteAllAsync(HttpContext context)
@@ -153,20 +173,24 @@ internal sealed class MemoryHandlers(
         return Json(await memory.CallOnceAsync(
             conversation is null ? GatewayTelemetry.DeleteStore : GatewayTelemetry.Delete,
             scope,
-            grain => grain.EraseAllAsync(scope, conversation, context.RequestAborted)));
+            (grain, token) => grain.EraseAllAsync(scope, conversation, token),
+            context.RequestAborted));
     }
 
     private static IResult Json<T>(T value, int status = 200) =>
         Results.Json(value, AgentsJson.Options, statusCode: status);
 
     private async Task<IResult> OfOneAsync<T>(
-        HttpContext context, string id, string operation, Func<IUserMemoryGrain, MemoryScope,
-            Task<MemoryResult<T>>> call)
+        HttpContext context,
+        string id,
+        string operation,
+        Func<IUserMemoryGrain, MemoryScope, CancellationToken, Task<MemoryResult<T>>> call)
         where T : class
     {
         TextRules.CheckId(id, "id");
         var scope = await ScopeOfAsync(context);
-        return Json(await memory.CallAsync(operation, scope, grain => call(grain, scope), id));
+        return Json(await memory.CallAsync(
+            operation, scope, (grain, token) => call(grain, scope, token), context.RequestAborted, id));
     }
 
     private ValueTask<MemoryScope> ScopeOfAsync(HttpContext context) => scopes.OfAsync(context);

@@ -20,7 +20,10 @@ internal sealed class RetentionHandlers(MemoryCalls memory, RequestScopes scopes
     {
         var scope = await scopes.OfAsync(context);
         return Json(await memory.CallAsync(
-            GatewayTelemetry.Read, scope, grain => grain.RetentionAsync(scope, context.RequestAborted)));
+            GatewayTelemetry.Read,
+            scope,
+            (grain, token) => grain.RetentionAsync(scope, token),
+            context.RequestAborted));
     }
 
     public async Task<IResult> SetAsync(HttpContext context)
@@ -41,7 +44,8 @@ internal sealed class RetentionHandlers(MemoryCalls memory, RequestScopes scopes
             GatewayTelemetry.Read,
             ScopeOf(caller),
             repeatable: true,
-            (ITenantRetentionGrain grain) => grain.GetAsync(caller.Tenant, context.RequestAborted)));
+            (ITenantRetentionGrain grain, CancellationToken token) => grain.GetAsync(caller.Tenant, token),
+            context.RequestAborted));
     }
 
     public async Task<IResult> SetTenantAsync(HttpContext context)
@@ -63,14 +67,16 @@ internal sealed class RetentionHandlers(MemoryCalls memory, RequestScopes scopes
         Json(await memory.CallAsync(
             GatewayTelemetry.Update,
             scope,
-            grain => grain.SetRetentionAsync(scope, request, context.RequestAborted)));
+            (grain, token) => grain.SetRetentionAsync(scope, request, token),
+            context.RequestAborted));
 
     private async Task<IResult> SetTenantAsync(HttpContext context, Caller caller, SetRetentionRequest request) =>
         Json(await memory.CallAsync(
             GatewayTelemetry.Update,
             ScopeOf(caller),
             repeatable: true,
-            (ITenantRetentionGrain grain) => grain.SetAsync(caller.Tenant, request, context.RequestAborted)));
+            (ITenantRetentionGrain grain, CancellationToken token) => grain.SetAsync(caller.Tenant, request, token),
+            context.RequestAborted));
 
     /// <remarks>No user's name is empty, so the tenant's grain is nobody's memory.</remarks>
     private static MemoryScope ScopeOf(Caller caller) => new(caller.Tenant, string.Empty);

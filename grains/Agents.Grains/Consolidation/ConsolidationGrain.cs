@@ -21,14 +21,16 @@ internal sealed partial class ConsolidationGrain(
     private const string Reminder = "owed";
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan VectorsMax = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RemindAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource _stopping = new();
-    private CancellationTokenSource _wake = new();
+
+    // A step that meets an activation on its way out has the user's log opened anew, which tells that texts are owed.
+    // A pause after a failure that ended with that would be none; it ends with what a caller wants.
+    private readonly WakeUp _owing = new();
+    private readonly WakeUp _calling = new();
     private MemoryScope? _scope;
     private RunInProgress? _idle;
     private RunInProgress? _asked;
@@ -42,7 +44,7 @@ internal sealed partial class ConsolidationGrain(
 
     public Task OweAsync(MemoryScope scope)
     {
-        Begin(scope);
+        Begin(scope, isCalled: false);
         return Task.CompletedTask;
     }
 
@@ -74,7 +76,7 @@ internal sealed partial class ConsolidationGrain(
 
             _asked ??= new RunInProgress(step.First, RunTrigger.Request, services.Telemetry);
             _asked.Left = limit;
-            Begin(scope);
+            Begin(scope, isCalled: true);
             var run = await Memory.ReportAsync(scope, RunReader.IdOf(step.First), cancellationToken);
             return run.TryGetValue(out var started, out error)
                 ? started with { State = ConsolidationState.Running, Ended = null }
@@ -110,7 +112,7 @@ internal sealed partial class ConsolidationGrain(
         if (InProgress(id) is { } run)
         {
             run.Cancelled = true;
-            Wake();
+            Wake(isCalled: true);
             await run.Ended.Task.WaitAsync(cancellationToken);
         }
 
@@ -134,13 +136,13 @@ internal sealed partial class ConsolidationGrain(
             return;
         }
 
-        Begin(scope);
+        Begin(scope, isCalled: false);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        Wake();
+        Wake(isCalled: true);
         await _driving;
         _asked?.End();
         _idle?.End();
@@ -149,26 +151,27 @@ internal sealed partial class ConsolidationGrain(
     public void Dispose()
     {
         _stopping.Dispose();
-        _wake.Dispose();
+        _owing.Dispose();
+        _calling.Dispose();
     }
 
-    private void Begin(MemoryScope scope)
+    private void Begin(MemoryScope scope, bool isCalled)
     {
         _scope = scope;
-        Wake();
+        Wake(isCalled);
         if (_driving.IsCompleted && !_stopping.IsCancellationRequested)
         {
             _driving = DriveAsync(scope);
         }
     }
 
-    // A pause ends when something new is known.
-    private void Wake()
+    private void Wake(bool isCalled)
     {
-        var woken = _wake;
-        _wake = new CancellationTokenSource();
-        woken.Cancel();
-        woken.Dispose();
+        _owing.Call();
+        if (isCalled)
+        {
+            _calling.Call();
+        }
     }
 
     private async Task DriveAsync(MemoryScope scope)
@@ -176,16 +179,19 @@ internal sealed partial class ConsolidationGrain(
         // The run outlives the call that told of it, and so do its spans.
         await Task.Yield();
         Activity.Current = null;
-        var failing = TimeSpan.Zero;
+
+        // One seed a user: a run can be repeated, and users differ.
+        var failing = new FailurePause(new Random(unchecked((int)this.GetGrainId().GetUniformHashCode())));
         while (!_stopping.IsCancellationRequested)
         {
-            var wake = _wake.Token;
+            var (owing, calling) = (_owing.Token, _calling.Token);
+            var wake = owing;
             var next = NextStep.Done;
             try
             {
                 DelayDeactivation(KeepAlive);
                 next = await StepAsync(scope);
-                failing = TimeSpan.Zero;
+                failing.Reset();
             }
             catch (Exception) when (_stopping.IsCancellationRequested)
             {
@@ -195,9 +201,9 @@ internal sealed partial class ConsolidationGrain(
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                failing = TimeSpan.FromTicks(Math.Clamp(failing.Ticks * 2, PauseMin.Ticks, PauseMax.Ticks));
-                next = NextStep.Stuck(failing);
-                LogPaused(error, failing);
+                wake = calling;
+                next = NextStep.Stuck(failing.Next());
+                LogPaused(error, next.Pause);
             }
 
             await RemindAsync(next);

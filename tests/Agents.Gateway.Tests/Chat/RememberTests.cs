@@ -115,7 +115,9 @@ public sealed class RememberTests
         var before = string.Empty;
         while (!before.Contains("Hello", StringComparison.Ordinal))
         {
-            before += await reader.ReadLineAsync(TestContext.Current.CancellationToken) + "\n";
+            var line = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.NotNull(line);
+            before += line + "\n";
         }
 
         var next = reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();

@@ -99,6 +99,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         return content;
     }
 
+    /// <summary>Ends every request, and the host.</summary>
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

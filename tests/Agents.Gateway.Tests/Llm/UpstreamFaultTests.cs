@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Agents.Contracts;
 using Agents.Gateway.Tests.Harness;
+using Agents.TestKit.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -123,11 +124,12 @@ public sealed class UpstreamFaultTests
         };
         using var answer = await host.ChatAsync("u", true, ("user", "hello there"));
         var draining = answer.DrainAsync();
-        while (!draining.IsCompleted)
+        await Until.IsSoAsync(async () =>
         {
             clock.Advance(TimeSpan.FromSeconds(30));
             await host.GetAsync("/health/live").JsonAsync();
-        }
+            return draining.IsCompleted;
+        });
 
         var (text, broken) = await draining;
         Assert.True(broken);

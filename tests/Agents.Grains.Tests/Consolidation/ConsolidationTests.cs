@@ -1,5 +1,6 @@
 using Agents.Contracts;
 using Agents.Grains.Tests.UserMemory;
+using Agents.TestKit.Time;
 using User = Agents.Grains.Tests.UserMemory.UserMemory;
 
 namespace Agents.Grains.Tests.Consolidation;
@@ -166,25 +167,10 @@ public sealed class ConsolidationTests : IAsyncLifetime
     /// <summary>Waits until nothing is owed and gives the items.</summary>
     private static async Task<IReadOnlyList<MemoryItem>> SettledAsync(User user)
     {
-        while (true)
-        {
-            var stats = await user.StatsAsync();
-            if (stats.Positions.Consolidated == stats.Positions.Durable)
-            {
-                return (await user.ListAsync(new ListRequest { Kinds = Profile })).Items;
-            }
-
-            await Task.Yield();
-            Token.ThrowIfCancellationRequested();
-        }
+        await user.ReadAsync();
+        return (await user.ListAsync(new ListRequest { Kinds = Profile })).Items;
     }
 
-    private static async Task DigestedAsync(User user, MemoryKind kind)
-    {
-        while ((await user.ListAsync(new ListRequest { Kinds = [kind] })).Items.Count == 0)
-        {
-            await Task.Yield();
-            Token.ThrowIfCancellationRequested();
-        }
-    }
+    private static Task<ListResponse> DigestedAsync(User user, MemoryKind kind) => Until.GivesAsync(
+        () => user.ListAsync(new ListRequest { Kinds = [kind] }), list => list.Items.Count > 0);
 }

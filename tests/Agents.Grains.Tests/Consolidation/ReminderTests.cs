@@ -1,5 +1,6 @@
 using Agents.Contracts;
 using Agents.Grains.Tests.UserMemory;
+using Agents.TestKit.Time;
 using User = Agents.Grains.Tests.UserMemory.UserMemory;
 
 namespace Agents.Grains.Tests.Consolidation;
@@ -60,24 +61,19 @@ public sealed class ReminderTests : IAsyncLifetime
         await ReadAsync(user);
     }
 
-    private async Task UntilAsync(User user, int reminders)
-    {
-        while (await _cluster.RemindersOfAsync(user) != reminders)
+    private Task<int> UntilAsync(User user, int reminders) => Until.GivesAsync(
+        () =>
         {
             _cluster.Clock.Advance(TimeSpan.FromSeconds(10));
-            Token.ThrowIfCancellationRequested();
-        }
-    }
+            return _cluster.RemindersOfAsync(user);
+        },
+        count => count == reminders);
 
-    private async Task ReadAsync(User user)
-    {
-        StatsResponse stats;
-        do
+    private Task<StatsResponse> ReadAsync(User user) => Until.GivesAsync(
+        () =>
         {
             _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
-            stats = await user.StatsAsync();
-            Token.ThrowIfCancellationRequested();
-        }
-        while (stats.Positions.Consolidated < stats.Positions.Durable);
-    }
+            return user.StatsAsync();
+        },
+        stats => stats.Positions.Consolidated >= stats.Positions.Durable);
 }

@@ -23,12 +23,15 @@ public sealed class RunTests : IAsyncLifetime
         await user.AppendAsync("b", "I moved to Leeds.");
         await user.AppendAsync("c", "Well, I moved to Leeds!");
 
-        var run = await RunAsync(user);
+        var run = await user.RunAsync();
 
         Assert.Equal(ConsolidationState.Completed, run.State);
         Assert.Equal(("request", "rules/1", 3), (run.Trigger, run.Extractor, run.Texts));
         Assert.Equal(
-            [("added", "Porto", "a"), ("added", "Leeds", "b"), ("superseded", "Porto", "a"), ("repeated", "Leeds", "c")],
+            [
+                ("added", "Porto", "a"), ("added", "Leeds", "b"),
+                ("superseded", "Porto", "a"), ("repeated", "Leeds", "c"),
+            ],
             run.Changes.Select(change => (change.Change, change.Statement!.Value, change.Source!)));
         Assert.Equal(run.Changes[1].Id, run.Changes[2].By);
         Assert.Equal((2, 1, 1, 0), (run.Added, run.Repeated, run.Retired, run.PassedOver));
@@ -41,7 +44,7 @@ public sealed class RunTests : IAsyncLifetime
     {
         var user = _cluster.Of("run-2");
         await user.AppendAsync("a", "I live in Porto. I moved to Leeds.");
-        await IndexedAsync(user);
+        await user.IndexedAsync();
         var before = (await user.StatsAsync()).Positions;
 
         var dry = User.Value(await user.Consolidation.StartAsync(
@@ -49,7 +52,7 @@ public sealed class RunTests : IAsyncLifetime
 
         Assert.Equal((ConsolidationState.DryRun, null), (dry.State, dry.Id));
         Assert.Equal(before, (await user.StatsAsync()).Positions);
-        var run = await RunAsync(user);
+        var run = await user.RunAsync();
         Assert.Equal(
             run.Changes.Select(change => (change.Change, change.Id, change.Source)),
             dry.Changes.Select(change => (change.Change, change.Id, change.Source)));
@@ -60,9 +63,9 @@ public sealed class RunTests : IAsyncLifetime
     {
         var user = _cluster.Of("run-3");
         await user.AppendAsync("a", "I live in Porto.");
-        await RunAsync(user);
+        await user.RunAsync();
         await user.AppendAsync("b", "I moved to Leeds.");
-        var run = await RunAsync(user);
+        var run = await user.RunAsync();
 
         var undone = User.Value(await user.Consolidation.UndoAsync(user.Scope, run.Id!, Token));
         User.Value(await user.Consolidation.UndoAsync(user.Scope, run.Id!, Token));
@@ -96,7 +99,7 @@ public sealed class RunTests : IAsyncLifetime
         Assert.All(
             started.Where(result => result.Error is not null),
             result => Assert.Equal(ErrorCodes.ConsolidationRunning, User.Code(result)));
-        Assert.Equal(1, (await EndedAsync(user, run.Id!)).Added);
+        Assert.Equal(1, (await user.EndedAsync(run.Id!)).Added);
         Assert.Single(await ItemsAsync(user));
     }
 
@@ -115,7 +118,7 @@ public sealed class RunTests : IAsyncLifetime
         held.SetResult();
         await user.StatsAsync();
 
-        Assert.Equal(ConsolidationState.Completed, (await EndedAsync(user, run.Id!)).State);
+        Assert.Equal(ConsolidationState.Completed, (await user.EndedAsync(run.Id!)).State);
         Assert.Single(await ItemsAsync(user));
     }
 
@@ -133,7 +136,7 @@ public sealed class RunTests : IAsyncLifetime
         held.SetResult();
 
         Assert.Equal((ConsolidationState.Cancelled, 0), (cancelled.State, cancelled.Texts));
-        Assert.Equal(1, (await RunAsync(user)).Added);
+        Assert.Equal(1, (await user.RunAsync()).Added);
     }
 
     [Fact]
@@ -143,7 +146,7 @@ public sealed class RunTests : IAsyncLifetime
         await user.AppendAsync("a", "I live in Porto.");
         await user.AppendAsync("b", "My name is Marta.");
 
-        var run = await RunAsync(user, limit: 1);
+        var run = await user.RunAsync(limit: 1);
 
         Assert.Equal((ConsolidationState.Limited, 1), (run.State, run.Texts));
     }
@@ -153,11 +156,11 @@ public sealed class RunTests : IAsyncLifetime
     {
         var user = _cluster.Of("run-8");
         await user.AppendAsync("a", "I live in Porto.");
-        var run = await RunAsync(user);
+        var run = await user.RunAsync();
 
         await user.EraseAsync("a");
 
-        var change = Assert.Single((await EndedAsync(user, run.Id!)).Changes);
+        var change = Assert.Single((await user.EndedAsync(run.Id!)).Changes);
         Assert.Equal((null, null, null), (change.Id, change.Text, change.Statement));
         Assert.Equal("it was erased since", change.Why);
     }
@@ -168,13 +171,13 @@ public sealed class RunTests : IAsyncLifetime
         var user = _cluster.Of("run-10");
         await TravelAsync(user);
 
-        await IndexedAsync(user);
-        Assert.Equal(0, (await RunAsync(user)).Changes.Count(change => change.Kind == MemoryKind.Summary));
+        await user.IndexedAsync();
+        Assert.Equal(0, (await user.RunAsync()).Changes.Count(change => change.Kind == MemoryKind.Summary));
         _cluster.Clock.Advance(TimeSpan.FromMinutes(30));
         var dry = User.Value(await user.Consolidation.StartAsync(
             user.Scope, new StartConsolidationRequest { DryRun = true }, Token));
 
-        var run = await RunAsync(user);
+        var run = await user.RunAsync();
 
         Assert.Equal(ConsolidationState.Completed, run.State);
         var change = Assert.Single(run.Changes);
@@ -185,7 +188,7 @@ public sealed class RunTests : IAsyncLifetime
         var summary = Assert.Single(
             (await user.ListAsync(new ListRequest { Kinds = [MemoryKind.Summary] })).Items);
         Assert.Equal(MemoryState.Retired, summary.State);
-        Assert.Equal(0, (await RunAsync(user)).Added);
+        Assert.Equal(0, (await user.RunAsync()).Added);
     }
 
     [Fact]
@@ -204,7 +207,7 @@ public sealed class RunTests : IAsyncLifetime
         held.SetResult();
         await user.StatsAsync();
 
-        var ended = await EndedAsync(user, run.Id!);
+        var ended = await user.EndedAsync(run.Id!);
         Assert.Equal(ConsolidationState.Completed, ended.State);
         Assert.Single(ended.Changes, change => change.Kind == MemoryKind.Summary);
     }
@@ -227,36 +230,6 @@ public sealed class RunTests : IAsyncLifetime
         foreach (var day in Enumerable.Range(0, 6))
         {
             await user.AppendAsync($"t{day}", $"On day {day} of the trip to Lisbon we saw the harbour of place{day}.");
-        }
-    }
-
-    private static async Task<ConsolidationRun> RunAsync(User user, int? limit = null)
-    {
-        var started = User.Value(await user.Consolidation.StartAsync(
-            user.Scope, new StartConsolidationRequest { Limit = limit }, Token));
-        return await EndedAsync(user, started.Id!);
-    }
-
-    private static async Task<ConsolidationRun> EndedAsync(User user, string id)
-    {
-        while (true)
-        {
-            var run = User.Value(await user.Consolidation.GetAsync(user.Scope, id, Token));
-            if (run.State is not (ConsolidationState.Running or ConsolidationState.Interrupted))
-            {
-                return run;
-            }
-
-            await Task.Yield();
-            Token.ThrowIfCancellationRequested();
-        }
-    }
-
-    private static async Task IndexedAsync(User user)
-    {
-        while ((await user.StatsAsync()).Pending > 0)
-        {
-            await Task.Yield();
         }
     }
 

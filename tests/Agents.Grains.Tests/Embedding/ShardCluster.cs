@@ -33,7 +33,8 @@ internal sealed class ShardCluster(params (string? Hardware, bool IsHost)[] kind
     /// <summary>Gets the clock of the shards; Orleans keeps real time.</summary>
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UnixEpoch);
 
-    /// <summary>Gets the model of each silo by its number.</summary>
+    /// <summary>Gets the model of each silo by its number; a silo that joins may have that of one that
+    /// died.</summary>
     public ConcurrentDictionary<int, HashEmbeddingGenerator> Models { get; } = new();
 
     public IReadOnlyList<InProcessSiloHandle> Silos => _cluster!.Silos;
@@ -68,6 +69,8 @@ internal sealed class ShardCluster(params (string? Hardware, bool IsHost)[] kind
         await _cluster.WaitForLivenessToStabilizeAsync();
         return silo;
     }
+
+    public HashEmbeddingGenerator ModelOf(InProcessSiloHandle silo) => Models[NumberOf(silo.Name)];
 
     public Task KillAsync(InProcessSiloHandle silo) => _cluster!.KillSiloAsync(silo);
 
@@ -114,14 +117,16 @@ internal sealed class ShardCluster(params (string? Hardware, bool IsHost)[] kind
             .CountBy(grain => grain.SiloAddress).ToDictionary();
     }
 
+    // Orleans names them Silo_0 and up.
+    private static int NumberOf(string name) =>
+        int.Parse(name.AsSpan(name.LastIndexOf('_') + 1), CultureInfo.InvariantCulture);
+
     private async Task DeployAsync(short count)
     {
         var builder = new InProcessTestClusterBuilder(count);
         builder.ConfigureSilo((options, silo) =>
         {
-            // Orleans names them Silo_0 and up.
-            var number = options.SiloName.AsSpan(options.SiloName.LastIndexOf('_') + 1);
-            Configure(silo, int.Parse(number, CultureInfo.InvariantCulture));
+            Configure(silo, NumberOf(options.SiloName));
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync(Token);
@@ -139,6 +144,13 @@ internal sealed class ShardCluster(params (string? Hardware, bool IsHost)[] kind
 
         // Silos that differ in what they host are the point here.
         silo.Configure<SiloMessagingOptions>(options => options.AssumeHomogenousSilosForTesting = false);
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            // A silo asks another for its labels when that one joins, and after a question in vain, as on a busy
+            // machine, again only some refreshes of the membership later: minutes, by default.
+            options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+        });
         silo.UseSiloMetadata(hardware is null ? [] : new() { ["hw"] = hardware });
         silo.AddEmbeddingShards(_ => model, isHost, options =>
         {

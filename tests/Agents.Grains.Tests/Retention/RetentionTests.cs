@@ -1,6 +1,7 @@
 using Agents.Contracts;
 using Agents.Grains.Tests.UserMemory;
 using Agents.Memory.Log;
+using Agents.TestKit.Time;
 using User = Agents.Grains.Tests.UserMemory.UserMemory;
 
 namespace Agents.Grains.Tests.Retention;
@@ -120,10 +121,11 @@ public sealed class RetentionTests(MemoryCluster cluster) : IClassFixture<Memory
 
         // As a clock does that is set wrong, or a user who is away.
         own.Clock.Advance(TimeSpan.FromDays(365));
-        while (!own.Log.Lines.Any(message => message.Contains("would leave none", StringComparison.Ordinal)))
+        await Until.IsSoAsync(async () =>
         {
             Assert.Equal(2, (await user.FindAsync("topic")).Length);
-        }
+            return own.Log.Lines.Any(line => line.Contains("would leave none", StringComparison.Ordinal));
+        });
 
         Assert.Equal(2, (await GetAsync(user)).Usage!.Memories);
     }
@@ -177,10 +179,7 @@ public sealed class RetentionTests(MemoryCluster cluster) : IClassFixture<Memory
     {
         User.Value(await user.TryAppendAsync([.. Enumerable.Range(0, turns).Select(
             i => User.Turn($"id{i}", $"note {i} about topic {i % 17} and {i % 5}"))]));
-        while ((await user.StatsAsync()).Pending > 0)
-        {
-            await Task.Yield();
-        }
+        await user.IndexedAsync();
     }
 
     private static async Task<RetentionResponse> GetAsync(User user) =>
@@ -189,12 +188,6 @@ public sealed class RetentionTests(MemoryCluster cluster) : IClassFixture<Memory
     private static async Task<RetentionResponse> SetAsync(User user, SetRetentionRequest request) =>
         User.Value(await user.Grain.SetRetentionAsync(user.Scope, request, Token));
 
-    private static async Task UntilAsync(User user, Predicate<RetentionUsage> reached)
-    {
-        while (!reached((await GetAsync(user)).Usage!))
-        {
-            Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private static Task<RetentionUsage> UntilAsync(User user, Func<RetentionUsage, bool> reached) =>
+        Until.GivesAsync(async () => (await GetAsync(user)).Usage!, reached);
 }

@@ -1,7 +1,7 @@
 using Agents.Contracts;
-using Agents.Grains.Abstractions;
 using Agents.Grains.Tests.UserMemory;
 using Agents.Storage.InMemory;
+using Agents.TestKit.Time;
 using User = Agents.Grains.Tests.UserMemory.UserMemory;
 
 namespace Agents.Grains.Tests.Retention;
@@ -50,11 +50,7 @@ public sealed class TenantRetentionTests : IAsyncLifetime
         User.Value(await user.TryAppendAsync(
             [.. Enumerable.Range(0, 8).Select(i => User.Turn($"id{i}", $"note {i}"))]));
 
-        while ((await user.StatsAsync()).States["archived"] < 5)
-        {
-            Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Until.IsSoAsync(async () => (await user.StatsAsync()).States["archived"] == 5);
     }
 
     [Fact]
@@ -86,11 +82,7 @@ public sealed class TenantRetentionTests : IAsyncLifetime
 
         _cluster.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        while ((await user.StatsAsync()).States["archived"] < 5)
-        {
-            Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Until.IsSoAsync(async () => (await user.StatsAsync()).States["archived"] == 5);
     }
 
     [Fact]
@@ -117,12 +109,8 @@ public sealed class TenantRetentionTests : IAsyncLifetime
         Assert.Equal(ErrorCodes.StorageFull, User.Code(await tenant.SetAsync(
             "acme", new SetRetentionRequest { MemoriesMax = 5 }, Token)));
 
-        MemoryResult<RetentionResponse> read;
-        do
-        {
-            read = await tenant.GetAsync("acme", Token);
-        }
-        while (read.Error?.Code == ErrorCodes.StorageUnavailable);
+        var read = await Until.GivesAsync(
+            () => tenant.GetAsync("acme", Token), read => read.Error?.Code != ErrorCodes.StorageUnavailable);
         Assert.Equal(3, User.Value(read).Tenant!.MemoriesMax);
     }
 }

@@ -1,6 +1,7 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
 using Agents.Storage.InMemory;
+using Agents.TestKit.Time;
 
 namespace Agents.Grains.Tests.UserMemory;
 
@@ -120,10 +121,7 @@ public sealed class AppendTests(MemoryCluster cluster) : IClassFixture<MemoryClu
             var others = Enumerable.Range(0, 63).Select(i => user.AppendAsync($"id{i}", $"text {i}")).ToArray();
 
             // Reads pass while the append waits, so this ends as soon as all 64 have been taken in.
-            while ((await user.StatsAsync()).Positions.Accepted < 64)
-            {
-                await Task.Yield();
-            }
+            await Until.IsSoAsync(async () => (await user.StatsAsync()).Positions.Accepted >= 64);
 
             held.SetResult();
             await first;
@@ -150,7 +148,7 @@ public sealed class AppendTests(MemoryCluster cluster) : IClassFixture<MemoryClu
     {
         var user = cluster.Of($"append-8-{fault}");
         await user.AppendAsync("a", "acknowledged");
-        await SettleAsync(user);
+        await user.IndexedAsync();
         cluster.Logs.FailNextAppend(fault);
 
         var failed = await user.TryAppendAsync(UserMemory.Turn("b", "unknown"));
@@ -166,7 +164,7 @@ public sealed class AppendTests(MemoryCluster cluster) : IClassFixture<MemoryClu
     {
         var user = cluster.Of("append-9");
         await user.AppendAsync("a", "acknowledged");
-        await SettleAsync(user);
+        await user.IndexedAsync();
         await using (await cluster.Logs.OpenAsync(user.Scope, TestContext.Current.CancellationToken))
         {
             var refused = await user.TryAppendAsync(UserMemory.Turn("b", "said once"));
@@ -212,15 +210,6 @@ public sealed class AppendTests(MemoryCluster cluster) : IClassFixture<MemoryClu
         Assert.Empty(await other.FindAsync("pangolin"));
         Assert.Equal(ErrorCodes.NotFound, UserMemory.Code(
             await other.Grain.GetAsync(other.Scope, "a", TestContext.Current.CancellationToken)));
-    }
-
-    /// <summary>Waits until the background has nothing left to write.</summary>
-    private static async Task SettleAsync(UserMemory user)
-    {
-        while ((await user.StatsAsync()).Pending > 0)
-        {
-            await Task.Yield();
-        }
     }
 
     /// <summary>Sends a call again until the activation that failed is gone, as a client does.</summary>

@@ -1,6 +1,7 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
 using Agents.Storage.InMemory;
+using Agents.TestKit.Time;
 
 namespace Agents.Grains.Tests.UserMemory;
 
@@ -191,10 +192,7 @@ public sealed class DecisionTests(MemoryCluster cluster) : IClassFixture<MemoryC
         var user = own.Of("erase-full");
         await user.AppendAsync("gone", "We adopted a beagle.");
         await user.AppendAsync("kept", "We adopted a cat.");
-        while ((await user.StatsAsync()).Pending > 0)
-        {
-            await Task.Yield();
-        }
+        await user.IndexedAsync();
 
         // The decision is durable, its answer is lost, and there is no room for what follows from it.
         own.Logs.FailNextAppend(AppendFault.AfterWrite);
@@ -207,25 +205,15 @@ public sealed class DecisionTests(MemoryCluster cluster) : IClassFixture<MemoryC
 
         // The next activation finds room, and no byte of the text is left.
         Assert.Equal(ErrorCodes.Erased, UserMemory.Code(await ReadAsync("gone")));
-        while ((await user.StatsAsync()).Positions.Durable < ErasureDone)
-        {
-            await Task.Yield();
-        }
+        await Until.IsSoAsync(async () => (await user.StatsAsync()).Positions.Durable >= ErasureDone);
 
         await using var log = await own.Logs.OpenAsync(user.Scope, Token);
         Assert.True((await log.ReadFrameAsync(1, Token)).Erased);
 
-        async Task<MemoryResult<MemoryItem>> ReadAsync(string id)
-        {
-            // A call that meets the activation on its way out is told to come again.
-            MemoryResult<MemoryItem> read;
-            do
-            {
-                read = await user.Grain.GetAsync(user.Scope, id, Token);
-            }
-            while (read.Error?.Code == ErrorCodes.StorageUnavailable);
-            return read;
-        }
+        // A call that meets the activation on its way out is told to come again.
+        Task<MemoryResult<MemoryItem>> ReadAsync(string id) => Until.GivesAsync(
+            () => user.Grain.GetAsync(user.Scope, id, Token),
+            read => read.Error?.Code != ErrorCodes.StorageUnavailable);
     }
 
     [Fact]
@@ -255,10 +243,8 @@ public sealed class DecisionTests(MemoryCluster cluster) : IClassFixture<MemoryC
         {
             var before = Volatile.Read(ref appended);
             await user.EraseAllAsync();
-            while (Volatile.Read(ref appended) < before + 4 && !busy.Any(task => task.IsFaulted))
-            {
-                await Task.Yield();
-            }
+            await Until.IsSoAsync(
+                () => Volatile.Read(ref appended) >= before + 4 || busy.Any(task => task.IsFaulted));
         }
 
         // Two at once, and the last word.
@@ -283,12 +269,9 @@ public sealed class DecisionTests(MemoryCluster cluster) : IClassFixture<MemoryC
 
         Assert.Equal(ErrorCodes.StorageUnavailable, UserMemory.Code(refused));
         own.Logs.RefusesDeletion = false;
-        MemoryResult<EraseResponse> erased;
-        do
-        {
-            erased = await user.Grain.EraseAllAsync(user.Scope, null, Token);
-        }
-        while (erased.Error?.Code == ErrorCodes.StorageUnavailable);
+        var erased = await Until.GivesAsync(
+            () => user.Grain.EraseAllAsync(user.Scope, null, Token),
+            erased => erased.Error?.Code != ErrorCodes.StorageUnavailable);
         Assert.Equal(1, UserMemory.Value(erased).Erased);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Agents.Contracts;
+using Agents.TestKit.Time;
 
 namespace Agents.Grains.Tests.UserMemory;
 
@@ -71,11 +72,7 @@ public sealed class GaugeTests : IAsyncLifetime
         await user.FindAsync("topic");
         UserMemory.Value(await user.Grain.SetRetentionAsync(
             user.Scope, new SetRetentionRequest { MemoriesMax = 2 }, Token));
-        while ((await user.StatsAsync()).States["archived"] != 1)
-        {
-            await Task.Yield();
-            Token.ThrowIfCancellationRequested();
-        }
+        await Until.IsSoAsync(async () => (await user.StatsAsync()).States["archived"] == 1);
 
         Assert.Equal(
             (2, 1, 1), (Told("episode", "active"), Told("episode", "expired"), Told("episode", "archived")));
@@ -89,13 +86,7 @@ public sealed class GaugeTests : IAsyncLifetime
         await user.AppendAsync("b", "My name is Marta.");
         Assert.Equal(2, _gauges[Owed]);
 
-        var run = UserMemory.Value(await user.Consolidation.StartAsync(
-            user.Scope, new StartConsolidationRequest(), Token));
-        while (run.State == ConsolidationState.Running)
-        {
-            await Task.Yield();
-            run = UserMemory.Value(await user.Consolidation.GetAsync(user.Scope, run.Id!, Token));
-        }
+        await user.RunAsync();
 
         Assert.Equal(0, _gauges[Owed]);
         Assert.Equal(2, Told("profile", "active"));
@@ -111,11 +102,7 @@ public sealed class GaugeTests : IAsyncLifetime
         await bo.EraseAllAsync();
         Assert.Equal(1, Told("episode", "active"));
         await _cluster.DeactivateAsync();
-        while (Told("episode", "active") != 0)
-        {
-            await Task.Yield();
-            Token.ThrowIfCancellationRequested();
-        }
+        await Until.IsSoAsync(() => Told("episode", "active") == 0);
 
         Assert.All(_gauges.Values, value => Assert.Equal(0, value));
         await ada.GetAsync("a");

@@ -37,14 +37,7 @@ public sealed class HoldTests(MemoryCluster cluster) : IClassFixture<MemoryClust
         await own.InitializeAsync();
         var user = own.Of("hold-2");
         await user.AppendAsync("a", "I live in Porto.");
-        var run = UserMemory.Value(await user.Consolidation.StartAsync(
-            user.Scope, new StartConsolidationRequest(), Token));
-        while (UserMemory.Value(await user.Consolidation.GetAsync(user.Scope, run.Id!, Token)).State
-            == ConsolidationState.Running)
-        {
-            await Task.Yield();
-        }
-
+        await user.RunAsync();
         var item = (await user.ListAsync(new ListRequest { Kinds = [MemoryKind.Profile] })).Items[0].Id;
         await user.EditAsync(item, new EditRequest { Held = true });
 

@@ -68,9 +68,6 @@ public sealed class HopTests(MemoryCluster cluster) : IClassFixture<MemoryCluste
             await user.AppendAsync(person + "2", $"Adele met {person} in {city}.");
         }
 
-        while ((await user.StatsAsync()).Pending > 0)
-        {
-            await Task.Yield();
-        }
+        await user.IndexedAsync();
     }
 }

@@ -1,3 +1,4 @@
+using Agents.TestKit.Time;
 using Microsoft.Extensions.AI;
 
 namespace Agents.Grains.Tests.UserMemory;
@@ -36,11 +37,11 @@ public sealed class LoadingModelTests
 
         var append = user.AppendAsync("a", "I live in Porto.");
         await model.Asked;
-        while (!append.IsCompleted)
+        await Until.IsSoAsync(() =>
         {
             cluster.Clock.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
+            return append.IsCompleted;
+        });
 
         await Assert.ThrowsAsync<TimeoutException>(() => append);
         model.Load();

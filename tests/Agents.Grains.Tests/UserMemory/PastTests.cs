@@ -70,7 +70,7 @@ public sealed class PastTests : IAsyncLifetime
         var user = _cluster.Of("past-4");
         await SayAsync(user, "a", "I live in Porto.", days: -20);
         await SayAsync(user, "b", "I moved to Leeds.", days: -10);
-        await ReadAsync(user);
+        await user.RunAsync();
 
         async Task<string[]> HomesAsync(int days) =>
         [
@@ -133,14 +133,4 @@ public sealed class PastTests : IAsyncLifetime
     private async Task SayAsync(UserMemory user, string id, string text, int days) =>
         UserMemory.Value(await user.TryAppendAsync(
             UserMemory.Turn(id, text) with { Time = _cluster.Clock.GetUtcNow().AddDays(days) }));
-
-    private static async Task ReadAsync(UserMemory user)
-    {
-        var run = UserMemory.Value(await user.Consolidation.StartAsync(
-            user.Scope, new StartConsolidationRequest(), Token));
-        while (run.State is ConsolidationState.Running or ConsolidationState.Interrupted)
-        {
-            run = UserMemory.Value(await user.Consolidation.GetAsync(user.Scope, run.Id!, Token));
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
+using Agents.TestKit.Time;
 
 namespace Agents.Grains.Tests.UserMemory;
 
@@ -18,11 +19,11 @@ public sealed class RecallTests(MemoryCluster cluster) : IClassFixture<MemoryClu
         await user.AppendAsync("a", "We adopted a beagle.");
 
         var search = user.SearchAsync("beagle");
-        while (!search.IsCompleted)
+        await Until.IsSoAsync(() =>
         {
             own.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+            return search.IsCompleted;
+        });
 
         var response = await search;
         Assert.Equal("a", Assert.Single(response.Hits).Id);
@@ -98,10 +99,7 @@ public sealed class RecallTests(MemoryCluster cluster) : IClassFixture<MemoryClu
         UserMemory.Value(await user.TryAppendAsync(
             [.. Enumerable.Range(0, 700).Select(
                 i => UserMemory.Turn($"id{i}", $"note {i} about topic {i % 17} and {i % 5}"))]));
-        while ((await user.StatsAsync()).Pending > 0)
-        {
-            await Task.Yield();
-        }
+        await user.IndexedAsync();
 
         var before = await user.SearchAsync("topic 3 note 4", 50);
         await cluster.DeactivateAsync();

@@ -1,5 +1,6 @@
 using Agents.Contracts;
 using Agents.Grains.UserMemory;
+using Agents.TestKit.Time;
 
 namespace Agents.Grains.Tests.UserMemory;
 
@@ -61,20 +62,19 @@ public sealed class RerankingTests
         await using var cluster = await StartAsync(reranker, options => options.DeadlinesOff = false);
         await using var plain = await StartAsync(null);
         var (user, other) = (await FilledAsync(cluster, 12), await FilledAsync(plain, 12));
-        await EmbeddedAsync(user);
-        await EmbeddedAsync(other);
+
+        // A vector that comes with the question is exact throughout, one in the index at first only coarse: memories
+        // that are as alike as these may then change places.
+        await user.IndexedAsync();
+        await other.IndexedAsync();
         var expected = await other.FindAsync("What did the beagle eat?");
 
         var search = user.SearchAsync("What did the beagle eat?");
-        while (!search.IsCompleted)
+        await Until.IsSoAsync(() =>
         {
-            if (!reranker.Asked.IsEmpty)
-            {
-                cluster.Clock.Advance(TimeSpan.FromSeconds(1));
-            }
-
-            await Task.Yield();
-        }
+            cluster.Clock.Advance(TimeSpan.FromSeconds(reranker.Asked.IsEmpty ? 0 : 1));
+            return search.IsCompleted;
+        });
 
         var response = await search;
         Assert.Equal(["reranking"], response.Skipped);
@@ -133,16 +133,6 @@ public sealed class RerankingTests
     private static async Task<ExplainResponse> ExplainAsync(UserMemory user, string id, int limit) =>
         UserMemory.Value(await user.Grain.ExplainAsync(
             user.Scope, new ExplainRequest { Query = "What did the beagle eat?", Id = id, Limit = limit }, Token));
-
-    // A vector that comes with the question is exact throughout, one in the index at first only coarse: memories that
-    // are as alike as these may then change places.
-    private static async Task EmbeddedAsync(UserMemory user)
-    {
-        while ((await user.StatsAsync()).Pending > 0)
-        {
-            await Task.Yield();
-        }
-    }
 
     private static async Task<UserMemory> FilledAsync(MemoryCluster cluster, int turns)
     {

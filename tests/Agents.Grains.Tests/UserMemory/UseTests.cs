@@ -2,6 +2,7 @@ using Agents.Contracts;
 using Agents.Grains.Abstractions;
 using Agents.Memory.Log;
 using Agents.Memory.Records;
+using Agents.TestKit.Time;
 
 namespace Agents.Grains.Tests.UserMemory;
 
@@ -31,7 +32,7 @@ public sealed class UseTests : IAsyncLifetime
         var user = _cluster.Of("use-1");
         await user.AppendAsync("a", "We adopted a beagle.");
         await user.AppendAsync("b", "The weather is fine.");
-        await IndexedAsync(user);
+        await user.IndexedAsync();
         var (before, position) = (await ActivationAsync(user, "a"), (await user.StatsAsync()).Positions);
 
         Assert.Equal(["a"], (await RecallAsync(user, "beagle")).Hits.Select(hit => hit.Id));
@@ -50,10 +51,10 @@ public sealed class UseTests : IAsyncLifetime
     {
         var user = _cluster.Of("use-2");
         await user.AppendAsync("a", "We adopted a beagle.");
-        await IndexedAsync(user);
+        await user.IndexedAsync();
         await RecallAsync(user, "beagle");
         await user.AppendAsync("c", "It rains.");
-        await IndexedAsync(user);
+        await user.IndexedAsync();
         var used = await ActivationAsync(user, "a");
         await RecallAsync(user, "beagle");
 
@@ -67,7 +68,7 @@ public sealed class UseTests : IAsyncLifetime
     {
         var user = _cluster.Of("use-3");
         await user.AppendAsync("a", "We adopted a beagle.");
-        await IndexedAsync(user);
+        await user.IndexedAsync();
 
         await user.SearchAsync("beagle");
         await user.Grain.ExplainAsync(user.Scope, new ExplainRequest { Query = "beagle" }, Token);
@@ -82,7 +83,7 @@ public sealed class UseTests : IAsyncLifetime
     {
         var user = _cluster.Of("use-4");
         await user.AppendAsync("a", "We adopted a beagle.");
-        await IndexedAsync(user);
+        await user.IndexedAsync();
         var asOf = _cluster.Clock.GetUtcNow();
         _cluster.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -100,16 +101,18 @@ public sealed class UseTests : IAsyncLifetime
         var user = _cluster.Of("use-5");
         await user.AppendAsync("a", "I live in Porto. I moved to Leeds. We adopted a beagle.");
         await user.AppendAsync("b", "I have a permit because I live in Leeds.");
-        await IndexedAsync(user);
+        await user.IndexedAsync();
         await RecallAsync(user, "beagle");
 
         var run = UserMemory.Value(await user.Consolidation.StartAsync(
             user.Scope, new StartConsolidationRequest(), Token));
-        while (run.State == ConsolidationState.Running)
-        {
-            await RecallAsync(user, "beagle");
-            run = UserMemory.Value(await user.Consolidation.GetAsync(user.Scope, run.Id!, Token));
-        }
+        run = await Until.GivesAsync(
+            async () =>
+            {
+                await RecallAsync(user, "beagle");
+                return UserMemory.Value(await user.Consolidation.GetAsync(user.Scope, run.Id!, Token));
+            },
+            run => run.State != ConsolidationState.Running);
 
         var added = run.Changes.Where(change => change.Change == "added").Select(change => change.Id).ToArray();
         var items = (await user.ListAsync()).Items.Where(item => item.Statement is not null).ToArray();
@@ -127,7 +130,7 @@ public sealed class UseTests : IAsyncLifetime
     {
         var user = _cluster.Of("use-6");
         await user.AppendAsync("a", "We adopted a beagle.");
-        await IndexedAsync(user);
+        await user.IndexedAsync();
         for (var i = 0; i < 100; i++)
         {
             await RecallAsync(user, "beagle");
@@ -148,12 +151,4 @@ public sealed class UseTests : IAsyncLifetime
 
     private static async Task<double> ActivationAsync(UserMemory user, string id) =>
         (await user.GetAsync(id)).Activation!.Value;
-
-    private static async Task IndexedAsync(UserMemory user)
-    {
-        while ((await user.StatsAsync()).Pending > 0)
-        {
-            await Task.Yield();
-        }
-    }
 }

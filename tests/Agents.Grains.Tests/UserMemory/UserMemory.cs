@@ -1,5 +1,6 @@
 using Agents.Contracts;
 using Agents.Grains.Abstractions;
+using Agents.TestKit.Time;
 
 namespace Agents.Grains.Tests.UserMemory;
 
@@ -44,6 +45,26 @@ internal sealed class UserMemory(IUserMemoryGrain grain, IConsolidationGrain con
 
     public async Task<long> EraseAllAsync(string? conversation = null) =>
         Value(await Grain.EraseAllAsync(Scope, conversation, Token)).Erased;
+
+    /// <summary>Waits until every turn has its vector.</summary>
+    public Task IndexedAsync() => Until.IsSoAsync(async () => (await StatsAsync()).Pending == 0);
+
+    /// <summary>Waits until every turn that is durable was read for items.</summary>
+    public Task ReadAsync() => Until.GivesAsync(
+        StatsAsync, stats => stats.Positions.Consolidated >= stats.Positions.Durable);
+
+    /// <summary>Starts a run, waits until it has ended, and gives its report.</summary>
+    public async Task<ConsolidationRun> RunAsync(int? limit = null)
+    {
+        var request = new StartConsolidationRequest { Limit = limit };
+        var run = Value(await Consolidation.StartAsync(Scope, request, Token));
+        return await EndedAsync(run.Id!);
+    }
+
+    /// <summary>Waits until a run has ended, and gives its report.</summary>
+    public Task<ConsolidationRun> EndedAsync(string id) => Until.GivesAsync(
+        async () => Value(await Consolidation.GetAsync(Scope, id, Token)),
+        run => run.State is not (ConsolidationState.Running or ConsolidationState.Interrupted));
 
     public static T Value<T>(MemoryResult<T> result)
         where T : class

@@ -1,5 +1,6 @@
 using Agents.Contracts;
 using Agents.Memory.Log;
+using Agents.TestKit.Time;
 using Xunit;
 
 namespace Agents.TestKit.Conformance;
@@ -198,12 +199,13 @@ public abstract class MemoryLogConformance<TProvider> : MemoryLogErasureConforma
                 }
             },
             Cancel);
-        while (!writing.IsCompleted)
+        await Until.IsSoAsync(async () =>
         {
             var texts = await TextsAsync(log);
             Assert.Equal(0, texts.Count % 2);
             Assert.Equal(Expected(texts.Count / 2), texts);
-        }
+            return writing.IsCompleted;
+        });
 
         await writing;
         Assert.Equal(Expected(Groups), await TextsAsync(log));
