@@ -113,13 +113,14 @@ public sealed class OutageTests(ITestOutputHelper output) : ChaosTest(output)
                 workload.Tally.Mark();
                 await RealTime.PassAsync(outage, Token);
                 var taken = workload.Tally.SinceMark;
-                while (storage && workload.Tally[Refused] == 0)
-                {
-                    // A refusal comes when the storage's own retries are spent.
-                    await RealTime.PassAsync(Rest, Token);
-                }
-
-                var refused = workload.Tally[Refused];
+                var refused = await Until.GivesAsync(
+                    async () =>
+                    {
+                        // A refusal comes when the storage's own retries are spent.
+                        await RealTime.PassAsync(Rest, Token);
+                        return workload.Tally[Refused];
+                    },
+                    refused => refused > 0 || !storage);
                 await begin();
                 workload.Note("the outage ends");
                 var began = Stopwatch.GetTimestamp();

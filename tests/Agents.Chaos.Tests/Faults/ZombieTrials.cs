@@ -106,10 +106,12 @@ internal sealed class ZombieTrials(HistoryChecker checker)
 
         foreach (var trial in trials)
         {
-            while ((await nodes[0].Client.StatsAsync(trial.Session.User, cancellationToken)).Pending > 0)
+            await Until.IsSoAsync(async () =>
             {
-                await RealTime.PassAsync(Rest, cancellationToken);
-            }
+                var stats = await nodes[0].Client.StatsAsync(trial.Session.User, cancellationToken);
+                await RealTime.PassAsync(stats.Pending > 0 ? Rest : TimeSpan.Zero, cancellationToken);
+                return stats.Pending == 0;
+            });
         }
     }
 

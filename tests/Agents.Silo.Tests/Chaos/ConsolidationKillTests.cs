@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Agents.Client;
 using Agents.Contracts;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Chaos;
 
@@ -56,11 +57,10 @@ public sealed class ConsolidationKillTests(ITestOutputHelper output) : IDisposab
 
         await using var last = await SiloProcess.StartAsync(_data, stub.Arguments, Token);
         using var asking = ClientOf(last);
-        var run = await asking.ConsolidationAsync(id!, null, Token);
-        while (run.State is ConsolidationState.Running or ConsolidationState.Interrupted)
-        {
-            run = await asking.ConsolidationAsync(id!, null, Token);
-        }
+        var run = await Until.GivesAsync(
+            () => asking.ConsolidationAsync(id!, null, Token),
+            run => run.State is not (ConsolidationState.Running or ConsolidationState.Interrupted),
+            TimeSpan.FromMinutes(10));
 
         output.WriteLine($"{run.Texts} read, {run.Added} added, {run.Repeated} repeated");
         await CheckAsync(asking, run);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Agents.Client;
 using Agents.Contracts;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Consolidation;
 
@@ -37,10 +38,8 @@ public sealed class ConsolidationApiTests : IAsyncLifetime
 
         var dry = await client.ConsolidateAsync(new StartConsolidationRequest { DryRun = true }, Token);
         var run = await client.ConsolidateAsync(new StartConsolidationRequest(), Token);
-        while (run.State == ConsolidationState.Running)
-        {
-            run = await client.ConsolidationAsync(run.Id!, null, Token);
-        }
+        run = await Until.GivesAsync(
+            () => client.ConsolidationAsync(run.Id!, null, Token), run => run.State != ConsolidationState.Running);
 
         Assert.Equal(["added", "added", "superseded"], run.Changes.Select(change => change.Change));
         Assert.Equal(run.Changes.Select(change => change.Id), dry.Changes.Select(change => change.Id));
@@ -96,10 +95,8 @@ public sealed class ConsolidationApiTests : IAsyncLifetime
         using var client = new AgentsClient(_silo!.Address, new AgentsClientOptions { User = "cyd" });
         await SayAsync(client, "I live in Porto.");
         var run = await client.ConsolidateAsync(new StartConsolidationRequest(), Token);
-        while (run.State == ConsolidationState.Running)
-        {
-            run = await client.ConsolidationAsync(run.Id!, null, Token);
-        }
+        run = await Until.GivesAsync(
+            () => client.ConsolidationAsync(run.Id!, null, Token), run => run.State != ConsolidationState.Running);
 
         using var http = new HttpClient { BaseAddress = _silo.Address };
         var metrics = await http.GetStringAsync("metrics", Token);

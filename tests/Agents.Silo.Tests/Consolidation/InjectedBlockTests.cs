@@ -4,6 +4,7 @@ using Agents.Client;
 using Agents.Contracts;
 using Agents.Silo.Tests.Processes;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Consolidation;
 
@@ -96,13 +97,6 @@ public sealed class InjectedBlockTests : IDisposable
             new JsonObject { ["role"] = "user", ["content"] = text.Length == 0 ? $"Hello {turn}." : text }),
     };
 
-    private static async Task ReadAsync(AgentsClient client)
-    {
-        StatsResponse stats;
-        do
-        {
-            stats = await client.StatsAsync(null, Token);
-        }
-        while (stats.Positions.Consolidated < stats.Positions.Durable);
-    }
+    private static Task<StatsResponse> ReadAsync(AgentsClient client) => Until.GivesAsync(
+        () => client.StatsAsync(null, Token), stats => stats.Positions.Consolidated >= stats.Positions.Durable);
 }

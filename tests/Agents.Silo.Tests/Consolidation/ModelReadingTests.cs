@@ -2,6 +2,7 @@ using Agents.Client;
 using Agents.Contracts;
 using Agents.Silo.Tests.Processes;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Consolidation;
 
@@ -46,10 +47,8 @@ public sealed class ModelReadingTests : IDisposable
             Token);
 
         var run = await client.ConsolidateAsync(new StartConsolidationRequest(), Token);
-        while (run.State == ConsolidationState.Running)
-        {
-            run = await client.ConsolidationAsync(run.Id!, null, Token);
-        }
+        run = await Until.GivesAsync(
+            () => client.ConsolidationAsync(run.Id!, null, Token), run => run.State != ConsolidationState.Running);
 
         Assert.Equal(
             [("a", "pet", "a parrot called Kiki"), ("b", "name", "Marta")],

@@ -4,6 +4,7 @@ using Agents.Contracts;
 using Agents.Silo.Tests.Processes;
 using Agents.Storage.Files;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Agents.Silo.Tests.Consolidation;
@@ -138,26 +139,13 @@ public sealed class ResidueTests(ITestOutputHelper output) : IDisposable
         return items;
     }
 
-    private static async Task SummedUpAsync(AgentsClient client)
-    {
-        List<MemoryItem> items;
-        do
-        {
-            items = await ItemsAsync(client);
-        }
-        while (!items.Exists(item =>
+    private static Task<List<MemoryItem>> SummedUpAsync(AgentsClient client) => Until.GivesAsync(
+        () => ItemsAsync(client),
+        items => items.Exists(item =>
             item.Kind == MemoryKind.Summary && item.Text.Contains("canary", StringComparison.Ordinal)));
-    }
 
-    private static async Task SettledAsync(AgentsClient client)
-    {
-        StatsResponse stats;
-        do
-        {
-            stats = await client.StatsAsync(null, Token);
-        }
-        while (stats.Positions.Consolidated < stats.Positions.Durable);
-    }
+    private static Task<StatsResponse> SettledAsync(AgentsClient client) => Until.GivesAsync(
+        () => client.StatsAsync(null, Token), stats => stats.Positions.Consolidated >= stats.Positions.Durable);
 
     /// <summary>Looks through all that went to a collector, what was sent before the erasure too: telemetry cannot be
     /// erased, so no text and no name may ever get there.</summary>

@@ -5,6 +5,7 @@ using Agents.Silo.Tests.Clustering;
 using Agents.TestKit.Azurite;
 using Agents.TestKit.Processes;
 using Agents.TestKit.Redis;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Embedding;
 
@@ -46,14 +47,15 @@ public sealed class GpuNodeTests(RedisServer redis, AzuriteServer azurite)
     /// <summary>Embeds by a node until a shard did, which takes until the nodes know of each other.</summary>
     private static async Task<float[]> RemoteAsync(SiloProcess node, string text)
     {
-        while (true)
-        {
-            var vector = await EmbedAsync(node, text);
-            if (await CountAsync(node, "agents_memory_embedding_shard_calls_total", "outcome=\"remote\"") > 0)
+        float[] vector = [];
+        await Until.GivesAsync(
+            async () =>
             {
-                return vector;
-            }
-        }
+                vector = await EmbedAsync(node, text);
+                return await CountAsync(node, "agents_memory_embedding_shard_calls_total", "outcome=\"remote\"");
+            },
+            remote => remote > 0);
+        return vector;
     }
 
     private static async Task<float[]> EmbedAsync(SiloProcess node, string text)

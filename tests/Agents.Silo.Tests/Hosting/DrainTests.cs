@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Agents.Silo.Tests.Processes;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Hosting;
 
@@ -88,13 +89,8 @@ public sealed class DrainTests : IDisposable
     /// <summary>Asks until the node says that it is not ready, which its signal has still to bring about.</summary>
     private static async Task<string> NotReadyAsync(HttpClient http)
     {
-        while (true)
-        {
-            using var ready = await http.GetAsync("health/ready", Cancellation);
-            if ((int)ready.StatusCode == 503)
-            {
-                return await ready.Content.ReadAsStringAsync(Cancellation);
-            }
-        }
+        using var answer = await Until.GivesAsync(
+            () => http.GetAsync("health/ready", Cancellation), ready => (int)ready.StatusCode == 503);
+        return await answer.Content.ReadAsStringAsync(Cancellation);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Agents.Client;
 using Agents.Contracts;
 using Agents.TestKit.Logging;
+using Agents.TestKit.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -139,13 +140,8 @@ public sealed partial class SiloHostTests : IDisposable
         return (text, reply.Memories);
     }
 
-    private static async Task AwaitVectorsAsync(AgentsClient client)
-    {
-        while ((await client.StatsAsync(cancellationToken: Cancellation)).Pending > 0)
-        {
-            // Each question is a call of its own, so that the pump has its turns in between.
-        }
-    }
+    private static Task AwaitVectorsAsync(AgentsClient client) => Until.IsSoAsync(
+        async () => (await client.StatsAsync(cancellationToken: Cancellation)).Pending == 0);
 
     private static async Task<HttpStatusCode> StatusOfAsync(HttpClient http, string path)
     {

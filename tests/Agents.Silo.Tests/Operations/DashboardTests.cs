@@ -1,13 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Agents.Silo.Tests.Clustering;
 using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Azurite;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Redis;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Operations;
 
 /// <summary>The dashboards and alerts read what a silo really says.</summary>
-public sealed class DashboardTests(ITestOutputHelper output) : IDisposable
+public sealed class DashboardTests(RedisServer redis, AzuriteServer azurite, ITestOutputHelper output) : IDisposable
 {
+    private const int GpuAttempts = 120;
+
+    private static readonly TimeSpan GpuRest = TimeSpan.FromMilliseconds(500);
+
     private readonly string _data = Directory.CreateTempSubdirectory("agents-boards-").FullName;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,7 +25,7 @@ public sealed class DashboardTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Each_metric_and_label_is_in_the_scrape_of_a_running_silo()
     {
-        var scrape = new Scrape(await ScrapeAsync());
+        var scrape = new Scrape(await ScrapeAsync() + await ScrapeGpuNodeAsync());
 
         var missing = DeployedFiles.Expressions.SelectMany(
             expression => scrape.Missing(expression.Expression).Select(fault => $"{expression.Where}: {fault}"));
@@ -169,5 +177,33 @@ public sealed class DashboardTests(ITestOutputHelper output) : IDisposable
         await visit.ConsolidateAsync();
         await visit.AwaitVectorsAsync();
         return await visit.PageAsync("metrics");
+    }
+
+    /// <summary>Scrapes a node that embeds with its own model, and asks itself as one that has a GPU.</summary>
+    private async Task<string> ScrapeGpuNodeAsync()
+    {
+        await using var nodes = await ClusterNodes.CreateAsync(
+            azurite, "redis", redis.ConnectionString, hasModel: true);
+        var node = await nodes.StartAsync(
+            "--Cluster:Labels:hw=gpu",
+            "--EmbeddingShards:InteractiveDeadlineMs=30000",
+            "--EmbeddingShards:RetryAfterMs=500");
+        using var visit = new Visit(node, "ann", "talk", "I have a dog called Kiwi.");
+        await visit.AddAsync("a");
+        await visit.AwaitVectorsAsync();
+        for (var attempt = 0; attempt < GpuAttempts; attempt++)
+        {
+            // Whether a shard answers is known once the node has heard of its own label.
+            await visit.EmbedAsync();
+            var page = await visit.PageAsync("metrics");
+            if (page.Contains("outcome=\"remote\"", StringComparison.Ordinal))
+            {
+                return page;
+            }
+
+            await RealTime.PassAsync(GpuRest, Token);
+        }
+
+        throw new InvalidOperationException("The node never asked a shard of its own.");
     }
 }

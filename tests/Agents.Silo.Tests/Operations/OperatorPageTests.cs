@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Agents.Gateway.Identity;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Operations;
 
@@ -110,15 +112,10 @@ public sealed class OperatorPageTests : IDisposable
     }
 
     /// <summary>Reads the state until its one node is as it is waited for: it is a moment old.</summary>
-    private static async Task<JsonNode> StateAsync(Visit visit, Func<JsonNode, bool> isThere)
-    {
-        while (true)
-        {
-            var state = JsonNode.Parse(await visit.PageAsync("operator/state"))!;
-            if (state["nodes"]!.AsArray() is [{ } node] && isThere(node))
-            {
-                return state;
-            }
-        }
-    }
+    private static Task<JsonNode> StateAsync(
+        Visit visit, Func<JsonNode, bool> isThere, [CallerArgumentExpression(nameof(isThere))] string what = "") =>
+        Until.GivesAsync(
+            async () => JsonNode.Parse(await visit.PageAsync("operator/state"))!,
+            state => state["nodes"]!.AsArray() is [{ } node] && isThere(node),
+            what: what);
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Operations;
 
@@ -33,7 +34,7 @@ internal sealed class Visit(SiloProcess silo, string user, string conversation, 
     public Task ExplainAsync() => SendAsync(HttpMethod.Post, "v1/memories/explain", null, new { user, query = text });
 
     public Task EmbedAsync() =>
-        SendAsync(HttpMethod.Post, "v1/embeddings", null, new { model = StubEmbeddings.Model, input = text });
+        SendAsync(HttpMethod.Post, "v1/embeddings", null, new { model = "default", input = text });
 
     public Task ListAsync(string? trace = null) =>
         GetAsync($"v1/memories?user={user}&conversation={conversation}", trace);
@@ -70,20 +71,14 @@ internal sealed class Visit(SiloProcess silo, string user, string conversation, 
     public async Task ConsolidateAsync(string? trace = null)
     {
         var run = await SendAsync(HttpMethod.Post, "v1/consolidations", trace, new { user });
-        while ((string?)run["state"] == "running")
-        {
-            run = await GetAsync($"v1/consolidations/{run["id"]}?user={user}", null);
-        }
+        await Until.GivesAsync(
+            () => GetAsync($"v1/consolidations/{run["id"]}?user={user}", null),
+            run => (string?)run["state"] != "running");
     }
 
     /// <summary>Waits until every turn has its vector.</summary>
-    public async Task AwaitVectorsAsync()
-    {
-        while ((int?)(await GetAsync($"v1/memories/stats?user={user}", null))["pending"] > 0)
-        {
-            // Each question is a call of its own, so that the pump has its turns in between.
-        }
-    }
+    public Task AwaitVectorsAsync() => Until.GivesAsync(
+        () => GetAsync($"v1/memories/stats?user={user}", null), stats => (int?)stats["pending"] is null or 0);
 
     /// <summary>Reads a page of operations.</summary>
     public Task<string> PageAsync(string path) => _http.GetStringAsync(new Uri(path, UriKind.Relative), Token);

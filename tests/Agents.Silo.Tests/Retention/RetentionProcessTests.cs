@@ -1,7 +1,9 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Agents.Client;
 using Agents.Contracts;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Retention;
 
@@ -202,15 +204,7 @@ public sealed class RetentionProcessTests : IAsyncLifetime
     }
 
     /// <summary>Waits until the background has done what a policy asks for.</summary>
-    private async Task<RetentionResponse> UntilAsync(Func<RetentionUsage, bool> done)
-    {
-        while (true)
-        {
-            var answer = await Client.GetRetentionAsync(null, Token);
-            if (done(answer.Usage!))
-            {
-                return answer;
-            }
-        }
-    }
+    private Task<RetentionResponse> UntilAsync(
+        Func<RetentionUsage, bool> done, [CallerArgumentExpression(nameof(done))] string what = "") =>
+        Until.GivesAsync(() => Client.GetRetentionAsync(null, Token), answer => done(answer.Usage!), what: what);
 }
