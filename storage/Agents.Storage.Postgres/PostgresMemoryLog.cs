@@ -7,9 +7,9 @@ namespace Agents.Storage.Postgres;
 
 /// <summary>The log of one user in rows.</summary>
 /// <remarks>
-/// Who opens the log claims its head, and every statement of an earlier writer changes nothing from then on. A statement
-/// whose answer was lost is sent again under the same condition, so it takes effect once or not at all. There is nothing
-/// to repair when a log is opened: a transaction leaves no half of a group.
+/// Who opens the log claims its head, and every statement of an earlier writer changes nothing from then on. A
+/// statement whose answer was lost is sent again under the same condition, so it takes effect once or not at all.
+/// Opening has nothing to repair: a transaction leaves no half of a group.
 /// </remarks>
 internal sealed class PostgresMemoryLog : SingleWriterLog<PostgresLogState>
 {

@@ -23,7 +23,8 @@ namespace Agents.Storage.Logs;
 /// another one is stale for good: its appends are conflicts, and it refuses the rest.
 /// </para>
 /// <para>
-/// Cancellation: a change heeds it until it begins, and is then carried through; reading heeds it throughout.
+/// Cancellation: a change heeds it until it begins, and is then carried through. Reading, and writing a snapshot, may
+/// end by it at any time.
 /// </para>
 /// </remarks>
 internal abstract class SingleWriterLog<TState>(string name, TState? state, LogRecovery recovery) : IRecordableLog
