@@ -1,6 +1,7 @@
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Storage.Files;
+using Agents.Storage.Logs;
 using Azure;
 
 namespace Agents.Storage.AzureBlobs;

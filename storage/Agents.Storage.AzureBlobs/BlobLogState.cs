@@ -1,5 +1,6 @@
 using Agents.Storage.Cipher;
 using Agents.Storage.Files;
+using Agents.Storage.Logs;
 using Azure;
 
 namespace Agents.Storage.AzureBlobs;
@@ -7,7 +8,7 @@ namespace Agents.Storage.AzureBlobs;
 /// <summary>
 /// A log that stands in blobs, opened. Only the holder of the log's gate changes it; readers take <see cref="Tail"/>.
 /// </summary>
-internal sealed class BlobLogState(LogCipher cipher, SegmentBlobs blobs, LogHead head, ETag headTag) : IDisposable
+internal sealed class BlobLogState(LogCipher cipher, SegmentBlobs blobs, LogHead head, ETag headTag) : ILogState
 {
     private volatile BlobLogTail _tail = new(LogView.Empty, []);
     private FetchedSnapshot? _snapshot;
@@ -36,6 +37,12 @@ internal sealed class BlobLogState(LogCipher cipher, SegmentBlobs blobs, LogHead
     public bool EndsTorn => Torn.Contains(Last.File);
 
     public BlobLogTail Tail => _tail;
+
+    public long Generation => Cipher.Generation;
+
+    public long Position => _tail.View.Position;
+
+    public long Bytes => _tail.View.Bytes;
 
     /// <summary>Takes over a head that was written.</summary>
     public void Take((LogHead Head, ETag Tag) written) => (Head, HeadTag) = written;

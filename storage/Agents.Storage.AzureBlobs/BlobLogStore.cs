@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Agents.Memory.Log;
 using Agents.Storage.Files;
 using Agents.Storage.Frames;
+using Agents.Storage.Logs;
 using Agents.Storage.Transfer;
 using Azure;
 using Azure.Storage.Blobs;

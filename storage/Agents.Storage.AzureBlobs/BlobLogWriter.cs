@@ -3,6 +3,7 @@ using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Storage.Files;
 using Agents.Storage.Frames;
+using Agents.Storage.Logs;
 using Azure;
 
 namespace Agents.Storage.AzureBlobs;
@@ -63,8 +64,7 @@ internal sealed class BlobLogWriter(BlobLogContext context)
     }
 
     /// <summary>Appends a group: one request for every block of it, the last of which commits it.</summary>
-    /// <returns>The new position.</returns>
-    public async Task<long> AppendAsync(BlobLogState state, IReadOnlyList<NewFrame> group)
+    public async Task AppendAsync(BlobLogState state, IReadOnlyList<NewFrame> group)
     {
         // Who appends has folded the log: the snapshot's bytes are of no use any more.
         state.TakeSnapshot();
@@ -94,7 +94,6 @@ internal sealed class BlobLogWriter(BlobLogContext context)
                 state.Blobs, state.Last.File, state.Active, buffer.AsMemory(0, head + size)).ConfigureAwait(false);
             state.Last.Add(starts.AsSpan(0, group.Count), offset, size);
             state.Publish(position + group.Count, hash);
-            return position + group.Count;
         }
         finally
         {

@@ -1,32 +1,22 @@
-using System.Runtime.CompilerServices;
 using Agents.Contracts;
 using Agents.Memory.Log;
-using Agents.Storage.Erasures;
 using Agents.Storage.Files;
-using Agents.Storage.Frames;
+using Agents.Storage.Logs;
 
 namespace Agents.Storage.AzureBlobs;
 
-/// <summary>The log of one user in append blobs. It exists in the container from the first append on.</summary>
+/// <summary>The log of one user in append blobs.</summary>
 /// <remarks>
-/// One gate holds whatever changes the log, another one snapshots; an erasure holds both. Readers hold neither: they
-/// see the last published view. Who opens the log claims it, and every write of an earlier writer is refused by the
-/// service from then on (<see cref="SegmentBlobs"/>); rolling over and erasing keep that so
-/// (<see cref="BlobLogWriter"/>, <see cref="BlobLogEraser"/>). A write whose answer was lost is sent again under the
-/// same condition, so it takes effect once or not at all; when nobody answers, the log refuses everything and opening
-/// it again tells what is there.
+/// Who opens the log claims it, and every write of an earlier writer is refused by the service from then on
+/// (<see cref="SegmentBlobs"/>); rolling over and erasing keep that so (<see cref="BlobLogWriter"/>,
+/// <see cref="BlobLogEraser"/>). A write whose answer was lost is sent again under the same condition, so it takes
+/// effect once or not at all.
 /// </remarks>
-internal sealed class BlobMemoryLog : IRecordableLog
+internal sealed class BlobMemoryLog : SingleWriterLog<BlobLogState>
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly SemaphoreSlim _snapshotGate = new(1, 1);
     private readonly AzureBlobMemoryLogProvider _provider;
     private readonly BlobLogContext _context;
     private readonly MemoryScope _scope;
-    private volatile BlobLogState? _state;
-    private volatile string? _refusal;
-    private volatile bool _fenced;
-    private volatile bool _disposed;
     private BlobSnapshots? _snapshots;
 
     internal BlobMemoryLog(
@@ -35,320 +25,60 @@ internal sealed class BlobMemoryLog : IRecordableLog
         MemoryScope scope,
         BlobLogState? state,
         LogRecovery recovery)
+        : base(context.Name, state, recovery)
     {
         _provider = provider;
         _context = context;
         _scope = scope;
-        _state = state;
-        Recovery = recovery;
     }
 
-    public long Position => View.Position;
+    protected override string StaleWords => "has another writer; this one is stale";
 
-    public long Bytes => View.Bytes;
+    protected override string AppendFailedWords => "the append was not acknowledged";
 
-    public LogRecovery Recovery { get; }
+    protected override string AccessFailedWords => "a blob could not be read or written";
 
-    public long? Generation => _state?.Cipher.Generation;
+    protected override IFrameCursor CursorOf(BlobLogState state) =>
+        new BlobFrameCursor(new BlobLogReader(state), _context.Options.ReadBytes);
 
-    private string Name => _context.Name;
+    protected override Task<LogFrame[]> FetchAsync(
+        BlobLogState state, IReadOnlyList<long> sequences, CancellationToken cancellationToken) =>
+        new BlobLogReader(state).ReadFramesAsync(sequences, _context.Options.ReadBytes, cancellationToken);
 
-    private LogView View => _state?.Tail.View ?? LogView.Empty;
-
-    public async IAsyncEnumerable<LogFrame> ReadAsync(
-        long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    protected override async Task WriteAsync(IReadOnlyList<NewFrame> group)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
-        var last = Position;
-        byte[] plain = [];
-        var sequence = afterSequence + 1;
-        while (sequence <= last)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var reader = Reader();
-            var part = await GuardAsync(
-                () => reader.ReadAsync(sequence, _context.Options.ReadBytes, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
-            for (var at = 0; at < part.Bytes.Length && sequence <= last;)
-            {
-                var (isWhole, frame, length) = await GuardAsync(Open(reader, part, at), cancellationToken)
-                    .ConfigureAwait(false);
-                if (!isWhole)
-                {
-                    break;
-                }
-
-                at += length;
-                sequence++;
-                yield return frame;
-            }
-        }
-
-        Func<Task<(bool IsWhole, LogFrame Frame, int Length)>> Open(BlobLogReader reader, BlobPart part, int at) =>
-            () => Task.FromResult(
-                (reader.TryOpen(part, at, sequence, ref plain, out var frame, out var length), frame, length));
+        var writer = new BlobLogWriter(_context);
+        State ??= await writer.CreateAsync(_scope).ConfigureAwait(false);
+        await writer.AppendAsync(State, group).ConfigureAwait(false);
     }
 
-    public async ValueTask<LogFrame> ReadFrameAsync(long sequence, CancellationToken cancellationToken) =>
-        (await ReadFramesAsync([sequence], cancellationToken).ConfigureAwait(false))[0];
-
-    public async ValueTask<LogFrame[]> ReadFramesAsync(
-        IReadOnlyList<long> sequences, CancellationToken cancellationToken)
+    protected override async Task EraseAsync(BlobLogState state, IReadOnlyCollection<long> sequences)
     {
-        ArgumentNullException.ThrowIfNull(sequences);
-        foreach (var sequence in sequences)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, Position);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        ThrowIfRefusing();
-        return sequences.Count == 0
-            ? []
-            : await GuardAsync(
-                () => Reader().ReadFramesAsync(sequences, _context.Options.ReadBytes, cancellationToken),
-                cancellationToken).ConfigureAwait(false);
+        await new BlobLogEraser(_context, state).EraseAsync(sequences).ConfigureAwait(false);
+        _snapshots?.Forget();
     }
 
-    public async ValueTask<long> AppendAsync(
-        long expectedPosition, IReadOnlyList<NewFrame> group, CancellationToken cancellationToken)
+    protected override Task RemoveAsync(BlobLogState state) => BlobLogRemover.RemoveAsync(_context, state);
+
+    protected override Task<LogSnapshot?> FetchSnapshotAsync(
+        BlobLogState state, CancellationToken cancellationToken) => SnapshotsOf(state).ReadAsync(cancellationToken);
+
+    protected override Task<bool> KeepSnapshotAsync(
+        BlobLogState state, LogSnapshot snapshot, CancellationToken cancellationToken) =>
+        SnapshotsOf(state).WriteAsync(snapshot, cancellationToken);
+
+    protected override async Task<LogDamagedException> MarkAsync(FileFaultException fault)
     {
-        GroupEncoder.Check(group);
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ThrowIfFenced();
-            ThrowIfRefusing();
-            cancellationToken.ThrowIfCancellationRequested();
-            if (expectedPosition != Position)
-            {
-                _refusal = "an append was stale";
-                throw new LogConflictException($"The log {Name} is at position {Position}, not {expectedPosition}.");
-            }
-
-            return await ChangeOrFailAsync("the append was not acknowledged", AppendAsync).ConfigureAwait(false);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-
-        async Task<long> AppendAsync()
-        {
-            var writer = new BlobLogWriter(_context);
-            _state ??= await writer.CreateAsync(_scope).ConfigureAwait(false);
-            return await writer.AppendAsync(_state, group).ConfigureAwait(false);
-        }
+        var damage = await _context.Head.MarkAsync(fault, State!.HeadTag).ConfigureAwait(false);
+        _provider.ReportDamage(damage);
+        return damage;
     }
 
-    public async ValueTask EraseAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(sequences);
-        if (sequences.Any(sequence => sequence < 1 || sequence > Position))
-        {
-            throw new ArgumentOutOfRangeException(nameof(sequences), $"The log has the frames 1 to {Position}.");
-        }
+    protected override bool IsStorage(Exception e, CancellationToken cancellationToken) =>
+        BlobErrors.IsStorage(e, cancellationToken);
 
-        await ChangeAloneAsync("an erasure was not finished", EraseAsync, cancellationToken).ConfigureAwait(false);
-
-        async Task EraseAsync(BlobLogState? state)
-        {
-            if (state is not null && sequences.Count > 0)
-            {
-                await new BlobLogEraser(_context, state).EraseAsync(sequences).ConfigureAwait(false);
-                _snapshots?.Forget();
-            }
-        }
-    }
-
-    public async ValueTask DeleteAsync(CancellationToken cancellationToken)
-    {
-        await ChangeAloneAsync("a deletion was not finished", DeleteAsync, cancellationToken).ConfigureAwait(false);
-
-        async Task DeleteAsync(BlobLogState? state)
-        {
-            if (state is not null)
-            {
-                await BlobLogRemover.RemoveAsync(_context, state).ConfigureAwait(false);
-            }
-
-            _refusal = "it was deleted";
-        }
-    }
-
-    public async ValueTask<LogSnapshot?> ReadSnapshotAsync(CancellationToken cancellationToken)
-    {
-        await _snapshotGate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ThrowIfRefusing();
-            return _state is { } state
-                ? await GuardAsync(() => SnapshotsOf(state).ReadAsync(cancellationToken), cancellationToken)
-                    .ConfigureAwait(false)
-                : null;
-        }
-        finally
-        {
-            _snapshotGate.Release();
-        }
-    }
-
-    public async ValueTask<bool> WriteSnapshotAsync(LogSnapshot snapshot, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(snapshot.Payload.Length, LogLimits.SnapshotBytesMax);
-        await _snapshotGate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ThrowIfRefusing();
-            ArgumentOutOfRangeException.ThrowIfLessThan(snapshot.Position, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(snapshot.Position, Position);
-            return await GuardAsync(
-                () => SnapshotsOf(_state!).WriteAsync(snapshot, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            _snapshotGate.Release();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        await _snapshotGate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            if (!_disposed)
-            {
-                _disposed = true;
-                _state?.Dispose();
-            }
-        }
-        finally
-        {
-            _snapshotGate.Release();
-            _gate.Release();
-        }
-    }
-
-    /// <summary>Runs a change that neither an append nor a snapshot may cross.</summary>
-    private async Task ChangeAloneAsync(
-        string what, Func<BlobLogState?, Task> change, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await _snapshotGate.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                ThrowIfRefusing();
-                cancellationToken.ThrowIfCancellationRequested();
-                await ChangeOrFailAsync(what, ChangeAsync).ConfigureAwait(false);
-            }
-            finally
-            {
-                _snapshotGate.Release();
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
-
-        async Task<long> ChangeAsync()
-        {
-            await change(_state).ConfigureAwait(false);
-            return Position;
-        }
-    }
-
-    private BlobLogReader Reader()
-    {
-        ThrowIfRefusing();
-        return new BlobLogReader(_state!);
-    }
+    protected override LogUnavailableException Unavailable(string what, Exception e) =>
+        BlobErrors.Unavailable($"the log {Name}", what, e);
 
     private BlobSnapshots SnapshotsOf(BlobLogState state) => _snapshots ??= new BlobSnapshots(_context, state);
-
-    private void ThrowIfFenced()
-    {
-        if (_fenced && !_disposed)
-        {
-            throw new LogConflictException($"The log {Name} has another writer; this one is stale.");
-        }
-    }
-
-    private void ThrowIfRefusing()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_refusal is { } refusal)
-        {
-            throw new LogUnavailableException($"The log {Name} must be opened again: {refusal}.", full: false);
-        }
-    }
-
-    /// <summary>
-    /// Runs what only reads, or writes what the log can do without: a failure leaves the log as it is.
-    /// </summary>
-    private async Task<T> GuardAsync<T>(Func<Task<T>> action, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await action().ConfigureAwait(false);
-        }
-        catch (FileFaultException e)
-        {
-            throw await DamagedAsync(e).ConfigureAwait(false);
-        }
-        catch (Exception e) when (BlobErrors.IsStorage(e, cancellationToken))
-        {
-            throw BlobErrors.Unavailable($"the log {Name}", "a blob could not be read or written", e);
-        }
-    }
-
-    /// <summary>
-    /// Runs what changes the log. After any failure only opening again tells what is in the container.
-    /// </summary>
-    private async Task<long> ChangeOrFailAsync(string what, Func<Task<long>> change)
-    {
-        try
-        {
-            return await change().ConfigureAwait(false);
-        }
-        catch (StaleWriterException e)
-        {
-            _fenced = true;
-            _refusal = "another writer opened it";
-            throw new LogConflictException($"The log {Name} has another writer; this one is stale.", e);
-        }
-        catch (Exception e)
-        {
-            _refusal = what;
-            throw e switch
-            {
-                FileFaultException fault => await DamagedAsync(fault).ConfigureAwait(false),
-                LogUnavailableException => e,
-                _ => BlobErrors.Unavailable($"the log {Name}", what, e),
-            };
-        }
-    }
-
-    /// <remarks>A stale reader finds blobs gone that an erasure replaced: the head tells that from damage.</remarks>
-    private async Task<Exception> DamagedAsync(FileFaultException fault)
-    {
-        try
-        {
-            var damage = await _context.Head.MarkAsync(fault, _state!.HeadTag).ConfigureAwait(false);
-            _refusal = "it is damaged";
-            _provider.ReportDamage(damage);
-            return damage;
-        }
-        catch (StaleWriterException e)
-        {
-            _refusal = "another writer changed it";
-            return new LogUnavailableException($"The log {Name} must be opened again: {_refusal}.", full: false, e);
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Agents.Memory.Log;
 using Agents.Storage.Files;
+using Agents.Storage.Logs;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Agents.Memory.Log;
 using Agents.Storage.Files;
+using Agents.Storage.Logs;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;

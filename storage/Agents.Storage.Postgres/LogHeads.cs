@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Agents.Memory.Log;
 using Agents.Storage.Files;
+using Agents.Storage.Logs;
 
 namespace Agents.Storage.Postgres;
 

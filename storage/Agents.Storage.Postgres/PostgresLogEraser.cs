@@ -1,5 +1,6 @@
 using Agents.Storage.Files;
 using Agents.Storage.Frames;
+using Agents.Storage.Logs;
 
 namespace Agents.Storage.Postgres;
 

@@ -1,3 +1,5 @@
+using Agents.Storage.Logs;
+
 namespace Agents.Storage.Postgres;
 
 /// <summary>Deletes a whole log. The holder of both gates of the log calls it.</summary>

@@ -1,4 +1,5 @@
 using Agents.Storage.Cipher;
+using Agents.Storage.Logs;
 
 namespace Agents.Storage.Postgres;
 
@@ -6,7 +7,7 @@ namespace Agents.Storage.Postgres;
 /// A log that stands in the tables, opened. Only the holder of the log's gate changes it; readers take
 /// <see cref="Tail"/>.
 /// </summary>
-internal sealed class PostgresLogState(LogCipher cipher, Guid writer, PostgresLogTail tail) : IDisposable
+internal sealed class PostgresLogState(LogCipher cipher, Guid writer, PostgresLogTail tail) : ILogState
 {
     private volatile PostgresLogTail _tail = tail;
 
@@ -24,6 +25,10 @@ internal sealed class PostgresLogState(LogCipher cipher, Guid writer, PostgresLo
     public long SnapshotPosition { get; set; }
 
     public PostgresLogTail Tail => _tail;
+
+    public long Position => _tail.Position;
+
+    public long Bytes => _tail.Bytes;
 
     /// <summary>Lets readers see what is committed.</summary>
     public void Publish(PostgresLogTail tail) => _tail = tail;

@@ -3,6 +3,7 @@ using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Storage.Files;
 using Agents.Storage.Frames;
+using Agents.Storage.Logs;
 
 namespace Agents.Storage.Postgres;
 

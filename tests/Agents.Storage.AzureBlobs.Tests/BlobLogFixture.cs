@@ -13,7 +13,6 @@ namespace Agents.Storage.AzureBlobs.Tests;
 /// <summary>One container, and as many processes over it as a test asks for.</summary>
 public abstract class BlobLogFixture : MemoryLogFixture<AzureBlobMemoryLogProvider>
 {
-    private readonly LocalKeyRing _ring = LocalKeyRing.CreateInMemory();
     private readonly List<FaultyTransport> _transports = [];
     private AzureBlobMemoryLogProvider? _provider;
 
@@ -32,7 +31,9 @@ public abstract class BlobLogFixture : MemoryLogFixture<AzureBlobMemoryLogProvid
     /// <summary>Gets a process without faults.</summary>
     protected override AzureBlobMemoryLogProvider Provider => _provider ??= NewProcess().Provider;
 
-    protected override IKeyRing Keys => _ring;
+    protected override IKeyRing Keys => Ring;
+
+    internal LocalKeyRing Ring { get; } = LocalKeyRing.CreateInMemory();
 
     public override ValueTask DisposeAsync()
     {
@@ -42,7 +43,7 @@ public abstract class BlobLogFixture : MemoryLogFixture<AzureBlobMemoryLogProvid
             transport.Dispose();
         }
 
-        _ring.Dispose();
+        Ring.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -52,7 +53,7 @@ public abstract class BlobLogFixture : MemoryLogFixture<AzureBlobMemoryLogProvid
         _transports.Add(transport);
         var provider = new AzureBlobMemoryLogProvider(
             AzureBlobClients.Create(Options, credential: null, transport),
-            _ring,
+            Ring,
             Options,
             NullLogger<AzureBlobMemoryLogProvider>.Instance);
         return (provider, transport);
@@ -69,7 +70,7 @@ public abstract class BlobLogFixture : MemoryLogFixture<AzureBlobMemoryLogProvid
         return [.. (await TextsAsync(log)).Select(text => text.TrimEnd('.'))];
     }
 
-    protected async Task<Dictionary<string, byte[]>> BlobsAsync()
+    protected internal async Task<Dictionary<string, byte[]>> BlobsAsync()
     {
         var blobs = new Dictionary<string, byte[]>();
         await foreach (var blob in Container.GetBlobsAsync(new GetBlobsOptions(), Cancel))

@@ -1,59 +1,18 @@
-using Agents.Contracts;
 using Agents.Memory.Log;
-using Agents.Storage.Cipher;
-using Agents.Storage.Erasures;
-using Agents.Storage.Files;
 using Agents.TestKit.Azurite;
+using Agents.TestKit.Conformance;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Agents.Storage.AzureBlobs.Tests;
 
-public sealed class RegistrationTests(AzuriteServer azurite) : IDisposable
+public sealed class RegistrationTests(AzuriteServer azurite) : RegistrationConformance<AzureBlobMemoryLogProvider>
 {
     private const string Uri = "https://account.example";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("agents-blobs-").FullName;
+    private readonly AzureBlobStorageOptions _options = NewStorage.On(azurite);
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    [Fact]
-    public async Task Two_silos_that_share_a_key_ring_share_the_logs()
-    {
-        var options = NewStorage.On(azurite);
-        var file = Path.Combine(_folder, "keyring.json");
-        for (var silo = 0; silo < 2; silo++)
-        {
-            await using var services = Build(options, file);
-            await using var log = await services.GetRequiredService<IMemoryLogProvider>()
-                .OpenAsync(new MemoryScope("t", "u"), Cancel);
-            NewFrame[] group = [new NewFrame(FrameType.Episode, "x"u8.ToArray())];
-            Assert.Equal(silo + 1, await log.AppendAsync(silo, group, Cancel));
-        }
-    }
-
-    [Fact]
-    public async Task A_missing_key_ring_and_another_one_are_refused_beside_logs()
-    {
-        var options = NewStorage.On(azurite);
-        await using (var first = Build(options, Path.Combine(_folder, "keyring.json")))
-        {
-            first.GetRequiredService<IMemoryLogProvider>();
-        }
-
-        var missing = Path.Combine(_folder, "missing.json");
-        await using var second = Build(options, missing);
-        var error = Assert.Throws<DataFolderException>(() => second.GetRequiredService<IMemoryLogProvider>());
-        Assert.Contains("copy it from another silo", error.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(missing));
-        var other = Path.Combine(_folder, "other.json");
-        LocalKeyRing.Create(other, TimeProvider.System).Dispose();
-        await using var third = Build(options, other);
-        error = Assert.Throws<DataFolderException>(() => third.GetRequiredService<IMemoryLogProvider>());
-        Assert.Contains("is not the one of the container", error.Message, StringComparison.Ordinal);
-    }
+    protected override string Place => "container";
 
     [Theory]
     [InlineData("ConnectionString", null, null)]
@@ -100,27 +59,11 @@ public sealed class RegistrationTests(AzuriteServer azurite) : IDisposable
         Assert.Contains("SegmentBlocksMax is 50000; it must be 1 to 49900.", error.Failures);
     }
 
-    [Fact]
-    public async Task A_key_ring_of_the_host_takes_the_place_of_the_file()
-    {
-        using var ring = LocalKeyRing.CreateInMemory();
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<IKeyRing>(ring)
-            .AddAzureBlobStorage(options => options.ServiceUri = Uri).BuildServiceProvider();
-        var provider = Assert.IsType<RecordingLogProvider>(services.GetRequiredService<IMemoryLogProvider>());
-        Assert.Equal(typeof(AzureBlobMemoryLogProvider), provider.Keeper);
-        await using var without = new ServiceCollection().AddLogging()
-            .AddAzureBlobStorage(options => options.ServiceUri = Uri).BuildServiceProvider();
-        var error = Assert.Throws<OptionsValidationException>(() => without.GetRequiredService<IMemoryLogProvider>());
-        Assert.StartsWith("KeyRingFile is not set", Assert.Single(error.Failures), StringComparison.Ordinal);
-    }
-
-    private static ServiceProvider Build(AzureBlobStorageOptions from, string keyRing) => new ServiceCollection()
-        .AddLogging()
-        .AddAzureBlobStorage(options =>
+    protected override IServiceCollection Add(IServiceCollection services, string? keyRingFile) =>
+        services.AddAzureBlobStorage(options =>
         {
-            options.ConnectionString = from.ConnectionString;
-            options.Container = from.Container;
-            options.KeyRingFile = keyRing;
-        })
-        .BuildServiceProvider();
+            options.ConnectionString = _options.ConnectionString;
+            options.Container = _options.Container;
+            options.KeyRingFile = keyRingFile;
+        });
 }

@@ -3,66 +3,9 @@ using Agents.TestKit.Postgres;
 
 namespace Agents.Storage.Postgres.Tests;
 
-/// <summary>Two processes with one log: what the earlier one may still do.</summary>
+/// <summary>Two processes with one log, the earlier of which is stopped on its way.</summary>
 public sealed class FenceTests(PostgresServer server) : PostgresLogFixture(server)
 {
-    [Fact]
-    public async Task A_writer_is_stale_from_the_moment_another_process_opens_the_log()
-    {
-        await using var stale = await NewProcess().Provider.OpenAsync(Ada, Cancel);
-        await stale.AppendAsync(0, Group("one"), Cancel);
-        await using var log = await NewProcess().Provider.OpenAsync(Ada, Cancel);
-        var before = await RowsAsync();
-        await Assert.ThrowsAsync<LogConflictException>(async () => await stale.AppendAsync(1, Group("lost"), Cancel));
-        await Assert.ThrowsAsync<LogConflictException>(async () => await stale.AppendAsync(1, Group("lost"), Cancel));
-        Assert.Equal(before, await RowsAsync());
-        Assert.Equal(2, await log.AppendAsync(1, Group("two"), Cancel));
-        Assert.Equal(["one", "two"], await FoundAsync());
-    }
-
-    [Fact]
-    public async Task A_stale_writer_neither_erases_nor_deletes()
-    {
-        await using var first = await NewProcess().Provider.OpenAsync(Ada, Cancel);
-        await first.AppendAsync(0, Group("one"), Cancel);
-        await using var second = await NewProcess().Provider.OpenAsync(Ada, Cancel);
-        var before = await RowsAsync();
-        await Assert.ThrowsAsync<LogConflictException>(async () => await first.EraseAsync([1], Cancel));
-        Assert.Equal(before, await RowsAsync());
-        await using var log = await NewProcess().Provider.OpenAsync(Ada, Cancel);
-        before = await RowsAsync();
-        await Assert.ThrowsAsync<LogConflictException>(async () => await second.DeleteAsync(Cancel));
-        Assert.Equal(before, await RowsAsync());
-        await log.AppendAsync(1, Group("two"), Cancel);
-        Assert.Equal(["one", "two"], await FoundAsync());
-    }
-
-    [Fact]
-    public async Task Of_two_processes_that_create_a_log_one_does()
-    {
-        await using var first = await NewProcess().Provider.OpenAsync(Ada, Cancel);
-        await using var second = await NewProcess().Provider.OpenAsync(Ada, Cancel);
-        await first.AppendAsync(0, Group("one"), Cancel);
-        var before = await RowsAsync();
-        await Assert.ThrowsAsync<LogConflictException>(async () => await second.AppendAsync(0, Group("lost"), Cancel));
-        Assert.Equal(before, await RowsAsync());
-        Assert.Equal(["one"], await FoundAsync());
-    }
-
-    [Fact]
-    public async Task A_stale_writers_snapshot_does_not_come_back_after_an_erasure()
-    {
-        await using var stale = await NewProcess().Provider.OpenAsync(Ada, Cancel);
-        await stale.AppendAsync(0, Group("one", "two"), Cancel);
-        Assert.True(await stale.WriteSnapshotAsync(new LogSnapshot(1, Bytes("holds one")), Cancel));
-        await using var log = await NewProcess().Provider.OpenAsync(Ada, Cancel);
-        await log.EraseAsync([1], Cancel);
-        var before = await RowsAsync();
-        Assert.False(await stale.WriteSnapshotAsync(new LogSnapshot(2, Bytes("holds one")), Cancel));
-        Assert.Equal(before, await RowsAsync());
-        Assert.Null(await log.ReadSnapshotAsync(Cancel));
-    }
-
     [Theory]
     [InlineData("append")]
     [InlineData("create")]
@@ -77,44 +20,6 @@ public sealed class FenceTests(PostgresServer server) : PostgresLogFixture(serve
         }
 
         Assert.Equal(["one", "two"], await FoundAsync());
-    }
-
-    [Fact]
-    public async Task Writers_that_take_the_log_from_each_other_lose_and_double_nothing()
-    {
-        const int Writers = 4;
-        const int Each = 12;
-        var acknowledged = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer =>
-        {
-            var provider = NewProcess().Provider;
-            return Task.Run(() => WriteAsync(provider, writer, Each), Cancel);
-        }));
-        var found = await FoundAsync();
-        Assert.NotEmpty(found);
-        Assert.Empty(acknowledged.SelectMany(texts => texts).Except(found));
-        Assert.Equal(found.Distinct(), found);
-    }
-
-    private static async Task<List<string>> WriteAsync(PostgresMemoryLogProvider provider, int writer, int rounds)
-    {
-        var texts = new List<string>();
-        for (var i = 0; i < rounds; i++)
-        {
-            try
-            {
-                await using var log = await provider.OpenAsync(Ada, Cancel);
-                await log.AppendAsync(log.Position, Group($"{writer}.{i}"), Cancel);
-                texts.Add($"{writer}.{i}");
-                await log.AppendAsync(log.Position, Group($"{writer}.{i} more"), Cancel);
-                texts.Add($"{writer}.{i} more");
-            }
-            catch (Exception e) when (e is LogConflictException or LogUnavailableException)
-            {
-                // Another writer was faster.
-            }
-        }
-
-        return texts;
     }
 
     /// <summary>

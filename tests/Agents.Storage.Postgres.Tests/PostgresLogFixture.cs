@@ -11,7 +11,6 @@ namespace Agents.Storage.Postgres.Tests;
 /// <summary>One schema, and as many processes over it as a test asks for.</summary>
 public abstract class PostgresLogFixture(PostgresServer server) : MemoryLogFixture<PostgresMemoryLogProvider>
 {
-    private readonly LocalKeyRing _ring = LocalKeyRing.CreateInMemory();
     private readonly List<PostgresDatabase> _databases = [];
     private readonly List<PostgresProxy> _proxies = [];
     private PostgresMemoryLogProvider? _provider;
@@ -22,7 +21,9 @@ public abstract class PostgresLogFixture(PostgresServer server) : MemoryLogFixtu
     /// <summary>Gets a process without faults.</summary>
     protected override PostgresMemoryLogProvider Provider => _provider ??= NewProcess().Provider;
 
-    protected override IKeyRing Keys => _ring;
+    protected override IKeyRing Keys => Ring;
+
+    internal LocalKeyRing Ring { get; } = LocalKeyRing.CreateInMemory();
 
     public override async ValueTask DisposeAsync()
     {
@@ -37,10 +38,10 @@ public abstract class PostgresLogFixture(PostgresServer server) : MemoryLogFixtu
             await proxy.DisposeAsync();
         }
 
-        _ring.Dispose();
+        Ring.Dispose();
     }
 
-    protected (PostgresMemoryLogProvider Provider, PostgresProxy Proxy) NewProcess(IKeyRing? ring = null)
+    protected internal (PostgresMemoryLogProvider Provider, PostgresProxy Proxy) NewProcess(IKeyRing? ring = null)
     {
         var proxy = new PostgresProxy(server.Port);
         _proxies.Add(proxy);
@@ -48,7 +49,7 @@ public abstract class PostgresLogFixture(PostgresServer server) : MemoryLogFixtu
         var database = PostgresDatabase.Open(options, TimeProvider.System);
         _databases.Add(database);
         var provider = new PostgresMemoryLogProvider(
-            database, ring ?? _ring, options, NullLogger<PostgresMemoryLogProvider>.Instance);
+            database, ring ?? Ring, options, NullLogger<PostgresMemoryLogProvider>.Instance);
         return (provider, proxy);
     }
 
@@ -91,7 +92,7 @@ public abstract class PostgresLogFixture(PostgresServer server) : MemoryLogFixtu
     }
 
     /// <summary>Every row of every table, as text.</summary>
-    protected async Task<List<string>> RowsAsync()
+    protected internal async Task<List<string>> RowsAsync()
     {
         var rows = new List<string>();
         foreach (var table in new[] { "agents_heads", "agents_frames", "agents_snapshots" })

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Agents.Storage.Cipher;
 using Agents.Storage.Files.Io;
+using Agents.Storage.Logs;
 
 namespace Agents.Storage.Files;
 
@@ -8,7 +9,7 @@ namespace Agents.Storage.Files;
 /// A log that stands on disk, opened. Only the holder of the log's gate changes it; readers take <see cref="View"/>.
 /// </summary>
 internal sealed class LogState(LogCipher cipher, Manifest manifest, IReadOnlyList<Segment> segments, byte[] hash)
-    : IDisposable
+    : ILogState
 {
     private volatile LogView _view = LogView.Empty;
 
@@ -22,6 +23,12 @@ internal sealed class LogState(LogCipher cipher, Manifest manifest, IReadOnlyLis
     public byte[] Hash { get; } = hash;
 
     public LogView View => _view;
+
+    public long Generation => Cipher.Generation;
+
+    public long Position => _view.Position;
+
+    public long Bytes => _view.Bytes;
 
     public Segment Active => Segments[^1];
 

@@ -51,8 +51,7 @@ internal sealed class LogWriter(IStorageIo io, LogFolder folder, string creating
     }
 
     /// <summary>Appends a group: one write, one flush, then it is visible.</summary>
-    /// <returns>The new position.</returns>
-    public long Append(LogState state, IReadOnlyList<NewFrame> group)
+    public void Append(LogState state, IReadOnlyList<NewFrame> group)
     {
         if (state.Active.Length >= segmentBytesMax)
         {
@@ -73,7 +72,6 @@ internal sealed class LogWriter(IStorageIo io, LogFolder folder, string creating
             state.Active.Add(starts.AsSpan(0, group.Count), offset, size);
             hash.CopyTo(state.Hash);
             state.Publish(position + group.Count);
-            return position + group.Count;
         }
         finally
         {
