@@ -129,7 +129,7 @@ public sealed partial class SiloHost : IAsyncDisposable
         {
             await app.StopAsync();
         }
-#pragma warning disable CA1031 // Orleans refuses to stop what is half started, which must not hide why it did not start.
+#pragma warning disable CA1031 // Orleans refuses to stop what is half started, which must not hide why that is.
         catch (Exception second)
 #pragma warning restore CA1031
         {
