@@ -7,8 +7,7 @@ internal static class ClusterCommand
 {
     private const int Misused = 2;
     private const string Usage =
-        "cluster cost [--calls N] | overload [--seconds S] | population [--users N] [--active N]";
-
+        "cluster cost [--calls N] | overload [--seconds S] [--silo-processor N] | population [--users N] [--active N]";
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
@@ -24,7 +23,11 @@ internal static class ClusterCommand
                     return 0;
                 case ["overload", .. var rest]:
                     await OverloadTable.PrintAsync(
-                        stub, folder.FullName, TimeSpan.FromSeconds(Number(rest, "--seconds", 15)), cancellationToken);
+                        stub,
+                        folder.FullName,
+                        TimeSpan.FromSeconds(Number(rest, "--seconds", 15)),
+                        rest.Contains("--silo-processor") ? Number(rest, "--silo-processor", 1) : null,
+                        cancellationToken);
                     return 0;
                 case ["population", .. var rest]:
                     await PopulationTable.PrintAsync(

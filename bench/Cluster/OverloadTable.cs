@@ -17,11 +17,11 @@ internal static class OverloadTable
     private static readonly int[] Callers = [8, 32, 128];
 
     public static async Task PrintAsync(
-        StubServer stub, string folder, TimeSpan duration, CancellationToken cancellationToken)
+        StubServer stub, string folder, TimeSpan duration, int? processor, CancellationToken cancellationToken)
     {
         Console.WriteLine($"{Machine.Description}; {UserCount} users, calls {string.Join(',', Mix)}");
         await using var silo = await ServerProcess.StartSiloAsync(
-            folder, [.. stub.EmbeddingArguments, "--UserMemory:Consolidation=false"], cancellationToken);
+            folder, [.. stub.EmbeddingArguments, "--UserMemory:Consolidation=false"], cancellationToken, processor);
         string[] users = [.. Enumerable.Range(0, UserCount).Select(user => $"load-{user:000}")];
         await MemoryLoader.LoadAsync(silo.Address, users, MemoriesEach, cancellationToken);
         using var calls = new LoadCalls(silo.Address, users, Mix);

@@ -56,15 +56,21 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a silo on a free port and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
     public static Task<ServerProcess> StartSiloAsync(
-        string dataFolder, IEnumerable<string> arguments, CancellationToken cancellationToken)
+        string dataFolder, IEnumerable<string> arguments, CancellationToken cancellationToken, int? processor = null)
     {
         var address = FreeAddress();
-        return StartAsync(
-            address,
-            new(
-                "dotnet",
-                [typeof(SiloHost).Assembly.Location, "--data", dataFolder, "--urls", UrlOf(address), .. arguments]),
-            cancellationToken);
+        string[] command =
+        [
+            .. processor is { } number ? ["taskset", "--cpu-list", $"{number}"] : Array.Empty<string>(),
+            "dotnet",
+            typeof(SiloHost).Assembly.Location,
+            "--data",
+            dataFolder,
+            "--urls",
+            UrlOf(address),
+            .. arguments,
+        ];
+        return StartAsync(address, new(command[0], command[1..]), cancellationToken);
     }
 
     /// <summary>Starts a YARP proxy on a free port and waits until what stands behind it is ready.</summary>
