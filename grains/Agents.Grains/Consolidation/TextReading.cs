@@ -14,7 +14,7 @@ internal sealed class TextReading(
     : IDisposable
 {
     /// <summary>How many texts the rules of a silo read at once: they do nothing but compute, and more of them than
-    /// half of the processors would keep questions waiting, and the probes by which silos know that they live.</summary>
+    /// half of the processors would keep questions waiting, and the probes by which silos know who lives.</summary>
     public static readonly int RulesAtOnceMax = Math.Max(1, Environment.ProcessorCount / 2);
 
     private const int TextsByRules = 64;
