@@ -216,9 +216,14 @@ public sealed class StartupFaultTests : IDisposable
     private static async Task RefusesAsync(
         string expected, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        // A busy machine has Orleans warn of turns that took long, which is no part of the fault.
+        // A busy machine has Orleans warn of turns that took long, and of threads that stood still, which is no part of
+        // the fault.
         var (exitCode, errors, output) = await SiloProcess.RunToEndAsync(
-            ["--Logging:LogLevel:Orleans.Runtime.Scheduler=Error", .. arguments],
+            [
+                "--Logging:LogLevel:Orleans.Runtime.Scheduler=Error",
+                "--Logging:LogLevel:Orleans.Runtime.MembershipService.LocalSiloHealthMonitor=Error",
+                .. arguments,
+            ],
             environment,
             TestContext.Current.CancellationToken);
 
