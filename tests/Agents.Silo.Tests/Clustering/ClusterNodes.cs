@@ -45,9 +45,12 @@ internal sealed class ClusterNodes : IAsyncDisposable
     }
 
     /// <summary>Starts a node and waits until it is ready.</summary>
-    public async Task<SiloProcess> StartAsync(params string[] arguments)
+    public Task<SiloProcess> StartAsync(params string[] arguments) => StartAsync(build: null, arguments);
+
+    /// <summary>Starts a node of another build and waits until it is ready.</summary>
+    public async Task<SiloProcess> StartAsync(OtherBuild? build, params string[] arguments)
     {
-        var node = await SiloProcess.StartAsync(_data, [.. _arguments, .. arguments], Cancellation);
+        var node = await SiloProcess.StartAsync(_data, [.. _arguments, .. arguments], Cancellation, programFolder: build?.Folder);
         _started.Add(node);
         return node;
     }

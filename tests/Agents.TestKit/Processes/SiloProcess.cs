@@ -73,8 +73,9 @@ public sealed class SiloProcess : IAsyncDisposable
         string dataFolder,
         IReadOnlyList<string> arguments,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, string>? environment = null) =>
-        StartAsync(StartOf(dataFolder, arguments, environment), cancellationToken);
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? programFolder = null) =>
+        StartAsync(StartOf(dataFolder, arguments, environment, programFolder), cancellationToken);
 
     /// <summary>Starts a silo on a free port and does not wait for it.</summary>
     public static SiloProcess Launch(string dataFolder, IReadOnlyList<string> arguments) =>
@@ -172,7 +173,10 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     private static SiloStart StartOf(
-        string dataFolder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment)
+        string dataFolder,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? environment,
+        string? programFolder = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         return new SiloStart
@@ -180,6 +184,7 @@ public sealed class SiloProcess : IAsyncDisposable
             Address = address,
             Arguments = ["--data", dataFolder, "--urls", $"{address}".TrimEnd('/'), .. arguments],
             Environment = environment ?? new Dictionary<string, string>(),
+            ProgramFolder = programFolder ?? AppContext.BaseDirectory,
         };
     }
 
@@ -187,7 +192,7 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         var dotnet = Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet";
         string[] command =
-            [.. start.Prefix, dotnet, Path.Combine(AppContext.BaseDirectory, "Agents.Silo.dll"), .. start.Arguments];
+            [.. start.Prefix, dotnet, Path.Combine(start.ProgramFolder, "Agents.Silo.dll"), .. start.Arguments];
         var info = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardError = true,

@@ -10,6 +10,9 @@ public sealed record SiloStart
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Gets the folder of the program: that of the test program, or of another build.</summary>
+    public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+
     /// <summary>Gets what stands before the program, such as <c>ip netns exec NAME</c>. It must replace itself by the
     /// program, so that signals reach that.</summary>
     public IReadOnlyList<string> Prefix { get; init; } = [];
