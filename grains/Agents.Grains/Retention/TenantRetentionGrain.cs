@@ -64,6 +64,7 @@ internal sealed class TenantRetentionGrain(UserMemoryServices services) : Grain,
         try
         {
             var policy = await operation(_log ??= await OpenAsync(scope, cancellationToken));
+            services.EnsureInStanding();
             return new RetentionResponse { Tenant = policy, Effective = RetentionPolicies.Stricter(policy, null) };
         }
         catch (LogUnavailableException error)
@@ -94,9 +95,12 @@ internal sealed class TenantRetentionGrain(UserMemoryServices services) : Grain,
 
     private async Task<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken)
     {
+        // One that was voted dead would take the log from the silo that has it now, and tell an old policy.
+        services.EnsureInStanding();
         var log = await services.Logs.OpenAsync(scope, cancellationToken);
         try
         {
+            services.EnsureInStanding();
             RetentionPolicy? policy = null;
             await foreach (var frame in log.ReadAsync(0, cancellationToken))
             {

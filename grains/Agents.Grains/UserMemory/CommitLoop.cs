@@ -118,11 +118,12 @@ internal sealed class CommitLoop(
     private List<Work> TakeGroup()
     {
         var group = new List<Work>();
-        long bytes = 0;
+        var (bytes, frames) = (0L, 0);
         while (_waiting.TryPeek(out var next) && next.Alone is null)
         {
             bytes += next.Bytes;
-            if (group.Count > 0 && bytes > options.GroupBytesMax)
+            frames += next.Frames.Count;
+            if (group.Count > 0 && (bytes > options.GroupBytesMax || frames > LogLimits.GroupFramesMax))
             {
                 break;
             }

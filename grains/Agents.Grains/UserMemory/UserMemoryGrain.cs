@@ -26,7 +26,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<SearchResponse>> SearchAsync(
         MemoryScope scope, SearchRequest request, CancellationToken cancellationToken) =>
-        ReadAsync(
+        RunAsync(
             scope,
             async session => await new Recaller(await ViewAsync(session, request, cancellationToken), services)
                 .SearchAsync(request, cancellationToken),
@@ -34,7 +34,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<RecallResponse>> RecallAsync(
         MemoryScope scope, RecallRequest request, RecallExclusions exclusions, CancellationToken cancellationToken) =>
-        ReadAsync(
+        RunAsync(
             scope,
             async session => await new Recaller(await ViewAsync(session, request, cancellationToken), services)
                 .RecallAsync(request, exclusions, cancellationToken),
@@ -42,7 +42,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<ExplainResponse>> ExplainAsync(
         MemoryScope scope, ExplainRequest request, CancellationToken cancellationToken) =>
-        ReadAsync(
+        RunAsync(
             scope,
             async session => await new Recaller(await ViewAsync(session, request, cancellationToken), services)
                 .ExplainAsync(request, cancellationToken),
@@ -50,7 +50,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<ListResponse>> ListAsync(
         MemoryScope scope, ListRequest request, CancellationToken cancellationToken) =>
-        ReadAsync(
+        RunAsync(
             scope,
             async session => await new MemoryReader(
                 await ViewAsync(session, request.AsOf, request.ValidAt, cancellationToken), services)
@@ -58,19 +58,19 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             cancellationToken);
 
     public Task<MemoryResult<MemoryItem>> GetAsync(MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        ReadAsync(scope, session => Reader(session).GetAsync(id, cancellationToken), cancellationToken);
+        RunAsync(scope, session => Reader(session).GetAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<HistoryResponse>> HistoryAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        ReadAsync(scope, session => Reader(session).HistoryAsync(id, cancellationToken), cancellationToken);
+        RunAsync(scope, session => Reader(session).HistoryAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<SourcesResponse>> SourcesAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        ReadAsync(scope, session => Reader(session).SourcesAsync(id, cancellationToken), cancellationToken);
+        RunAsync(scope, session => Reader(session).SourcesAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<RecalledResponse>> RecalledAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        ReadAsync(
+        RunAsync(
             scope, session => new RecalledBlocks(session, services).GetAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<MemoryItem>> EditAsync(
@@ -99,7 +99,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             cancellationToken);
 
     public Task<MemoryResult<StatsResponse>> StatsAsync(MemoryScope scope, CancellationToken cancellationToken) =>
-        ReadAsync(
+        RunAsync(
             scope,
             session => Task.FromResult<MemoryResult<StatsResponse>>(new StatsReader(session, services).Stats()),
             cancellationToken);
@@ -139,11 +139,11 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     public Task<MemoryResult<ConsolidationList>> RunsAsync(
         MemoryScope scope, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(scope, session => new RunReader(session).ListAsync(limit, cancellationToken), cancellationToken);
+        RunAsync(scope, session => new RunReader(session).ListAsync(limit, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<ConsolidationRun>> ReportAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
-        ReadAsync(scope, session => new RunReader(session).GetAsync(id, cancellationToken), cancellationToken);
+        RunAsync(scope, session => new RunReader(session).GetAsync(id, cancellationToken), cancellationToken);
 
     public Task<MemoryResult<ConsolidationRun>> UndoAsync(
         MemoryScope scope, string id, CancellationToken cancellationToken) =>
@@ -174,18 +174,10 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
 
     private ConsolidationSteps Steps(UserMemorySession session) => new(session, services);
 
-    /// <summary>Runs what answers from the memory as this silo has it. A silo that was voted dead has an old one, and
-    /// may have been frozen in the middle of the answer, so that it is asked last where it stands.</summary>
-    private async Task<MemoryResult<T>> ReadAsync<T>(
-        MemoryScope scope,
-        Func<UserMemorySession, Task<MemoryResult<T>>> operation,
-        CancellationToken cancellationToken)
-        where T : class
-    {
-        var result = await RunAsync(scope, operation, cancellationToken);
-        return services.IsInStanding ? result : OutOfStanding();
-    }
-
+    /// <remarks>
+    /// A silo that was voted dead has an old memory, and may have been frozen in the middle of the answer. So what it
+    /// answers is true only if it is in standing afterwards, or if the storage took a write of it meanwhile.
+    /// </remarks>
     private async Task<MemoryResult<T>> RunAsync<T>(
         MemoryScope scope,
         Func<UserMemorySession, Task<MemoryResult<T>>> operation,
@@ -208,6 +200,12 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         try
         {
             session = await OpenAsync(scope);
+            if (session is { IsErased: false, Commits.Failure: { } failure })
+            {
+                // Nothing is written here any more, whatever the reason, and what is known here may be old.
+                return Close<T>(failure, "The user's memory was given up here");
+            }
+
             session.Retention.Consider();
             if (session.OwesErasures)
             {
@@ -215,7 +213,9 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
                 DeactivateOnIdle();
             }
 
-            return await operation(session).WaitAsync(cancellationToken);
+            var proofs = session.Proofs;
+            var result = await operation(session).WaitAsync(cancellationToken);
+            return services.IsInStanding || session.Proofs > proofs ? result : OutOfStanding();
         }
         catch (Exception error) when (IsOfLog(error) && session is { IsErased: true })
         {
@@ -229,9 +229,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         }
         catch (LogConflictException error)
         {
-            var moved = Moved<T>("Another silo took this user over");
-            Drop(error, moved.Error!);
-            return moved;
+            return Close<T>(error, "Another silo took this user over");
         }
         catch (LogDamagedException error)
         {
@@ -239,10 +237,16 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         }
         catch (ObjectDisposedException error)
         {
-            var moved = Moved<T>("The user's memory was closed");
-            Drop(error, moved.Error!);
-            return moved;
+            return Close<T>(error, "The user's memory was closed");
         }
+    }
+
+    private MemoryResult<T> Close<T>(Exception error, string what)
+        where T : class
+    {
+        var moved = Moved<T>(what);
+        Drop(error, moved.Error!);
+        return moved;
     }
 
     private static MemoryResult<T> Moved<T>(string what)
@@ -253,8 +257,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
         };
 
     private static MemoryError OutOfStanding() => new(
-        ErrorCodes.StorageUnavailable,
-        "This silo does not know whether it is still one of its cluster; send the request again.");
+        ErrorCodes.StorageUnavailable, UserMemoryServices.OutOfStanding);
 
     private static bool IsOfLog(Exception error) =>
         error is LogUnavailableException or LogConflictException or LogDamagedException or ObjectDisposedException;

@@ -20,6 +20,10 @@ internal sealed class UserMemoryServices(
     IReranker? reranker = null,
     ISiloStanding? standing = null)
 {
+    /// <summary>What a call is told that this silo may not answer.</summary>
+    public const string OutOfStanding =
+        "This silo does not know whether it is still one of its cluster; send the request again.";
+
     private RecallOptions? _recall;
 
     public MeteredLogs Logs { get; } = new(logs, telemetry.OfStorage(logs, clock));
@@ -47,6 +51,15 @@ internal sealed class UserMemoryServices(
     /// <summary>Gets a value indicating whether this silo may answer from the memories that it has open. One that is
     /// alone always may.</summary>
     public bool IsInStanding => standing?.IsKnown != false;
+
+    /// <summary>Refuses to go on where this silo is not <see cref="IsInStanding">in standing</see>.</summary>
+    public void EnsureInStanding()
+    {
+        if (!IsInStanding)
+        {
+            throw new LogUnavailableException(OutOfStanding, full: false);
+        }
+    }
 
     public UserMemoryTelemetry Telemetry { get; } = telemetry;
 

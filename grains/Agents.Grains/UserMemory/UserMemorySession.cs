@@ -19,6 +19,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly UserMemoryServices _services;
     private readonly UserMemoryNeighbours _neighbours;
+    private bool _isClaimed;
     private long _lastWrite;
     private long _lastTold;
 
@@ -55,6 +56,8 @@ internal sealed class UserMemorySession : IAsyncDisposable
         Commits.Committed += _pump.Wake;
         Commits.Committed += Tell;
         Commits.Committed += Retention.Consider;
+        _isClaimed = log.Position > 0;
+        Commits.Committed += Prove;
         _gauges = new MemoryGauges(projection, log, services.Telemetry);
         Commits.Committed += _gauges.Tell;
         log.SnapshotMoved += _gauges.TellOfSnapshot;
@@ -89,6 +92,10 @@ internal sealed class UserMemorySession : IAsyncDisposable
     public Dictionary<string, (ulong ContentHash, Task Done)> InFlight { get; } = new(StringComparer.Ordinal);
 
     public long LogBytes => _log.Bytes;
+
+    /// <summary>Gets how often the storage took a change that it would have refused, had another silo opened the log
+    /// since this one did.</summary>
+    public int Proofs { get; private set; }
 
     /// <summary>Gets a value indicating whether the log is being deleted or is gone: nothing that runs on it can
     /// succeed any more.</summary>
@@ -162,6 +169,9 @@ internal sealed class UserMemorySession : IAsyncDisposable
         var log = await services.Logs.OpenAsync(scope, cancellationToken);
         try
         {
+            // Frozen while it opened the log, it may just have taken it from the silo that has the user now. That one
+            // takes it back with its next call.
+            services.EnsureInStanding();
             var projection = await ProjectionLoader.LoadAsync(
                 log, services.Recall, services.Embedder.ModelId, log.Position, cancellationToken);
             var session = new UserMemorySession(scope, log, projection, services, neighbours);
@@ -183,6 +193,14 @@ internal sealed class UserMemorySession : IAsyncDisposable
     public ValueTask<LogFrame[]> ReadFramesAsync(
         IReadOnlyList<long> sequences, CancellationToken cancellationToken) =>
         _log.ReadFramesAsync(sequences, cancellationToken);
+
+    /// <remarks>A log that was there was claimed when it was opened. One that this session made was claimed by nobody:
+    /// another silo may have the user open without a log, and go on with that.</remarks>
+    private void Prove()
+    {
+        _isClaimed = _isClaimed || _services.IsInStanding;
+        Proofs += _isClaimed ? 1 : 0;
+    }
 
     /// <summary>Waits until nobody writes, or for so long that vectors still come under a load that never
     /// pauses.</summary>
@@ -244,6 +262,7 @@ internal sealed class UserMemorySession : IAsyncDisposable
                 await _stopping.CancelAsync();
                 await _snapshots.DrainAsync();
                 await _log.DeleteAsync(CancellationToken.None);
+                Prove();
             });
         }
         catch

@@ -23,6 +23,10 @@ public sealed class InMemoryMemoryLogProvider(IKeyRing? keys = null) : IMemoryLo
     /// <value>The default is null: nothing is awaited.</value>
     public Func<MemoryScope, IReadOnlyList<NewFrame>, Task>? BeforeCommit { get; set; }
 
+    /// <summary>Gets or sets what every opening awaits before it takes the log from whoever had it.</summary>
+    /// <value>The default is null: nothing is awaited.</value>
+    public Func<MemoryScope, Task>? BeforeOpen { get; set; }
+
     /// <summary>Gets or sets a value indicating whether every deletion fails.</summary>
     public bool RefusesDeletion { get; set; }
 
@@ -37,10 +41,11 @@ public sealed class InMemoryMemoryLogProvider(IKeyRing? keys = null) : IMemoryLo
     /// <summary>Damages a log: every later open throws <see cref="LogDamagedException"/>.</summary>
     public void Damage(MemoryScope scope) => StoreOf(scope).Damage();
 
-    public ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken)
+    public async ValueTask<IMemoryLog> OpenAsync(MemoryScope scope, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult<IMemoryLog>(new InMemoryMemoryLog(this, scope, StoreOf(scope)));
+        await (BeforeOpen?.Invoke(scope) ?? Task.CompletedTask);
+        return new InMemoryMemoryLog(this, scope, StoreOf(scope));
     }
 
     public ValueTask<MemoryScope?> FindAsync(string name, CancellationToken cancellationToken) =>

@@ -160,6 +160,25 @@ public sealed class AppendTests(MemoryCluster cluster) : IClassFixture<MemoryClu
     }
 
     [Fact]
+    public async Task A_fault_that_nobody_foresaw_ends_the_activation_and_not_the_user()
+    {
+        var user = cluster.Of("append-10");
+        await user.AppendAsync("a", "acknowledged");
+        await user.IndexedAsync();
+        cluster.Logs.BeforeCommit = (scope, _) => scope == user.Scope
+            ? Task.FromException(new ArgumentException("a fault of ours"))
+            : Task.CompletedTask;
+
+        await Assert.ThrowsAsync<ArgumentException>(() => user.TryAppendAsync(UserMemory.Turn("b", "not written")));
+        cluster.Logs.BeforeCommit = null;
+        var given = await user.Grain.GetAsync(user.Scope, "a", TestContext.Current.CancellationToken);
+        var retried = await RetryAsync(user, UserMemory.Turn("b", "not written"));
+
+        Assert.True(given.Moved);
+        Assert.False(retried.Repeated);
+    }
+
+    [Fact]
     public async Task An_activation_whose_log_another_one_took_says_so_and_the_call_made_again_takes_effect()
     {
         var user = cluster.Of("append-9");
