@@ -42,16 +42,22 @@ internal sealed class ClusterSchema(string connectionString) : IClusterStore
 
     private static async Task MigrateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await RunAsync(
-            connection,
-            $"""
-            CREATE SCHEMA IF NOT EXISTS {Schema};
-            SET LOCAL search_path TO {Schema};
-            CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL);
-            """,
-            cancellationToken);
-        await using var read = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM schema_version", connection);
-        var version = (int)(await read.ExecuteScalarAsync(cancellationToken))!;
+        // PostgreSQL asks for the right to create before it looks whether that is needed, and most starts need not.
+        if (!await AskAsync<bool>(
+            connection, $"SELECT to_regclass('{Schema}.schema_version') IS NOT NULL", cancellationToken))
+        {
+            await RunAsync(
+                connection,
+                $"""
+                CREATE SCHEMA IF NOT EXISTS {Schema};
+                CREATE TABLE {Schema}.schema_version (version integer NOT NULL);
+                """,
+                cancellationToken);
+        }
+
+        await RunAsync(connection, $"SET LOCAL search_path TO {Schema}", cancellationToken);
+        var version = await AskAsync<int>(
+            connection, "SELECT coalesce(max(version), 0) FROM schema_version", cancellationToken);
         for (var step = version; step < Steps.Length; step++)
         {
             await RunAsync(connection, Steps[step], cancellationToken);
@@ -81,6 +87,15 @@ internal sealed class ClusterSchema(string connectionString) : IClusterStore
             };
             await write.ExecuteNonQueryAsync(cancellationToken);
         }
+    }
+
+    private static async Task<T> AskAsync<T>(
+        NpgsqlConnection connection, string query, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA2100 // Every query is a constant of this program.
+        await using var command = new NpgsqlCommand(query, connection);
+#pragma warning restore CA2100
+        return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static async Task RunAsync(

@@ -13,6 +13,7 @@ public sealed class PostgresTableTests(PostgresServer postgres) : IAsyncLifetime
     private static readonly DateTime Start = new(2026, 5, 1, 9, 0, 0, DateTimeKind.Utc);
 
     private IHost? _host;
+    private string _database = "";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,9 +23,9 @@ public sealed class PostgresTableTests(PostgresServer postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var database = await postgres.NewDatabaseAsync();
-        await new ClusterSchema(database).PrepareAsync(Cancellation);
-        var connection = new NpgsqlConnectionStringBuilder(database) { SearchPath = ClusterSchema.Schema }
+        _database = await postgres.NewDatabaseAsync();
+        await new ClusterSchema(_database).PrepareAsync(Cancellation);
+        var connection = new NpgsqlConnectionStringBuilder(_database) { SearchPath = ClusterSchema.Schema }
             .ConnectionString;
         var builder = Host.CreateApplicationBuilder();
         builder.UseOrleans(silo =>
@@ -40,6 +41,25 @@ public sealed class PostgresTableTests(PostgresServer postgres) : IAsyncLifetime
     {
         _host?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Once_the_tables_are_there_a_silo_needs_no_right_to_create_any()
+    {
+        await using (var source = NpgsqlDataSource.Create(_database))
+        await using (var grant = source.CreateCommand(
+            $"""
+            CREATE ROLE joiner LOGIN;
+            GRANT USAGE ON SCHEMA {ClusterSchema.Schema} TO joiner;
+            GRANT SELECT ON {ClusterSchema.Schema}.schema_version TO joiner;
+            """))
+        {
+            await grant.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        var joiner = new NpgsqlConnectionStringBuilder(_database) { Username = "joiner" }.ConnectionString;
+
+        await new ClusterSchema(joiner).PrepareAsync(Cancellation);
     }
 
     [Fact]
