@@ -29,8 +29,8 @@ internal static class NodeStates
             Embedding = new EmbeddingReadings(
                 Sum(read, "agents.memory.embedding.pending"),
                 Sum(read, "agents.memory.vectors.stored"),
-                SumWhereKnown(read, "agents.embedding.queue.depth"),
-                SumWhereKnown(read, "agents.embedding.texts")),
+                SumWhereKnown(read, "agents.memory.embedding.waiting"),
+                SumWhereKnown(read, "agents.memory.embedding.texts")),
             Consolidation = new ConsolidationReadings(
                 Sum(read, "agents.memory.consolidation.running"),
                 Sum(read, "agents.memory.consolidation.owed"),

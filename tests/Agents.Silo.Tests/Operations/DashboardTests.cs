@@ -198,6 +198,9 @@ public sealed class DashboardTests(RedisServer redis, AzuriteServer azurite, ITe
             var page = await visit.PageAsync("metrics");
             if (page.Contains("outcome=\"remote\"", StringComparison.Ordinal))
             {
+                // The operator page names the same metrics, of a model that only this node has.
+                var state = JsonNode.Parse(await visit.PageAsync("operator/state"))!["nodes"]![0]!["embedding"]!;
+                Assert.True((double?)state["texts"] >= 1 && state["queue_depth"] is not null, state.ToJsonString());
                 return page;
             }
 
