@@ -26,7 +26,7 @@ internal static class ClusterCommand
                         stub,
                         folder.FullName,
                         TimeSpan.FromSeconds(Number(rest, "--seconds", 15)),
-                        rest.Contains("--silo-processor") ? Number(rest, "--silo-processor", 1) : null,
+                        rest.Contains("--silo-processor") ? Number(rest, "--silo-processor", 1, least: 0) : null,
                         cancellationToken);
                     return 0;
                 case ["population", .. var rest]:
@@ -52,10 +52,10 @@ internal static class ClusterCommand
         }
     }
 
-    private static int Number(string[] rest, string name, int otherwise) =>
+    private static int Number(string[] rest, string name, int otherwise, int least = 1) =>
         Array.IndexOf(rest, name) is var at and >= 0 && at + 1 < rest.Length
-            ? int.TryParse(rest[at + 1], out var number) && number > 0
+            ? int.TryParse(rest[at + 1], out var number) && number >= least
                 ? number
-                : throw new ArgumentException($"{name} takes a whole number above 0, not '{rest[at + 1]}'.")
+                : throw new ArgumentException($"{name} takes a whole number from {least} on, not '{rest[at + 1]}'.")
             : otherwise;
 }
