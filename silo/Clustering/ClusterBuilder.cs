@@ -56,6 +56,7 @@ internal static class ClusterBuilder
             AddTables(silo, cluster);
             AddDirectory(silo);
             AddStanding(silo);
+            AddCrashDetector(silo);
         }
         else
         {
@@ -147,6 +148,18 @@ internal static class ClusterBuilder
         });
         silo.Services.AddSingleton<ISiloStanding>(services => services.GetRequiredService<SiloStanding>());
         silo.Services.AddHostedService(services => services.GetRequiredService<SiloStanding>());
+    }
+
+    private static void AddCrashDetector(ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton(services => new CrashDetector(
+            services.GetRequiredService<IClusterMembershipService>(),
+            services.GetRequiredService<ILocalSiloDetails>(),
+            CrashDetector.ConnectAsync,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<CrashDetector>>()));
+        silo.Configure<SiloConnectionOptions>(connections => connections.ConfigureSiloOutboundConnection(
+            connection => connection.ApplicationServices.GetRequiredService<CrashDetector>().Watch(connection)));
     }
 
     /// <summary>
