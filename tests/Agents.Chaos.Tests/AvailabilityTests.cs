@@ -43,6 +43,7 @@ public sealed class AvailabilityTests(ITestOutputHelper output) : ChaosTest(outp
             var served = await Task.WhenAll(probers.Select(prober => prober.ServedAfterAsync(killed))).WaitAsync(
                 Patience, Token);
             await RealTime.PassAsync(Rest, Token);
+            var before = (outages.Count, Disturbed: disturbed);
             foreach (var (prober, at) in probers.Zip(served))
             {
                 var (failed, cut) = prober.FailuresSince(killed, node.Index);
@@ -56,6 +57,10 @@ public sealed class AvailabilityTests(ITestOutputHelper output) : ChaosTest(outp
                 }
             }
 
+            List<double> these = [.. outages[before.Count..].Order()];
+            Output.WriteLine(
+                $"kill {kill} of {node.Index}: {these.Count} users, p50 {At(these, 0.5):0.00} s, "
+                + $"most {these.LastOrDefault():0.00} s; {disturbed - before.Disturbed} others failed");
             await node.StartAsync(Token);
         }
 

@@ -7,10 +7,10 @@ using Agents.TestKit.Time;
 
 namespace Agents.Chaos.Tests.Faults;
 
-/// <summary>A user who writes all the time, through any silo that runs, and remembers when that worked.</summary>
+/// <summary>A user who writes twice a second, through any silo that runs, and remembers when that worked.</summary>
 internal sealed class Prober(string user, SiloCluster cluster, int seed)
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
 
     private readonly Session _session = new(user, "probe");
     private readonly Random _chance = new(seed);
