@@ -102,18 +102,21 @@ public sealed class ErasureJournalTests
     }
 
     [Fact]
-    public void An_entry_holds_for_copies_that_end_before_it_and_for_no_others()
+    public void An_entry_holds_for_copies_that_end_before_it_or_were_made_before_it_and_for_no_others()
     {
         var ledger = new ErasureLedger();
+        var later = At.AddTicks(1);
         ledger.Add(Entry(position: 7, 11).ToBytes());
         ledger.Add(ErasureEntry.OfLog(Name, 5, 9, At).ToBytes());
 
-        Assert.Equal([11UL], ledger.ErasedAfter(Ring, Name, 5, 7).Ids);
-        Assert.Empty(ledger.ErasedAfter(Ring, Name, 5, 8).Ids);
-        Assert.Empty(ledger.ErasedAfter(Ring, Name, 6, 1).Ids);
-        Assert.True(ledger.IsDeleted(Name, 5, 9));
-        Assert.False(ledger.IsDeleted(Name, 5, 10));
-        Assert.False(ledger.IsDeleted(Name, 6, 1));
+        Assert.Equal([11UL], ledger.ErasedAfter(Ring, Name, 5, 7, later).Ids);
+        Assert.Equal([11UL], ledger.ErasedAfter(Ring, Name, 5, 8, At).Ids);
+        Assert.Empty(ledger.ErasedAfter(Ring, Name, 5, 8, later).Ids);
+        Assert.Empty(ledger.ErasedAfter(Ring, Name, 6, 1, At).Ids);
+        Assert.True(ledger.IsDeleted(Name, 5, 9, later));
+        Assert.True(ledger.IsDeleted(Name, 5, 10, At));
+        Assert.False(ledger.IsDeleted(Name, 5, 10, later));
+        Assert.False(ledger.IsDeleted(Name, 6, 1, At));
     }
 
     private static ErasureEntry Entry(long position, params ulong[] ids) =>

@@ -163,6 +163,40 @@ public sealed class TransferTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_erased_of_a_restored_log_does_not_come_back_with_a_later_backup_of_the_log_before()
+    {
+        var late = _folder.Of("late");
+        foreach (var user in new[] { Ada, Bob })
+        {
+            await _source.SayAsync(user, ("a", "the secret"), ("b", "two"));
+        }
+
+        await BackUpAsync();
+        foreach (var user in new[] { Ada, Bob })
+        {
+            await _source.SayAsync(user, ("c", "three"), ("d", "four"));
+            await _source.SayAsync(user, ("e", "five"));
+        }
+
+        await Backup.RunAsync(_source.Context, _source.Store, new BackupRequest(late, null), Cancel);
+
+        // The restored logs go on at positions that the later backup has gone beyond.
+        await RestoreAsync(_source.Journal);
+        await _target.DeleteAsync(Ada);
+        await _target.EraseAsync(Bob, "a");
+
+        await using var third = new FileStoreHost(_folder.Of("third"), _ring);
+        var request = new RestoreRequest(late, [_target.Journal], false, false, null);
+        var report = await Restore.RunAsync(third.Context, third.Store, request, Cancel);
+
+        Assert.Equal((1, 1, 0), (report.Copied, report.Erased, report.Failed.Count));
+        Assert.False(Directory.Exists(third.FolderOf(Ada)));
+        await using var bob = await third.OpenAsync(Bob);
+        Assert.Equal(["b", "c", "d", "e"], bob.Live().Order());
+        Assert.DoesNotContain("secret", await bob.EverythingAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_journal_that_is_older_than_the_backup_is_refused()
     {
         await _source.SayAsync(Ada, ("a", "one"), ("b", "two"));
