@@ -1,4 +1,5 @@
 using Agents.Contracts;
+using Agents.Memory.Log;
 using Agents.Storage.Cipher;
 using Agents.Storage.Files;
 using Agents.Storage.Tests.Files;
@@ -272,6 +273,36 @@ public sealed class TransferTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_log_whose_key_was_wrapped_anew_is_backed_up_again_and_opens_without_the_older_key()
+    {
+        var keys = _folder.Of("keyring.json");
+        var live = _folder.Of("live");
+        using (var old = LocalKeyRing.Create(keys, TimeProvider.System))
+        {
+            await using var host = new FileStoreHost(live, old);
+            await host.SayAsync(Ada, ("a", "one"));
+            Assert.Equal(1, (await BackUpAsync(host)).Copied);
+        }
+
+        LocalKeyRing.Rotate(keys, TimeProvider.System);
+        using (var both = LocalKeyRing.Open(keys))
+        {
+            await using var host = new FileStoreHost(live, both);
+            Assert.Equal(RewrapOutcome.Rewrapped, await host.RewrapAsync(Ada));
+            Assert.Equal(1, (await BackUpAsync(host)).Copied);
+            Assert.Equal(0, (await BackUpAsync(host)).Copied);
+        }
+
+        LocalKeyRing.DropOld(keys);
+        using var newest = LocalKeyRing.Open(keys);
+        await using var restored = new FileStoreHost(_folder.Of("restored"), newest);
+        var request = new RestoreRequest(BackupFolder, [], true, false, null);
+        var report = await Restore.RunAsync(restored.Context, restored.Store, request, Cancel);
+        Assert.Empty(report.Failed);
+        Assert.Contains("one", await restored.EverythingAsync(Ada), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_key_ring_is_refused_on_both_ways()
     {
         await _source.SayAsync(Ada, ("a", "one"));
@@ -288,8 +319,10 @@ public sealed class TransferTests : IAsyncDisposable
     private Task<TransferReport> MigrateAsync(bool overwrite = false) =>
         Migration.RunAsync(_source.Context, _source.Store, _target.Store, _ring, overwrite, Cancel);
 
-    private Task<TransferReport> BackUpAsync() =>
-        Backup.RunAsync(_source.Context, _source.Store, new BackupRequest(BackupFolder, null), Cancel);
+    private Task<TransferReport> BackUpAsync() => BackUpAsync(_source);
+
+    private Task<TransferReport> BackUpAsync(FileStoreHost host) =>
+        Backup.RunAsync(host.Context, host.Store, new BackupRequest(BackupFolder, null), Cancel);
 
     private Task<TransferReport> RestoreAsync(string? journal, bool noNewer = false) => Restore.RunAsync(
         _target.Context,
