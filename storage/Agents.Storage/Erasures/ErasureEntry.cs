@@ -44,7 +44,8 @@ internal sealed record ErasureEntry(
     private const int StampAt = TicksAt + sizeof(long);
     private const int FieldsAt = StampAt + StampBytes;
 
-    private static ReadOnlySpan<byte> Magic => "AGLE"u8;
+    /// <summary>Gets what every entry begins with.</summary>
+    public static ReadOnlySpan<byte> Magic => "AGLE"u8;
 
     private static ReadOnlySpan<byte> Label => "agents-erasure"u8;
 
