@@ -1,6 +1,7 @@
 using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Storage.Cipher;
+using Agents.Storage.Erasures;
 using Agents.Storage.Files;
 using Agents.Storage.Tests.Files;
 using Agents.Storage.Transfer;
@@ -248,6 +249,31 @@ public sealed class TransferTests : IAsyncDisposable
         Assert.DoesNotContain("secret", await restored.EverythingAsync(), StringComparison.Ordinal);
         Assert.True(restored.Projection.IsErased("a"));
         Assert.True(restored.Projection.IsErasedSince("secret-item", 2));
+    }
+
+    [Fact]
+    public async Task A_log_of_which_more_was_erased_than_one_group_holds_is_named_and_the_others_are_restored()
+    {
+        await _source.SayAsync(Ada, ("a", "one"));
+        await _source.SayAsync(Bob, ("b", "two"));
+        await BackUpAsync();
+        var name = _ring.NameOf(Ada);
+        var ids = Enumerable.Range(0, 1_000_000).Select(i => ulong.MaxValue - (ulong)i).ToArray();
+        var entry = ErasureEntry.OfMemories(
+            _ring,
+            name,
+            (await _source.Store.FindAsync(name, Cancel))!.Generation,
+            position: 9,
+            TimeProvider.System.GetUtcNow(),
+            new ErasedMemories(ids, []));
+        await _source.Store.AppendErasureAsync(entry.ToBytes(), Cancel);
+
+        var report = await RestoreAsync(_source.Journal);
+
+        Assert.Equal(name, Assert.Single(report.Failed).Log);
+        Assert.Contains("more was erased", report.Failed[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(1, report.Copied);
+        Assert.False(Directory.Exists(_target.FolderOf(Ada)));
     }
 
     [Fact]
