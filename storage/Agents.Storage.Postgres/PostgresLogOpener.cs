@@ -51,7 +51,7 @@ internal sealed class PostgresLogOpener(PostgresLogContext context)
 
         if (head.Deleted)
         {
-            await PostgresLogRemover.FinishAsync(context, head.Generation).ConfigureAwait(false);
+            await PostgresLogRemover.FinishAsync(context, head.Generation, head.Position).ConfigureAwait(false);
             return null;
         }
 
