@@ -15,7 +15,11 @@ namespace Agents.Silo;
 /// <summary>A silo with its gateway in this process, from the moment it serves until it is disposed of.</summary>
 public sealed partial class SiloHost : IAsyncDisposable
 {
+    // For what heeds the end of its time.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     private readonly WebApplication _app;
+    private bool _isLate;
 
     private SiloHost(WebApplication app)
     {
@@ -38,11 +42,34 @@ public sealed partial class SiloHost : IAsyncDisposable
     public static Task<SiloHost> StartAsync(string[] arguments, CancellationToken cancellationToken) =>
         StartAsync(ReadValidOptions(arguments), null, cancellationToken);
 
-    /// <summary>Waits until the process is asked to stop.</summary>
-    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+    /// <summary>Waits until the process is asked to stop and has, or has had the time for it.</summary>
+    /// <remarks>Orleans tells the membership that it leaves, and waits without end for one that does not answer. What
+    /// was acknowledged is durable, so that the process may as well end; the others find that it has.</remarks>
+    public async Task WaitForShutdownAsync()
+    {
+        using var late = new CancellationTokenSource();
+        var limit = Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + Grace;
+        await using var asked = Stopping.Register(() => late.CancelAfter(limit));
+        try
+        {
+            await _app.WaitForShutdownAsync(CancellationToken.None).WaitAsync(late.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            _isLate = true;
+            LogLate(Services.GetRequiredService<ILogger<SiloHost>>(), limit);
+        }
+    }
 
     /// <summary>Stops serving, flushes, and releases the data folder.</summary>
-    public async ValueTask DisposeAsync() => await EndAsync(_app);
+    public async ValueTask DisposeAsync()
+    {
+        // Whoever waits for what did not end in time waits for ever.
+        if (!_isLate)
+        {
+            await EndAsync(_app);
+        }
+    }
 
     internal static SiloOptions ReadValidOptions(IReadOnlyList<string> arguments)
     {
@@ -146,6 +173,9 @@ public sealed partial class SiloHost : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
     }
+
+    [LoggerMessage(LogLevel.Warning, "Stopping took longer than {Limit}; the process ends without it.")]
+    private static partial void LogLate(ILogger logger, TimeSpan limit);
 
     [LoggerMessage(LogLevel.Debug, "The silo did not start.")]
     private static partial void LogStartFailed(ILogger logger, Exception error);

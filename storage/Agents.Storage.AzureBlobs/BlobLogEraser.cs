@@ -1,6 +1,8 @@
 using System.Globalization;
+using Agents.Memory.Log;
 using Agents.Storage.Files;
 using Agents.Storage.Frames;
+using Agents.Storage.Logs;
 
 namespace Agents.Storage.AzureBlobs;
 
@@ -12,7 +14,9 @@ namespace Agents.Storage.AzureBlobs;
 /// a void snapshot takes the place of the snapshot whatever its ETag, so that a stale writer's snapshot, which may hold
 /// what is erased, is refused by its own condition; and every blob that the head does not name is deleted. The third
 /// time says that it is done. A crash in between leaves the first or second head, and the next open finishes: it
-/// replaces the head before it deletes anything, so nobody can still name what it deletes.
+/// replaces the head before it deletes anything, so nobody can still name what it deletes. A writer that finds itself
+/// stale before the second head deletes the copies that it made: whoever finished in its place may have looked for them
+/// before they were there.
 /// </remarks>
 internal sealed class BlobLogEraser(BlobLogContext context, BlobLogState state)
 {
@@ -41,6 +45,32 @@ internal sealed class BlobLogEraser(BlobLogContext context, BlobLogState state)
         var reserved = state.Manifest with { NextFile = number + (uint)candidates.Count };
         await ReplaceHeadAsync(HeadState.Erasing, reserved).ConfigureAwait(false);
 
+        try
+        {
+            await RewriteAsync(candidates, number, asked).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StaleWriterException or FileFaultException)
+        {
+            await DropCopiesAsync(number, reserved).ConfigureAwait(false);
+            throw;
+        }
+
+        state.Torn.Clear();
+        state.Publish(view.Position, state.Tail.Hash);
+        await ClearAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Finishes an erasure that a writer before this one began, whether or not it took effect.</summary>
+    public async Task FinishAsync()
+    {
+        await ReplaceHeadAsync(HeadState.Erasing, state.Manifest).ConfigureAwait(false);
+        await ClearAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Copies the segments that hold what is erased, and names the copies.</summary>
+    private async Task RewriteAsync(HashSet<Segment> candidates, uint number, HashSet<long> asked)
+    {
         var segments = new List<Segment>();
         var active = state.Active;
         foreach (var old in state.Segments)
@@ -59,22 +89,40 @@ internal sealed class BlobLogEraser(BlobLogContext context, BlobLogState state)
         await ReplaceHeadAsync(HeadState.Erasing, state.Manifest with
         {
             Erasures = state.Manifest.Erasures + 1,
-            SnapshotFloor = view.Position,
+            SnapshotFloor = state.Tail.View.Position,
             Segments = [.. segments.Select(segment => new ManifestEntry(segment.File, segment.FirstSequence))],
         }).ConfigureAwait(false);
         state.Active = segments[^1] == state.Last ? state.Active : active;
         state.Segments = segments;
-        state.Torn.Clear();
-        state.Publish(view.Position, state.Tail.Hash);
-        await ClearAsync().ConfigureAwait(false);
-        return true;
     }
 
-    /// <summary>Finishes an erasure that a writer before this one began, whether or not it took effect.</summary>
-    public async Task FinishAsync()
+    /// <summary>Deletes the copies whose numbers this writer reserved, and that the head does not name.</summary>
+    /// <remarks>
+    /// The head may name them: this writer's second head may have been taken and its answer lost, with another writer
+    /// behind it. Where it does not it never will, since only that second head could, and it was refused or never sent.
+    /// </remarks>
+    private async Task DropCopiesAsync(uint first, Manifest reserved)
     {
-        await ReplaceHeadAsync(HeadState.Erasing, state.Manifest).ConfigureAwait(false);
-        await ClearAsync().ConfigureAwait(false);
+        try
+        {
+            var head = await context.Head.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            var manifest = head is { } read ? LogHead.Parse(read.Bytes).Manifest : null;
+            var named = manifest?.Generation == reserved.Generation
+                ? manifest.Segments.Select(entry => entry.File).ToHashSet()
+                : [];
+            for (var file = first; file < reserved.NextFile; file++)
+            {
+                if (!named.Contains(file))
+                {
+                    await state.Blobs.DeleteAsync(file).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception e) when (e is FileFaultException or LogDamagedException
+            || BlobErrors.IsStorage(e, CancellationToken.None))
+        {
+            // They lie there until the next erasure, as those of a writer that stopped.
+        }
     }
 
     private async Task ClearAsync()

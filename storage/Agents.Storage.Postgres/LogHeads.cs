@@ -15,17 +15,18 @@ internal sealed class LogHeads(PostgresLogContext context)
     /// <summary>
     /// Makes every earlier writer stale, and reads the head and the first frames behind that, all in one round trip.
     /// </summary>
-    /// <returns>The head, or null when there is no log, and the first frames.</returns>
+    /// <remarks>
+    /// Each try claims for a writer of its own: one that was not answered and arrives late, behind the claim of another
+    /// process, makes that one stale, and gives the log back to nobody.
+    /// </remarks>
+    /// <returns>The writer that has the log, the head, or null when there is no log, and the first frames.</returns>
     /// <exception cref="LogDamagedException">The log is quarantined.</exception>
-    public async Task<(HeadRow? Head, FramePage First)> ClaimAsync(Guid writer, CancellationToken cancellationToken)
+    public async Task<(Guid Writer, HeadRow? Head, FramePage First)> ClaimAsync(CancellationToken cancellationToken)
     {
         var bytes = context.Options.ReadBytes;
+        var writer = Guid.Empty;
         var (head, first) = await context.Database.QueryAsync(
-            [
-                new Statement(context.Sql.Claim, context.Key, writer),
-                new Statement(context.Sql.ReadHead, context.Key),
-                new Statement(context.Sql.ReadFirst, context.Key, (long)bytes),
-            ],
+            Statements,
             async (reader, token) =>
             {
                 var head = await HeadRow.ReadAsync(reader, token).ConfigureAwait(false);
@@ -34,7 +35,18 @@ internal sealed class LogHeads(PostgresLogContext context)
             },
             cancellationToken).ConfigureAwait(false);
         ThrowIfMarked(head);
-        return (head, first);
+        return (writer, head, first);
+
+        IReadOnlyList<Statement> Statements()
+        {
+            writer = NewWriter();
+            return
+            [
+                new Statement(context.Sql.Claim, context.Key, writer),
+                new Statement(context.Sql.ReadHead, context.Key),
+                new Statement(context.Sql.ReadFirst, context.Key, (long)bytes),
+            ];
+        }
     }
 
     /// <exception cref="LogDamagedException">The log is quarantined.</exception>

@@ -89,14 +89,14 @@ internal sealed class PostgresDatabase : IDisposable
     /// <summary>Sends a statement that changes rows, to the end: it cannot be cancelled.</summary>
     /// <returns>How many rows its last part changed.</returns>
     public Task<int> ChangeAsync(string text, params object[] values) => SendAsync(
-        [new Statement(text, values)],
+        () => [new Statement(text, values)],
         static (batch, token) => batch.ExecuteNonQueryAsync(token),
         CancellationToken.None);
 
     /// <summary>Sends statements that change rows, as one transaction and to the end.</summary>
     /// <returns>How many rows each one changed.</returns>
     public Task<int[]> ChangeAsync(IReadOnlyList<Statement> statements) => SendAsync(
-        statements,
+        () => statements,
         static async (batch, token) =>
         {
             await batch.ExecuteNonQueryAsync(token).ConfigureAwait(false);
@@ -110,6 +110,15 @@ internal sealed class PostgresDatabase : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<T> QueryAsync<T>(
         IReadOnlyList<Statement> statements,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken) => QueryAsync(() => statements, read, cancellationToken);
+
+    /// <summary>Sends statements as one transaction, and reads what they answer.</summary>
+    /// <param name="statements">Makes the statements, anew for each time that they are sent.</param>
+    /// <param name="read">Reads the answers; it runs anew when the statements are sent again.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<T> QueryAsync<T>(
+        Func<IReadOnlyList<Statement>> statements,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken) => SendAsync(
             statements,
@@ -180,7 +189,7 @@ internal sealed class PostgresDatabase : IDisposable
     }
 
     private async Task<T> SendAsync<T>(
-        IReadOnlyList<Statement> statements,
+        Func<IReadOnlyList<Statement>> statements,
         Func<NpgsqlBatch, CancellationToken, Task<T>> send,
         CancellationToken cancellationToken)
     {
@@ -191,7 +200,7 @@ internal sealed class PostgresDatabase : IDisposable
                 var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
                 await using (connection.ConfigureAwait(false))
                 {
-                    var batch = BatchOf(connection, statements);
+                    var batch = BatchOf(connection, statements());
                     await using (batch.ConfigureAwait(false))
                     {
                         return await send(batch, cancellationToken).ConfigureAwait(false);

@@ -6,12 +6,22 @@ namespace Agents.Storage.Postgres;
 
 /// <summary>Takes payloads out of a log for good. The holder of both gates of the log calls it.</summary>
 /// <remarks>
-/// One statement moves the head's count of erasures on, puts the erased form in the place of every frame, and drops the
-/// snapshots: all of it or nothing. A stale writer's head names another writer, and so it erases nothing.
+/// One statement moves the head's count of erasures on, puts the erased form in the place of frames, and drops the
+/// snapshots: all of it or nothing. A stale writer's head names another writer, and so it erases nothing. Many frames
+/// take several of them, each of which counts as an erasure and fits its time-out: one that fails leaves what went
+/// before it erased, and who asked asks again, as the log's decision owes it.
 /// </remarks>
 internal sealed class PostgresLogEraser(PostgresLogContext context, PostgresLogState state)
 {
     public async Task EraseAsync(IReadOnlyCollection<long> sequences)
+    {
+        foreach (var some in sequences.Distinct().Order().Chunk(PostgresSql.PageRows))
+        {
+            await EraseSomeAsync(some).ConfigureAwait(false);
+        }
+    }
+
+    private async Task EraseSomeAsync(long[] sequences)
     {
         var (rows, frames, saved) = await EraseInMemoryAsync(sequences).ConfigureAwait(false);
         if (rows.Length == 0)
@@ -35,14 +45,12 @@ internal sealed class PostgresLogEraser(PostgresLogContext context, PostgresLogS
     }
 
     /// <returns>The frames that still have a payload, in their erased form.</returns>
-    private async Task<(long[] Rows, byte[][] Frames, long Saved)> EraseInMemoryAsync(
-        IReadOnlyCollection<long> sequences)
+    private async Task<(long[] Rows, byte[][] Frames, long Saved)> EraseInMemoryAsync(long[] left)
     {
         var reader = new PostgresLogReader(context, state);
         var rows = new List<long>();
         var frames = new List<byte[]>();
         var saved = 0L;
-        var left = sequences.Distinct().Order().ToArray();
         while (left.Length > 0)
         {
             var page = await reader.ReadAsync(left, CancellationToken.None).ConfigureAwait(false);

@@ -42,8 +42,7 @@ internal sealed class PostgresLogOpener(PostgresLogContext context)
 
     private async Task<PostgresLogState?> TryOpenAsync(MemoryScope scope, CancellationToken cancellationToken)
     {
-        var writer = LogHeads.NewWriter();
-        var (head, first) = await _heads.ClaimAsync(writer, cancellationToken).ConfigureAwait(false);
+        var (writer, head, first) = await _heads.ClaimAsync(cancellationToken).ConfigureAwait(false);
         if (head is null)
         {
             return null;
@@ -51,7 +50,7 @@ internal sealed class PostgresLogOpener(PostgresLogContext context)
 
         if (head.Deleted)
         {
-            await PostgresLogRemover.FinishAsync(context, head.Generation).ConfigureAwait(false);
+            await PostgresLogRemover.FinishAsync(context, head.Generation, head.Position).ConfigureAwait(false);
             return null;
         }
 

@@ -7,7 +7,7 @@ namespace Agents.Storage.Postgres;
 /// </remarks>
 internal sealed class PostgresSql(string schema)
 {
-    /// <summary>The most rows of one page.</summary>
+    /// <summary>The most rows of one page, and of one change of frames that are there.</summary>
     public const int PageRows = 1024;
 
     private const string HeadColumns =
@@ -95,8 +95,10 @@ internal sealed class PostgresSql(string schema)
         WHERE name = $1 AND generation = $2 AND writer = $3
         """;
 
-    public string DeleteFrames { get; } =
-        $"DELETE FROM {schema}.agents_frames WHERE name = $1 AND generation = $2";
+    /// <summary>Gets the deletion of a range of frames: name, generation, sequence before, last sequence.</summary>
+    public string DeleteFrames { get; } = $"""
+        DELETE FROM {schema}.agents_frames WHERE name = $1 AND generation = $2 AND sequence > $3 AND sequence <= $4
+        """;
 
     public string DeleteSnapshots { get; } =
         $"DELETE FROM {schema}.agents_snapshots WHERE name = $1 AND generation = $2";

@@ -60,6 +60,39 @@ public sealed class ErasureResidueTests(AzuriteServer azurite) : BlobLogFixture(
         }
     }
 
+    [Theory]
+    [InlineData("create")]
+    [InlineData("append")]
+    public async Task A_stale_writer_that_copies_behind_who_finished_its_erasure_leaves_no_copy(string step)
+    {
+        var (provider, transport) = NewProcess();
+        await using var stale = await provider.OpenAsync(Ada, Cancel);
+        await WriteAsync(stale);
+        var resume = new TaskCompletionSource();
+        var paused = new TaskCompletionSource();
+        transport.Before = operation =>
+        {
+            if (operation != step)
+            {
+                return Task.CompletedTask;
+            }
+
+            paused.TrySetResult();
+            return resume.Task;
+        };
+        var erasure = stale.EraseAsync([2], Cancel).AsTask();
+        await paused.Task.WaitAsync(Cancel);
+        await using (var other = await NewProcess().Provider.OpenAsync(Ada, Cancel))
+        {
+            await other.EraseAsync([3, 5], Cancel);
+        }
+
+        resume.SetResult();
+        await Assert.ThrowsAsync<LogConflictException>(() => erasure);
+        Assert.Equal(["one", "two", "", "four", ""], await FoundAsync());
+        Assert.Equal((await NamedAsync()).Order(StringComparer.Ordinal), await SegmentsAsync());
+    }
+
     [Fact]
     public async Task A_deletion_that_is_stopped_at_any_request_leaves_all_or_nothing()
     {

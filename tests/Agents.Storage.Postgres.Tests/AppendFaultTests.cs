@@ -102,6 +102,41 @@ public sealed class AppendFaultTests(PostgresServer server) : PostgresLogFixture
     }
 
     [Fact]
+    public async Task A_claim_that_arrives_after_its_repetition_and_another_claim_gives_the_log_back_to_nobody()
+    {
+        Options.RequestTimeout = TimeSpan.FromSeconds(3);
+        Options.ConnectionString += ";Cancellation Timeout=-1";
+        await using (var first = await NewProcess().Provider.OpenAsync(Ada, Cancel))
+        {
+            await first.AppendAsync(0, Group("one"), Cancel);
+        }
+
+        var (provider, proxy) = NewProcess();
+        await provider.FindAsync(Keys.NameOf(Ada), Cancel);
+        var resume = new TaskCompletionSource();
+        var late = new TaskCompletionSource();
+        proxy.Forget();
+        proxy.Before = number => number == 0 ? resume.Task : Task.CompletedTask;
+        proxy.Answered = number =>
+        {
+            if (number == 0)
+            {
+                late.TrySetResult();
+            }
+        };
+        await using var log = await provider.OpenAsync(Ada, Cancel);
+        await using (var other = await NewProcess().Provider.OpenAsync(Ada, Cancel))
+        {
+            await other.AppendAsync(1, Group("two"), Cancel);
+        }
+
+        resume.SetResult();
+        await late.Task.WaitAsync(Patience, Cancel);
+        await Assert.ThrowsAsync<LogConflictException>(async () => await log.EraseAsync([1], Cancel));
+        Assert.Equal(["one", "two"], await FoundAsync());
+    }
+
+    [Fact]
     public async Task A_group_behind_which_another_writer_came_is_not_acknowledged_and_is_there()
     {
         var (provider, proxy) = NewProcess();

@@ -53,6 +53,30 @@ public sealed class PagingTests(PostgresServer server) : PostgresLogFixture(serv
     }
 
     [Fact]
+    public async Task A_log_of_more_frames_than_one_statement_has_the_time_for_is_erased_from_and_deleted()
+    {
+        var texts = Enumerable.Repeat("text", (2 * PostgresSql.PageRows) + 1).ToArray();
+        await using var log = await Provider.OpenAsync(Ada, Cancel);
+        await log.AppendAsync(0, Group(texts), Cancel);
+
+        // The server ends a statement that changes more rows, as it does at the time-out.
+        await SqlAsync($"""
+            CREATE FUNCTION #.end_long() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                IF (SELECT count(*) FROM changed) > {PostgresSql.PageRows} THEN RAISE SQLSTATE '57014'; END IF;
+                RETURN NULL;
+            END $$;
+            CREATE TRIGGER end_long_update AFTER UPDATE ON #.agents_frames
+                REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION #.end_long();
+            CREATE TRIGGER end_long_delete AFTER DELETE ON #.agents_frames
+                REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION #.end_long();
+            """);
+        await log.EraseAsync([.. Enumerable.Range(1, texts.Length).Select(i => (long)i)], Cancel);
+        Assert.All(await TextsAsync(log), Assert.Empty);
+        await log.DeleteAsync(Cancel);
+        Assert.Empty(await RowsAsync());
+    }
+
+    [Fact]
     public async Task A_snapshot_of_several_parts_is_read_back()
     {
         var payload = new byte[33 * 1024 * 1024];

@@ -122,6 +122,49 @@ public sealed class StopTests(PostgresServer server) : PostgresLogFixture(server
     });
 
     [Fact]
+    public async Task A_deletion_that_does_not_get_to_its_end_keeps_what_it_did_and_the_next_open_goes_on()
+    {
+        const int Frames = (2 * PostgresSql.PageRows) + 1;
+        const string Left = "SELECT count(*) FROM #.agents_frames";
+        await using (var log = await NewProcess().Provider.OpenAsync(Ada, Cancel))
+        {
+            await log.AppendAsync(0, Many(Frames), Cancel);
+        }
+
+        // The burial and one range; of each open the claim and one more.
+        await StopAfterAsync(2, log => log.DeleteAsync(Cancel));
+        Assert.Equal([$"{Frames - PostgresSql.PageRows}"], await SqlAsync(Left));
+        await StopAfterAsync(3, null);
+        Assert.Equal(["1"], await SqlAsync(Left));
+        await using var next = await NewProcess().Provider.OpenAsync(Ada, Cancel);
+        Assert.Equal(0, next.Position);
+        Assert.Empty(await RowsAsync());
+    }
+
+    [Fact]
+    public async Task An_erasure_that_does_not_get_to_its_end_keeps_what_it_did_and_is_asked_for_again()
+    {
+        const int Frames = PostgresSql.PageRows + 1;
+        await using (var log = await NewProcess().Provider.OpenAsync(Ada, Cancel))
+        {
+            await log.AppendAsync(0, Many(Frames), Cancel);
+            Assert.True(await log.WriteSnapshotAsync(new LogSnapshot(1, Bytes("holds it")), Cancel));
+        }
+
+        var all = Enumerable.Range(1, Frames).Select(sequence => (long)sequence).ToArray();
+
+        // The page and its change, and the page after it.
+        await StopAfterAsync(3, log => log.EraseAsync(all, Cancel));
+        await using var again = await NewProcess().Provider.OpenAsync(Ada, Cancel);
+        var texts = await TextsAsync(again);
+        Assert.All(texts.SkipLast(1), Assert.Empty);
+        Assert.Equal("text", texts.Last());
+        Assert.Null(await again.ReadSnapshotAsync(Cancel));
+        await again.EraseAsync(all, Cancel);
+        Assert.All(await TextsAsync(again), Assert.Empty);
+    }
+
+    [Fact]
     public Task A_snapshot_is_the_old_one_or_the_new_one_wherever_its_process_stops() => EachStopAsync(
         async (fault, stop) =>
         {
@@ -144,6 +187,22 @@ public sealed class StopTests(PostgresServer server) : PostgresLogFixture(server
                 "SELECT 1 FROM #.agents_snapshots WHERE name = $1", Convert.FromHexString(Keys.NameOf(scope))));
             return completed;
         });
+
+    private static NewFrame[] Many(int count) => Group([.. Enumerable.Repeat("text", count)]);
+
+    /// <summary>Lets the first requests of a change through, or of the open where there is none, and no more.</summary>
+    private async Task StopAfterAsync(int requests, Func<IMemoryLog, ValueTask>? change)
+    {
+        var (provider, proxy) = NewProcess();
+        await provider.FindAsync(Keys.NameOf(Ada), Cancel);
+        await using var log = change is null ? null : await provider.OpenAsync(Ada, Cancel);
+        proxy.Forget();
+        proxy.Fails = number => number < requests ? null : PostgresFault.BeforeRequest;
+        await Assert.ThrowsAsync<LogUnavailableException>(
+            async () => await (log is null ? OpenAsync() : change!(log)));
+
+        async ValueTask OpenAsync() => await provider.OpenAsync(Ada, Cancel);
+    }
 
     private static async Task EachStopAsync(Func<PostgresFault, int, Task<bool>> check)
     {

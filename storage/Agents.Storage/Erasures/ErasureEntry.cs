@@ -12,9 +12,9 @@ namespace Agents.Storage.Erasures;
 /// <param name="Kind">What it says.</param>
 /// <param name="Name">The log; 64 zeros in an identity.</param>
 /// <param name="Generation">The life of the log.</param>
-/// <param name="Position">The log's position when the erasure was asked for: a copy that goes beyond it has the erasure
-/// in it, or shows that it came to nothing.</param>
-/// <param name="At">When it was asked for.</param>
+/// <param name="Position">The log's position when the erasure was asked for: a later copy of the same history that goes
+/// beyond it has the erasure in it, or shows that it came to nothing.</param>
+/// <param name="At">When it was asked for: what was copied before is to be without it, of whichever history.</param>
 /// <param name="Stamp">A random number, which tells any two entries apart.</param>
 /// <param name="KeyId">The key of the ring that wraps the entry's own key; empty where nothing is sealed.</param>
 /// <param name="WrappedKey">The entry's own key.</param>
@@ -44,7 +44,8 @@ internal sealed record ErasureEntry(
     private const int StampAt = TicksAt + sizeof(long);
     private const int FieldsAt = StampAt + StampBytes;
 
-    private static ReadOnlySpan<byte> Magic => "AGLE"u8;
+    /// <summary>Gets what every entry begins with.</summary>
+    public static ReadOnlySpan<byte> Magic => "AGLE"u8;
 
     private static ReadOnlySpan<byte> Label => "agents-erasure"u8;
 

@@ -58,17 +58,22 @@ internal sealed class ErasureLedger
         .Where(entry => !other._entries.ContainsKey(entry.Key)).Select(entry => (ReadOnlyMemory<byte>)entry.Value);
 
     /// <summary>Tells whether a log was deleted after a copy of it was made that goes up to a position.</summary>
-    public bool IsDeleted(string name, long generation, long position) =>
-        After(name, generation, position).Any(entry => entry.Kind == ErasureKind.Log);
+    /// <param name="name">The log.</param>
+    /// <param name="generation">The life that was copied.</param>
+    /// <param name="position">The last frame of the copy.</param>
+    /// <param name="at">When it was made.</param>
+    public bool IsDeleted(string name, long generation, long position, DateTimeOffset at) =>
+        After(name, generation, position, at).Any(entry => entry.Kind == ErasureKind.Log);
 
     /// <summary>Gives the fingerprints of what was erased of a log after a copy of it was made.</summary>
     /// <exception cref="CryptographicException">The ring does not open an entry.</exception>
     public (IReadOnlySet<ulong> Ids, IReadOnlySet<ulong> Items) ErasedAfter(
-        IKeyRing ring, string name, long generation, long position)
+        IKeyRing ring, string name, long generation, long position, DateTimeOffset at)
     {
         var ids = new HashSet<ulong>();
         var items = new HashSet<ulong>();
-        foreach (var entry in After(name, generation, position).Where(entry => entry.Kind == ErasureKind.Memories))
+        var entries = After(name, generation, position, at).Where(entry => entry.Kind == ErasureKind.Memories);
+        foreach (var entry in entries)
         {
             var erased = entry.Open(ring);
             ids.UnionWith(erased.Ids);
@@ -78,6 +83,10 @@ internal sealed class ErasureLedger
         return (ids, items);
     }
 
-    private IEnumerable<ErasureEntry> After(string name, long generation, long position) =>
-        _byLog.GetValueOrDefault((name, generation), []).Where(entry => entry.Position >= position);
+    /// <remarks>
+    /// The position tells where no clock does, but only within the history that the copy is of: a log that was restored
+    /// goes on from an earlier position, and may be erased from at a lower one than a copy of the history before has.
+    /// </remarks>
+    private IEnumerable<ErasureEntry> After(string name, long generation, long position, DateTimeOffset at) => _byLog
+        .GetValueOrDefault((name, generation), []).Where(entry => entry.Position >= position || entry.At >= at);
 }

@@ -7,7 +7,7 @@ namespace Agents.Storage.Erasures;
 /// <summary>A log whose erasures are in the journal before they are in the log.</summary>
 /// <remarks>
 /// An erasure that fails after its entry stays in the journal: it was asked for, and may have taken effect. The entry's
-/// position says which copies are older than it, and holds for no other.
+/// position and its time say which copies are older than it.
 /// </remarks>
 internal sealed class RecordingLog(
     IRecordableLog inner, ILogStore store, IKeyRing ring, string name, TimeProvider clock) : IMemoryLog

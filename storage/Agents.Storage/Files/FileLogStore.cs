@@ -153,9 +153,12 @@ public sealed class FileLogStore : ILogStore, IDisposable
         _ = last.Read(tail, last.Length - tail.Length);
 
         // The last frame's nonce, tag and chain hash are in the tail: two histories of one length have different ones.
+        // The header is another one when its key was wrapped anew, which changes nothing else.
+        var header = _io.ReadAll(folder.Of(LogHeader.FileName), LogHeader.FileBytesMax);
         var stamp = string.Create(
             CultureInfo.InvariantCulture,
-            $"{manifest.Erasures}-{manifest.NextFile}-{last.Length}-{Convert.ToHexStringLower(SHA256.HashData(tail))}");
+            $"{manifest.Erasures}-{manifest.NextFile}-{last.Length}-{Convert.ToHexStringLower(SHA256.HashData(tail))}-"
+            + $"{Convert.ToHexStringLower(SHA256.HashData(header))}");
         return new LogVersion(manifest.Generation, stamp);
     }
 

@@ -88,13 +88,21 @@ internal sealed class FileMemoryLog : SingleWriterLog<LogState>
         LogState state, LogSnapshot snapshot, CancellationToken cancellationToken) =>
         Task.Run(() => SnapshotsOf(state).Write(snapshot), cancellationToken);
 
-    /// <remarks>Nobody else can have been here, so the log refuses before the mark is on the disk.</remarks>
-    protected override Task<LogDamagedException> MarkAsync(FileFaultException fault)
+    /// <remarks>
+    /// A reader that the log's deletion overtook may have read files of a later life, whose names are the same: that
+    /// one is not damaged. Otherwise nobody else can have been here, so the log refuses before the mark is on the disk.
+    /// </remarks>
+    protected override Task<LogDamagedException> MarkAsync(FileFaultException fault) => Task.Run(() =>
     {
+        if (IsOfAnotherLife())
+        {
+            throw new StaleWriterException("the log was deleted, and another life of it began");
+        }
+
         RefuseAsDamaged();
         _provider.ReportDamage(_folder, fault);
-        return Task.Run(() => Quarantine.Mark(Io, _folder, fault));
-    }
+        return Quarantine.Mark(Io, _folder, fault);
+    });
 
     /// <remarks>A read that the log's disposal overtook finds the file closed.</remarks>
     protected override bool IsStorage(Exception e, CancellationToken cancellationToken) =>
@@ -108,6 +116,20 @@ internal sealed class FileMemoryLog : SingleWriterLog<LogState>
         : new LogUnavailableException($"The log {Name} failed: {what}. ({e.Message})", full: false, e);
 
     protected override void OnDisposed() => _provider.Forget(this);
+
+    private bool IsOfAnotherLife()
+    {
+        try
+        {
+            var bytes = Io.ReadAll(_folder.Of(LogHeader.FileName), LogHeader.FileBytesMax);
+            return LogHeader.Parse(bytes).Generation != State?.Generation;
+        }
+        catch (Exception e) when (e is FileFaultException || StorageErrors.IsStorage(e))
+        {
+            // No header that can be read is none of another life.
+            return false;
+        }
+    }
 
     private LogReader ReaderOf(LogState state) => new(Io, _folder, state);
 

@@ -361,8 +361,7 @@ internal abstract class SingleWriterLog<TState>(string name, TState? state, LogR
         }
         catch (StaleWriterException e)
         {
-            _refusal = "another writer changed it";
-            return Refused(_refusal, e);
+            return Refused(_refusal ??= "another writer changed it", e);
         }
     }
 }

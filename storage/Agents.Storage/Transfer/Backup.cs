@@ -158,13 +158,13 @@ public sealed class Backup
         foreach (var log in old.Values.Where(log => !_logs.ContainsKey(log.Name)))
         {
             _logs[log.Name] = log;
-            if (!journal.IsDeleted(log.Name, log.Generation, log.Position))
+            if (!IsDeleted(log))
             {
                 _counts.Fail(log.Name, "it is gone from the store, and nothing says that it was deleted");
             }
         }
 
-        foreach (var log in _logs.Values.Where(log => journal.IsDeleted(log.Name, log.Generation, log.Position)))
+        foreach (var log in _logs.Values.Where(IsDeleted))
         {
             // A deletion that failed has its entry too, and its log.
             var now = await _store.FindAsync(log.Name, cancellationToken).ConfigureAwait(false);
@@ -173,5 +173,7 @@ public sealed class Backup
                 _counts.Add(TransferOutcome.Erased);
             }
         }
+
+        bool IsDeleted(ArchivedLog log) => journal.IsDeleted(log.Name, log.Generation, log.Position, log.At);
     }
 }

@@ -16,6 +16,7 @@ internal static class ErasedImage
     /// <param name="erased">What was erased since.</param>
     /// <param name="at">When it is decided again.</param>
     /// <returns>The log, and whether anything had to be taken out.</returns>
+    /// <exception cref="TransferException">More was erased than one decision holds.</exception>
     public static (LogImage Image, bool Changed) Of(
         LogFold known,
         LogImage image,
@@ -42,7 +43,17 @@ internal static class ErasedImage
 
     private static byte[] Encode(LogFold known, NewFrame[] group)
     {
-        GroupEncoder.Check(group);
+        try
+        {
+            GroupEncoder.Check(group);
+        }
+        catch (ArgumentException e)
+        {
+            throw new TransferException(
+                $"more was erased since than one group of decisions holds: restore a newer backup. ({e.Message})",
+                e);
+        }
+
         var bytes = new byte[GroupEncoder.SizeOf(group)];
         var hash = known.Chain.Hash.ToArray();
         GroupEncoder.Encode(known.Cipher, group, known.Chain.Position + 1, hash, bytes, new int[group.Length]);

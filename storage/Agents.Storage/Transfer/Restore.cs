@@ -94,7 +94,7 @@ public sealed class Restore
 
     private async Task<TransferOutcome?> RestoreAsync(ArchivedLog log, CancellationToken cancellationToken)
     {
-        if (_ledger.IsDeleted(log.Name, log.Generation, log.Position))
+        if (_ledger.IsDeleted(log.Name, log.Generation, log.Position, log.At))
         {
             return TransferOutcome.Erased;
         }
@@ -102,7 +102,8 @@ public sealed class Restore
         using var fold = LogFold.Of(_context.KeyRing, log.Name, Archive(log));
         await fold.ReadAsync(Archive(log), cancellationToken).ConfigureAwait(false);
         Check(log, fold);
-        var erased = _ledger.ErasedAfter(_context.KeyRing, log.Name, log.Generation, log.Position);
+        var erased = _ledger.ErasedAfter(
+            _context.KeyRing, log.Name, log.Generation, log.Position, log.At);
         var (image, changed) = ErasedImage.Of(fold, Archive(log), erased, _context.Clock.GetUtcNow());
         if (await StandingAsync(log, changed, cancellationToken).ConfigureAwait(false) is { } left)
         {

@@ -1,13 +1,16 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Agents.Silo.Tests.Clustering;
 using Agents.Silo.Tests.Processes;
+using Agents.TestKit.Azurite;
 using Agents.TestKit.Processes;
+using Agents.TestKit.Redis;
 using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Hosting;
 
 /// <summary>A node that is asked to stop finishes what it has begun, and sends nobody away before that.</summary>
-public sealed class DrainTests : IDisposable
+public sealed class DrainTests(AzuriteServer azurite) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -77,6 +80,18 @@ public sealed class DrainTests : IDisposable
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => chat);
         answer.Set();
+    }
+
+    [Fact]
+    public async Task A_node_whose_membership_is_gone_stops_all_the_same()
+    {
+        await using var redis = new RedisServer();
+        await redis.InitializeAsync();
+        await using var nodes = await ClusterNodes.CreateAsync(azurite, "redis", redis.ConnectionString);
+        var silo = await nodes.StartAsync();
+        await redis.StopAsync();
+
+        Assert.Equal(0, await silo.TerminateAsync(Patience));
     }
 
     private static JsonObject Chat() => new()

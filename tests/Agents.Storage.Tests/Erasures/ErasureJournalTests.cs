@@ -90,6 +90,51 @@ public sealed class ErasureJournalTests
     }
 
     [Fact]
+    public async Task A_flipped_bit_of_a_length_is_refused_or_cuts_the_last_entry_and_no_other()
+    {
+        var disk = NewDisk();
+        byte[][] entries =
+        [
+            ErasureEntry.Identity(At).ToBytes(), Entry(1, 1).ToBytes(), Entry(2, 2, 3).ToBytes(),
+            ErasureEntry.OfLog(Name, 5, 3, At).ToBytes(), Entry(4, 4).ToBytes(),
+        ];
+        using (var journal = new FileErasureJournal(disk, File))
+        {
+            foreach (var entry in entries)
+            {
+                await journal.AppendAsync(entry, Cancel);
+            }
+        }
+
+        var at = 0;
+        foreach (var entry in entries)
+        {
+            for (var bit = 0; bit < 8 * sizeof(int); bit++)
+            {
+                var flipped = disk.Clone();
+                var bytes = disk.Content(File);
+                bytes[at + (bit / 8)] ^= (byte)(1 << (bit % 8));
+                flipped.SetContent(File, bytes);
+                if (entry != entries[^1])
+                {
+                    var fault = Assert.Throws<FileFaultException>(() => ErasureFile.Read(flipped, File));
+                    Assert.Equal((FileLogStore.JournalName, at), (fault.File, fault.Offset));
+                    using var journal = new FileErasureJournal(flipped, File);
+                    await Assert.ThrowsAsync<LogUnavailableException>(
+                        async () => await journal.AppendAsync(Entry(5, 5).ToBytes(), Cancel));
+                    Assert.Equal(bytes, flipped.Content(File));
+                }
+                else if (Record.Exception(() => ErasureFile.Read(flipped, File)) is null)
+                {
+                    Assert.Equal(entries[..^1], ErasureFile.Read(flipped, File).Entries);
+                }
+            }
+
+            at += sizeof(int) + entry.Length;
+        }
+    }
+
+    [Fact]
     public async Task An_acknowledged_entry_survives_a_loss_of_power()
     {
         var disk = NewDisk();
@@ -102,18 +147,21 @@ public sealed class ErasureJournalTests
     }
 
     [Fact]
-    public void An_entry_holds_for_copies_that_end_before_it_and_for_no_others()
+    public void An_entry_holds_for_copies_that_end_before_it_or_were_made_before_it_and_for_no_others()
     {
         var ledger = new ErasureLedger();
+        var later = At.AddTicks(1);
         ledger.Add(Entry(position: 7, 11).ToBytes());
         ledger.Add(ErasureEntry.OfLog(Name, 5, 9, At).ToBytes());
 
-        Assert.Equal([11UL], ledger.ErasedAfter(Ring, Name, 5, 7).Ids);
-        Assert.Empty(ledger.ErasedAfter(Ring, Name, 5, 8).Ids);
-        Assert.Empty(ledger.ErasedAfter(Ring, Name, 6, 1).Ids);
-        Assert.True(ledger.IsDeleted(Name, 5, 9));
-        Assert.False(ledger.IsDeleted(Name, 5, 10));
-        Assert.False(ledger.IsDeleted(Name, 6, 1));
+        Assert.Equal([11UL], ledger.ErasedAfter(Ring, Name, 5, 7, later).Ids);
+        Assert.Equal([11UL], ledger.ErasedAfter(Ring, Name, 5, 8, At).Ids);
+        Assert.Empty(ledger.ErasedAfter(Ring, Name, 5, 8, later).Ids);
+        Assert.Empty(ledger.ErasedAfter(Ring, Name, 6, 1, At).Ids);
+        Assert.True(ledger.IsDeleted(Name, 5, 9, later));
+        Assert.True(ledger.IsDeleted(Name, 5, 10, At));
+        Assert.False(ledger.IsDeleted(Name, 5, 10, later));
+        Assert.False(ledger.IsDeleted(Name, 6, 1, At));
     }
 
     private static ErasureEntry Entry(long position, params ulong[] ids) =>

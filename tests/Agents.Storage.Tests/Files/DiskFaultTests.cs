@@ -105,6 +105,40 @@ public sealed class DiskFaultTests
     }
 
     [Fact]
+    public async Task A_read_that_a_deletion_overtakes_marks_nothing_of_the_life_that_begins_after_it()
+    {
+        var disk = NewDisk();
+        await using var provider = Provider(disk, segmentBytesMax: 1);
+        await using var log = await provider.OpenAsync(Ada, Cancel);
+        await log.AppendAsync(0, Group("one"), Cancel);
+        await log.AppendAsync(1, Group("two"), Cancel);
+        await log.AppendAsync(2, Group("three"), Cancel);
+        using var resume = new ManualResetEventSlim();
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var opened = 0;
+        disk.Opening = path =>
+        {
+            if (path.EndsWith(".log", StringComparison.Ordinal) && Interlocked.Increment(ref opened) == 2)
+            {
+                held.SetResult();
+                resume.Wait(Cancel);
+            }
+        };
+        var read = log.ReadFramesAsync([2, 1], Cancel).AsTask();
+        await held.Task.WaitAsync(Cancel);
+        await log.DeleteAsync(Cancel);
+        await using (var next = await provider.OpenAsync(Ada, Cancel))
+        {
+            await next.AppendAsync(0, Group("the next life"), Cancel);
+            resume.Set();
+            await Assert.ThrowsAsync<LogUnavailableException>(() => read);
+            Assert.Equal(["the next life"], await TextsAsync(next));
+        }
+
+        Assert.Equal(["the next life"], await ReadAsync(disk, Ada));
+    }
+
+    [Fact]
     public void The_system_s_own_error_of_a_full_disk_is_recognised()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The device /dev/full exists on Linux only.");

@@ -67,6 +67,9 @@ internal sealed class FileStoreHost : IAsyncDisposable
         await opened.DeleteAsync();
     }
 
+    /// <summary>Wraps the user's data key under the ring's current key.</summary>
+    public ValueTask<RewrapOutcome> RewrapAsync(MemoryScope user) => _files.RewrapAsync(Ring.NameOf(user), Cancel);
+
     public string FolderOf(MemoryScope user) =>
         new LogFolder(Path.Combine(Location, "users"), Ring.NameOf(user)).Location;
 

@@ -6,10 +6,10 @@ using Agents.Storage.Transfer;
 
 namespace Agents.Storage.Tests.Transfer;
 
-/// <summary>Random lives of users with backups in between and restores at the end, again and again.</summary>
+/// <summary>Random lives of users with backups in between, and restores of any of them, again and again.</summary>
 public sealed class RestorePropertyTests
 {
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const int StepsOfRound = 40;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -46,11 +46,12 @@ public sealed class RestorePropertyTests
         private readonly ModelUser[] _users = [.. Enumerable.Range(0, 4).Select(i => new ModelUser($"user-{i}"))];
         private readonly HashSet<string> _gone = [];
         private int _canaries;
-        private bool _isBackedUp;
+
+        // Where each backup is: one that goes on where the last run ended replaces that run's.
+        private readonly List<string> _folders = [];
+        private bool _isElsewhere;
 
         public FileStoreHost Host { get; private set; } = host;
-
-        private string Backup => folder.Of("backup");
 
         public Task StepAsync()
         {
@@ -63,7 +64,7 @@ public sealed class RestorePropertyTests
                     EraseAsync(user, [.. user.Live.Keys.Where(id => id[^1] == Any(user)[^1])]),
                 4 when user.Live.Count > 0 => ForgetAsync(user),
                 5 => BackUpAsync(),
-                6 when user.ErasedIds.Count > 0 => RepeatAsync(user),
+                6 when user.Life.ErasedIds.Count > 0 => RepeatAsync(user),
                 7 when user.Live.Count > 0 => SnapshotAsync(user),
                 _ => SayAsync(user),
             };
@@ -71,18 +72,21 @@ public sealed class RestorePropertyTests
 
         public async Task RestoreAsync(int round)
         {
-            if (!_isBackedUp)
+            if (_folders.Count == 0)
             {
                 await BackUpAsync();
             }
 
-            if (random.Next(3) == 0 && _users.FirstOrDefault(user => user.Restored.Count > 0) is { } damaged)
+            var backup = random.Next(_folders.Count);
+            _isElsewhere |= backup != _folders.Count - 1;
+            if (random.Next(3) == 0
+                && _users.FirstOrDefault(user => user.HasLog && user.RestoredOf(backup) is not null) is { } damaged)
             {
-                await RestoreOverDamageAsync(damaged);
+                await RestoreOverDamageAsync(backup, damaged);
             }
             else
             {
-                await RestoreElsewhereAsync(round);
+                await RestoreElsewhereAsync(backup, round);
             }
         }
 
@@ -90,8 +94,7 @@ public sealed class RestorePropertyTests
 
         private async Task SayAsync(ModelUser user)
         {
-            // A user who comes back uses the ids of the life before.
-            var id = $"m{user.Live.Count + user.ErasedIds.Count}";
+            var id = user.NextId;
             var text = string.Create(CultureInfo.InvariantCulture, $"canary{_canaries++:D6}x and more");
             await Host.SayAsync(user.Scope, (id, text));
             user.Live.Add(id, text);
@@ -103,7 +106,7 @@ public sealed class RestorePropertyTests
             foreach (var id in ids)
             {
                 user.Live.Remove(id, out var text);
-                user.ErasedIds.Add(id);
+                user.Life.ErasedIds.Add(id);
                 _gone.Add(text!);
             }
         }
@@ -112,9 +115,7 @@ public sealed class RestorePropertyTests
         {
             await Host.DeleteAsync(user.Scope);
             _gone.UnionWith(user.Live.Values);
-            user.Life++;
-            user.Live = [];
-            user.ErasedIds.Clear();
+            user.Delete();
         }
 
         private async Task ForgetAsync(ModelUser user)
@@ -126,7 +127,7 @@ public sealed class RestorePropertyTests
         private async Task RepeatAsync(ModelUser user)
         {
             await using var opened = await Host.OpenAsync(user.Scope);
-            Assert.False(await opened.SayAsync("conversation", (user.ErasedIds.First(), "again")));
+            Assert.False(await opened.SayAsync("conversation", (user.Life.ErasedIds.First(), "again")));
         }
 
         private async Task SnapshotAsync(ModelUser user)
@@ -137,19 +138,30 @@ public sealed class RestorePropertyTests
 
         private async Task BackUpAsync()
         {
-            var report = await Agents.Storage.Transfer.Backup.RunAsync(
-                Host.Context, Host.Store, new BackupRequest(Backup, null), Cancel);
+            if (_isElsewhere || _folders.Count == 0 || random.Next(2) == 0)
+            {
+                _isElsewhere = false;
+                _folders.Add(folder.Of($"backup-{_folders.Count}"));
+            }
+            else
+            {
+                foreach (var user in _users)
+                {
+                    user.Backups.RemoveAt(user.Backups.Count - 1);
+                }
+            }
+
+            var report = await Backup.RunAsync(Host.Context, Host.Store, new BackupRequest(_folders[^1], null), Cancel);
             Assert.Empty(report.Failed);
-            _isBackedUp = true;
             foreach (var user in _users)
             {
-                user.Backed = user.Live.Count + user.ErasedIds.Count == 0 ? null : (user.Life, new(user.Live));
+                user.BackUp();
             }
         }
 
-        private async Task RestoreElsewhereAsync(int round)
+        private async Task RestoreElsewhereAsync(int backup, int round)
         {
-            // The store is lost; what is left is the backup, and a later copy of the journal alone.
+            // The store is lost; what is left is the backups, and a later copy of the journal alone.
             var journal = folder.Of($"journal-{round}");
             if (File.Exists(Host.Journal))
             {
@@ -159,31 +171,25 @@ public sealed class RestorePropertyTests
             var ring = Host.Ring;
             await Host.DisposeAsync();
             Host = new FileStoreHost(folder.Of($"restored-{round}"), ring);
-            var request = new RestoreRequest(Backup, [journal], false, false, null);
+            var request = new RestoreRequest(_folders[backup], [journal], false, false, null);
             var report = await Restore.RunAsync(Host.Context, Host.Store, request, Cancel);
             Assert.Empty(report.Failed);
             foreach (var user in _users)
             {
-                var isFresh = user.Backed?.Life != user.Life;
-                user.Live = user.Restored;
-                if (isFresh)
-                {
-                    user.ErasedIds.Clear();
-                }
-
+                user.Restore(backup);
                 await CheckAsync(user);
             }
         }
 
-        private async Task RestoreOverDamageAsync(ModelUser user)
+        private async Task RestoreOverDamageAsync(int backup, ModelUser user)
         {
             Host.Damage(user.Scope);
             var names = new HashSet<string> { Host.Ring.NameOf(user.Scope) };
-            var request = new RestoreRequest(Backup, [], false, false, names);
+            var request = new RestoreRequest(_folders[backup], [], false, false, names);
             var report = await Restore.RunAsync(Host.Context, Host.Store, request, Cancel);
             Assert.Empty(report.Failed);
             Assert.Equal(1, report.Copied);
-            user.Live = user.Restored;
+            user.Restore(backup);
             foreach (var each in _users)
             {
                 await CheckAsync(each);
@@ -205,7 +211,7 @@ public sealed class RestorePropertyTests
                 Assert.DoesNotContain(text, everything, StringComparison.Ordinal);
             }
 
-            foreach (var id in user.ErasedIds)
+            foreach (var id in user.Life.ErasedIds)
             {
                 Assert.True(opened.Projection.IsErased(id), $"{id} answers no 410");
             }

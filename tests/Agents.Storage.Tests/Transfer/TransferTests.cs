@@ -1,5 +1,7 @@
 using Agents.Contracts;
+using Agents.Memory.Log;
 using Agents.Storage.Cipher;
+using Agents.Storage.Erasures;
 using Agents.Storage.Files;
 using Agents.Storage.Tests.Files;
 using Agents.Storage.Transfer;
@@ -163,6 +165,40 @@ public sealed class TransferTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_erased_of_a_restored_log_does_not_come_back_with_a_later_backup_of_the_log_before()
+    {
+        var late = _folder.Of("late");
+        foreach (var user in new[] { Ada, Bob })
+        {
+            await _source.SayAsync(user, ("a", "the secret"), ("b", "two"));
+        }
+
+        await BackUpAsync();
+        foreach (var user in new[] { Ada, Bob })
+        {
+            await _source.SayAsync(user, ("c", "three"), ("d", "four"));
+            await _source.SayAsync(user, ("e", "five"));
+        }
+
+        await Backup.RunAsync(_source.Context, _source.Store, new BackupRequest(late, null), Cancel);
+
+        // The restored logs go on at positions that the later backup has gone beyond.
+        await RestoreAsync(_source.Journal);
+        await _target.DeleteAsync(Ada);
+        await _target.EraseAsync(Bob, "a");
+
+        await using var third = new FileStoreHost(_folder.Of("third"), _ring);
+        var request = new RestoreRequest(late, [_target.Journal], false, false, null);
+        var report = await Restore.RunAsync(third.Context, third.Store, request, Cancel);
+
+        Assert.Equal((1, 1, 0), (report.Copied, report.Erased, report.Failed.Count));
+        Assert.False(Directory.Exists(third.FolderOf(Ada)));
+        await using var bob = await third.OpenAsync(Bob);
+        Assert.Equal(["b", "c", "d", "e"], bob.Live().Order());
+        Assert.DoesNotContain("secret", await bob.EverythingAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_journal_that_is_older_than_the_backup_is_refused()
     {
         await _source.SayAsync(Ada, ("a", "one"), ("b", "two"));
@@ -216,6 +252,31 @@ public sealed class TransferTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_log_of_which_more_was_erased_than_one_group_holds_is_named_and_the_others_are_restored()
+    {
+        await _source.SayAsync(Ada, ("a", "one"));
+        await _source.SayAsync(Bob, ("b", "two"));
+        await BackUpAsync();
+        var name = _ring.NameOf(Ada);
+        var ids = Enumerable.Range(0, 1_000_000).Select(i => ulong.MaxValue - (ulong)i).ToArray();
+        var entry = ErasureEntry.OfMemories(
+            _ring,
+            name,
+            (await _source.Store.FindAsync(name, Cancel))!.Generation,
+            position: 9,
+            TimeProvider.System.GetUtcNow(),
+            new ErasedMemories(ids, []));
+        await _source.Store.AppendErasureAsync(entry.ToBytes(), Cancel);
+
+        var report = await RestoreAsync(_source.Journal);
+
+        Assert.Equal(name, Assert.Single(report.Failed).Log);
+        Assert.Contains("more was erased", report.Failed[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(1, report.Copied);
+        Assert.False(Directory.Exists(_target.FolderOf(Ada)));
+    }
+
+    [Fact]
     public async Task A_damaged_archive_is_named_and_not_restored()
     {
         await _source.SayAsync(Ada, ("a", "one"));
@@ -238,6 +299,36 @@ public sealed class TransferTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_log_whose_key_was_wrapped_anew_is_backed_up_again_and_opens_without_the_older_key()
+    {
+        var keys = _folder.Of("keyring.json");
+        var live = _folder.Of("live");
+        using (var old = LocalKeyRing.Create(keys, TimeProvider.System))
+        {
+            await using var host = new FileStoreHost(live, old);
+            await host.SayAsync(Ada, ("a", "one"));
+            Assert.Equal(1, (await BackUpAsync(host)).Copied);
+        }
+
+        LocalKeyRing.Rotate(keys, TimeProvider.System);
+        using (var both = LocalKeyRing.Open(keys))
+        {
+            await using var host = new FileStoreHost(live, both);
+            Assert.Equal(RewrapOutcome.Rewrapped, await host.RewrapAsync(Ada));
+            Assert.Equal(1, (await BackUpAsync(host)).Copied);
+            Assert.Equal(0, (await BackUpAsync(host)).Copied);
+        }
+
+        LocalKeyRing.DropOld(keys);
+        using var newest = LocalKeyRing.Open(keys);
+        await using var restored = new FileStoreHost(_folder.Of("restored"), newest);
+        var request = new RestoreRequest(BackupFolder, [], true, false, null);
+        var report = await Restore.RunAsync(restored.Context, restored.Store, request, Cancel);
+        Assert.Empty(report.Failed);
+        Assert.Contains("one", await restored.EverythingAsync(Ada), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_key_ring_is_refused_on_both_ways()
     {
         await _source.SayAsync(Ada, ("a", "one"));
@@ -254,8 +345,10 @@ public sealed class TransferTests : IAsyncDisposable
     private Task<TransferReport> MigrateAsync(bool overwrite = false) =>
         Migration.RunAsync(_source.Context, _source.Store, _target.Store, _ring, overwrite, Cancel);
 
-    private Task<TransferReport> BackUpAsync() =>
-        Backup.RunAsync(_source.Context, _source.Store, new BackupRequest(BackupFolder, null), Cancel);
+    private Task<TransferReport> BackUpAsync() => BackUpAsync(_source);
+
+    private Task<TransferReport> BackUpAsync(FileStoreHost host) =>
+        Backup.RunAsync(host.Context, host.Store, new BackupRequest(BackupFolder, null), Cancel);
 
     private Task<TransferReport> RestoreAsync(string? journal, bool noNewer = false) => Restore.RunAsync(
         _target.Context,

@@ -30,6 +30,9 @@ internal sealed class SimulatedDisk : IStorageIo
     /// <summary>Gets or sets a value indicating whether no more bytes fit on the disk.</summary>
     public bool Full { get; set; }
 
+    /// <summary>Gets or sets what is told of each file before it is opened, and may hold that.</summary>
+    public Action<string>? Opening { get; set; }
+
     public bool PowerFailed => PowerFailsAt > 0 && Steps >= PowerFailsAt;
 
     /// <summary>Restarts after the process was killed: all that was written stays, flushed or not.</summary>
@@ -124,6 +127,7 @@ internal sealed class SimulatedDisk : IStorageIo
 
     public IStorageFile Open(string path, bool writable)
     {
+        Opening?.Invoke(path);
         lock (_lock)
         {
             return new OpenFile(this, FileAt(path));
