@@ -50,7 +50,8 @@ internal sealed class ClusterNodes : IAsyncDisposable
     /// <summary>Starts a node of another build and waits until it is ready.</summary>
     public async Task<SiloProcess> StartAsync(OtherBuild? build, params string[] arguments)
     {
-        var node = await SiloProcess.StartAsync(_data, [.. _arguments, .. arguments], Cancellation, programFolder: build?.Folder);
+        var node = await SiloProcess.StartAsync(
+            _data, [.. _arguments, .. arguments], Cancellation, programFolder: build?.Folder);
         _started.Add(node);
         return node;
     }

@@ -4,7 +4,8 @@ using Mono.Cecil.Rocks;
 
 namespace Agents.Silo.Tests.Clustering;
 
-/// <summary>The program as another release would be: it writes snapshots of another version, and reads those alone.</summary>
+/// <summary>The program as another release would be: it writes snapshots of another version, and reads those
+/// alone.</summary>
 /// <remarks>A copy of this build with the number of the version changed in its code.</remarks>
 internal sealed class OtherBuild : IDisposable
 {

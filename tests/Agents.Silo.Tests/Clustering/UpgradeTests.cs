@@ -28,8 +28,9 @@ public sealed class UpgradeTests(AzuriteServer azurite, RedisServer redis, ITest
         {
             silos.Add(await StartAsync(nodes, build));
             await traffic.EveryoneAsync();
-            var code = await silos[0].TerminateAsync(Patience);
-            Assert.True(code == 0, $"It ended with {code}: {string.Join('\n', silos[0].Output.Concat(silos[0].Errors))}");
+            var old = silos[0];
+            var code = await old.TerminateAsync(Patience);
+            Assert.True(code == 0, $"It ended with {code}: {string.Join('\n', old.Output.Concat(old.Errors))}");
             silos.RemoveAt(0);
             await traffic.EveryoneAsync();
         }
