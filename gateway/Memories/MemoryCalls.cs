@@ -7,15 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace Agents.Gateway.Memories;
 
 /// <summary>
-/// Calls a user's grain: times it, repeats it once where that is safe, and turns its errors into those of the wire.
+/// Calls a user's grain: times it, repeats it where that is safe, and turns its errors into those of the wire.
 /// </summary>
 internal sealed partial class MemoryCalls(
     IGrainFactory grains, IScopeKeys keys, GatewayTelemetry telemetry, TimeProvider clock, ILogger<MemoryCalls> logger)
 {
     private const int RetryAfterSeconds = 1;
 
-    // A silo that is gone refuses at once, and so would a call that follows at once.
+    // A silo that is gone refuses at once, and so would a call that follows at once. The pauses double, three seconds in
+    // all.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RepeatedFor = TimeSpan.FromSeconds(4);
 
     /// <summary>Makes a call that may be repeated, since a second one has the same effect.</summary>
     /// <param name="operation">The word of the conventions for it.</param>
@@ -120,8 +122,8 @@ internal sealed partial class MemoryCalls(
         _ => null,
     };
 
-    /// <summary>Makes the call, and once more where the first one was lost or met an activation that had given the
-    /// memory up.</summary>
+    /// <summary>Makes the call, and again where it was lost or met an activation that had given the memory up: once at
+    /// least, and for as long as it takes the others to notice that a silo has died.</summary>
     private async Task<MemoryResult<T>> TryAsync<TGrain, T>(
         TGrain grain,
         Func<TGrain, CancellationToken, Task<MemoryResult<T>>> call,
@@ -129,30 +131,34 @@ internal sealed partial class MemoryCalls(
         CancellationToken aborted)
         where T : class
     {
-        try
+        var started = clock.GetTimestamp();
+        for (var pause = Pause; ; pause *= 2)
         {
-            var result = await call(grain, aborted);
-            if (!result.Moved || !repeatable)
+            var isLast = !repeatable || (pause > Pause && clock.GetElapsedTime(started) + pause > RepeatedFor);
+            try
             {
-                return result;
+                var result = await call(grain, aborted);
+                if (!result.Moved || isLast)
+                {
+                    return result;
+                }
             }
-        }
-        catch (Exception exception) when (repeatable && IsUnavailable(exception) && !IsOverloaded(exception))
-        {
-            if (exception is not TimeoutException)
+            catch (Exception exception) when (!isLast && IsUnavailable(exception) && !IsOverloaded(exception))
             {
-                await Task.Delay(Pause, clock, aborted);
+                if (exception is not TimeoutException)
+                {
+                    await Task.Delay(pause, clock, aborted);
+                }
             }
-        }
-        catch (OperationCanceledException) when (repeatable)
-        {
-            // What was cancelled may be the search for the user's silo, which has died.
-        }
+            catch (OperationCanceledException) when (!isLast)
+            {
+                // What was cancelled may be the search for the user's silo, which has died.
+            }
 
-        // Where the caller has gone, or its time budget has, nobody waits for a second call.
-        aborted.ThrowIfCancellationRequested();
-        telemetry.CountRepeated();
-        return await call(grain, aborted);
+            // Where the caller has gone, or its time budget has, nobody waits for another call.
+            aborted.ThrowIfCancellationRequested();
+            telemetry.CountRepeated();
+        }
     }
 
     /// <remarks>Such a call has not begun. Repeating it at once would be one more.</remarks>

@@ -168,7 +168,12 @@ internal static class ClusterBuilder
     /// </summary>
     private static void Tune(MembershipOptions membership)
     {
-        membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+        // Never less, however quick the answers are, or a vote would take less time than a silo stands by one answer.
+        membership.ProbeTimeout = membership.MinProbeTimeout = TimeSpan.FromSeconds(2);
+
+        // Three times this is how long nobody votes against a silo after its last message. By default it is four times
+        // as long as a probe, so that one that is frozen would be missed for 24 seconds.
+        membership.MaxProbeTimeout = TimeSpan.FromSeconds(3);
         membership.NumMissedProbesLimit = 3;
         membership.NumVotesForDeathDeclaration = 2;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);

@@ -286,7 +286,7 @@ internal sealed partial class UserMemoryGrain(UserMemoryServices services, ILogg
             if (services.Keys.NameOf(scope) != this.GetPrimaryKeyString())
             {
                 throw new System.Diagnostics.UnreachableException(
-                    "The scope is not the one that this grain is named for.");
+                    "The scope is not the one that this grain is named for: the node that asks has another key ring.");
             }
 
             _scope = scope;

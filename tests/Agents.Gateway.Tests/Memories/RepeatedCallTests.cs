@@ -50,6 +50,18 @@ public sealed class RepeatedCallTests : IAsyncLifetime
         Assert.Equal((2, 1), (Host.Memory.Calls.Count, Interlocked.Read(ref _repeated)));
     }
 
+    /// <summary>A silo that has died refuses at once until the others have noticed it.</summary>
+    [Fact]
+    public async Task A_call_that_is_refused_at_once_is_made_again_for_a_while()
+    {
+        Host.Memory.Fault = () => new OrleansException("Connection refused.");
+        Host.Memory.FaultCount = 3;
+
+        await Host.PostAsync("/v1/memories", Add).JsonAsync(201);
+
+        Assert.Equal((4, 3), (Host.Memory.Calls.Count, Interlocked.Read(ref _repeated)));
+    }
+
     [Theory]
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(TimeoutException))]

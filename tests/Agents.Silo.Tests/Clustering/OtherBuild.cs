@@ -13,7 +13,7 @@ internal sealed class OtherBuild : IDisposable
     private const string Snapshots = "Agents.Memory.Projection.MemoryProjection";
     private const string Version = "SnapshotVersion";
 
-    private static readonly string[] _uses = ["ToSnapshot", "FromSnapshot"];
+    private static readonly string[] Uses = ["ToSnapshot", "FromSnapshot"];
 
     private OtherBuild(string folder) => Folder = folder;
 
@@ -31,7 +31,7 @@ internal sealed class OtherBuild : IDisposable
         using var library = AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, Library));
         var type = library.MainModule.GetType(Snapshots);
         var version = (int)type.Fields.Single(field => field.Name == Version).Constant;
-        foreach (var method in type.Methods.Where(method => _uses.Contains(method.Name)))
+        foreach (var method in type.Methods.Where(method => Uses.Contains(method.Name)))
         {
             Raise(method, version);
         }
