@@ -14,8 +14,8 @@ internal sealed partial class MemoryCalls(
 {
     private const int RetryAfterSeconds = 1;
 
-    // A silo that is gone refuses at once, and so would a call that follows at once. The pauses double, three seconds in
-    // all.
+    // A silo that is gone refuses at once, and so would a call that follows at once. The pauses double, and are three
+    // seconds in all.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RepeatedFor = TimeSpan.FromSeconds(4);
 
