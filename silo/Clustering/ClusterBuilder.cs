@@ -168,7 +168,7 @@ internal static class ClusterBuilder
     /// </summary>
     private static void Tune(MembershipOptions membership)
     {
-        // Never less, however quick the answers are, or a vote would take less time than a silo stands by one answer.
+        // Never less, however quick the answers are: a vote takes four seconds at least, even where a connection broke.
         membership.ProbeTimeout = membership.MinProbeTimeout = TimeSpan.FromSeconds(2);
 
         // Three times this is how long nobody votes against a silo after its last message. By default it is four times
