@@ -1,6 +1,7 @@
 using System.Text;
 using Agents.Memory.Log;
 using Agents.TestKit.Postgres;
+using Agents.TestKit.Time;
 
 namespace Agents.Storage.Postgres.Tests;
 
@@ -33,10 +34,16 @@ public sealed class ErasureResidueTests(PostgresServer server) : PostgresLogFixt
         await SqlAsync("CHECKPOINT");
         Assert.Equal(secrets, await InTableFilesAsync(secrets));
         await log.EraseAsync([2, 3], Cancel);
-        await SqlAsync("VACUUM FULL #.agents_frames");
-        await SqlAsync("VACUUM FULL #.agents_snapshots");
-        await SqlAsync("CHECKPOINT");
-        Assert.Empty(await InTableFilesAsync(secrets));
+
+        // Again while it may: a rewrite copies what a transaction that began before the erasure could still read, and
+        // other tests have some in this database.
+        await Until.IsSoAsync(async () =>
+        {
+            await SqlAsync("VACUUM FULL #.agents_frames");
+            await SqlAsync("VACUUM FULL #.agents_snapshots");
+            await SqlAsync("CHECKPOINT");
+            return (await InTableFilesAsync(secrets)).Count == 0;
+        });
         Assert.Equal(["one", "", "", "four"], await FoundAsync());
     }
 
