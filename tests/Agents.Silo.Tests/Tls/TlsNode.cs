@@ -49,7 +49,7 @@ internal sealed class TlsNode : IAsyncDisposable
         var log = new HeardLog();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddProvider(log);
-        int siloPort = SiloProcess.FreePort(), gatewayPort = SiloProcess.FreePort();
+        int siloPort = StablePorts.Take(), gatewayPort = StablePorts.Take();
         TlsNode? node = null;
         builder.UseOrleans(silo =>
         {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Agents.TestKit.Processes;
 using Xunit;
@@ -84,7 +82,7 @@ public class AzuriteServer : IAsyncLifetime
 
         for (var attempt = 1; _process is null; attempt++)
         {
-            _port = FreePort();
+            _port = StablePorts.Take();
             _process = await TryStartAsync(_script);
             if (_process is null && attempt == AttemptsMax)
             {
@@ -143,13 +141,6 @@ public class AzuriteServer : IAsyncLifetime
         }
 
         return folders.OfType<string>().Select(folder => Path.Combine(folder, Script)).FirstOrDefault(File.Exists);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task SignalAsync(Process process, string signal)

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
+using Agents.TestKit.Processes;
 using Xunit;
 
 namespace Agents.TestKit.Postgres;
@@ -74,7 +73,7 @@ public sealed class PostgresServer : IAsyncLifetime
             "--no-sync");
         for (var attempt = 1; _process is null; attempt++)
         {
-            _port = FreePort();
+            _port = StablePorts.Take();
             _process = await TryStartAsync();
             if (_process is null && attempt == AttemptsMax)
             {
@@ -124,13 +123,6 @@ public sealed class PostgresServer : IAsyncLifetime
         return folders.OfType<string>().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
 
         static int VersionOf(string folder) => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <returns>User and group to run the server as, or null where this user can.</returns>

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Agents.TestKit.Processes;
 
@@ -165,20 +163,13 @@ public sealed class SiloProcess : IAsyncDisposable
         _log?.Dispose();
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static SiloStart StartOf(
         string dataFolder,
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string>? environment,
         string? programFolder = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var address = new Uri($"http://127.0.0.1:{StablePorts.Take()}/");
         return new SiloStart
         {
             Address = address,
@@ -198,6 +189,8 @@ public sealed class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
+        // It lives for seconds, and is started often: compiled quickly rather than well, it is ready in half the time.
+        info.Environment["DOTNET_TC_QuickJit"] = "1";
         foreach (var (name, value) in start.Environment)
         {
             info.Environment[name] = value;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -5,13 +6,15 @@ using System.Security.Cryptography;
 
 namespace Agents.TestKit.Processes;
 
-/// <summary>Ports for a process that is started again: no other program is given one meanwhile for a connection of its
-/// own, as happens to a port that the system chose.</summary>
+/// <summary>Ports for processes that listen later, or again: no other program is given one meanwhile for a connection
+/// of its own, as happens to a port that the system chose, and no other test of this program.</summary>
 public static class StablePorts
 {
     private const int First = 10_000;
     private const int Last = 32_000;
     private const int TriesMax = 1_000;
+
+    private static readonly ConcurrentDictionary<int, bool> Taken = new();
 
     /// <summary>Takes a free port of loopback below those that the system gives away.</summary>
     public static int Take()
@@ -23,7 +26,10 @@ public static class StablePorts
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
                 listener.Start();
-                return port;
+                if (Taken.TryAdd(port, true))
+                {
+                    return port;
+                }
             }
             catch (SocketException)
             {

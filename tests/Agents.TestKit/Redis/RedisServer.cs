@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Agents.TestKit.Processes;
 using Xunit;
 
@@ -56,7 +54,7 @@ public sealed class RedisServer : IAsyncLifetime
 
         for (var attempt = 1; _process is null; attempt++)
         {
-            _port = FreePort();
+            _port = StablePorts.Take();
             _process = await TryStartAsync();
             if (_process is null && attempt == AttemptsMax)
             {
@@ -93,13 +91,6 @@ public sealed class RedisServer : IAsyncLifetime
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Any(folder => File.Exists(Path.Combine(folder, Program)));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <returns>The process once it listens; null when it ended first, as when the port was taken meanwhile.</returns>
     private async Task<Process?> TryStartAsync()
