@@ -5,10 +5,12 @@ using System.Globalization;
 
 namespace Agents.Chaos.Tests;
 
-/// <summary>A test of real processes: a folder that is kept when it fails, and parameters from the
-/// environment.</summary>
+/// <summary>A test of real processes: a folder that is kept when it fails, with the silos' logs and the history, and
+/// parameters from the environment.</summary>
 public abstract class ChaosTest(ITestOutputHelper output) : IDisposable
 {
+    private const int LinesMax = 20;
+
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     protected ITestOutputHelper Output { get; } = output;
@@ -20,7 +22,12 @@ public abstract class ChaosTest(ITestOutputHelper output) : IDisposable
     {
         if (TestContext.Current.TestState?.Result == TestResult.Failed)
         {
-            Output.WriteLine($"The silos' logs and the history are in {Folder}.");
+            // Where the test ran on another machine, these lines are all that is left of it.
+            foreach (var log in Directory.EnumerateFiles(Folder, "*.log").Order())
+            {
+                Output.WriteLine($"The end of {log}, which is kept:");
+                Output.WriteLine(string.Join('\n', File.ReadLines(log).TakeLast(LinesMax)));
+            }
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Agents.Silo.Configuration;
 using Agents.TestKit.Processes;
 
 namespace Agents.Silo.Tests.Hosting;
@@ -75,7 +76,22 @@ public sealed class StartupFaultTests : IDisposable
         "--Storage:AzureBlobs:ConnectionString=DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;"
             + "BlobEndpoint=http://127.0.0.1:9/a;",
         "--Storage:AzureBlobs:RetriesMax=0")]
-    public Task A_wrong_option_is_named(string expected, params string[] arguments) =>
+    public async Task A_wrong_option_is_named(string expected, params string[] arguments)
+    {
+        // As the program does, which writes the message down; that it does is asked once for each kind, below.
+        var fault = await Assert.ThrowsAsync<StartupException>(
+            () => SiloHost.StartAsync(["--data", Data, .. arguments], TestContext.Current.CancellationToken));
+
+        Assert.Contains(expected, Assert.Single(fault.Message.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("The option --colour is unknown", "--colour", "red")]
+    [InlineData("There is no setting Cluster:Kinds", "--Cluster:Kinds=redis")]
+    [InlineData(
+        "The schema agents of the database a on 127.0.0.1 cannot be used", "--Storage:Kind=postgres",
+        "--Storage:Postgres:ConnectionString=Host=127.0.0.1;Port=9;Database=a;Username=u")]
+    public Task A_program_with_a_wrong_option_writes_one_line_and_fails(string expected, params string[] arguments) =>
         RefusesAsync(expected, ["--data", Data, .. arguments], Nothing);
 
     [Theory]

@@ -13,6 +13,9 @@ public static class Until
     /// <summary>How long is asked where a test says nothing else.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
+    // Who is asked without a rest has less of a processor to bring it about.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Asks until it is so.</summary>
     /// <param name="isSo">Asks once, and may do what brings it about, such as moving a clock.</param>
     /// <param name="limit">How long it is asked; null for <see cref="Limit"/>.</param>
@@ -60,8 +63,7 @@ public static class Until
                 last += ", and the next one never came";
             }
 
-            // What is waited for may need this very thread.
-            await Task.Yield();
+            await RealTime.PassAsync(Rest, TestContext.Current.CancellationToken);
         }
 
         throw new TimeoutException($"Not so within {allowed}: {what}; {last}.");
