@@ -55,6 +55,6 @@ public sealed class ZombieTests(ITestOutputHelper output) : ChaosTest(output)
 
         Output.WriteLine($"in all {total}; {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
         Assert.Empty(total.Violations);
-        Assert.True(total.Refused > 0, "No write of a zombie was ever tried.");
+        Assert.True(total.Tried > 0, "No write of a zombie was ever tried.");
     }
 }

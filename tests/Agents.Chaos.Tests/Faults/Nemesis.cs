@@ -70,7 +70,7 @@ internal sealed class Nemesis(NemesisPlan plan, Workload workload, int seed)
         var roll = _chance.NextDouble();
         if ((roll -= plan.PauseShare) < 0)
         {
-            await PauseAsync(node, plan.DeathAfter * (0.3 * _chance.NextDouble()), cancellationToken);
+            await PauseAsync(node, plan.DeathAfter * (0.2 * _chance.NextDouble()), cancellationToken);
             Pauses++;
         }
         else if ((roll -= plan.LongPauseShare) < 0)

@@ -35,6 +35,10 @@ internal sealed class ZombieTrials(HistoryChecker checker)
     /// <summary>Gets how many were passed on to the silo that has the user now.</summary>
     public int PassedOn { get; private set; }
 
+    /// <summary>Gets how many reached a silo that had lost the user. How they ended is chance: a node that is quick to
+    /// notice asks the new silo instead, or opens the log again, before its caller is refused.</summary>
+    public int Tried => Refused + Reopened + PassedOn;
+
     /// <summary>Gets how many silos ended by themselves when they went on.</summary>
     public int Suicides { get; private set; }
 
