@@ -134,7 +134,11 @@ internal sealed partial class MemoryCalls(
         var started = clock.GetTimestamp();
         for (var pause = Pause; ; pause *= 2)
         {
-            var isLast = !repeatable || (pause > Pause && clock.GetElapsedTime(started) + pause > RepeatedFor);
+            var isFirst = pause == Pause;
+            var isLast = !repeatable || (!isFirst && clock.GetElapsedTime(started) + pause > RepeatedFor);
+
+            // Whoever gave the memory up is followed by another one at once, mostly.
+            var rests = !isFirst;
             try
             {
                 var result = await call(grain, aborted);
@@ -145,10 +149,7 @@ internal sealed partial class MemoryCalls(
             }
             catch (Exception exception) when (!isLast && IsUnavailable(exception) && !IsOverloaded(exception))
             {
-                if (exception is not TimeoutException)
-                {
-                    await Task.Delay(pause, clock, aborted);
-                }
+                rests = exception is not TimeoutException;
             }
             catch (OperationCanceledException) when (!isLast)
             {
@@ -157,6 +158,11 @@ internal sealed partial class MemoryCalls(
 
             // Where the caller has gone, or its time budget has, nobody waits for another call.
             aborted.ThrowIfCancellationRequested();
+            if (rests)
+            {
+                await Task.Delay(pause, clock, aborted);
+            }
+
             telemetry.CountRepeated();
         }
     }
