@@ -135,9 +135,11 @@ internal static class TextRules
         return IndexOfLoneSurrogate(name) < 0 ? null : "has half a surrogate pair; send whole characters.";
     }
 
-    // The server and most clients decode bytes that are not UTF-8 to U+FFFD: two users would become one.
+    // The server and most clients decode bytes that are not UTF-8 to U+FFFD: two users would become one. A blank name
+    // is one that its sender forgot to fill in, for every user.
     private static string? FaultOfIdentity(string name, int bytesMax) => FaultOfName(name, bytesMax)
-        ?? (name.Contains('\ufffd', StringComparison.Ordinal) ? NotUtf8 : null);
+        ?? (name.Contains('\ufffd', StringComparison.Ordinal) ? NotUtf8 : null)
+        ?? (string.IsNullOrWhiteSpace(name) ? "is blank; give a name." : null);
 
     private static void CheckSurrogates(string text, string field)
     {

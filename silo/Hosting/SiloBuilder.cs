@@ -185,8 +185,12 @@ internal static class SiloBuilder
         if (!options.IsMemory)
         {
             // It opens no log, and has to name those it asks for.
-            builder.Services.AddSingleton<IKeyRing>(
-                _ => LocalKeyRing.Open(StorageRegistration.KeyRingFileOf(builder.Configuration, options)));
+            var file = StorageRegistration.KeyRingFileOf(builder.Configuration, options);
+            builder.Services.AddSingleton<IKeyRing>(_ => File.Exists(file)
+                ? LocalKeyRing.Open(file)
+                : throw new StartupException(
+                    $"There is no key ring {file}, and this node makes none: give it the one that the memory nodes "
+                    + "have, in --data or where KeyRingFile of the storage's section names it."));
             return;
         }
 

@@ -60,6 +60,9 @@ public sealed class UserTests
         await host.PostAsync("/v1/memories", $"{{\"user\":\"\",{Messages}}}")
             .ErrorAsync(400, ErrorCodes.InvalidRequest, "user");
         await host.GetAsync("/v1/memories?user=").ErrorAsync(400, ErrorCodes.InvalidRequest, "user");
+        await host.GetAsync("/v1/memories?user=%20").ErrorAsync(400, ErrorCodes.InvalidRequest, "user");
+        await host.PostAsync("/v1/memories", $"{{\"user\":\"  \",{Messages}}}")
+            .ErrorAsync(400, ErrorCodes.InvalidRequest, "user");
         await host.SendAsync(HttpMethod.Delete, "/v1/memories?user=&erase=true")
             .ErrorAsync(400, ErrorCodes.InvalidRequest, "user");
         Assert.Equal(0, host.Memory.ItemCount);

@@ -65,6 +65,9 @@ public sealed class StartupFaultTests : IDisposable
     [InlineData(
         "Storage:Kind is files, which is for one silo", "--Cluster:Kind=redis",
         "--Cluster:ConnectionString=127.0.0.1:9")]
+    [InlineData(
+        "this node makes none: give it the one that the memory nodes have", "--roles", "gateway",
+        "--Cluster:Kind=redis", "--Cluster:ConnectionString=127.0.0.1:9", "--Storage:Kind=azure-blobs")]
     [InlineData("There is no setting Cluster:Kinds", "--Cluster:Kinds=redis")]
     [InlineData("There is no setting Storage:AzureBlobs:Bucket", "--Storage:AzureBlobs:Bucket=b")]
     [InlineData("Storage:AzureBlobs:ConnectionString and ServiceUri are not set", "--Storage:Kind=azure-blobs")]
