@@ -2,13 +2,17 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using Agents.Contracts;
+using Agents.TestKit.Time;
 
 namespace Agents.Silo.Tests.Clustering;
 
-/// <summary>Users who write without a pause to one address, and remember what they were told.</summary>
+/// <summary>Users who write a few times a second to one address, and remember what they were told.</summary>
 internal sealed class Traffic : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // Without it they take all of the machine, and what is measured is how slow it is then.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(400);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly HttpClient _http;
@@ -31,7 +35,7 @@ internal sealed class Traffic : IAsyncDisposable
 
     public int Acknowledged => _acknowledged.Count;
 
-    /// <summary>Gets the longest time that a user went without an acknowledgement.</summary>
+    /// <summary>Gets the longest time that a user waited for an acknowledgement.</summary>
     public TimeSpan LongestGap => _gaps.DefaultIfEmpty().Max();
 
     public static Traffic Start(Uri address, int users) => new(address, users);
@@ -86,18 +90,18 @@ internal sealed class Traffic : IAsyncDisposable
 
     private async Task WriteAsync(int user, CancellationToken stop)
     {
-        var last = Stopwatch.GetTimestamp();
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
+            var began = Stopwatch.GetTimestamp();
             var id = $"u{user}-{i}";
             while (!await TryAsync(user, id) && !stop.IsCancellationRequested)
             {
                 // The same turn again, at once: the time without an acknowledgement is what is looked for.
             }
 
-            _gaps.Add(Stopwatch.GetElapsedTime(last));
-            last = Stopwatch.GetTimestamp();
+            _gaps.Add(Stopwatch.GetElapsedTime(began));
             Hear(user);
+            await RealTime.PassAsync(Rest, CancellationToken.None);
         }
     }
 
