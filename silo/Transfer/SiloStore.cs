@@ -1,6 +1,8 @@
+using Agents.Contracts;
 using Agents.Memory.Log;
 using Agents.Silo.Configuration;
 using Agents.Silo.Hosting;
+using Agents.Storage.Cipher;
 using Agents.Storage.Transfer;
 using Microsoft.Extensions.Options;
 
@@ -84,11 +86,20 @@ public sealed class SiloStore : IAsyncDisposable
         }
     }
 
-    /// <remarks>A new ring would open none of the logs, so none is made here.</remarks>
+    /// <remarks>A new ring would open none of the logs, so none is made here. One that is there already may have newer
+    /// keys, but must name users in the same way.</remarks>
     private static void Place(string? keyRing, string file)
     {
         if (File.Exists(file))
         {
+            if (keyRing is not null && File.Exists(keyRing) && MarkOf(keyRing) != MarkOf(file))
+            {
+                throw new StartupException(
+                    $"There is a key ring {file} already, and {keyRing} is another one: logs of both cannot lie "
+                    + "together. Take the ring that belongs to these logs, or, where nothing was written with the one "
+                    + "that is there, remove it.");
+            }
+
             return;
         }
 
@@ -103,5 +114,11 @@ public sealed class SiloStore : IAsyncDisposable
         var temporary = file + ".tmp";
         File.Copy(keyRing, temporary, overwrite: true);
         File.Move(temporary, file);
+    }
+
+    private static string MarkOf(string file)
+    {
+        using var ring = LocalKeyRing.Open(file);
+        return ring.NameOf(new MemoryScope("-", "-"));
     }
 }

@@ -95,6 +95,22 @@ public sealed class TransferCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_is_not_restored_beside_the_logs_of_another_key_ring()
+    {
+        await ManyUsers.SayAsync(Data, 1, 1);
+        await ManyUsers.SayAsync(Target, 1, 2);
+        Assert.Equal(0, (await RunAsync("backup", "--data", Data, "--to", Backup, "--with-keys")).ExitCode);
+        var before = await ManyUsers.ReadAsync(Target, 1);
+
+        var run = await RunAsync("restore", "--data", Target, "--from", Backup);
+
+        Assert.Equal(1, run.ExitCode);
+        var line = Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.Contains("keyring.json is another one", line, StringComparison.Ordinal);
+        Assert.Equal(before.Everything, (await ManyUsers.ReadAsync(Target, 1)).Everything);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_one_line_that_names_it()
     {
         await ManyUsers.SayAsync(Data, 1, 1);
