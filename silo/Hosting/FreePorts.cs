@@ -20,6 +20,8 @@ internal static class FreePorts
         for (var attempt = 0; ports.Count < count; attempt++)
         {
             var port = RandomNumberGenerator.GetInt32(First, Last);
+
+            // Where none is free, the start fails and names the one that it could not have.
             if (IsFree(port) || attempt >= TriesMax)
             {
                 ports.Add(port);

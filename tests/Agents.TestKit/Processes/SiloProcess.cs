@@ -189,6 +189,7 @@ public sealed class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
+
         // It lives for seconds, and is started often: compiled quickly rather than well, it is ready in half the time.
         info.Environment["DOTNET_TC_QuickJit"] = "1";
         foreach (var (name, value) in start.Environment)
