@@ -14,10 +14,11 @@ internal sealed partial class MemoryCalls(
 {
     private const int RetryAfterSeconds = 1;
 
-    // A silo that is gone refuses at once, and so would a call that follows at once. The pauses double, and are three
-    // seconds in all.
+    // A silo that is gone refuses at once, and so would a call that follows at once: the pauses double up to the longest.
+    // All of it is longer than the others take to notice that a silo was killed (docs/cluster.md).
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan RepeatedFor = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RepeatedFor = TimeSpan.FromSeconds(8);
 
     /// <summary>Makes a call that may be repeated, since a second one has the same effect.</summary>
     /// <param name="operation">The word of the conventions for it.</param>
@@ -123,7 +124,8 @@ internal sealed partial class MemoryCalls(
     };
 
     /// <summary>Makes the call, and again where it was lost or met an activation that had given the memory up: once at
-    /// least, and for as long as it takes the others to notice that a silo has died.</summary>
+    /// least, and for as long as it takes the others to notice that a silo has died. A call that was not answered in time
+    /// is made once more only, since its caller has waited long then.</summary>
     private async Task<MemoryResult<T>> TryAsync<TGrain, T>(
         TGrain grain,
         Func<TGrain, CancellationToken, Task<MemoryResult<T>>> call,
@@ -132,7 +134,8 @@ internal sealed partial class MemoryCalls(
         where T : class
     {
         var started = clock.GetTimestamp();
-        for (var pause = Pause; ; pause *= 2)
+        var wasLate = false;
+        for (var pause = Pause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var isFirst = pause == Pause;
             var isLast = !repeatable || (!isFirst && clock.GetElapsedTime(started) + pause > RepeatedFor);
@@ -147,9 +150,14 @@ internal sealed partial class MemoryCalls(
                     return result;
                 }
             }
-            catch (Exception exception) when (!isLast && IsUnavailable(exception) && !IsOverloaded(exception))
+            catch (TimeoutException) when (!isLast && !wasLate)
             {
-                rests = exception is not TimeoutException;
+                wasLate = true;
+                rests = false;
+            }
+            catch (OrleansException exception) when (!isLast && !IsOverloaded(exception))
+            {
+                rests = true;
             }
             catch (OperationCanceledException) when (!isLast)
             {

@@ -62,6 +62,17 @@ public sealed class RepeatedCallTests : IAsyncLifetime
         Assert.Equal((4, 3), (Host.Memory.Calls.Count, Interlocked.Read(ref _repeated)));
     }
 
+    /// <summary>Each try may take as long as an answer is waited for.</summary>
+    [Fact]
+    public async Task A_call_that_is_not_answered_in_time_is_made_once_more_and_then_fails()
+    {
+        Host.Memory.Fault = () => new TimeoutException("Response did not arrive on time.");
+
+        await Host.PostAsync("/v1/memories", Add).JsonAsync(503);
+
+        Assert.Equal((2, 1), (Host.Memory.Calls.Count, Interlocked.Read(ref _repeated)));
+    }
+
     [Theory]
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(TimeoutException))]

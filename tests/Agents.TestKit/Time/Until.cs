@@ -48,21 +48,23 @@ public static class Until
         for (var left = allowed; left > TimeSpan.Zero; left = allowed - Stopwatch.GetElapsedTime(began))
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                var answer = await ask().WaitAsync(left, TestContext.Current.CancellationToken);
-                if (isIt(answer))
-                {
-                    return answer;
-                }
-
-                last = $"the last answer was {answer}";
-            }
-            catch (TimeoutException) when (Stopwatch.GetElapsedTime(began) >= allowed)
+            var asked = ask();
+            await ((Task)asked).WaitAsync(left, TestContext.Current.CancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            if (!asked.IsCompleted)
             {
                 last += ", and the next one never came";
+                break;
             }
 
+            var answer = await asked;
+            if (isIt(answer))
+            {
+                return answer;
+            }
+
+            last = $"the last answer was {answer}";
             await RealTime.PassAsync(Rest, TestContext.Current.CancellationToken);
         }
 
