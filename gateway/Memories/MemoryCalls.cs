@@ -14,8 +14,8 @@ internal sealed partial class MemoryCalls(
 {
     private const int RetryAfterSeconds = 1;
 
-    // A silo that is gone refuses at once, and so would a call that follows at once: the pauses double up to the longest.
-    // All of it is longer than the others take to notice that a silo was killed (docs/cluster.md).
+    // A silo that is gone refuses at once, and so would a call that follows at once: the pauses double up to the
+    // longest. All of it is longer than the others take to notice that a silo was killed (docs/cluster.md).
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RepeatedFor = TimeSpan.FromSeconds(8);
@@ -124,8 +124,8 @@ internal sealed partial class MemoryCalls(
     };
 
     /// <summary>Makes the call, and again where it was lost or met an activation that had given the memory up: once at
-    /// least, and for as long as it takes the others to notice that a silo has died. A call that was not answered in time
-    /// is made once more only, since its caller has waited long then.</summary>
+    /// least, and for as long as it takes the others to notice that a silo has died. A call that was not answered in
+    /// time is made once more only, since its caller has waited long then.</summary>
     private async Task<MemoryResult<T>> TryAsync<TGrain, T>(
         TGrain grain,
         Func<TGrain, CancellationToken, Task<MemoryResult<T>>> call,

@@ -12,7 +12,7 @@ public sealed class UpgradeTests(AzuriteServer azurite, RedisServer redis, ITest
     // Few enough that each build meets snapshots of the other one.
     private const string EarlySnapshots = "--UserMemory:SnapshotFramesMin=8";
 
-    // A busy machine compiles the first calls of a silo for seconds: what is looked for is a call that fails, not a slow one.
+    // A busy machine takes seconds for the first calls of a silo: what is looked for is one that fails, not a slow one.
     private const string SlowCalls = "--Cluster:ResponseTimeout=00:00:30";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
