@@ -135,6 +135,7 @@ public sealed partial class SiloHost : IAsyncDisposable
         try
         {
             await Task.WhenAll(app.StartAsync(cancellationToken), model, reranker, recall);
+            await (app.Services.GetService<KeyRingCheck>()?.RunAsync(stop.Token) ?? Task.CompletedTask);
         }
         catch (ModelUnavailableException error) when (stop.IsCancellationRequested)
         {

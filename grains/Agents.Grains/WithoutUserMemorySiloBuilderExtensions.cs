@@ -20,6 +20,7 @@ public static class WithoutUserMemorySiloBuilderExtensions
         builder.Services.PostConfigure<GrainTypeOptions>(grains =>
         {
             grains.Classes.Remove(typeof(UserMemoryGrain));
+            grains.Classes.Remove(typeof(ScopeKeysGrain));
             grains.Classes.Remove(typeof(ConsolidationGrain));
             grains.Classes.Remove(typeof(TenantRetentionGrain));
         });

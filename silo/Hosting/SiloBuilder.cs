@@ -191,6 +191,11 @@ internal static class SiloBuilder
                 : throw new StartupException(
                     $"There is no key ring {file}, and this node makes none: give it the one that the memory nodes "
                     + "have, in --data or where KeyRingFile of the storage's section names it."));
+            if (options.IsGateway)
+            {
+                builder.Services.AddSingleton<KeyRingCheck>();
+            }
+
             return;
         }
 

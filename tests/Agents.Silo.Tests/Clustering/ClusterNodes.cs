@@ -1,3 +1,4 @@
+using Agents.Storage.Cipher;
 using Agents.TestKit.Azurite;
 using Agents.TestKit.Processes;
 
@@ -62,6 +63,15 @@ internal sealed class ClusterNodes : IAsyncDisposable
         var node = SiloProcess.Launch(_data, [.. _arguments, .. arguments]);
         _started.Add(node);
         return node;
+    }
+
+    /// <summary>Makes a key ring that is not the one of this cluster.</summary>
+    /// <returns>Its file, which is removed with the cluster.</returns>
+    public string MakeAnotherKeyRing()
+    {
+        var file = Path.Combine(_data, "another.json");
+        LocalKeyRing.Create(file, TimeProvider.System).Dispose();
+        return file;
     }
 
     public async ValueTask DisposeAsync()

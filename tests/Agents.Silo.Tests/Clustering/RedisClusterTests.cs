@@ -61,6 +61,13 @@ public sealed class RedisClusterTests(RedisServer redis, AzuriteServer azurite)
         using var http = new HttpClient { BaseAddress = memory.Address };
         using var answer = await http.GetAsync("v1/models", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+
+        // It would look for every user under another name.
+        var foreign = nodes.Launch(
+            "--roles", "gateway", $"--Storage:AzureBlobs:KeyRingFile={nodes.MakeAnotherKeyRing()}");
+        await foreign.Exited.WaitAsync(Patience, Cancellation);
+        Assert.Equal(1, foreign.ExitCode);
+        Assert.Contains("is not the one of the memory nodes", Assert.Single(foreign.Errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,8 +79,15 @@ public sealed class RedisClusterTests(RedisServer redis, AzuriteServer azurite)
         var waiting = nodes.Launch("--roles", "memory,gateway");
         await waiting.SaysAsync("Failed to get ping responses");
 
-        Assert.Equal(0, await waiting.TerminateAsync(Patience));
-        Assert.Contains("Stopped before it was done.", waiting.Errors);
+        var client = nodes.Launch("--roles", "gateway");
+        await client.SaysAsync("asks again each second");
+
+        foreach (var node in (SiloProcess[])[waiting, client])
+        {
+            Assert.Equal(0, await node.TerminateAsync(Patience));
+            Assert.Equal("Stopped before it was done.", Assert.Single(node.Errors));
+            Assert.DoesNotContain(node.Output, line => line.Contains("Hosting failed", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
