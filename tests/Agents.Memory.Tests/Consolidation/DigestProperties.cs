@@ -34,7 +34,7 @@ public sealed class DigestProperties
                 left, text => text.Contains(word, StringComparison.Ordinal)));
             Assert.All(erased, word => Assert.DoesNotContain(word, snapshot, StringComparison.Ordinal));
         },
-        iter: 300);
+        iter: 100);
 
     [Fact]
     public void A_projection_with_digests_rebuilt_or_read_back_equals_the_live_one_bit_for_bit() => Lives.Sample(
@@ -48,7 +48,7 @@ public sealed class DigestProperties
                 snapshot, new RecallOptions { Dimension = FrameScript.Dimension }, FrameScript.Model, out var read));
             Assert.Equal(snapshot.Span, read!.ToSnapshot().Span);
         },
-        iter: 200);
+        iter: 80);
 
     [Fact]
     public void What_recall_shows_of_a_digest_is_made_of_what_it_may_show_alone() => Lives.Sample(
@@ -64,7 +64,7 @@ public sealed class DigestProperties
                 part => Assert.True(
                     user.Known.TryFindRecord(part, out var ordinal) && user.Known.Index.IsVisible(ordinal))));
         },
-        iter: 200);
+        iter: 80);
 
     [Fact]
     public void What_was_made_is_not_owed_again() => Lives.Sample(
@@ -75,7 +75,7 @@ public sealed class DigestProperties
 
             Assert.Equal(0, user.Digest());
         },
-        iter: 200);
+        iter: 80);
 
     [Fact]
     public void Such_lives_have_summaries_topics_and_habits()

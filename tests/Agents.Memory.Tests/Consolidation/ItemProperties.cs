@@ -29,7 +29,7 @@ public sealed class ItemProperties
 
             Assert.Equal(user.Known.ToSnapshot().Span, user.Script.Fold().ToSnapshot().Span);
         },
-        iter: 200);
+        iter: 80);
 
     [Fact]
     public void A_snapshot_gives_the_items_back() => Lives.Sample(
@@ -42,7 +42,7 @@ public sealed class ItemProperties
                     out var read));
             Assert.Equal(snapshot.Span, read!.ToSnapshot().Span);
         },
-        iter: 100);
+        iter: 50);
 
     [Fact]
     public void No_functional_slot_has_two_current_values_and_nothing_current_rests_on_what_ended() => Lives.Sample(
@@ -60,7 +60,7 @@ public sealed class ItemProperties
             Assert.All(known.Items.All, item => Assert.All(item.RestsOn,
                 premise => Assert.True(premise < item.Sequence)));
         },
-        iter: 200);
+        iter: 80);
 
     private static TalkingUser Live((int Act, int Pick)[] life)
     {

@@ -50,7 +50,7 @@ public sealed class RuleExtractorProperties
                 Assert.True(claim.Reason is not { } why || (why.Start >= 0 && why.End <= text.Length));
             }
         },
-        iter: 3_000);
+        iter: 1_000);
 
     [Fact]
     public void What_is_taken_can_be_resolved() => Gen.Select(Texts, Times).Sample(
@@ -64,5 +64,5 @@ public sealed class RuleExtractorProperties
                 new Resolver(known).Resolve(source, claim, said, RuleExtractor.Name);
             }
         },
-        iter: 1_000);
+        iter: 300);
 }

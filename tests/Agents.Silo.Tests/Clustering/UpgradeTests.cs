@@ -22,12 +22,12 @@ public sealed class UpgradeTests(AzuriteServer azurite, RedisServer redis, ITest
     {
         using var newer = OtherBuild.Create();
         await using var nodes = await ClusterNodes.CreateAsync(azurite, "redis", redis.ConnectionString);
-        List<SiloProcess> silos = [await StartAsync(nodes, null), await StartAsync(nodes, null)];
+        List<SiloProcess> silos = [await StartAsync(nodes, null), await StartAsync(nodes, newer)];
         var gateway = await nodes.StartAsync("--roles", "gateway", SlowCalls);
         await using var traffic = Traffic.Start(gateway.Address, Users);
         await traffic.EveryoneAsync();
 
-        foreach (var build in (OtherBuild?[])[newer, newer, null])
+        foreach (var build in (OtherBuild?[])[newer, null])
         {
             silos.Add(await StartAsync(nodes, build));
             await traffic.EveryoneAsync();

@@ -32,7 +32,7 @@ public sealed class GroundingProperties
     [Fact]
     public void Any_answer_to_any_turn_is_read_and_keeps_only_what_the_turn_says() =>
         Gen.Select(Texts, Texts).Sample(
-            (answer, turn) => Check(turn, ModelAnswer.Parse(answer).Statements), iter: 3_000);
+            (answer, turn) => Check(turn, ModelAnswer.Parse(answer).Statements), iter: 1_000);
 
     [Fact]
     public void A_quote_of_the_turn_itself_is_kept_at_its_place() =>
@@ -43,7 +43,7 @@ public sealed class GroundingProperties
                 var quote = turn.Substring(from, Math.Min(length, turn.Length - from));
                 Check(turn, [.. statements, statements[0] with { Quote = quote, Value = quote }]);
             },
-            iter: 3_000);
+            iter: 1_000);
 
     private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
