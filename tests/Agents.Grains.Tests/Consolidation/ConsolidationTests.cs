@@ -96,7 +96,6 @@ public sealed class ConsolidationTests : IAsyncLifetime
         await user.AppendAsync("likes", "I like tea. I like chess. I like jazz.");
         await SettledAsync(user);
         await DigestedAsync(user, MemoryKind.Fact);
-        _cluster.Clock.Advance(TimeSpan.FromHours(1));
         await DigestedAsync(user, MemoryKind.Summary);
 
         var habit = Assert.Single((await user.ListAsync(new ListRequest { Kinds = [MemoryKind.Fact] })).Items);
@@ -171,6 +170,13 @@ public sealed class ConsolidationTests : IAsyncLifetime
         return (await user.ListAsync(new ListRequest { Kinds = Profile })).Items;
     }
 
-    private static Task<ListResponse> DigestedAsync(User user, MemoryKind kind) => Until.GivesAsync(
-        () => user.ListAsync(new ListRequest { Kinds = [kind] }), list => list.Items.Count > 0);
+    /// <summary>Lets time go by until there is one. All of it at once would be too early where the pause that it is to
+    /// end begins a moment later.</summary>
+    private Task<ListResponse> DigestedAsync(User user, MemoryKind kind) => Until.GivesAsync(
+        () =>
+        {
+            _cluster.Clock.Advance(TimeSpan.FromMinutes(1));
+            return user.ListAsync(new ListRequest { Kinds = [kind] });
+        },
+        list => list.Items.Count > 0);
 }
