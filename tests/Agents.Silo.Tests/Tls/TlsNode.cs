@@ -131,13 +131,18 @@ internal sealed class TlsNode : IAsyncDisposable
         try
         {
             await _host.StopAsync(atOnce.Token);
+            _host.Dispose();
         }
-        catch (Exception late) when (late is OperationCanceledException or InvalidOperationException)
+        catch (OperationCanceledException)
         {
-            // It never ran, or does not wait.
+            _host.Dispose();
+        }
+        catch (InvalidOperationException)
+        {
+            // Orleans does not stop what is half started, and once it is disposed of it looks for members that can
+            // no longer come, with all of a processor. The process ends it.
         }
 
-        _host.Dispose();
         await SiloTap.DisposeAsync();
         await GatewayTap.DisposeAsync();
     }
