@@ -35,6 +35,11 @@ internal sealed partial class KeyRingCheck(
             {
                 LogWaiting(error);
             }
+            catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The search for a silo, which has died. Nobody asked this node to stop.
+                LogWaiting(error);
+            }
 
             await Task.Delay(Pause, clock, cancellationToken);
         }
